@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { api } from './_generated/api';
+import { ada, backendWithGeneral, emptyBackend, grace, refusalOf } from './test.setup';
+
+test('"General" is made once, however many sign in at once', async () => {
+	const t = emptyBackend();
+	await Promise.all(
+		[ada, grace, ada].map((identity) => t.withIdentity(identity).mutation(api.users.store))
+	);
+	const conversations = await t.run((ctx) => ctx.db.query('conversations').collect());
+	expect(conversations.map(({ name }) => name)).toEqual(['General']);
+});
+
+test('"General" is not made again once it has another name', async () => {
+	const { t, asAda, conversationId } = await backendWithGeneral();
+	await t.run((ctx) => ctx.db.patch('conversations', conversationId, { name: 'Lobby' }));
+	await asAda.mutation(api.users.store);
+	expect(await asAda.query(api.conversations.list)).toEqual([
+		{ id: conversationId, name: 'Lobby' }
+	]);
+});
+
+test('everybody lists and gets the same "General"', async () => {
+	const { asAda, asGrace, conversationId } = await backendWithGeneral();
+	const general = { id: conversationId, name: 'General' };
+	for (const user of [asAda, asGrace]) {
+		expect(await user.query(api.conversations.list)).toEqual([general]);
+		expect(await user.query(api.conversations.get, { conversationId })).toEqual(general);
+	}
+});
+
+test('a deleted conversation is not found', async () => {
+	const { t, asAda, conversationId } = await backendWithGeneral();
+	await t.run((ctx) => ctx.db.delete('conversations', conversationId));
+	expect(await refusalOf(asAda.query(api.conversations.get, { conversationId }))).toEqual({
+		kind: 'NotFound',
+		what: 'conversation'
+	});
+});

@@ -1,0 +1,71 @@
+import type { FunctionArgs, FunctionReturnType } from 'convex/server';
+import { makeFunctionReference } from 'convex/server';
+import { expect, expectTypeOf, test } from 'vitest';
+import { api } from './_generated/api';
+import type { Id } from './_generated/dataModel';
+import { backendWithGeneral, modules, refusalOf } from './test.setup';
+
+type Call = { conversationId: Id<'conversations'> };
+
+/** Arguments that are right for each public function, so that only the identity is missing. */
+const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> = {
+	'conversations:get': (call) => ({ ...call }),
+	'conversations:list': () => ({}),
+	'messages:history': (call) => ({ ...call, paginationOpts: { numItems: 10, cursor: null } }),
+	'messages:list': (call) => ({ ...call }),
+	'messages:send': (call) => ({ ...call, clientId: 'a1', body: 'Hello' }),
+	'users:current': () => ({}),
+	'users:store': () => ({})
+};
+
+test('every public function is known here and validates its arguments and its result', async () => {
+	const found: string[] = [];
+	for (const [path, load] of Object.entries(modules)) {
+		for (const [name, value] of Object.entries((await load()) as Record<string, unknown>)) {
+			if (!isPublicFunction(value)) continue;
+			const id = `${path.replace(/^\.\/|\.ts$/g, '')}:${name}`;
+			found.push(id);
+			expect(JSON.parse(value.exportArgs()), id).toMatchObject({ type: 'object' });
+			expect(JSON.parse(value.exportReturns()), id).not.toMatchObject({ type: 'any' });
+			expect(JSON.parse(value.exportReturns()), id).not.toBeNull();
+		}
+	}
+	expect(found.sort()).toEqual(Object.keys(publicFunctions));
+});
+
+test.each(Object.entries(publicFunctions))(
+	'%s refuses a caller without an identity',
+	async (id, args) => {
+		const { t, conversationId } = await backendWithGeneral();
+		const isMutation = id === 'messages:send' || id === 'users:store';
+		const call = isMutation
+			? t.mutation(makeFunctionReference<'mutation'>(id), args({ conversationId }))
+			: t.query(makeFunctionReference<'query'>(id), args({ conversationId }));
+		expect(await refusalOf(call)).toEqual({ kind: 'Unauthenticated' });
+	}
+);
+
+test('the builders keep the types of arguments and results', () => {
+	expectTypeOf<FunctionArgs<typeof api.messages.send>>().toEqualTypeOf<{
+		conversationId: Id<'conversations'>;
+		clientId: string;
+		body: string;
+	}>();
+	expectTypeOf<FunctionReturnType<typeof api.messages.send>>().toEqualTypeOf<Id<'messages'>>();
+	expectTypeOf<FunctionReturnType<typeof api.messages.list>>().toEqualTypeOf<
+		{
+			id: Id<'messages'>;
+			clientId: string;
+			author: string;
+			authorId: string;
+			body: string;
+			sentAt: number;
+		}[]
+	>();
+});
+
+type PublicFunction = { isPublic: true; exportArgs(): string; exportReturns(): string };
+
+function isPublicFunction(value: unknown): value is PublicFunction {
+	return typeof value === 'function' && 'isPublic' in value && value.isPublic === true;
+}

@@ -1,0 +1,51 @@
+import type { RegisteredMutation, RegisteredQuery } from 'convex/server';
+import type { Infer, ObjectType, PropertyValidators, Validator, Value } from 'convex/values';
+import type { Doc, Id } from './_generated/dataModel';
+import { mutation, query, type MutationCtx, type QueryCtx } from './_generated/server';
+import { findUser, requireIdentity, storeUser } from './identity';
+
+/** What a {@link userQuery} is given: the caller's row is `null` until their first mutation. */
+export type UserQueryCtx = QueryCtx & { user: Doc<'users'> | null };
+
+/** What a {@link userMutation} is given: the caller has a row by then. */
+export type UserMutationCtx = MutationCtx & { userId: Id<'users'> };
+
+// The builders below pass their validators on as these: Convex works out the type of `args` with
+// conditional types that TypeScript leaves open while `Args` is a parameter.
+type AnyArgs = PropertyValidators;
+type AnyReturns = Validator<Value, 'required', string>;
+
+/** Both validators are required, so that no function can be written without them. */
+type Definition<Ctx, Args extends AnyArgs, Returns extends AnyReturns> = {
+	args: Args;
+	returns: Returns;
+	handler: (ctx: Ctx, args: ObjectType<Args>) => Promise<Infer<Returns>>;
+};
+
+/** A public query that only a signed-in user may call. */
+export function userQuery<Args extends AnyArgs, Returns extends AnyReturns>(
+	definition: Definition<UserQueryCtx, Args, Returns>
+): RegisteredQuery<'public', ObjectType<Args>, Promise<Infer<Returns>>> {
+	return query({
+		args: definition.args as AnyArgs,
+		returns: definition.returns as AnyReturns,
+		handler: async (ctx, args: ObjectType<Args>) => {
+			const user = await findUser(ctx, await requireIdentity(ctx));
+			return await definition.handler({ ...ctx, user }, args);
+		}
+	});
+}
+
+/** A public mutation that only a signed-in user may call; the caller's row is stored on the way. */
+export function userMutation<Args extends AnyArgs, Returns extends AnyReturns>(
+	definition: Definition<UserMutationCtx, Args, Returns>
+): RegisteredMutation<'public', ObjectType<Args>, Promise<Infer<Returns>>> {
+	return mutation({
+		args: definition.args as AnyArgs,
+		returns: definition.returns as AnyReturns,
+		handler: async (ctx, args: ObjectType<Args>) => {
+			const userId = await storeUser(ctx, await requireIdentity(ctx));
+			return await definition.handler({ ...ctx, userId }, args);
+		}
+	});
+}

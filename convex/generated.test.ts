@@ -1,0 +1,47 @@
+// @vitest-environment node
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const convex = import.meta.dirname;
+const root = path.dirname(convex);
+
+test('api.d.ts names every module of this folder and no other', async () => {
+	const modules = (await readdir(convex))
+		.filter((file) => /^[^.]+\.ts$/.test(file) && file !== 'schema.ts')
+		.map((file) => file.replace('.ts', ''));
+	const api = await readFile(path.join(convex, '_generated/api.d.ts'), 'utf8');
+	const named = [...api.matchAll(/from "\.\.\/(.+)\.js"/g)].map(([, name]) => name);
+	expect(named.sort()).toEqual(modules.sort());
+});
+
+// The hidden flag is the only way the CLI generates without a deployment.
+test('what is committed is what the Convex CLI generates', { timeout: 60_000 }, async () => {
+	const copy = await mkdtemp(path.join(tmpdir(), 'convex-codegen-'));
+	try {
+		await cp(path.join(root, 'package.json'), path.join(copy, 'package.json'));
+		await cp(convex, path.join(copy, 'convex'), { recursive: true });
+		await rm(path.join(copy, 'convex/_generated'), { recursive: true });
+		await symlink(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), 'junction');
+		const cli = path.join(root, 'node_modules/convex/bin/main.js');
+		const args = [cli, 'codegen', '--system-udfs', '--typecheck=disable'];
+		await promisify(execFile)(process.execPath, args, { cwd: copy });
+		expect(await contents(path.join(convex, '_generated'))).toEqual(
+			await contents(path.join(copy, 'convex/_generated'))
+		);
+	} finally {
+		await rm(copy, { recursive: true });
+	}
+});
+
+async function contents(folder: string): Promise<Record<string, string>> {
+	const files = await readdir(folder);
+	return Object.fromEntries(
+		await Promise.all(
+			files.map(async (file) => [file, await readFile(path.join(folder, file), 'utf8')])
+		)
+	);
+}

@@ -1,0 +1,51 @@
+import { convexTest } from 'convex-test';
+import { api } from './_generated/api';
+import { isRefusal, type Refusal } from './refusals';
+import schema from './schema';
+
+/** The modules that Convex would deploy, as convex-test wants them: no dotted names, so no tests. */
+export const modules = import.meta.glob(['./*.ts', '!./*.*.ts', './_generated/*.js']);
+
+/** Two people as Clerk's tokens describe them. */
+export const ada = {
+	issuer: 'https://clerk.example',
+	subject: 'user_ada',
+	tokenIdentifier: 'https://clerk.example|user_ada',
+	name: 'Ada Lovelace',
+	email: 'ada@example.com'
+};
+export const grace = {
+	issuer: 'https://clerk.example',
+	subject: 'user_grace',
+	tokenIdentifier: 'https://clerk.example|user_grace',
+	name: 'Grace Hopper',
+	email: 'grace@example.com'
+};
+
+/** A backend with nothing in it. */
+export function emptyBackend() {
+	return convexTest(schema, modules);
+}
+
+/** A backend that Ada and Grace have signed in to, and the id of "General". */
+export async function backendWithGeneral() {
+	const t = emptyBackend();
+	const asAda = t.withIdentity(ada);
+	const asGrace = t.withIdentity(grace);
+	await asAda.mutation(api.users.store);
+	await asGrace.mutation(api.users.store);
+	const [general] = await asAda.query(api.conversations.list);
+	if (!general) throw new Error('users:store made no conversation');
+	return { t, asAda, asGrace, conversationId: general.id };
+}
+
+/** The refusal a call ends with; anything else, success included, fails the test. */
+export async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
+	try {
+		await call;
+	} catch (error) {
+		if (isRefusal(error)) return error.data;
+		throw error;
+	}
+	throw new Error('The call was not refused');
+}

@@ -1,7 +1,6 @@
-import type { FunctionArgs, FunctionReturnType } from 'convex/server';
-import { makeFunctionReference } from 'convex/server';
+import { makeFunctionReference, type FunctionArgs, type FunctionReturnType } from 'convex/server';
 import { expect, expectTypeOf, test } from 'vitest';
-import { api } from './_generated/api';
+import type { api } from './_generated/api';
 import type { Id } from './_generated/dataModel';
 import { backendWithGeneral, modules, refusalOf } from './test.setup';
 

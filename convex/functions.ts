@@ -10,25 +10,28 @@ export type UserQueryCtx = QueryCtx & { user: Doc<'users'> | null };
 /** What a {@link userMutation} is given: the caller has a row by then. */
 export type UserMutationCtx = MutationCtx & { userId: Id<'users'> };
 
-// The builders below pass their validators on as these: Convex works out the type of `args` with
-// conditional types that TypeScript leaves open while `Args` is a parameter.
 type AnyArgs = PropertyValidators;
 type AnyReturns = Validator<Value, 'required', string>;
+
+// What the builders below pass on: Convex works out the type of `args` with conditional types that
+// TypeScript leaves open while `Args` is a parameter.
+type Validators = { args: AnyArgs; returns: AnyReturns };
 
 /** Both validators are required, so that no function can be written without them. */
 type Definition<Ctx, Args extends AnyArgs, Returns extends AnyReturns> = {
 	args: Args;
 	returns: Returns;
-	handler: (ctx: Ctx, args: ObjectType<Args>) => Promise<Infer<Returns>>;
+	handler: (ctx: Ctx, args: ObjectType<Args>) => Infer<Returns> | Promise<Infer<Returns>>;
 };
 
 /** A public query that only a signed-in user may call. */
 export function userQuery<Args extends AnyArgs, Returns extends AnyReturns>(
 	definition: Definition<UserQueryCtx, Args, Returns>
 ): RegisteredQuery<'public', ObjectType<Args>, Promise<Infer<Returns>>> {
+	const { args, returns }: Validators = definition;
 	return query({
-		args: definition.args as AnyArgs,
-		returns: definition.returns as AnyReturns,
+		args,
+		returns,
 		handler: async (ctx, args: ObjectType<Args>) => {
 			const user = await findUser(ctx, await requireIdentity(ctx));
 			return await definition.handler({ ...ctx, user }, args);
@@ -40,9 +43,10 @@ export function userQuery<Args extends AnyArgs, Returns extends AnyReturns>(
 export function userMutation<Args extends AnyArgs, Returns extends AnyReturns>(
 	definition: Definition<UserMutationCtx, Args, Returns>
 ): RegisteredMutation<'public', ObjectType<Args>, Promise<Infer<Returns>>> {
+	const { args, returns }: Validators = definition;
 	return mutation({
-		args: definition.args as AnyArgs,
-		returns: definition.returns as AnyReturns,
+		args,
+		returns,
 		handler: async (ctx, args: ObjectType<Args>) => {
 			const userId = await storeUser(ctx, await requireIdentity(ctx));
 			return await definition.handler({ ...ctx, userId }, args);

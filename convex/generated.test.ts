@@ -37,11 +37,10 @@ test('what is committed is what the Convex CLI generates', { timeout: 60_000 }, 
 	}
 });
 
-async function contents(folder: string): Promise<Record<string, string>> {
-	const files = await readdir(folder);
-	return Object.fromEntries(
-		await Promise.all(
-			files.map(async (file) => [file, await readFile(path.join(folder, file), 'utf8')])
-		)
-	);
+async function contents(folder: string): Promise<Map<string, string>> {
+	const read = async (file: string): Promise<[string, string]> => [
+		file,
+		await readFile(path.join(folder, file), 'utf8')
+	];
+	return new Map(await Promise.all((await readdir(folder)).sort().map(read)));
 }

@@ -20,22 +20,20 @@ test('both users read the same messages, oldest first, with who wrote them', asy
 		body: 'Hi'
 	});
 	const messages = await asGrace.query(api.messages.list, { conversationId });
-	expect(messages).toEqual([
+	expect(messages).toMatchObject([
 		{
 			id: first,
 			clientId: 'a1',
 			author: ada.name,
 			authorId: ada.subject,
-			body: 'Hello',
-			sentAt: expect.any(Number)
+			body: 'Hello'
 		},
 		{
 			id: second,
 			clientId: 'g1',
 			author: grace.name,
 			authorId: grace.subject,
-			body: 'Hi',
-			sentAt: expect.any(Number)
+			body: 'Hi'
 		}
 	]);
 	expect(await asAda.query(api.messages.list, { conversationId })).toEqual(messages);

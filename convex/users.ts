@@ -19,5 +19,5 @@ export const store = userMutation({
 export const current = userQuery({
 	args: {},
 	returns: v.union(v.null(), v.object({ subject: v.string(), name: v.string() })),
-	handler: async ({ user }) => user && { subject: user.subject, name: user.name }
+	handler: ({ user }) => user && { subject: user.subject, name: user.name }
 });

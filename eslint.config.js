@@ -1,0 +1,152 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+const CLERK = ['svelte-clerk', 'svelte-clerk/*', '@clerk/*'];
+const CONVEX_CLIENT = ['convex/browser', 'convex-svelte', 'convex-svelte/*'];
+const IDB = ['idb'];
+
+/**
+ * One folder's import rule: what its files may not import, and why.
+ *
+ * @param {string[]} files
+ * @param {{ group: string[], message: string }[]} patterns
+ */
+const mayNotImport = (files, ...patterns) => ({
+	files,
+	rules: { 'no-restricted-imports': ['error', { patterns }] }
+});
+
+/** @param {string[]} folders what stands above this folder in the library's order */
+const above = (...folders) => ({
+	group: folders.flatMap((folder) => [`**/${folder}/**`, `**/${folder}`]),
+	message:
+		'The library is layered: errors, connection < auth, cache < convex < outbox < queries < components < index (ARCHITECTURE.md).'
+});
+
+const appOnly = {
+	group: [
+		'$app/*',
+		'$env/*',
+		'$lib',
+		'$lib/*',
+		'**/routes/**',
+		'**/emulators/**',
+		'**/convex/_generated/**'
+	],
+	message: 'The library knows no app, no environment and no emulator: take it as an argument.'
+};
+const noIndex = {
+	group: ['**/lib/index.ts', '../index.ts'],
+	message: 'Nothing in the library imports its index.'
+};
+const noClerk = { group: CLERK, message: "Clerk's packages are imported in src/lib/auth only." };
+const noConvexClient = {
+	group: CONVEX_CLIENT,
+	message: 'convex/browser and convex-svelte are imported in src/lib/convex only.'
+};
+const noIdb = { group: IDB, message: 'idb is imported in src/lib/cache only.' };
+
+export default ts.config(
+	{
+		ignores: [
+			'build/',
+			'dist/',
+			'.svelte-kit/',
+			'.local/',
+			'convex/_generated/',
+			'emulators/clerk/empty-package/',
+			'test-results/'
+		]
+	},
+	js.configs.recommended,
+	ts.configs.recommendedTypeChecked,
+	svelte.configs.recommended,
+	prettier,
+	svelte.configs.prettier,
+	{
+		languageOptions: {
+			globals: { ...globals.browser, ...globals.node },
+			parserOptions: {
+				projectService: true,
+				extraFileExtensions: ['.svelte'],
+				tsconfigRootDir: import.meta.dirname
+			}
+		},
+		rules: {
+			eqeqeq: 'error',
+			'no-undef': 'off',
+			// The app lies at the root of its origin, and Clerk names addresses as plain texts.
+			'svelte/no-navigation-without-resolve': 'off',
+			// Wrong for what is private and no component reads.
+			'svelte/prefer-svelte-reactivity': 'off',
+			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/no-explicit-any': 'error',
+			'@typescript-eslint/no-floating-promises': 'error',
+			'@typescript-eslint/switch-exhaustiveness-check': 'error',
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }]
+		}
+	},
+	{
+		files: ['**/*.svelte', '**/*.svelte.ts'],
+		languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } }
+	},
+	{ files: ['*.config.js', 'scripts/**/*.js'], extends: [ts.configs.disableTypeChecked] },
+
+	mayNotImport(['src/lib/*.ts'], appOnly, noIndex, noClerk, noConvexClient, noIdb),
+	mayNotImport(
+		['src/lib/auth/**'],
+		appOnly,
+		noIndex,
+		noConvexClient,
+		noIdb,
+		above('cache', 'convex', 'outbox', 'queries', 'components')
+	),
+	mayNotImport(
+		['src/lib/cache/**'],
+		appOnly,
+		noIndex,
+		noConvexClient,
+		noClerk,
+		above('auth', 'convex', 'outbox', 'queries', 'components')
+	),
+	mayNotImport(
+		['src/lib/convex/**'],
+		appOnly,
+		noIndex,
+		noClerk,
+		noIdb,
+		above('outbox', 'queries', 'components')
+	),
+	mayNotImport(
+		['src/lib/queries/**'],
+		appOnly,
+		noIndex,
+		noClerk,
+		noConvexClient,
+		noIdb,
+		above('components')
+	),
+	mayNotImport(['src/lib/components/**'], appOnly, noIndex, noIdb),
+	mayNotImport(
+		['src/routes/**'],
+		{
+			group: ['$lib/*', '**/lib/**'],
+			message: "The app uses the library as its users do: through its index, '$lib'."
+		},
+		{ group: ['**/emulators/**'], message: 'The app knows no emulator.' },
+		noConvexClient,
+		noIdb
+	),
+	mayNotImport(['src/service-worker.ts', 'src/service-worker/**'], {
+		group: ['$lib', '$lib/*', '**/lib/**'],
+		message: 'The service worker imports nothing that touches auth.'
+	}),
+	mayNotImport(['emulators/**'], {
+		group: ['**/src/**', '$lib', '$lib/*'],
+		message: 'Emulators run convex/ and know nothing of the app.'
+	})
+);

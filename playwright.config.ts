@@ -1,0 +1,37 @@
+import { defineConfig, devices } from '@playwright/test';
+import { findBrowser } from './scripts/browser.js';
+
+/**
+ * `e2e` runs the production build (`npm run build` first) against the two local servers, which the
+ * fixtures in tests/offline-kit start, stop and kill. `contract` runs the real clerk-js and Clerk UI
+ * against the local Clerk alone. One worker: the addresses of the servers are part of the build.
+ */
+export default defineConfig({
+	workers: 1,
+	fullyParallel: false,
+	forbidOnly: !!process.env.CI,
+	reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
+	timeout: 60_000,
+	expect: { timeout: 15_000 },
+	use: {
+		...devices['Desktop Chrome'],
+		trace: 'retain-on-failure',
+		launchOptions: {
+			executablePath: findBrowser(),
+			// With the automation marks clerk-js takes itself to be in a bot's browser, and treats a network
+			// that is gone as an answer (see tests/offline-kit/README.md).
+			ignoreDefaultArgs: ['--enable-automation'],
+			args: [
+				'--no-sandbox',
+				'--disable-blink-features=AutomationControlled',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync'
+			]
+		}
+	},
+	projects: [
+		{ name: 'contract', testDir: 'emulators', testMatch: '**/*.spec.ts' },
+		{ name: 'e2e', testDir: 'tests/e2e', testMatch: '**/*.spec.ts' }
+	]
+});

@@ -1,0 +1,208 @@
+import {
+	buildClerkJSScriptAttributes,
+	clerkJSScriptUrl,
+	clerkUIScriptUrl
+} from '@clerk/shared/loadClerkJsScript';
+import type {
+	ClerkOptions,
+	ClerkUIConstructor,
+	HeadlessBrowserClerk,
+	LoadedClerk,
+	Resources
+} from '@clerk/shared/types';
+import { AuthError } from '../errors.ts';
+import { retry, withDeadline, type WakeSource } from '../recovery.ts';
+import type { ClerkSession, SessionRef } from './auth-state.ts';
+import { readClerkSession } from './clerk-session.ts';
+import { loadScript } from './load-script.ts';
+
+/** Where Clerk is, and how it is to behave. */
+export interface ClerkSettings {
+	publishableKey: string;
+	/** A path of the app's origin, or an address, that stands for Clerk's Frontend API. */
+	proxyUrl?: string;
+	/** Clerk's own options: appearance, localization, redirects, ... */
+	options?: ClerkOptions;
+}
+
+export interface ClerkHandleOptions {
+	settings: ClerkSettings;
+	window: Window;
+	wakes: WakeSource;
+	onFailure: (error: AuthError) => void;
+}
+
+/** The longest a script may take; Clerk's own loader gives it the same. */
+const SCRIPT_MS = 15_000;
+
+/** What Clerk hands out before it is loaded; its type does not know of that time. */
+export const NOTHING = {} as Resources;
+
+/**
+ * Clerk in the page: loads clerk-js, keeps at it while it cannot be loaded, and follows its session.
+ *
+ * svelte-clerk's own provider loads once and gives up; this stands in for it (clerk-context.ts).
+ */
+export class ClerkHandle {
+	readonly #settings: ClerkSettings;
+	readonly #window: Window;
+	readonly #wakes: WakeSource;
+	readonly #onFailure: (error: AuthError) => void;
+	readonly #lifetime = new AbortController();
+
+	#clerk = $state.raw<LoadedClerk | undefined>();
+	#isLoaded = $state(false);
+	#hasAnswered = $state(false);
+	#resources = $state.raw<Resources>(NOTHING);
+	#session = $derived.by<ClerkSession>(() =>
+		this.#isLoaded ? readClerkSession(this.#resources, this.#hasAnswered) : { status: 'unknown' }
+	);
+
+	#askForUi!: () => void;
+	readonly #ui: Promise<ClerkUIConstructor>;
+
+	constructor({ settings, window, wakes, onFailure }: ClerkHandleOptions) {
+		this.#settings = settings;
+		this.#window = window;
+		this.#wakes = wakes;
+		this.#onFailure = onFailure;
+		this.#ui = new Promise<void>((resolve) => {
+			this.#askForUi = resolve;
+		}).then(() => this.#loadUi());
+	}
+
+	/** What Clerk says of the session. */
+	get session(): ClerkSession {
+		return this.#session;
+	}
+
+	/** Clerk itself once it is loaded. */
+	get clerk(): LoadedClerk | undefined {
+		return this.#isLoaded ? this.#clerk : undefined;
+	}
+
+	/** Clerk's own objects, as it last handed them out. */
+	get resources(): Resources {
+		return this.#resources;
+	}
+
+	/** Loads Clerk's components, which nothing else does: they are three times the size of all the rest. */
+	needUi(): void {
+		this.#askForUi();
+	}
+
+	/** Loads Clerk and follows it until {@link stop}. */
+	start(): void {
+		void this.#run().catch(() => undefined);
+	}
+
+	/** Ends everything this has started. */
+	stop(): void {
+		this.#lifetime.abort();
+	}
+
+	/**
+	 * Ends a session at Clerk.
+	 *
+	 * @throws {AuthError} `sign_out_failed` unless Clerk has answered that the session is gone
+	 */
+	async endSession({ sessionId }: SessionRef): Promise<void> {
+		const clerk = this.clerk;
+		try {
+			if (!clerk?.client) throw new Error('Clerk is not loaded');
+			const has = () => clerk.client?.sessions.some((one) => one.id === sessionId);
+			if (has()) await clerk.signOut({ sessionId });
+			// clerk-js lets a sign-out succeed that never left the device: only the server knows.
+			await clerk.client.reload();
+			if (has()) throw new Error('the session is still there');
+		} catch (cause) {
+			throw new AuthError(
+				'sign_out_failed',
+				'Clerk has not ended the session yet. It is asked again until it has.',
+				{ cause }
+			);
+		}
+	}
+
+	async #run(): Promise<void> {
+		const { signal } = this.#lifetime;
+		const options = {
+			signal,
+			wakes: this.#wakes,
+			onFailure: (cause: unknown) => {
+				this.#onFailure(
+					new AuthError('clerk_not_loaded', 'Clerk could not be loaded. It is tried again.', {
+						cause
+					})
+				);
+			}
+		};
+		const clerk = await retry(() => this.#load(), options);
+		this.#hasAnswered = clerk.status === 'ready';
+		this.#isLoaded = true;
+		if (this.#hasAnswered) return;
+		await retry(() => this.#heal(clerk), options);
+		this.#hasAnswered = true;
+	}
+
+	/** One attempt: the script, then Clerk's own start. */
+	async #load(): Promise<LoadedClerk> {
+		await this.#loadScript(clerkJSScriptUrl(this.#settings), () => 'Clerk' in this.#window);
+		const clerk = this.#window.Clerk as unknown as LoadedClerk & HeadlessBrowserClerk;
+		const { options } = this.#settings;
+		const unfollow = clerk.addListener((resources) => {
+			// clerk-js hands out the same objects changed: a new one tells the readers.
+			this.#resources = { ...resources };
+		});
+		try {
+			await clerk.load({
+				telemetry: false,
+				...options,
+				// Otherwise clerk-js takes a network that is gone for the answer "signed out".
+				experimental: { ...options?.experimental, rethrowOfflineNetworkErrors: true },
+				ui: { ClerkUI: this.#ui }
+			});
+			this.#lifetime.signal.throwIfAborted();
+			// A degraded Clerk without a session never asks its servers again: start over with a new one.
+			if (clerk.status !== 'ready' && !clerk.session) {
+				throw new Error('Clerk did not reach its servers');
+			}
+		} catch (error) {
+			unfollow();
+			this.#resources = NOTHING;
+			delete (this.#window as Partial<Pick<Window, 'Clerk'>>).Clerk;
+			throw error;
+		}
+		this.#lifetime.signal.addEventListener('abort', unfollow);
+		this.#clerk = clerk;
+		return clerk;
+	}
+
+	/** Makes a stub of the user whole: clerk-js stays degraded until something makes it ask again. */
+	async #heal(clerk: LoadedClerk): Promise<void> {
+		if (!clerk.session) return;
+		await clerk.session.touch();
+		await clerk.user?.reload();
+	}
+
+	async #loadUi(): Promise<ClerkUIConstructor> {
+		await retry(
+			() =>
+				this.#loadScript(
+					clerkUIScriptUrl(this.#settings),
+					() => '__internal_ClerkUICtor' in this.#window
+				),
+			{ signal: this.#lifetime.signal, wakes: this.#wakes }
+		);
+		return this.#window.__internal_ClerkUICtor;
+	}
+
+	#loadScript(url: string, isReady: () => boolean): Promise<void> {
+		const attributes = buildClerkJSScriptAttributes(this.#settings);
+		return withDeadline(
+			loadScript(this.#window.document, url, attributes, isReady),
+			SCRIPT_MS,
+			() => new Error(`${url} did not load in time`)
+		);
+	}
+}

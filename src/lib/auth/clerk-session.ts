@@ -1,0 +1,49 @@
+import type { Resources, UserResource } from '@clerk/shared/types';
+import type { ClerkSession, Profile } from './auth-state.ts';
+
+/**
+ * Reads what Clerk says of the session.
+ *
+ * Clerk that could not reach its servers while loading builds a stub of the session from a cookie. A
+ * stub with a session is good enough to go on with. Without one it says nothing: that nobody is signed
+ * in counts only once Clerk `hasAnswered` from its servers.
+ */
+export function readClerkSession(
+	{ client, session, user, organization }: Resources,
+	hasAnswered: boolean
+): ClerkSession {
+	// `undefined` while Clerk loads, and between two sessions while it switches.
+	if (!client || session === undefined || user === undefined) {
+		return { status: 'unknown' };
+	}
+	// A pending session has tasks left to do before it counts as signed in.
+	const active = client.sessions.filter((one) => one.status === 'active');
+	const sessions = active.flatMap((one) =>
+		one.user ? [{ sessionId: one.id, subject: one.user.id }] : []
+	);
+	if (session?.status === 'active' && user) {
+		const membership = user.organizationMemberships?.find(
+			(one) => one.organization.id === organization?.id
+		);
+		return {
+			status: 'signed-in',
+			identity: {
+				subject: user.id,
+				sessionId: session.id,
+				orgId: organization?.id,
+				orgRole: membership?.role,
+				profile: readProfile(user)
+			},
+			sessions
+		};
+	}
+	return hasAnswered ? { status: 'signed-out', sessions } : { status: 'unknown' };
+}
+
+/** What a user shows of themselves, or `undefined` for a stub, which has an id and nothing else. */
+function readProfile(user: UserResource): Profile | undefined {
+	const email = user.primaryEmailAddress?.emailAddress;
+	const name = user.fullName || user.username || email?.split('@')[0];
+	if (!name) return undefined;
+	return { name, email, imageUrl: user.hasImage ? user.imageUrl : undefined };
+}

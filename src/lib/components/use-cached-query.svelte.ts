@@ -1,0 +1,47 @@
+import type { FunctionArgs, FunctionReturnType } from 'convex/server';
+import type { QueryReference } from '../convex/live-queries.ts';
+import type { CachedQuery } from '../queries/cached-query.svelte.ts';
+import { useClerkConvex } from './context.ts';
+
+/** A query as a component reads it; see {@link CachedQuery}. */
+export type CachedQueryResult<Result> = Pick<
+	CachedQuery<Result>,
+	'data' | 'error' | 'source' | 'asOf' | 'isLoading'
+>;
+
+/**
+ * Subscribes to a query whose last result is kept on the device. Call it while the component is
+ * initialised; the arguments are a function so that they may change. `'skip'` asks nothing.
+ *
+ * ```ts
+ * const messages = useCachedQuery(api.messages.list, () => ({ conversationId }));
+ * // messages.data, messages.source ('live' | 'cached'), messages.asOf
+ * ```
+ */
+export function useCachedQuery<Query extends QueryReference>(
+	query: Query,
+	args: () => FunctionArgs<Query> | 'skip'
+): CachedQueryResult<FunctionReturnType<Query>> {
+	const client = useClerkConvex();
+	const current = $derived.by(() => {
+		const now = args();
+		return now === 'skip' ? undefined : client.account?.query(query, now);
+	});
+	return {
+		get data() {
+			return current?.data;
+		},
+		get error() {
+			return current?.error;
+		},
+		get source() {
+			return current?.source;
+		},
+		get asOf() {
+			return current?.asOf;
+		},
+		get isLoading() {
+			return current?.isLoading ?? false;
+		}
+	};
+}

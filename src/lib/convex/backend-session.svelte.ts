@@ -1,0 +1,103 @@
+import type { ConvexClient } from 'convex/browser';
+import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex/server';
+import { closeConvex, initConvex } from 'convex-svelte/sveltekit';
+import { CallError } from '../errors.ts';
+
+export interface BackendSessionOptions {
+	/** The deployment's address. */
+	url: string;
+	fetchToken: (options: { forceRefreshToken: boolean }) => Promise<string | null>;
+	/** The backend does not take the subject's tokens, or there are none any more. The session is over. */
+	onRejected: () => void;
+	/** Told when the backend starts or stops answering as the subject. */
+	onLive: (isLive: boolean) => void;
+	/** An attempt to reach the backend has failed; the client goes on trying. */
+	onFailure: () => void;
+}
+
+/**
+ * A Convex client that is one subject's from its first message to its last. Another subject gets
+ * another client, so nothing that was asked as one can be sent as the other.
+ *
+ * It is also the client of convex-svelte's own functions while it lasts.
+ */
+export class BackendSession {
+	readonly client: ConvexClient;
+	readonly #onLive: (isLive: boolean) => void;
+	readonly #ended: Promise<never>;
+	#end!: (error: CallError) => void;
+	readonly #unsubscribe: () => void;
+	#isAccepted = $state(false);
+	#isConnected = $state(false);
+	#isRefreshing = $state(false);
+	#wasLive = false;
+
+	constructor({ url, fetchToken, onRejected, onLive, onFailure }: BackendSessionOptions) {
+		this.#onLive = onLive;
+		this.#ended = new Promise((_, reject) => {
+			this.#end = reject;
+		});
+		// Nobody may be waiting for a mutation when the session ends.
+		this.#ended.catch(() => undefined);
+		// The first token is used for its whole life: a second fetch at once would run every query twice.
+		this.client = initConvex(url, { initialAuthTokenReuse: true, unsavedChangesWarning: false });
+		const { client } = this.client;
+		client.setAuth(
+			fetchToken,
+			(isAccepted) => {
+				this.#isAccepted = isAccepted;
+				this.#publish();
+				if (!isAccepted) onRejected();
+			},
+			(isRefreshing) => {
+				this.#isRefreshing = isRefreshing;
+				this.#publish();
+			}
+		);
+		let retries = 0;
+		this.#unsubscribe = client.subscribeToConnectionState((state) => {
+			this.#isConnected = state.isWebSocketConnected && state.hasEverConnected;
+			if (state.connectionRetries > retries) onFailure();
+			retries = state.connectionRetries;
+			this.#publish();
+		});
+	}
+
+	/** Whether the backend has accepted a token of this subject on the live connection. */
+	get isConfirmed(): boolean {
+		return this.#isAccepted && this.#isConnected;
+	}
+
+	/** Whether a rejected token is being replaced. */
+	get isRefreshing(): boolean {
+		return this.#isRefreshing;
+	}
+
+	/**
+	 * Runs a mutation. It is sent again after a lost connection, and runs once.
+	 *
+	 * @throws the function's own error, or {@link CallError} `outcome_unknown` when the session ends first
+	 */
+	mutation<Mutation extends FunctionReference<'mutation'>>(
+		mutation: Mutation,
+		args: FunctionArgs<Mutation>
+	): Promise<Awaited<FunctionReturnType<Mutation>>> {
+		return Promise.race([this.client.mutation(mutation, args), this.#ended]);
+	}
+
+	/** Ends the session: the socket closes, and with it the identity that it carried. */
+	close(): void {
+		this.#unsubscribe();
+		this.#isAccepted = false;
+		this.#publish();
+		void closeConvex();
+		this.#end(new CallError('outcome_unknown', 'The connection ended before Convex answered.'));
+	}
+
+	#publish(): void {
+		const isLive = this.isConfirmed && !this.#isRefreshing;
+		if (isLive === this.#wasLive) return;
+		this.#wasLive = isLive;
+		this.#onLive(isLive);
+	}
+}

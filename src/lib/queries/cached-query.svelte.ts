@@ -1,0 +1,126 @@
+import { createSubscriber } from 'svelte/reactivity';
+import type { QueryCache } from '../cache/query-cache.ts';
+import type { QueryListener } from '../convex/live-queries.ts';
+import type { QueryKey } from '../convex/query-key.ts';
+
+/** A subscription goes on this long after its last reader, so that going back and forth costs nothing. Convex's React client waits as long. */
+const LINGER_MS = 5_000;
+
+export interface CachedQueryOptions<Result> {
+	key: QueryKey;
+	cache: Promise<QueryCache>;
+	/** Subscribes to the query; returns what ends it. */
+	subscribe: (listener: QueryListener<Result>) => () => void;
+	/** Whether the backend answers now. */
+	isLive: () => boolean;
+	now: () => number;
+}
+
+/**
+ * A query's result: at first the one kept on the device, then the live one, which is kept in turn.
+ * Subscribed to while something reads it.
+ */
+export class CachedQuery<Result> {
+	readonly #options: CachedQueryOptions<Result>;
+	readonly #read = createSubscriber(() => this.#retain());
+	#data = $state.raw<Result | undefined>();
+	#error = $state.raw<Error | undefined>();
+	#asOf = $state<number | undefined>();
+	#isFromBackend = $state(false);
+	#isCacheRead = $state(false);
+	#stop: (() => void) | undefined;
+	#lingering: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(options: CachedQueryOptions<Result>) {
+		this.#options = options;
+	}
+
+	/** The result, or `undefined` while there is none. */
+	get data(): Result | undefined {
+		this.#read();
+		return this.#data;
+	}
+
+	/** Why there is no live result: what the function threw. The cached result stays. */
+	get error(): Error | undefined {
+		this.#read();
+		return this.#error;
+	}
+
+	/** `live`: as the backend has it now. `cached`: as it was at {@link asOf}. */
+	get source(): 'live' | 'cached' | undefined {
+		this.#read();
+		if (this.#data === undefined) return undefined;
+		return this.#isFromBackend && this.#options.isLive() ? 'live' : 'cached';
+	}
+
+	/** When the result was last known to be live, in milliseconds since 1970. */
+	get asOf(): number | undefined {
+		this.#read();
+		return this.#asOf;
+	}
+
+	/** Whether nothing is known yet: neither the device nor the backend has answered. */
+	get isLoading(): boolean {
+		this.#read();
+		return this.#data === undefined && this.#error === undefined && !this.#isCacheRead;
+	}
+
+	/** Notes that the result was live until now. */
+	keep(): void {
+		if (!this.#isFromBackend || this.#data === undefined) return;
+		this.#asOf = this.#options.now();
+		const result = { value: this.#data, asOf: this.#asOf };
+		void this.#options.cache.then((cache) => cache.put(this.#options.key, result));
+	}
+
+	/** Ends the subscription at once. */
+	close(): void {
+		clearTimeout(this.#lingering);
+		this.#stop?.();
+		this.#stop = undefined;
+	}
+
+	#retain(): () => void {
+		clearTimeout(this.#lingering);
+		this.#stop ??= this.#start();
+		return () => {
+			this.#lingering = setTimeout(() => this.close(), LINGER_MS);
+		};
+	}
+
+	#start(): () => void {
+		void this.#readCache();
+		const unsubscribe = this.#options.subscribe({
+			onResult: (result) => {
+				this.#data = result;
+				this.#error = undefined;
+				this.#isFromBackend = true;
+				this.keep();
+			},
+			onError: (error) => {
+				this.#error = error;
+			},
+			onInterrupt: () => this.keep(),
+			onDisconnect: () => {
+				this.#isFromBackend = false;
+			}
+		});
+		return () => {
+			unsubscribe();
+			this.#isFromBackend = false;
+		};
+	}
+
+	async #readCache(): Promise<void> {
+		if (this.#isCacheRead) return;
+		const cache = await this.#options.cache;
+		const cached = await cache.get(this.#options.key);
+		if (cached && this.#data === undefined) {
+			// What this app has put there under the key of this very query.
+			this.#data = cached.value as Result;
+			this.#asOf = cached.asOf;
+		}
+		this.#isCacheRead = true;
+	}
+}

@@ -1,0 +1,102 @@
+/**
+ * How everything here recovers by itself: try again after a while, and at once when the world gives a
+ * sign that it has changed.
+ */
+
+/** Waits between tries double from the first to the second: 1 s is Convex's own first wait, 30 s keeps a phone's radio asleep. */
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+
+/** Calls the listener at each sign of change; returns what stops that. */
+export type WakeSource = (listener: () => void) => () => void;
+
+/**
+ * Signs that a new try may succeed: the browser came online, or the page came to the front (after
+ * sleep, or from another app, when timers did not run).
+ */
+export function browserWakes(window: Window): WakeSource {
+	return (listener) => {
+		const { document } = window;
+		const onVisible = () => {
+			if (document.visibilityState === 'visible') listener();
+		};
+		window.addEventListener('online', listener);
+		document.addEventListener('visibilitychange', onVisible);
+		return () => {
+			window.removeEventListener('online', listener);
+			document.removeEventListener('visibilitychange', onVisible);
+		};
+	};
+}
+
+/** The wait before try number `failures + 1`, in milliseconds: full jitter under a doubling ceiling. */
+export function backoffMs(failures: number, random: () => number): number {
+	const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1));
+	return Math.max(FIRST_WAIT_MS / 4, ceiling * random());
+}
+
+export interface RetryOptions {
+	signal: AbortSignal;
+	wakes: WakeSource;
+	/** Told of each failure before the wait. */
+	onFailure?: (error: unknown) => void;
+	random?: () => number;
+}
+
+/**
+ * Runs `attempt` until it succeeds, and answers with what it gave.
+ *
+ * @throws the signal's reason once it is aborted, and nothing else
+ */
+export async function retry<T>(
+	attempt: () => Promise<T>,
+	{ signal, wakes, onFailure, random = Math.random }: RetryOptions
+): Promise<T> {
+	for (let failures = 0; ;) {
+		signal.throwIfAborted();
+		try {
+			return await attempt();
+		} catch (error) {
+			signal.throwIfAborted();
+			failures += 1;
+			onFailure?.(error);
+			await pause(backoffMs(failures, random), { signal, wakes });
+		}
+	}
+}
+
+/** Resolves after `ms` milliseconds, at the next wake, or when the signal is aborted. */
+function pause(
+	ms: number,
+	{ signal, wakes }: { signal: AbortSignal; wakes: WakeSource }
+): Promise<void> {
+	return new Promise((resolve) => {
+		const end = () => {
+			clearTimeout(timer);
+			stopWakes();
+			signal.removeEventListener('abort', end);
+			resolve();
+		};
+		const timer = setTimeout(end, ms);
+		const stopWakes = wakes(end);
+		signal.addEventListener('abort', end);
+	});
+}
+
+/** Gives a promise's outcome, or rejects with `late()` when it takes longer than `ms` milliseconds. */
+export function withDeadline<T>(promise: Promise<T>, ms: number, late: () => Error): Promise<T> {
+	let timer: ReturnType<typeof setTimeout>;
+	const deadline = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(late()), ms);
+	});
+	return Promise.race([promise, deadline]).finally(() => clearTimeout(timer));
+}
+
+/** Resolves once the browser has painted what is there: a task queued in a frame runs after its paint. */
+export function afterPaint(window: Window): Promise<void> {
+	return new Promise((resolve) => {
+		// A page in the background gets no frames, and has nothing to paint.
+		if (window.document.visibilityState === 'hidden') resolve();
+		else window.requestAnimationFrame(() => setTimeout(resolve));
+	});
+}

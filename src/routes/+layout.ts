@@ -1,0 +1,3 @@
+// The app is one page that the service worker can answer with: no server renders it.
+export const ssr = false;
+export const prerender = false;

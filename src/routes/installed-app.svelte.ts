@@ -1,0 +1,41 @@
+import { createContext } from 'svelte';
+import { registerServiceWorker } from './service-worker-update';
+
+/** What the browser offers the app as a thing that is installed and updated. */
+export class InstalledApp {
+	#offer = $state.raw<BeforeInstallPromptEvent | undefined>();
+	#update = $state.raw<(() => void) | undefined>();
+
+	/** Asks the user to install the app; `undefined` while the browser does not offer it. */
+	get install(): (() => void) | undefined {
+		const offer = this.#offer;
+		return offer && (() => void this.#ask(offer));
+	}
+
+	/** Makes a new version that waits take over; `undefined` while there is none. */
+	get update(): (() => void) | undefined {
+		return this.#update;
+	}
+
+	/** Listens until the signal is aborted. */
+	start(window: Window, signal: AbortSignal): void {
+		window.addEventListener(
+			'beforeinstallprompt',
+			(event) => {
+				// The app asks when the user wants it, not when the browser does.
+				event.preventDefault();
+				this.#offer = event;
+			},
+			{ signal }
+		);
+		window.addEventListener('appinstalled', () => (this.#offer = undefined), { signal });
+		void registerServiceWorker(signal, (apply) => (this.#update = apply));
+	}
+
+	async #ask(offer: BeforeInstallPromptEvent): Promise<void> {
+		this.#offer = undefined;
+		await offer.prompt();
+	}
+}
+
+export const [useInstalledApp, setInstalledApp] = createContext<InstalledApp>();

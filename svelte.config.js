@@ -1,0 +1,20 @@
+import adapter from '@sveltejs/adapter-static';
+import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { readTarget } from './scripts/target.js';
+
+// SvelteKit takes `$env/static/public` from the environment, so that every way to build or check the
+// app sees one answer to "which Clerk, which Convex".
+Object.assign(process.env, readTarget().env);
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+	preprocess: vitePreprocess(),
+	kit: {
+		adapter: adapter({ pages: process.env.BUILD_FOLDER || 'build', fallback: '200.html' }),
+		// Registered by the app, after its first paint.
+		serviceWorker: { register: false },
+		// A time stamp, which is the default, would make every build a new version for installed apps.
+		version: { name: process.env.BUILD_ID ?? 'dev' },
+		paths: { relative: false }
+	}
+};

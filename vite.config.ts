@@ -1,0 +1,66 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import { SvelteKitPWA } from '@vite-pwa/sveltekit';
+import { defineConfig } from 'vitest/config';
+import { manifest } from './src/manifest.ts';
+import { readTarget } from './scripts/target.js';
+
+const { ports } = readTarget();
+
+export default defineConfig({
+	plugins: [
+		sveltekit(),
+		SvelteKitPWA({
+			strategies: 'injectManifest',
+			srcDir: 'src',
+			filename: 'service-worker.ts',
+			registerType: 'prompt',
+			injectRegister: false,
+			manifest,
+			injectManifest: {
+				globPatterns: ['client/**/*.{js,css,png,svg,webmanifest}'],
+				globIgnores: ['**/screenshots/**']
+			},
+			kit: { adapterFallback: '200.html', spa: true }
+		})
+	],
+	server: {
+		port: ports.app,
+		strictPort: true,
+		proxy: {
+			'/__clerk': {
+				target: `http://127.0.0.1:${ports.clerk}`,
+				rewrite: (path) => path.slice('/__clerk'.length)
+			}
+		}
+	},
+	test: {
+		projects: [
+			{
+				extends: true,
+				resolve: { conditions: ['browser'] },
+				test: {
+					name: 'src',
+					include: ['src/**/*.test.ts'],
+					environment: 'node'
+				}
+			},
+			{
+				test: {
+					name: 'convex',
+					include: ['convex/**/*.test.ts'],
+					environment: 'edge-runtime',
+					server: { deps: { inline: ['convex-test'] } }
+				}
+			},
+			{
+				test: {
+					name: 'node',
+					include: ['emulators/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/**/*.test.ts'],
+					environment: 'node',
+					testTimeout: 30_000,
+					hookTimeout: 30_000
+				}
+			}
+		]
+	}
+});

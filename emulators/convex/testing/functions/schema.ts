@@ -1,0 +1,14 @@
+import { defineSchema, defineTable } from 'convex/server';
+import { v } from 'convex/values';
+
+export default defineSchema({
+	notes: defineTable({
+		channel: v.string(),
+		body: v.string(),
+		rank: v.optional(v.number()),
+		author: v.optional(v.id('accounts'))
+	})
+		.index('by_channel', ['channel'])
+		.index('by_channel_rank', ['channel', 'rank']),
+	accounts: defineTable({ name: v.string(), balance: v.number() }).index('by_name', ['name'])
+});

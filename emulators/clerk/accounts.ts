@@ -1,12 +1,8 @@
-/** Users, browsers and sessions: what may happen to them, apart from how it is asked for. */
+/** Users, browsers and sessions: what may happen to them, however it is asked for. */
 import { randomBytes } from 'node:crypto';
 import { formError } from './api-error.ts';
-import { hashPassword } from './passwords.ts';
-import { noData } from './store.ts';
-import type { Client, Data, Session, User } from './store.ts';
-
-/** The code that every e-mail carries, as no e-mail is sent. */
-export const EMAIL_CODE = '424242';
+import { hashNewPassword } from './credentials.ts';
+import type { Client, Data, NewUser, Session, Strategy, User } from './store.ts';
 
 /** The password of the accounts that are there from the start. */
 export const LOCAL_PASSWORD = 'local-password';
@@ -17,60 +13,52 @@ const SEEDS = [
 	{ id: 'user_local_grace', email: 'grace@example.com', firstName: 'Grace', lastName: 'Hopper' }
 ];
 
-/** An id in Clerk's form: what it is of, and 28 characters. */
+/** An id in Clerk's form: the kind of thing, and 28 characters. */
 export function newId(kind: string): string {
 	return `${kind}_${randomBytes(14).toString('hex')}`;
 }
 
-/** Ada and Grace, whose ids never change: other servers' data about them stays theirs. */
-export async function seededData(now: number): Promise<Data> {
-	const passwordHash = await hashPassword(LOCAL_PASSWORD);
-	const data = noData();
-	for (const seed of SEEDS) addUser(data, { ...seed, passwordHash }, now);
+/** Ada and Grace. Their ids never change, so that what a backend keeps about them stays theirs. */
+export async function seededData(signingKey: Data['signingKey'], now: number): Promise<Data> {
+	const data: Data = { signingKey, users: {}, clients: {}, sessions: {} };
+	const passwordHash = await hashNewPassword(LOCAL_PASSWORD, 'password');
+	for (const { id, ...names } of SEEDS) addUser(data, { ...names, passwordHash }, now, id);
 	return data;
 }
 
-/** Two spellings of one address are the same account. Throws when it is no address at all. */
+/** The one spelling of an address by which an account is known. Throws when it is no address. */
 export function normalEmail(text: string, param: string): string {
 	const email = text.trim().toLowerCase();
 	if (!email) throw formError('form_param_nil', param);
-	if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email)) {
-		throw formError('form_param_format_invalid', param);
-	}
+	const isAddress = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email);
+	if (!isAddress) throw formError('form_param_format_invalid', param);
 	return email;
 }
 
-/** The account of an address that {@link normalEmail} has returned. */
+/** The account of an address, spelled as {@link normalEmail} does. */
 export function findUser(data: Data, email: string): User | undefined {
 	return Object.values(data.users).find((user) => user.email === email);
 }
 
+/** Throws when the address has an account. */
+export function assertNoUser(data: Data, email: string): void {
+	if (findUser(data, email)) throw formError('form_identifier_exists', 'email_address');
+}
+
 /** Adds an account. Throws when the address has one. */
-export function addUser(
-	data: Data,
-	fields: Pick<User, 'email' | 'passwordHash' | 'firstName' | 'lastName'> & { id?: string },
-	now: number
-): User {
-	if (findUser(data, fields.email)) throw formError('form_identifier_exists', 'email_address');
-	const id = fields.id ?? newId('user');
-	const user = { image: null, createdAt: now, updatedAt: now, lastSignInAt: null, ...fields, id };
+export function addUser(data: Data, fields: NewUser, now: number, id = newId('user')): User {
+	assertNoUser(data, fields.email);
+	const user: User = { id, ...fields, picture: null, createdAt: now, updatedAt: now };
 	data.users[id] = user;
 	return user;
 }
 
-/** Adds a browser that nobody is signed in in. */
+/** Adds a browser in which nobody is signed in. */
 export function addClient(data: Data, now: number): Client {
-	const client: Client = {
-		id: newId('client'),
-		cookie: randomBytes(24).toString('base64url'),
-		lastActiveSessionId: null,
-		lastStrategy: null,
-		signIn: null,
-		signUp: null,
-		createdAt: now,
-		updatedAt: now
-	};
-	data.clients[client.id] = client;
+	const [id, cookie] = [newId('client'), randomBytes(24).toString('base64url')];
+	const nobody = { lastActiveSessionId: null, lastStrategy: null, signIn: null, signUp: null };
+	const client: Client = { id, cookie, ...nobody, createdAt: now, updatedAt: now };
+	data.clients[id] = client;
 	return client;
 }
 
@@ -79,30 +67,21 @@ export function startSession(
 	data: Data,
 	client: Client,
 	user: User,
-	strategy: Client['lastStrategy'],
+	strategy: Strategy,
 	now: number
 ): Session {
-	const session: Session = {
-		id: newId('sess'),
-		clientId: client.id,
-		userId: user.id,
-		createdAt: now,
-		lastActiveAt: now,
-		expireAt: now + SESSION_LIFE_MS
-	};
-	data.sessions[session.id] = session;
-	client.lastActiveSessionId = session.id;
-	client.lastStrategy = strategy;
-	client.updatedAt = now;
-	user.lastSignInAt = now;
+	const id = newId('sess');
+	const times = { createdAt: now, lastActiveAt: now, expireAt: now + SESSION_LIFE_MS };
+	const session: Session = { id, clientId: client.id, userId: user.id, ...times };
+	data.sessions[id] = session;
+	Object.assign(client, { lastActiveSessionId: id, lastStrategy: strategy, updatedAt: now });
 	return session;
 }
 
 /** The sessions of a browser that have neither ended nor expired, the oldest first. */
 export function sessionsOf(data: Data, client: Client, now: number): Session[] {
-	return Object.values(data.sessions).filter(
-		(session) => session.clientId === client.id && session.expireAt > now
-	);
+	const isCurrent = (session: Session) => session.clientId === client.id && session.expireAt > now;
+	return Object.values(data.sessions).filter(isCurrent);
 }
 
 /** Ends sessions. A browser whose current one is among them goes to its most recently used other. */
@@ -113,18 +92,13 @@ export function endSessions(data: Data, sessions: Session[], now: number): void 
 		if (client?.lastActiveSessionId !== id) continue;
 		const others = sessionsOf(data, client, now);
 		others.sort((one, other) => other.lastActiveAt - one.lastActiveAt);
-		client.lastActiveSessionId = others[0]?.id ?? null;
-		client.updatedAt = now;
+		Object.assign(client, { lastActiveSessionId: others[0]?.id ?? null, updatedAt: now });
 	}
 }
 
-/** Deletes an account and signs it out everywhere. */
-export function deleteUser(data: Data, userId: string, now: number): void {
-	endSessions(data, sessionsOfUser(data, userId), now);
-	delete data.users[userId];
-}
-
-/** All sessions of a user, in any browser. */
-export function sessionsOfUser(data: Data, userId: string): Session[] {
-	return Object.values(data.sessions).filter((session) => session.userId === userId);
+/** Deletes an account, and signs it out everywhere. */
+export function deleteUser(data: Data, { id }: User, now: number): void {
+	const sessions = Object.values(data.sessions).filter(({ userId }) => userId === id);
+	endSessions(data, sessions, now);
+	delete data.users[id];
 }

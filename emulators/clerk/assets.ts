@@ -6,79 +6,54 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { gzip } from 'node:zlib';
 
 /** What browsers load lies flat in `dist`, so that a name without a slash cannot lead out of it. */
 const PATH = /^\/npm\/@clerk\/(clerk-js|ui)@[^/]+\/dist\/([\w.-]+\.js)$/;
 /** The parts that the two scripts load have a version in their names. The scripts have not. */
 const VERSIONED = /_\d+\.\d+\.\d+\.js$/;
-const YEAR_S = 365 * 24 * 60 * 60;
-/** A tenth of the time that the highest quality takes, for files that are a tenth larger. */
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
-const ENCODERS = {
-	br: (bytes: Buffer) => promisify(brotliCompress)(bytes, BROTLI),
-	gzip: (bytes: Buffer) => promisify(gzip)(bytes),
-	identity: (bytes: Buffer) => Promise.resolve(bytes)
-};
-type Encoding = keyof typeof ENCODERS;
+const { resolve } = createRequire(import.meta.url);
 
 interface Asset {
-	bytes: Buffer;
+	zipped: Buffer;
 	etag: string;
 }
 
 /** Serves the files, each read and compressed once. */
 export class Assets {
-	readonly #require = createRequire(import.meta.url);
-	readonly #encoded = new Map<string, Promise<Asset>>();
+	readonly #files = new Map<string, Promise<Asset>>();
 
 	/** Answers a request for a file. Returns whether it was one that is there. */
 	async send(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
 		const [, packageName, name] = PATH.exec(path) ?? [];
 		if (!packageName || !name) return false;
-		const file = join(dirname(this.#require.resolve(`@clerk/${packageName}`)), name);
+		const file = join(dirname(resolve(`@clerk/${packageName}`)), name);
 		if (!existsSync(file)) return false;
 
-		const encoding = bestEncoding(request);
-		const { bytes, etag } = await this.#asset(file, encoding);
-		const headers = {
-			etag,
-			vary: 'accept-encoding',
-			'cache-control': VERSIONED.test(name) ? `public, max-age=${YEAR_S}, immutable` : 'no-cache'
-		};
+		const { zipped, etag } = await this.#asset(file);
+		response.setHeader('etag', etag);
+		const caching = VERSIONED.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache';
+		response.setHeader('cache-control', caching);
+		response.setHeader('content-type', 'text/javascript; charset=utf-8');
 		if (request.headers['if-none-match'] === etag) {
-			response.writeHead(304, headers).end();
-			return true;
+			response.writeHead(304).end();
+		} else {
+			// Every browser takes gzip, and nothing but browsers loads these.
+			response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': zipped.length });
+			response.end(zipped);
 		}
-		response.writeHead(200, {
-			...headers,
-			'content-type': 'text/javascript; charset=utf-8',
-			'content-length': bytes.length,
-			...(encoding === 'identity' ? {} : { 'content-encoding': encoding })
-		});
-		response.end(bytes);
 		return true;
 	}
 
-	#asset(file: string, encoding: Encoding): Promise<Asset> {
-		const key = `${encoding} ${file}`;
-		let asset = this.#encoded.get(key);
-		if (!asset) {
-			asset = encode(file, encoding);
-			this.#encoded.set(key, asset);
-		}
+	#asset(file: string): Promise<Asset> {
+		const asset = this.#files.get(file) ?? load(file);
+		this.#files.set(file, asset);
 		return asset;
 	}
 }
 
-async function encode(file: string, encoding: Encoding): Promise<Asset> {
-	const bytes = await ENCODERS[encoding](await readFile(file));
-	return { bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url')}"` };
-}
-
-function bestEncoding(request: IncomingMessage): Encoding {
-	const accepted = request.headers['accept-encoding'] ?? '';
-	if (/\bbr\b/.test(accepted)) return 'br';
-	return /\bgzip\b/.test(accepted) ? 'gzip' : 'identity';
+async function load(file: string): Promise<Asset> {
+	const zipped = await promisify(gzip)(await readFile(file));
+	return { zipped, etag: `"${createHash('sha256').update(zipped).digest('base64url')}"` };
 }

@@ -1,29 +1,47 @@
-/** One request to the Frontend API, as its routes see it, and what they can answer. */
+/** One request to the Frontend API, as its routes see it, and what they answer. */
 import { addClient, sessionsOf } from './accounts.ts';
 import { formError, unauthenticated } from './api-error.ts';
-import type { Body } from './http.ts';
-import type { Instance } from './instance.ts';
-import type { Client, Data, Session, User } from './store.ts';
-import type { Subject } from './tokens.ts';
+import type { Form } from './http.ts';
+import { pictureUrl } from './pictures.ts';
+import type { Client, Data, Session, Store, User } from './store.ts';
+import type { Tokens } from './tokens.ts';
+
+/** What all requests share. */
+export interface Instance {
+	readonly store: Store;
+	readonly tokens: Tokens;
+	readonly now: () => number;
+	/** Where the app's pages are, for what does not come from one of them. */
+	readonly appOrigin: string;
+	/** The folder of the pictures that users have uploaded. */
+	readonly pictureDir: string;
+}
+
+/** What a route answers: a resource, which gets Clerk's envelope, or something that goes without. */
+export type Answer = { response: unknown } | { bare: unknown };
+
+/** A method, a path whose parts may be `:names`, and what answers it. */
+export type Route = readonly [
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+	path: string,
+	answer: (call: Call) => Answer | Promise<Answer>
+];
 
 /** One request. */
 export class Call {
-	readonly instance: Instance;
-	readonly params: Readonly<Record<string, string>>;
-	readonly query: URLSearchParams;
-	readonly body: Body;
-	/** The origin of the page that asks. */
-	readonly origin: string;
 	/** The browser that asks, when its cookie is known. */
 	client: Client | undefined;
 
-	constructor(fields: Pick<Call, 'instance' | 'params' | 'query' | 'body' | 'origin' | 'client'>) {
-		this.instance = fields.instance;
-		this.params = fields.params;
-		this.query = fields.query;
-		this.body = fields.body;
-		this.origin = fields.origin;
-		this.client = fields.client;
+	constructor(
+		readonly instance: Instance,
+		readonly params: Readonly<Record<string, string>>,
+		readonly query: URLSearchParams,
+		readonly form: Form,
+		/** The origin of the page that asks. */
+		readonly origin: string,
+		cookie: string | undefined
+	) {
+		this.client = Object.values(this.data.clients).find((known) => known.cookie === cookie);
 	}
 
 	get data(): Data {
@@ -34,19 +52,19 @@ export class Call {
 		return this.instance.now();
 	}
 
-	/** A field of the form, or `null` when it is not there or empty. */
+	/** A field of the form, or `null` when it is empty or not there. */
 	field(name: string): string | null {
-		return this.body.fields.get(name)?.trim() || null;
+		return this.form.fields.get(name)?.trim() || null;
 	}
 
-	/** A field of the form exactly as it was typed. Throws Clerk's form error when it is not there. */
+	/** A field of the form, exactly as it was typed. Throws Clerk's error when it is not there. */
 	required(name: string): string {
-		const value = this.body.fields.get(name);
+		const value = this.form.fields.get(name);
 		if (!value) throw formError('form_param_nil', name);
 		return value;
 	}
 
-	/** The browser that asks, known from now on if it was not. */
+	/** The browser that asks. If its cookie was not known, it gets one. */
 	openClient(): Client {
 		this.client ??= addClient(this.data, this.now);
 		return this.client;
@@ -57,38 +75,24 @@ export class Call {
 		return this.client ? sessionsOf(this.data, this.client, this.now) : [];
 	}
 
-	/** A session of the browser that asks. Throws when it is not, or no longer, one of them. */
+	/** A session of the browser that asks. Throws when it is none of them, or has ended. */
 	session(id: string | null | undefined): Session {
 		const session = this.sessions().find((candidate) => candidate.id === id);
 		if (!session) throw unauthenticated();
 		return session;
 	}
 
-	/** The session that the page says it acts in. */
-	actingSession(): Session {
-		return this.session(this.query.get('_clerk_session_id') ?? this.client?.lastActiveSessionId);
-	}
-
-	/** Whose session it is. */
-	userOf(session: Session): User {
-		const user = this.data.users[session.userId];
+	/** An account. Throws when it has been deleted. */
+	user(id: string): User {
+		const user = this.data.users[id];
 		if (!user) throw unauthenticated();
 		return user;
 	}
 
-	/** What a token for a session is made of. */
-	subject(session: Session): Subject {
-		const user = this.userOf(session);
-		return { session, user, picture: this.instance.pictureUrl(user), azp: this.origin };
+	/** A token for a session: its own or, by name, one made from a template. */
+	token(session: Session, template?: string): Promise<string> {
+		const user = this.user(session.userId);
+		const picture = pictureUrl(this.instance, user);
+		return this.instance.tokens.sign({ session, user, picture, azp: this.origin }, template);
 	}
 }
-
-/** What a route answers: a resource in Clerk's envelope, or something that goes without one. */
-export type Answer = { response: unknown } | { bare: unknown };
-
-/** A method, a path whose parts may be `:names`, and what answers it. */
-export type Route = readonly [
-	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-	path: string,
-	answer: (call: Call) => Answer | Promise<Answer>
-];

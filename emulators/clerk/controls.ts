@@ -1,147 +1,122 @@
 /** `POST /_control/<name>`: what tests do to this server besides what a browser can do. */
-import {
-	LOCAL_PASSWORD,
-	addClient,
-	addUser,
-	deleteUser,
-	endSessions,
-	findUser,
-	normalEmail,
-	seededData,
-	startSession
-} from './accounts.ts';
+import * as accounts from './accounts.ts';
 import { ApiError, formError, notFound } from './api-error.ts';
-import type { Instance } from './instance.ts';
+import type { Instance } from './call.ts';
+import { hashNewPassword } from './credentials.ts';
 import type { Faults } from './faults.ts';
-import { CLIENT_COOKIE } from './http.ts';
-import { assertAcceptable, hashPassword } from './passwords.ts';
+import { CLIENT_COOKIE } from './frontend-api.ts';
 import { TOKEN_LIFE_SECONDS } from './tokens.ts';
 
-type Fields = Record<string, unknown>;
-type Control = (fields: Fields) => object | Promise<object>;
+type Fields = Readonly<Record<string, unknown>>;
 
-/** Runs the control of that name with the JSON that was sent. Throws when there is none. */
-export type Controls = (name: string, body: Buffer) => Promise<object>;
+/** Runs the control of that name with the JSON that was sent, and keeps what it changes. */
+export type Controls = (name: string, json: string) => Promise<object>;
 
 /** The controls of one server. */
 export function createControls({ store, tokens, now }: Instance, faults: Faults): Controls {
-	const controls: Record<string, Control> = {
-		/** Back to the first start, except for the signing key. */
-		reset: async () => {
-			store.data = await seededData(now());
-			tokens.lifeSeconds = TOKEN_LIFE_SECONDS;
-			faults.reset();
-			return {};
-		},
+	const controls = new Map<string, (fields: Fields) => object | Promise<object>>();
 
-		'create-user': async (fields) => {
-			const password = optionalText(fields, 'password') ?? LOCAL_PASSWORD;
-			assertAcceptable(password, 'password');
-			const passwordHash = await hashPassword(password);
-			const email = normalEmail(text(fields, 'email'), 'email');
-			const firstName = optionalText(fields, 'firstName') ?? null;
-			const lastName = optionalText(fields, 'lastName') ?? null;
-			const user = addUser(store.data, { email, passwordHash, firstName, lastName }, now());
-			return { userId: user.id };
-		},
+	/** As at the very first start, but for the signing key. */
+	controls.set('reset', async () => {
+		store.data = await accounts.seededData(store.data.signingKey, now());
+		tokens.lifeSeconds = TOKEN_LIFE_SECONDS;
+		faults.reset();
+		return {};
+	});
 
-		/** What signing in in a new browser would leave there, for a test to put into one. */
-		'sign-in': (fields) => {
-			const user = findUser(store.data, normalEmail(text(fields, 'email'), 'email'));
-			if (!user) throw formError('form_identifier_not_found', 'email');
-			const client = addClient(store.data, now());
-			const session = startSession(store.data, client, user, 'password', now());
-			const cookies = [{ name: CLIENT_COOKIE, value: client.cookie }];
-			return { userId: user.id, sessionId: session.id, cookies };
-		},
+	controls.set('create-user', async (fields) => {
+		const email = accounts.normalEmail(text(fields, 'email'), 'email');
+		const [firstName, lastName] = [text(fields, 'firstName', ''), text(fields, 'lastName', '')];
+		const password = text(fields, 'password', accounts.LOCAL_PASSWORD);
+		const passwordHash = await hashNewPassword(password, 'password');
+		const names = { firstName: firstName || null, lastName: lastName || null };
+		return { userId: accounts.addUser(store.data, { email, ...names, passwordHash }, now()).id };
+	});
 
-		'revoke-session': (fields) => {
-			const id = text(fields, 'sessionId');
-			const session = Object.values(store.data.sessions).find((candidate) => candidate.id === id);
-			if (!session) throw notFound(`There is no session ${id}`);
-			endSessions(store.data, [session], now());
-			return {};
-		},
+	/** What signing in leaves in a new browser, for a test to put into one. */
+	controls.set('sign-in', (fields) => {
+		const user = accounts.findUser(
+			store.data,
+			accounts.normalEmail(text(fields, 'email'), 'email')
+		);
+		if (!user) throw formError('form_identifier_not_found', 'email');
+		const client = accounts.addClient(store.data, now());
+		const session = accounts.startSession(store.data, client, user, 'password', now());
+		const cookies = [{ name: CLIENT_COOKIE, value: client.cookie }];
+		return { userId: user.id, sessionId: session.id, cookies };
+	});
 
-		'delete-user': (fields) => {
-			const id = text(fields, 'userId');
-			if (!Object.hasOwn(store.data.users, id)) throw notFound(`There is no user ${id}`);
-			deleteUser(store.data, id, now());
-			return {};
-		},
+	controls.set('revoke-session', (fields) => {
+		accounts.endSessions(store.data, [one(store.data.sessions, fields, 'sessionId')], now());
+		return {};
+	});
 
-		fail: (fields) => {
-			faults.failNext({
-				...rule(fields),
-				status: integer(fields, 'status', { min: 400, max: 599 })
-			});
-			return {};
-		},
+	controls.set('delete-user', (fields) => {
+		accounts.deleteUser(store.data, one(store.data.users, fields, 'userId'), now());
+		return {};
+	});
 
-		delay: (fields) => {
-			faults.delayNext({ ...rule(fields), ms: integer(fields, 'ms') });
-			return {};
-		},
+	controls.set('fail', (fields) => {
+		faults.failure = { ...rule(fields), status: number(fields, 'status') };
+		return {};
+	});
 
-		refuse: (fields) => {
-			faults.refusing = fields.on === true;
-			return {};
-		},
+	controls.set('delay', (fields) => {
+		faults.delay = { ...rule(fields), ms: number(fields, 'ms') };
+		return {};
+	});
 
-		'token-life': (fields) => {
-			tokens.lifeSeconds = integer(fields, 'seconds', { min: 1 });
-			return {};
-		},
+	controls.set('refuse', ({ on }) => {
+		faults.refusing = on === true;
+		return {};
+	});
 
-		requests: (fields) => {
-			const requests = faults.seen;
-			if (fields.clear === true) faults.seen = [];
-			return { requests };
-		}
-	};
+	controls.set('token-life', (fields) => {
+		tokens.lifeSeconds = number(fields, 'seconds');
+		return {};
+	});
 
-	const byName = new Map(Object.entries(controls));
-	return async (name, body) => {
-		const control = byName.get(name);
-		if (!control) throw notFound(`There is no control ${name}`);
-		const result = await control(parse(body));
+	controls.set('requests', ({ clear }) => ({ requests: faults.requests(clear === true) }));
+
+	return async (name, json) => {
+		const control = controls.get(name);
+		if (!control) throw notFound(`There is no control ${name}.`);
+		const result = await control(parse(json));
 		store.save();
 		return result;
 	};
 }
 
-function parse(body: Buffer): Fields {
+function parse(json: string): Fields {
 	try {
-		const fields: unknown = JSON.parse(body.toString() || '{}');
-		if (typeof fields === 'object' && fields !== null) return fields as Fields;
+		return { ...(JSON.parse(json || '{}') as object) } as Fields;
 	} catch {
-		// Answered below, like JSON that is not an object.
+		throw refused('A control takes a JSON object.');
 	}
-	throw new ApiError(400, 'invalid_json', 'A control takes a JSON object.');
 }
 
-function text(fields: Fields, name: string): string {
+function text(fields: Fields, name: string, otherwise?: string): string {
+	const value = fields[name] ?? otherwise;
+	if (typeof value === 'string') return value;
+	throw refused(`${name} must be a text.`);
+}
+
+function number(fields: Fields, name: string): number {
 	const value = fields[name];
-	if (typeof value !== 'string' || !value) throw invalid(`"${name}" must be a text.`);
-	return value;
-}
-
-function optionalText(fields: Fields, name: string): string | undefined {
-	return fields[name] === undefined ? undefined : text(fields, name);
-}
-
-function integer(fields: Fields, name: string, { min = 0, max = Number.MAX_SAFE_INTEGER } = {}) {
-	const value = fields[name];
-	if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
-		throw invalid(`"${name}" must be a whole number from ${min} to ${max}.`);
-	}
-	return value;
+	if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+	throw refused(`${name} must be a whole number.`);
 }
 
 function rule(fields: Fields): { count: number; path: string } {
-	return { count: integer(fields, 'count'), path: optionalText(fields, 'path') ?? '' };
+	return { count: number(fields, 'count'), path: text(fields, 'path', '') };
 }
 
-function invalid(what: string): ApiError {
+function one<T>(table: Record<string, T>, fields: Fields, name: string): T {
+	const item = new Map(Object.entries(table)).get(text(fields, name));
+	if (item) return item;
+	throw notFound(`There is none with this ${name}.`);
+}
+
+function refused(what: string): ApiError {
 	return new ApiError(400, 'invalid_control', what);
 }

@@ -1,61 +1,55 @@
-/** What tests can make go wrong, and what they can see of the requests that came. */
+/** What tests can make go wrong, and what they can see of the requests. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError } from './api-error.ts';
 
-/** The next `count` requests whose path contains `path`. */
+/** What happens to the next `count` requests whose path contains `path`. */
 interface Rule {
 	count: number;
 	path: string;
+	status?: number;
+	ms?: number;
 }
 
-/** A request that came, as `POST` or, for a method that clerk-js sends inside a POST, as that. */
-interface SeenRequest {
+interface Seen {
 	method: string;
 	path: string;
 	time: number;
 }
 
-/** The oldest ones are forgotten beyond this many. */
+/** Of more requests than these, the oldest are forgotten. */
 const MAX_SEEN = 1000;
 
-/** The state of the test controls. Nothing of it is kept over a restart. */
+/** What the test controls have asked for. Nothing of it is kept over a restart. */
 export class Faults {
 	/** Whether connections are cut instead of answered. */
 	refusing = false;
-	seen: SeenRequest[] = [];
-	#failure: (Rule & { status: number }) | undefined;
-	#delay: (Rule & { ms: number }) | undefined;
+	failure: Rule | undefined;
+	delay: Rule | undefined;
+	#seen: Seen[] = [];
 
-	failNext(rule: Rule & { status: number }): void {
-		this.#failure = rule;
-	}
-
-	delayNext(rule: Rule & { ms: number }): void {
-		this.#delay = rule;
-	}
-
-	/** Back to answering everything at once. */
+	/** Back to the start. */
 	reset(): void {
-		this.refusing = false;
-		this.seen = [];
-		this.#failure = undefined;
-		this.#delay = undefined;
+		Object.assign(this, { refusing: false, failure: undefined, delay: undefined });
+		this.#seen = [];
 	}
 
-	/** Notes a request, and holds it up or throws as the rules say. */
-	async apply(request: SeenRequest): Promise<void> {
-		this.seen.push(request);
-		if (this.seen.length > MAX_SEEN) this.seen.shift();
-		const { ms } = use(this.#delay, request.path) ?? {};
-		const { status } = use(this.#failure, request.path) ?? {};
-		if (ms !== undefined) await wait(ms, undefined, { ref: false });
-		if (status !== undefined) {
-			throw new ApiError(status, 'test_control', 'failed', 'A test asked for this failure.');
-		}
+	/** The requests that came, to be forgotten now or not. */
+	requests(clear: boolean): Seen[] {
+		const seen = this.#seen;
+		if (clear) this.#seen = [];
+		return seen;
+	}
+
+	/** Notes a request, and holds it up or throws as it was asked. */
+	async meet(request: Seen): Promise<void> {
+		this.#seen = [...this.#seen.slice(1 - MAX_SEEN), request];
+		const [delay, failure] = [take(this.delay, request.path), take(this.failure, request.path)];
+		if (delay?.ms) await wait(delay.ms, undefined, { ref: false });
+		if (failure?.status) throw new ApiError(failure.status, 'test_control', 'A test asked for it.');
 	}
 }
 
-function use<R extends Rule>(rule: R | undefined, path: string): R | undefined {
+function take(rule: Rule | undefined, path: string): Rule | undefined {
 	if (!rule || rule.count <= 0 || !path.includes(rule.path)) return undefined;
 	rule.count -= 1;
 	return rule;

@@ -1,41 +1,38 @@
-/** Who may ask, and which part answers. Whatever is sent, the caller gets an answer. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+/** Who may ask, and which part answers. Whatever is sent, there is an answer. */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { refusal } from '../loopback.ts';
 import { ApiError, notFound } from './api-error.ts';
 import { Assets } from './assets.ts';
-import type { Controls } from './controls.ts';
-import type { Faults } from './faults.ts';
+import type { Instance } from './call.ts';
+import { createControls } from './controls.ts';
+import { Faults } from './faults.ts';
 import { answerApi, methodOf } from './frontend-api.ts';
 import { readBody, sendJson } from './http.ts';
-import type { Instance } from './instance.ts';
 import { sendPicture } from './pictures.ts';
 
-const CONTROL_PATH = '/_control/';
+const CONTROL = '/_control/';
 
-/** What the server does with a request. Without `controls` there are none. */
+/** What the server does with a request. */
 export function createHandler(
 	instance: Instance,
-	origins: readonly string[],
-	faults: Faults,
-	controls: Controls | undefined
-): (request: IncomingMessage, response: ServerResponse) => void {
+	{ origins, controls: hasControls }: { origins: readonly string[]; controls: boolean }
+): RequestListener {
 	const assets = new Assets();
+	const faults = new Faults();
+	const controls = createControls(instance, faults);
 
 	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const reason = refusal(request, origins);
-		if (reason) throw new ApiError(403, 'origin_invalid', 'Forbidden', reason);
+		if (reason) throw new ApiError(403, 'origin_invalid', reason);
 		const url = parseUrl(request.url);
 		const path = url.pathname;
-
 		if (path === '/_health') return void response.end('ok');
-		if (path.startsWith(CONTROL_PATH)) {
-			if (!controls || request.method !== 'POST')
-				throw notFound('There are no test controls here.');
-			const result = await controls(path.slice(CONTROL_PATH.length), await readBody(request));
+		if (hasControls && request.method === 'POST' && path.startsWith(CONTROL)) {
+			const result = await controls(path.slice(CONTROL.length), String(await readBody(request)));
 			return sendJson(response, 200, result);
 		}
 
-		await faults.apply({ method: methodOf(request, url), path, time: instance.now() });
+		await faults.meet({ method: methodOf(request, url), path, time: instance.now() });
 		if (faults.refusing) return void request.socket.destroy();
 		if (await assets.send(path, request, response)) return;
 		if (sendPicture(instance, path, response)) return;
@@ -52,18 +49,19 @@ function parseUrl(target = '/'): URL {
 	try {
 		return new URL(target, 'http://127.0.0.1');
 	} catch {
-		throw new ApiError(400, 'malformed_request', 'The address cannot be read.');
+		throw notFound(`There is no ${target} here.`);
 	}
 }
 
 function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
-	const hasGone = request.destroyed && !request.complete;
-	if (hasGone) return;
 	const known = error instanceof ApiError;
-	if (!known) console.error(`local Clerk: ${request.method} ${request.url}:`, error);
+	const callerIsGone = request.destroyed && !request.complete;
+	if (!known && !callerIsGone) {
+		console.error(`Local Clerk, ${request.method} ${request.url}:`, error);
+	}
 	if (response.headersSent) return void response.destroy();
-	// What is left of a body that is not read would be taken for the next request.
+	// What is left of a body that was not read must not be taken for the next request.
 	if (!request.complete) response.setHeader('connection', 'close');
-	const answer = known ? error : new ApiError(500, 'internal_clerk_error', 'Internal error');
+	const answer = known ? error : new ApiError(500, 'internal_clerk_error', 'Something broke.');
 	sendJson(response, answer.status, answer);
 }

@@ -1,50 +1,47 @@
-/** The picture of each user: the one they uploaded or, as in Clerk, one made from their initials. */
-import { readFileSync } from 'node:fs';
+/** The picture of each user: what they uploaded or, as Clerk does it, one made of their initials. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
-import type { Instance } from './instance.ts';
+import { join } from 'node:path';
+import { ApiError } from './api-error.ts';
+import type { Instance } from './call.ts';
 import { LOCAL_PROXY_URL } from './publishable-key.js';
 import type { User } from './store.ts';
 
 const PATH = '/pictures/';
-/** SVG is not among them: it can carry scripts, and these come from the app's own origin. */
+/** Not SVG, which can carry scripts: these are served from the app's own origin. */
 const TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
-/** Whether a picture of this type may be uploaded. */
-export function isPictureType(type: string): boolean {
-	return TYPES.includes(type);
+/** Keeps an uploaded picture. Throws when it is not of a known type. */
+export async function savePicture(instance: Instance, user: User, file: File): Promise<void> {
+	const what = `${file.type} is not a type of picture that is taken.`;
+	if (!TYPES.includes(file.type)) throw new ApiError(422, 'image_type_invalid', what);
+	mkdirSync(instance.pictureDir, { recursive: true });
+	writeFileSync(join(instance.pictureDir, user.id), new Uint8Array(await file.arrayBuffer()));
 }
 
 /** Where the picture is for a page of the app. The address changes when the picture does. */
-export function pictureUrl(appOrigin: string, user: User): string {
-	const version = user.image ? `?v=${user.image.id}` : '';
-	return `${appOrigin}${LOCAL_PROXY_URL}${PATH}${user.id}${version}`;
+export function pictureUrl({ appOrigin }: Instance, { id, picture }: User): string {
+	const version = picture ? `?v=${picture.id}` : '';
+	return `${appOrigin}${LOCAL_PROXY_URL}${PATH}${id}${version}`;
 }
 
-/** Answers a request for a picture. Returns whether it was one. */
+/** Answers a request for a picture. Returns whether it was one of somebody's. */
 export function sendPicture(instance: Instance, path: string, response: ServerResponse): boolean {
-	if (!path.startsWith(PATH)) return false;
-	const id = path.slice(PATH.length);
-	const user = Object.values(instance.store.data.users).find((candidate) => candidate.id === id);
+	const users = Object.values(instance.store.data.users);
+	const user = users.find(({ id }) => path === PATH + id);
 	if (!user) return false;
-	const type = user.image?.type ?? 'image/svg+xml';
-	const picture = user.image ? readFileSync(instance.pictureFile(user.id)) : initials(user);
+	const type = user.picture?.type ?? 'image/svg+xml';
 	response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' });
-	response.end(picture);
+	response.end(user.picture ? readFileSync(join(instance.pictureDir, user.id)) : initialsOf(user));
 	return true;
 }
 
-function initials(user: User): string {
-	const names = [user.firstName, user.lastName].filter((name) => name !== null);
-	const letters = (names.length > 0 ? names : [user.email])
-		.map((name) => /\p{L}|\p{N}/u.exec(name)?.[0] ?? '')
-		.join('')
-		.toUpperCase();
-	let hue = 0;
-	for (const character of user.id) hue = (hue * 31 + character.charCodeAt(0)) % 360;
-	return (
-		'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 80">' +
-		`<rect width="80" height="80" fill="hsl(${hue} 45% 40%)"/>` +
-		'<text x="40" y="52" fill="#fff" font-family="sans-serif" font-size="34" ' +
-		`text-anchor="middle">${letters}</text></svg>`
-	);
+function initialsOf({ id, email, firstName, lastName }: User): string {
+	const names = firstName || lastName ? [firstName, lastName] : [email];
+	const initials = names.map((name) => /[\p{L}\p{N}]/u.exec(name ?? '')?.[0] ?? '').join('');
+	const hue = [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 360, 0);
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 80">
+		<rect width="80" height="80" fill="hsl(${hue} 45% 40%)" />
+		<text x="40" y="52" fill="#fff" font-family="sans-serif" font-size="34" text-anchor="middle"
+			>${initials.toUpperCase()}</text></svg>`;
 }

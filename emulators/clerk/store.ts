@@ -1,20 +1,26 @@
 /** What the local Clerk remembers, in one JSON file. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { JWK_RSA_Private } from 'jose';
 
-/** A person with an account. `passwordHash` is what `passwords.ts` makes. */
+/** A way to sign in. */
+export type Strategy = 'password' | 'email_code';
+
+/** A person with an account. */
 export interface User {
 	id: string;
 	email: string;
 	firstName: string | null;
 	lastName: string | null;
 	passwordHash: string;
-	/** An uploaded picture: a new id for each upload, so that its address changes with it. */
-	image: { id: string; type: string } | null;
+	/** An uploaded picture. Each upload has a new id, so that its address changes with it. */
+	picture: { id: string; type: string } | null;
 	createdAt: number;
 	updatedAt: number;
-	lastSignInAt: number | null;
 }
+
+/** What an account is made of. */
+export type NewUser = Pick<User, 'email' | 'firstName' | 'lastName' | 'passwordHash'>;
 
 /** One user signed in in one browser. It is deleted when it ends. */
 export interface Session {
@@ -26,25 +32,18 @@ export interface Session {
 	expireAt: number;
 }
 
-/** A sign-in that is under way. `sentCode` says that a code by e-mail was asked for. */
+/** A sign-in that is under way. `codeSent` says that a code by e-mail was asked for. */
 export interface SignIn {
 	id: string;
 	userId: string;
-	sentCode: boolean;
-	attempts: number;
+	codeSent: boolean;
 }
 
 /** A sign-up that is under way. */
 export interface SignUp {
 	id: string;
-	email: string | null;
-	passwordHash: string | null;
-	firstName: string | null;
-	lastName: string | null;
-	sentCode: boolean;
-	verified: boolean;
-	attempts: number;
-	createdAt: number;
+	user: NewUser;
+	codeSent: boolean;
 }
 
 /** One browser, known by its cookie. */
@@ -52,16 +51,16 @@ export interface Client {
 	id: string;
 	cookie: string;
 	lastActiveSessionId: string | null;
-	lastStrategy: 'password' | 'email_code' | null;
+	lastStrategy: Strategy | null;
 	signIn: SignIn | null;
 	signUp: SignUp | null;
 	createdAt: number;
 	updatedAt: number;
 }
 
-/** Everything there is, by id. */
+/** Everything there is, by id, and the private key that tokens are signed with. */
 export interface Data {
-	version: 1;
+	signingKey: JWK_RSA_Private & { kty: 'RSA' };
 	users: Record<string, User>;
 	clients: Record<string, Client>;
 	sessions: Record<string, Session>;
@@ -72,75 +71,50 @@ export class StateFileError extends Error {
 	override name = 'StateFileError';
 
 	constructor(file: string, options?: ErrorOptions) {
-		super(
-			`The local Clerk cannot read its state in ${file}. Delete that file to start afresh.`,
-			options
-		);
+		super(`The local Clerk cannot read ${file}. Delete it to start afresh.`, options);
 	}
 }
 
-/** Nothing and nobody. */
-export function noData(): Data {
-	return { version: 1, users: {}, clients: {}, sessions: {} };
-}
-
-/** The data and the file they are kept in. */
+/** The data, and the file they are kept in. */
 export class Store {
-	data: Data;
-	readonly #file: string;
 	#saved = '';
 
-	/** Reads `file`, or begins with `initial` when there is none. */
-	constructor(file: string, initial: Data) {
-		this.#file = file;
-		this.data = read(file) ?? initial;
+	private constructor(
+		private readonly file: string,
+		public data: Data
+	) {}
+
+	/** Reads `file` or, if there is none, begins with `initial`. */
+	static async open(file: string, initial: () => Promise<Data>): Promise<Store> {
+		return new Store(file, read(file) ?? (await initial()));
 	}
 
 	/**
-	 * Writes what has changed. It is done before the caller goes on, and by renaming a whole new file
-	 * over the old one: a process that is killed at any moment leaves what it has answered for.
+	 * Writes what has changed. This is done before the caller goes on, and the file is replaced as a
+	 * whole: a process that is killed at any moment leaves everything that it has answered for.
 	 */
 	save(): void {
 		const json = JSON.stringify(this.data);
 		if (json === this.#saved) return;
-		replaceFile(this.#file, json);
+		mkdirSync(dirname(this.file), { recursive: true });
+		writeFileSync(`${this.file}.new`, json, { mode: 0o600 });
+		renameSync(`${this.file}.new`, this.file);
 		this.#saved = json;
-	}
-}
-
-/** Writes a file that only its owner may read, in such a way that it is never seen half written. */
-export function replaceFile(file: string, content: string | Uint8Array): void {
-	mkdirSync(dirname(file), { recursive: true });
-	const temporary = `${file}.${process.pid}.tmp`;
-	writeFileSync(temporary, content, { mode: 0o600 });
-	renameSync(temporary, file);
-}
-
-/** The text of a file, or `undefined` when there is no such file. */
-export function readIfThere(file: string): string | undefined {
-	try {
-		return readFileSync(file, 'utf8');
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-		throw error;
 	}
 }
 
 function read(file: string): Data | undefined {
 	try {
-		const text = readIfThere(file);
-		if (text === undefined) return undefined;
-		const value: unknown = JSON.parse(text);
+		const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
 		assertData(value);
 		return value;
 	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
 		throw new StateFileError(file, { cause: error });
 	}
 }
 
 function assertData(value: unknown): asserts value is Data {
-	const { version, users, clients, sessions } = value as Partial<Data>;
-	if (version !== 1 || ![users, clients, sessions].every((table) => typeof table === 'object')) {
-		throw new TypeError('not a state file of this version');
-	}
+	const { signingKey, users, clients, sessions } = value as Partial<Data>;
+	if (!signingKey || !users || !clients || !sessions) throw new TypeError('Something is missing.');
 }

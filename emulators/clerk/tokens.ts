@@ -1,20 +1,37 @@
 /** Session tokens, and tokens made from the template `convex`. */
 import { randomBytes } from 'node:crypto';
-import { SignJWT } from 'jose';
-import type { JSONWebKeySet } from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
+import type { CryptoKey, JWK } from 'jose';
 import { notFound } from './api-error.ts';
-import type { SigningKey } from './signing-key.ts';
-import type { Session, User } from './store.ts';
+import type { Data, Session, User } from './store.ts';
 
 /** How long a token holds when nothing else is said, in seconds. */
 export const TOKEN_LIFE_SECONDS = 60;
 
-const AUDIENCE = 'convex';
-const TEMPLATE = 'convex';
-/** A backend whose clock is behind this one's takes a token that was made just now, too. */
+/** A backend whose clock is behind this one's takes a new token, too. */
 const CLOCK_SKEW_SECONDS = 10;
 
-/** What a token is made of. `azp` is the origin of the page that asked for it. */
+/** A new private key to sign tokens with. */
+export async function createSigningKey(): Promise<Data['signingKey']> {
+	const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+	return (await exportJWK(privateKey)) as Data['signingKey'];
+}
+
+/** A key that is ready to sign with, and what others check its signatures with. */
+export interface SigningKey {
+	privateKey: CryptoKey;
+	publicJwk: JWK & { kid: string };
+}
+
+/** Makes a kept private key ready. */
+export async function openSigningKey(kept: Data['signingKey']): Promise<SigningKey> {
+	const { kty, n, e } = kept;
+	const kid = await calculateJwkThumbprint({ kty, n, e });
+	const privateKey = await importJWK(kept, 'RS256');
+	return { privateKey, publicJwk: { kty, n, e, kid, alg: 'RS256', use: 'sig' } };
+}
+
+/** What a token is made of. `azp` is the origin of the page that asks for it. */
 export interface Subject {
 	session: Session;
 	user: User;
@@ -25,58 +42,35 @@ export interface Subject {
 /** Makes the tokens of one issuer. */
 export class Tokens {
 	lifeSeconds = TOKEN_LIFE_SECONDS;
-	readonly issuer: string;
-	readonly #key: SigningKey;
-	readonly #now: () => number;
 
-	constructor(issuer: string, key: SigningKey, now: () => number) {
-		this.issuer = issuer;
-		this.#key = key;
-		this.#now = now;
-	}
+	constructor(
+		readonly issuer: string,
+		readonly key: SigningKey,
+		private readonly now: () => number
+	) {}
 
-	/** The keys that the tokens can be checked with. */
-	get jwks(): JSONWebKeySet {
-		return { keys: [this.#key.publicJwk] };
-	}
-
-	/** The token that clerk-js keeps in `__session`, with the claims that Convex reads added to it. */
-	forSession(subject: Subject): Promise<string> {
-		const { session } = subject;
-		const minutesSinceSignIn = Math.floor((this.#now() - session.createdAt) / 60_000);
-		return this.#sign(subject, {
-			...convexClaims(subject),
-			fva: [minutesSinceSignIn, -1],
-			sid: session.id,
-			sts: 'active',
-			v: 2
-		});
-	}
-
-	/** A token made from a template. There is one, by the name that Convex asks for. */
-	forTemplate(subject: Subject, name: string): Promise<string> {
-		if (name !== TEMPLATE) throw notFound(`No JWT template exists with name: ${name}`);
-		return this.#sign(subject, {
-			...convexClaims(subject),
-			jti: randomBytes(10).toString('hex')
-		});
-	}
-
-	#sign(subject: Subject, claims: Record<string, unknown>): Promise<string> {
-		const iat = Math.floor(this.#now() / 1000);
-		return new SignJWT({ ...claims, azp: subject.azp })
-			.setProtectedHeader({ alg: 'RS256', kid: this.#key.id, typ: 'JWT' })
+	/**
+	 * The token that clerk-js keeps in `__session` or, by name, one made from a template. There is one
+	 * template, which Convex's clients ask for. Both tokens have the claims that Convex reads.
+	 */
+	sign({ session, user, picture, azp }: Subject, template?: string): Promise<string> {
+		if (template !== undefined && template !== 'convex') {
+			throw notFound(`No JWT template exists with name: ${template}`);
+		}
+		const minutesSinceSignIn = Math.floor((this.now() - session.createdAt) / 60_000);
+		const claims = template
+			? { jti: randomBytes(10).toString('hex') }
+			: { sid: session.id, sts: 'active', v: 2, fva: [minutesSinceSignIn, -1] };
+		// As in Clerk, a claim whose source is not there is null.
+		const name = [user.firstName, user.lastName].filter(Boolean).join(' ') || null;
+		const iat = Math.floor(this.now() / 1000);
+		return new SignJWT({ ...claims, aud: 'convex', azp, name, email: user.email, picture })
+			.setProtectedHeader({ alg: 'RS256', kid: this.key.publicJwk.kid, typ: 'JWT' })
 			.setIssuer(this.issuer)
-			.setSubject(subject.user.id)
+			.setSubject(user.id)
 			.setIssuedAt(iat)
 			.setNotBefore(iat - CLOCK_SKEW_SECONDS)
 			.setExpirationTime(iat + this.lifeSeconds)
-			.sign(this.#key.privateKey);
+			.sign(this.key.privateKey);
 	}
-}
-
-/** As in Clerk, a claim whose source is not there is `null`. */
-function convexClaims({ user, picture }: Subject): Record<string, unknown> {
-	const name = [user.firstName, user.lastName].filter(Boolean).join(' ');
-	return { aud: AUDIENCE, name: name || null, email: user.email, picture };
 }

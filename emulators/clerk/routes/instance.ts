@@ -1,4 +1,4 @@
-/** What is the same for everybody: the settings, and how to check a token. */
+/** What is the same for everybody: the settings, and how tokens are checked. */
 import type { Answer, Call, Route } from '../call.ts';
 import { ENVIRONMENT } from '../environment.ts';
 
@@ -6,19 +6,23 @@ import { ENVIRONMENT } from '../environment.ts';
 export const instanceRoutes: Route[] = [
 	['GET', '/v1/environment', () => ({ bare: ENVIRONMENT })],
 	['PATCH', '/v1/environment', () => ({ bare: ENVIRONMENT })],
-	['GET', '/.well-known/openid-configuration', discovery],
-	['GET', '/.well-known/jwks.json', ({ instance }) => ({ bare: instance.tokens.jwks })]
+	['GET', '/.well-known/openid-configuration', discover],
+	[
+		'GET',
+		'/.well-known/jwks.json',
+		({ instance }) => ({ bare: { keys: [instance.tokens.key.publicJwk] } })
+	]
 ];
 
-function discovery({ instance: { tokens } }: Call): Answer {
+function discover({ instance }: Call): Answer {
+	const { issuer } = instance.tokens;
 	return {
 		bare: {
-			issuer: tokens.issuer,
-			jwks_uri: `${tokens.issuer}/.well-known/jwks.json`,
-			id_token_signing_alg_values_supported: ['RS256'],
+			issuer,
+			jwks_uri: `${issuer}/.well-known/jwks.json`,
 			response_types_supported: ['code'],
 			subject_types_supported: ['public'],
-			claims_supported: ['sub', 'iss', 'aud', 'exp', 'iat', 'name', 'email', 'picture']
+			id_token_signing_alg_values_supported: ['RS256']
 		}
 	};
 }

@@ -1,98 +1,61 @@
-/** The signed-in user: profile, picture, password, devices. */
-import { endSessions, newId, sessionsOfUser } from '../accounts.ts';
-import { ApiError, formError, unauthenticated } from '../api-error.ts';
+/** The signed-in user: profile, picture and password. */
+import { newId } from '../accounts.ts';
+import { formError } from '../api-error.ts';
 import type { Answer, Call, Route } from '../call.ts';
-import { assertAcceptable, hashPassword, isPassword } from '../passwords.ts';
-import { isPictureType } from '../pictures.ts';
-import { sessionJson, userJson } from '../serialize.ts';
-import { replaceFile } from '../store.ts';
+import { hashNewPassword, isPassword } from '../credentials.ts';
+import { pictureUrl, savePicture } from '../pictures.ts';
+import { userJson } from '../serialize.ts';
 import type { User } from '../store.ts';
 
 /** `/v1/me`. */
 export const meRoutes: Route[] = [
-	['GET', '/v1/me', (call) => answerUser(call, me(call))],
+	['GET', '/v1/me', (call) => ({ response: userJson(call, me(call)) })],
 	['PATCH', '/v1/me', update],
 	['POST', '/v1/me/change_password', changePassword],
 	['POST', '/v1/me/profile_image', setPicture],
-	['DELETE', '/v1/me/profile_image', removePicture],
-	['GET', '/v1/me/sessions/active', listSessions],
-	['POST', '/v1/me/sessions/:id/revoke', revokeSession]
+	['DELETE', '/v1/me/profile_image', removePicture]
 ];
 
 function update(call: Call): Answer {
-	const user = me(call);
-	if (call.body.fields.has('first_name')) user.firstName = call.field('first_name');
-	if (call.body.fields.has('last_name')) user.lastName = call.field('last_name');
-	return changed(call, user);
+	const { fields } = call.form;
+	const { firstName, lastName } = me(call);
+	return change(call, {
+		firstName: fields.has('first_name') ? call.field('first_name') : firstName,
+		lastName: fields.has('last_name') ? call.field('last_name') : lastName
+	});
 }
 
 async function changePassword(call: Call): Promise<Answer> {
-	const user = me(call);
-	const [current, next] = [call.required('current_password'), call.required('new_password')];
-	if (!(await isPassword(current, user.passwordHash))) {
-		throw formError('form_password_incorrect', 'current_password');
-	}
-	assertAcceptable(next, 'new_password');
-	user.passwordHash = await hashPassword(next);
-	if (call.field('sign_out_of_other_sessions') === 'true') {
-		const { id } = call.actingSession();
-		const others = sessionsOfUser(call.data, user.id).filter((session) => session.id !== id);
-		endSessions(call.data, others, call.now);
-	}
-	return changed(call, user);
+	const isRight = await isPassword(call.required('current_password'), me(call).passwordHash);
+	if (!isRight) throw formError('form_password_incorrect', 'current_password');
+	const password = call.required('new_password');
+	return change(call, { passwordHash: await hashNewPassword(password, 'new_password') });
 }
 
 async function setPicture(call: Call): Promise<Answer> {
-	const user = me(call);
-	const { file } = call.body;
+	const { file } = call.form;
 	if (!file) throw formError('form_param_nil', 'file');
-	if (!isPictureType(file.type)) {
-		throw new ApiError(422, 'image_type_not_supported', 'is not a picture of a known type');
-	}
-	replaceFile(call.instance.pictureFile(user.id), new Uint8Array(await file.arrayBuffer()));
-	user.image = { id: newId('img'), type: file.type };
-	changed(call, user);
-	const public_url = call.instance.pictureUrl(user);
-	return { response: { object: 'image', id: user.image.id, name: file.name, public_url } };
+	const user = me(call);
+	const id = newId('img');
+	await savePicture(call.instance, user, file);
+	change(call, { picture: { id, type: file.type } });
+	const public_url = pictureUrl(call.instance, user);
+	return { response: { object: 'image', id, name: file.name, public_url } };
 }
 
 function removePicture(call: Call): Answer {
-	const user = me(call);
-	const id = user.image?.id;
-	user.image = null;
-	changed(call, user);
+	const id = me(call).picture?.id;
+	change(call, { picture: null });
 	return { response: { object: 'image', id, deleted: true } };
 }
 
-/** Where the user is signed in, which is more than this browser. Clerk sends no envelope here. */
-async function listSessions(call: Call): Promise<Answer> {
-	const sessions = sessionsOfUser(call.data, me(call).id);
-	const activities = sessions.map(async (session) => ({
-		...(await sessionJson(call, session)),
-		user: null,
-		latest_activity: { object: 'session_activity', id: session.id, is_mobile: false }
-	}));
-	return { bare: await Promise.all(activities) };
-}
-
-async function revokeSession(call: Call): Promise<Answer> {
-	const sessions = sessionsOfUser(call.data, me(call).id);
-	const session = sessions.find(({ id }) => id === call.params.id);
-	if (!session) throw unauthenticated();
-	const response = await sessionJson(call, session, 'revoked');
-	endSessions(call.data, [session], call.now);
-	return { response };
-}
-
+/** Whose session the page says it acts in. */
 function me(call: Call): User {
-	return call.userOf(call.actingSession());
+	const id = call.query.get('_clerk_session_id') ?? call.client?.lastActiveSessionId;
+	return call.user(call.session(id).userId);
 }
 
-function changed(call: Call, user: User): Answer {
-	user.updatedAt = call.now;
-	return answerUser(call, user);
-}
-
-function answerUser(call: Call, user: User): Answer {
+function change(call: Call, changes: Partial<User>): Answer {
+	const user = Object.assign(me(call), changes, { updatedAt: call.now });
 	return { response: userJson(call, user) };
 }

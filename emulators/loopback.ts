@@ -3,20 +3,11 @@
  * pages, and say in one line when their port is taken.
  */
 import type { IncomingMessage, Server } from 'node:http';
+import { PortBusyError } from './port-busy.js';
+
+export { PortBusyError };
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** A port that another process holds. The message is the one line a person needs. */
-export class PortBusyError extends Error {
-	override name = 'PortBusyError';
-
-	constructor(what: string, port: number, variable: string, options?: ErrorOptions) {
-		super(
-			`Port ${port} for ${what} is in use. Stop what holds it, or set ${variable} to another port.`,
-			options
-		);
-	}
-}
 
 /**
  * Why a request must be refused, or `undefined` when it may pass.
@@ -32,11 +23,11 @@ export function refusal(request: IncomingMessage, origins: readonly string[]): s
 	return undefined;
 }
 
-/** Listens on 127.0.0.1. Throws {@link PortBusyError} when the port is taken. */
+/** Listens on 127.0.0.1, or on `host`. Throws {@link PortBusyError} when the port is taken. */
 export function listen(
 	server: Server,
 	port: number,
-	{ what, variable }: { what: string; variable: string }
+	{ what, variable, host = '127.0.0.1' }: { what: string; variable: string; host?: string }
 ): Promise<void> {
 	return new Promise((resolve, reject) => {
 		server.once('error', (error: NodeJS.ErrnoException) => {
@@ -46,22 +37,25 @@ export function listen(
 					: error
 			);
 		});
-		server.listen(port, '127.0.0.1', () => resolve());
+		server.listen(port, host, () => resolve());
 	});
 }
 
 /**
- * Runs a server as a process of its own: prints `ready <url>` when it answers, closes it on SIGINT
- * and SIGTERM, and turns a failed start into one line and exit code 1.
+ * Runs a server as a process of its own: prints `ready <url>` when it answers, closes it on SIGINT,
+ * on SIGTERM and when the process that started it is gone, and turns a failed start into one line and
+ * exit code 1.
  */
 export async function runAsProcess(
 	start: () => Promise<{ url: string; close: () => Promise<void> }>
 ): Promise<void> {
+	let close = () => Promise.resolve();
+	for (const end of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
+		process.once(end, () => void close().finally(() => process.exit(0)));
+	}
 	try {
 		const server = await start();
-		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-			process.once(signal, () => void server.close().finally(() => process.exit(0)));
-		}
+		close = () => server.close();
 		console.log(`ready ${server.url}`);
 	} catch (error) {
 		console.error(error instanceof Error ? error.message : String(error));

@@ -1,0 +1,36 @@
+import { ensureInstalled } from './install.js';
+import { requireFreePorts } from './ports.js';
+import { localServers, withServers } from './servers.js';
+import { greeting, STATE_FOLDER } from './start.js';
+import { readTarget } from './target.js';
+import { runTool } from './tool.js';
+
+/**
+ * `npm run dev`: the app with hot reload, the Convex functions included.
+ *
+ * @type {import('./run.js').Command}
+ */
+export async function main(args, signal) {
+	const target = readTarget();
+	const { ports, isLocal } = target;
+	await requireFreePorts(isLocal ? ports : { app: ports.app });
+	await ensureInstalled(signal);
+	const env = { ...process.env, PORT: String(ports.app) };
+	const vite = (/** @type {AbortSignal} */ signal) =>
+		runTool('vite', ['dev', ...args], { signal, env });
+
+	if (!isLocal) {
+		console.log('Convex takes changed functions from `npx convex dev`; run it beside this.');
+		return vite(signal);
+	}
+	const { clerk, convex } = localServers({
+		ports,
+		stateDir: STATE_FOLDER,
+		env: { CONVEX_WATCH: '1', CONVEX_ERRORS: 'full' },
+		onLine: (line) => console.log(line)
+	});
+	return withServers([clerk, convex], signal, (signal) => {
+		console.log(greeting(target));
+		return vite(signal);
+	});
+}

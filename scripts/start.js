@@ -1,0 +1,75 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuilt } from './build.js';
+import { ensureInstalled } from './install.js';
+import { requireFreePorts } from './ports.js';
+import { ROOT } from './root.js';
+import { appServer, localServers, withServers } from './servers.js';
+import { SetupError } from './setup-error.js';
+import { readTarget } from './target.js';
+
+/** Where the local servers keep accounts, sessions, keys and messages. */
+export const STATE_FOLDER = '.local';
+
+/**
+ * `npm start`: everything that it takes to use the app, until Ctrl-C.
+ *
+ * @type {import('./run.js').Command}
+ */
+export async function main(args, signal) {
+	const { reset } = readOptions(args);
+	const target = readTarget();
+	await requireFreePorts(target.isLocal ? target.ports : { app: target.ports.app });
+	if (reset) rmSync(join(ROOT, STATE_FOLDER), { recursive: true, force: true });
+	await ensureInstalled(signal);
+	await ensureBuilt({ signal });
+	const { behind, app } = serversFor(target);
+	// The app last: once it answers, so does everything that it needs.
+	await withServers(behind, signal, (signal) =>
+		withServers([app], signal, (signal) => {
+			console.log(greeting(target));
+			return new Promise((resolve) => signal.addEventListener('abort', resolve));
+		})
+	);
+	return 0;
+}
+
+/** @param {string[]} args */
+function readOptions(args) {
+	try {
+		return parseArgs({ args, options: { reset: { type: 'boolean', default: false } } }).values;
+	} catch (error) {
+		throw new SetupError(error instanceof Error ? error.message : String(error));
+	}
+}
+
+/** @param {import('./target.js').Target} target */
+function serversFor(target) {
+	const onLine = (/** @type {string} */ line) => console.log(line);
+	if (!target.isLocal) return { behind: [], app: appServer({ target, onLine }) };
+	const { ports } = target;
+	const { clerk, convex, app } = localServers({ ports, stateDir: STATE_FOLDER, onLine });
+	return { behind: [clerk, convex], app };
+}
+
+/**
+ * What a person needs to know once everything answers.
+ *
+ * @param {import('./target.js').Target} target
+ */
+export function greeting({ isLocal, ports, env }) {
+	const lines = [`Messages is at http://localhost:${ports.app}`];
+	if (isLocal) {
+		lines.push(
+			`  local Clerk   http://127.0.0.1:${ports.clerk}`,
+			`  local Convex  http://127.0.0.1:${ports.convex}`,
+			`  accounts      ada@example.com, grace@example.com`,
+			`                password local-password, code 424242`,
+			`  state         ${STATE_FOLDER}/ ("npm start -- --reset" clears it)`
+		);
+	} else {
+		lines.push(`  Convex        ${env.PUBLIC_CONVEX_URL}`);
+	}
+	return [...lines, 'Ctrl-C stops it.'].join('\n');
+}

@@ -1,0 +1,46 @@
+/**
+ * Where the tests run: always on the local servers, on ports and in a build folder of their own, so
+ * that neither the settings of whoever runs them nor a running `npm start` is in the way.
+ */
+import { localTarget, readSettings } from './target.js';
+
+/** The production build that the browser tests use. It is for other ports than the one in `build/`. */
+export const TEST_BUILD_FOLDER = '.svelte-kit/test-build';
+
+/** The variable that moves the tests' ports: the app's, and the two after it. */
+export const TEST_PORT_VARIABLE = 'TEST_PORT';
+
+const DEFAULT_TEST_PORT = 4273;
+
+/** Variables that would take the app, the servers or the tools somewhere else. */
+const OURS =
+	/^((PUBLIC|VITE|CLERK|CONVEX|EMULATOR)_.*|PORT|LOCAL_STATE|APP_ORIGIN|BUILD_ID|BUILD_FOLDER|NODE_ENV)$/;
+
+/** @param {NodeJS.ProcessEnv} [env] */
+export function testTarget(env = process.env) {
+	const app = Number(env[TEST_PORT_VARIABLE] || DEFAULT_TEST_PORT);
+	return localTarget({ app, clerk: app + 1, convex: app + 2 });
+}
+
+/**
+ * The environment to build and to test in: `env` without what leads elsewhere.
+ *
+ * @param {NodeJS.ProcessEnv} [env]
+ * @param {Record<string, string>} [files] what `.env` and `.env.local` set
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function testEnv(env = process.env, files = readSettings({})) {
+	const { ports, env: targetEnv } = testTarget(env);
+	const kept = Object.entries(env).filter(([name]) => !OURS.test(name));
+	// Vite reads those files too; only a variable of the environment, if an empty one, goes before.
+	const blanked = Object.keys(files).filter((name) => OURS.test(name));
+	return {
+		...Object.fromEntries(kept),
+		...Object.fromEntries(blanked.map((name) => [name, ''])),
+		...targetEnv,
+		PORT: String(ports.app),
+		CLERK_PORT: String(ports.clerk),
+		CONVEX_PORT: String(ports.convex),
+		BUILD_FOLDER: TEST_BUILD_FOLDER
+	};
+}

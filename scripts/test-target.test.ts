@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { LOCAL_PUBLISHABLE_KEY } from '../emulators/clerk/publishable-key.js';
+import { testEnv, testTarget } from './test-target.js';
+
+describe('testEnv', () => {
+	it('leads to the local servers whatever the environment and the files say', () => {
+		const elsewhere = {
+			PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_live_mine',
+			PUBLIC_CONVEX_URL: 'https://mine.convex.cloud',
+			PORT: '80',
+			CONVEX_PORT: '81'
+		};
+		for (const env of [testEnv(elsewhere, {}), testEnv({}, elsewhere)]) {
+			expect(env).toMatchObject({
+				PUBLIC_CLERK_PUBLISHABLE_KEY: LOCAL_PUBLISHABLE_KEY,
+				PUBLIC_CONVEX_URL: 'http://127.0.0.1:4275',
+				PORT: '4273',
+				CLERK_PORT: '4274',
+				CONVEX_PORT: '4275'
+			});
+		}
+	});
+
+	it('drops what would change the servers, the build or the tools, and keeps the rest', () => {
+		const env = testEnv(
+			{ NODE_ENV: 'production', CONVEX_ERRORS: 'full', VITE_X: '1', PATH: '/bin', CI: '1' },
+			{}
+		);
+		expect(env).toMatchObject({ PATH: '/bin', CI: '1' });
+		for (const name of ['NODE_ENV', 'CONVEX_ERRORS', 'VITE_X'])
+			expect(env).not.toHaveProperty(name);
+	});
+
+	it('blanks what only a file sets, because Vite would read it there', () => {
+		expect(testEnv({}, { PUBLIC_MINE: 'x' })).toMatchObject({ PUBLIC_MINE: '' });
+	});
+});
+
+describe('testTarget', () => {
+	it('takes three ports from TEST_PORT on', () => {
+		expect(testTarget({ TEST_PORT: '5000' }).ports).toEqual({
+			app: 5000,
+			clerk: 5001,
+			convex: 5002
+		});
+	});
+});

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { endProcess } from './end-process.js';
+import { ROOT } from './root.js';
+
+/**
+ * Runs a command of an installed package, such as `vite build`, and resolves with its exit code.
+ *
+ * It is run by this Node rather than by a shell, which needs another name for it on Windows.
+ *
+ * @param {string} command the command's name
+ * @param {string[]} args
+ * @param {{ signal: AbortSignal, env?: NodeJS.ProcessEnv, from?: string }} options
+ *   `from` is the package that brings the command, when it is called otherwise
+ * @returns {Promise<number>}
+ */
+export function runTool(command, args, { signal, env, from = command }) {
+	const folder = join(ROOT, 'node_modules', from);
+	const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+	const script = typeof bin === 'string' ? bin : bin[command];
+	return runNode([join(folder, script), ...args], { signal, env });
+}
+
+/**
+ * Runs Node and resolves with its exit code.
+ *
+ * @param {string[]} args
+ * @param {{ signal: AbortSignal, env?: NodeJS.ProcessEnv }} options
+ * @returns {Promise<number>}
+ */
+export function runNode(args, options) {
+	return runProgram(process.execPath, args, options);
+}
+
+/**
+ * Runs a program in the repository's folder, on this terminal, and resolves with its exit code.
+ * Ends it when `signal` is aborted, and then throws the signal's reason.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ signal: AbortSignal, env?: NodeJS.ProcessEnv, shell?: boolean }} options
+ * @returns {Promise<number>}
+ */
+export async function runProgram(program, args, { signal, env = process.env, shell = false }) {
+	signal.throwIfAborted();
+	const child = spawn(program, args, { cwd: ROOT, env, shell, stdio: 'inherit' });
+	const end = () => void endProcess(child);
+	signal.addEventListener('abort', end);
+	/** @type {number} */
+	const code = await new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('exit', (code) => resolve(code ?? 1));
+	});
+	signal.removeEventListener('abort', end);
+	signal.throwIfAborted();
+	return code;
+}

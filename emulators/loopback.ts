@@ -13,14 +13,16 @@ const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
  * Why a request must be refused, or `undefined` when it may pass.
  *
  * A page on another site can make the browser send requests here: directly (its `Origin` gives it
- * away) or by pointing its own host name at loopback (its `Host` does).
+ * away or, for an image or a link, which have none, the browser itself) or by pointing its own host
+ * name at loopback (its `Host` does).
  */
 export function refusal(request: IncomingMessage, origins: readonly string[]): string | undefined {
 	const host = request.headers.host ?? '';
 	if (!LOOPBACK_HOSTS.has(host.replace(/:\d+$/, ''))) return `Host ${host} is not loopback`;
 	const { origin } = request.headers;
 	if (origin !== undefined && !origins.includes(origin)) return `Origin ${origin} is not allowed`;
-	return undefined;
+	const isForeign = origin === undefined && request.headers['sec-fetch-site'] === 'cross-site';
+	return isForeign ? 'Pages of other sites are not allowed' : undefined;
 }
 
 /** Listens on 127.0.0.1, or on `host`. Throws {@link PortBusyError} when the port is taken. */

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { formError } from './api-error.ts';
 import { hashNewPassword } from './credentials.ts';
-import type { Client, Data, NewUser, Session, Strategy, User } from './store.ts';
+import type { Client, Data, NewUser, Session, User } from './store.ts';
 
 /** The password of the accounts that are there from the start. */
 export const LOCAL_PASSWORD = 'local-password';
@@ -48,7 +48,7 @@ export function assertNoUser(data: Data, email: string): void {
 /** Adds an account. Throws when the address has one. */
 export function addUser(data: Data, fields: NewUser, now: number, id = newId('user')): User {
 	assertNoUser(data, fields.email);
-	const user: User = { id, ...fields, picture: null, createdAt: now, updatedAt: now };
+	const user: User = { id, ...fields, createdAt: now, updatedAt: now };
 	data.users[id] = user;
 	return user;
 }
@@ -56,25 +56,19 @@ export function addUser(data: Data, fields: NewUser, now: number, id = newId('us
 /** Adds a browser in which nobody is signed in. */
 export function addClient(data: Data, now: number): Client {
 	const [id, cookie] = [newId('client'), randomBytes(24).toString('base64url')];
-	const nobody = { lastActiveSessionId: null, lastStrategy: null, signIn: null, signUp: null };
+	const nobody = { lastActiveSessionId: null, signIn: null, signUp: null };
 	const client: Client = { id, cookie, ...nobody, createdAt: now, updatedAt: now };
 	data.clients[id] = client;
 	return client;
 }
 
 /** Signs a user in in a browser, beside those who are signed in there. */
-export function startSession(
-	data: Data,
-	client: Client,
-	user: User,
-	strategy: Strategy,
-	now: number
-): Session {
+export function startSession(data: Data, client: Client, user: User, now: number): Session {
 	const id = newId('sess');
 	const times = { createdAt: now, lastActiveAt: now, expireAt: now + SESSION_LIFE_MS };
 	const session: Session = { id, clientId: client.id, userId: user.id, ...times };
 	data.sessions[id] = session;
-	Object.assign(client, { lastActiveSessionId: id, lastStrategy: strategy, updatedAt: now });
+	Object.assign(client, { lastActiveSessionId: id, updatedAt: now });
 	return session;
 }
 
@@ -100,5 +94,8 @@ export function endSessions(data: Data, sessions: Session[], now: number): void 
 export function deleteUser(data: Data, { id }: User, now: number): void {
 	const sessions = Object.values(data.sessions).filter(({ userId }) => userId === id);
 	endSessions(data, sessions, now);
+	for (const client of Object.values(data.clients)) {
+		if (client.signIn?.userId === id) client.signIn = null;
+	}
 	delete data.users[id];
 }

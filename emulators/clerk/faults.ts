@@ -10,14 +10,8 @@ interface Rule {
 	ms?: number;
 }
 
-interface Seen {
-	method: string;
-	path: string;
-	time: number;
-}
-
 /** Of more requests than these, the oldest are forgotten. */
-const MAX_SEEN = 1000;
+const MAX_REQUESTS = 1000;
 
 /** What the test controls have asked for. Nothing of it is kept over a restart. */
 export class Faults {
@@ -25,24 +19,16 @@ export class Faults {
 	refusing = false;
 	failure: Rule | undefined;
 	delay: Rule | undefined;
-	#seen: Seen[] = [];
+	requests: { method: string; path: string; time: number }[] = [];
 
 	/** Back to the start. */
 	reset(): void {
-		Object.assign(this, { refusing: false, failure: undefined, delay: undefined });
-		this.#seen = [];
-	}
-
-	/** The requests that came, to be forgotten now or not. */
-	requests(clear: boolean): Seen[] {
-		const seen = this.#seen;
-		if (clear) this.#seen = [];
-		return seen;
+		Object.assign(this, new Faults());
 	}
 
 	/** Notes a request, and holds it up or throws as it was asked. */
-	async meet(request: Seen): Promise<void> {
-		this.#seen = [...this.#seen.slice(1 - MAX_SEEN), request];
+	async meet(request: Faults['requests'][number]): Promise<void> {
+		this.requests = [...this.requests.slice(1 - MAX_REQUESTS), request];
 		const [delay, failure] = [take(this.delay, request.path), take(this.failure, request.path)];
 		if (delay?.ms) await wait(delay.ms, undefined, { ref: false });
 		if (failure?.status) throw new ApiError(failure.status, 'test_control', 'A test asked for it.');

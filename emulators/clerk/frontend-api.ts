@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { notFound } from './api-error.ts';
 import { Call } from './call.ts';
 import type { Instance, Route } from './call.ts';
-import { readCookie, readForm, sendJson } from './http.ts';
+import { readBody, readCookie, sendJson } from './http.ts';
+import type { Target } from './http.ts';
 import { clientRoutes } from './routes/client.ts';
 import { instanceRoutes } from './routes/instance.ts';
 import { meRoutes } from './routes/me.ts';
@@ -21,25 +22,18 @@ const ROUTES = [instanceRoutes, clientRoutes, signInRoutes, signUpRoutes, meRout
 	.flat()
 	.map(([method, path, answer]) => ({ method, pattern: patternOf(path), answer }));
 
-/** The method that is meant: clerk-js sends all but GET as POST, which spares it a preflight. */
-export function methodOf(request: IncomingMessage, url: URL): string {
-	const meant = request.method === 'POST' ? url.searchParams.get('_method') : null;
-	return (meant ?? request.method ?? 'GET').toUpperCase();
-}
-
 /** Answers a request to the Frontend API. Throws `ApiError` for what it refuses or does not have. */
 export async function answerApi(
 	instance: Instance,
-	url: URL,
+	{ method, path, query }: Target,
 	request: IncomingMessage,
 	response: ServerResponse
 ): Promise<void> {
-	const method = methodOf(request, url);
-	const { answer, params } = findRoute(method, url.pathname);
-	const form = await readForm(request);
+	const { answer, params } = findRoute(method, path);
+	const form = new URLSearchParams(await readBody(request));
 	const origin = request.headers.origin ?? instance.appOrigin;
 	const cookie = readCookie(request, CLIENT_COOKIE);
-	const call = new Call(instance, params, url.searchParams, form, origin, cookie);
+	const call = new Call(instance, params, query, form, origin, cookie);
 
 	const result = await answer(call);
 	// clerk-js learns from the answer to a change what has become of the browser's sessions.

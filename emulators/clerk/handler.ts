@@ -1,13 +1,13 @@
 /** Who may ask, and which part answers. Whatever is sent, there is an answer. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { refusal } from '../loopback.ts';
-import { ApiError, notFound } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import { Assets } from './assets.ts';
 import type { Instance } from './call.ts';
 import { createControls } from './controls.ts';
 import { Faults } from './faults.ts';
-import { answerApi, methodOf } from './frontend-api.ts';
-import { readBody, sendJson } from './http.ts';
+import { answerApi } from './frontend-api.ts';
+import { readBody, readTarget, sendJson } from './http.ts';
 import { sendPicture } from './pictures.ts';
 
 const CONTROL = '/_control/';
@@ -24,19 +24,19 @@ export function createHandler(
 	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const reason = refusal(request, origins);
 		if (reason) throw new ApiError(403, 'origin_invalid', reason);
-		const url = parseUrl(request.url);
-		const path = url.pathname;
+		const target = readTarget(request);
+		const { method, path } = target;
 		if (path === '/_health') return void response.end('ok');
-		if (hasControls && request.method === 'POST' && path.startsWith(CONTROL)) {
-			const result = await controls(path.slice(CONTROL.length), String(await readBody(request)));
-			return sendJson(response, 200, result);
+		if (hasControls && method === 'POST' && path.startsWith(CONTROL)) {
+			const reply = await controls(path.slice(CONTROL.length), await readBody(request));
+			return sendJson(response, 200, reply);
 		}
 
-		await faults.meet({ method: methodOf(request, url), path, time: instance.now() });
+		await faults.meet({ method, path, time: instance.now() });
 		if (faults.refusing) return void request.socket.destroy();
 		if (await assets.send(path, request, response)) return;
 		if (sendPicture(instance, path, response)) return;
-		await answerApi(instance, url, request, response);
+		await answerApi(instance, target, request, response);
 	}
 
 	return (request, response) => {
@@ -45,20 +45,10 @@ export function createHandler(
 	};
 }
 
-function parseUrl(target = '/'): URL {
-	try {
-		return new URL(target, 'http://127.0.0.1');
-	} catch {
-		throw notFound(`There is no ${target} here.`);
-	}
-}
-
 function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
 	const known = error instanceof ApiError;
 	const callerIsGone = request.destroyed && !request.complete;
-	if (!known && !callerIsGone) {
-		console.error(`Local Clerk, ${request.method} ${request.url}:`, error);
-	}
+	if (!known && !callerIsGone) console.error(`Local Clerk: ${request.url}:`, error);
 	if (response.headersSent) return void response.destroy();
 	// What is left of a body that was not read must not be taken for the next request.
 	if (!request.complete) response.setHeader('connection', 'close');

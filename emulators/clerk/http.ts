@@ -1,18 +1,27 @@
-/** Bodies and cookies in, JSON out. */
+/** Targets, bodies and cookies in, JSON out. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from './api-error.ts';
 
-/** A form that was sent: its fields, and the file in it. */
-export interface Form {
-	fields: ReadonlyMap<string, string>;
-	file?: File;
+/** Nothing that clerk-js sends to the routes that are here comes near it. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** What is asked for. */
+export interface Target {
+	method: string;
+	path: string;
+	query: URLSearchParams;
 }
 
-/** Clerk's limit for a picture, and room for the form around it. */
-const MAX_BODY_BYTES = 11 * 1024 * 1024;
+/** Reads the target. clerk-js sends all methods but GET as POST, which spares it a preflight. */
+export function readTarget({ method = 'GET', url = '/' }: IncomingMessage): Target {
+	const [path = '/', search] = url.split('?');
+	const query = new URLSearchParams(search);
+	const meant = method === 'POST' ? query.get('_method') : null;
+	return { method: (meant ?? method).toUpperCase(), path, query };
+}
 
 /** Reads a body. Throws when there is more of it than anyone has a reason to send. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+export async function readBody(request: IncomingMessage): Promise<string> {
 	const chunks: Buffer[] = [];
 	let size = 0;
 	// Stopping early must not cut the connection, or the refusal could not be sent.
@@ -22,23 +31,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
 		if (size > MAX_BODY_BYTES) throw new ApiError(413, 'request_too_large', 'That is too large.');
 		chunks.push(chunk);
 	}
-	return Buffer.concat(chunks);
-}
-
-/** Reads a form, in either of the two ways in which clerk-js sends one. */
-export async function readForm(request: IncomingMessage): Promise<Form> {
-	const bytes = await readBody(request);
-	const type = request.headers['content-type'] ?? '';
-	if (!type.startsWith('multipart/form-data')) {
-		return { fields: new Map(new URLSearchParams(bytes.toString())) };
-	}
-	try {
-		const headers = { 'content-type': type };
-		const file = (await new Response(new Uint8Array(bytes), { headers }).formData()).get('file');
-		return { fields: new Map(), ...(file instanceof File && { file }) };
-	} catch {
-		throw new ApiError(400, 'malformed_request', 'The form cannot be read.');
-	}
+	return Buffer.concat(chunks).toString();
 }
 
 /** The value of a cookie. */

@@ -1,38 +1,22 @@
-/** The picture of each user: what they uploaded or, as Clerk does it, one made of their initials. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** The picture of each user, made of their initials as Clerk does it. */
 import type { ServerResponse } from 'node:http';
-import { join } from 'node:path';
-import { ApiError } from './api-error.ts';
 import type { Instance } from './call.ts';
 import { LOCAL_PROXY_URL } from './publishable-key.js';
 import type { User } from './store.ts';
 
 const PATH = '/pictures/';
-/** Not SVG, which can carry scripts: these are served from the app's own origin. */
-const TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
-/** Keeps an uploaded picture. Throws when it is not of a known type. */
-export async function savePicture(instance: Instance, user: User, file: File): Promise<void> {
-	const what = `${file.type} is not a type of picture that is taken.`;
-	if (!TYPES.includes(file.type)) throw new ApiError(422, 'image_type_invalid', what);
-	mkdirSync(instance.pictureDir, { recursive: true });
-	writeFileSync(join(instance.pictureDir, user.id), new Uint8Array(await file.arrayBuffer()));
-}
-
-/** Where the picture is for a page of the app. The address changes when the picture does. */
-export function pictureUrl({ appOrigin }: Instance, { id, picture }: User): string {
-	const version = picture ? `?v=${picture.id}` : '';
-	return `${appOrigin}${LOCAL_PROXY_URL}${PATH}${id}${version}`;
+/** Where the picture is for a page of the app. */
+export function pictureUrl({ appOrigin }: Instance, { id }: User): string {
+	return `${appOrigin}${LOCAL_PROXY_URL}${PATH}${id}`;
 }
 
 /** Answers a request for a picture. Returns whether it was one of somebody's. */
-export function sendPicture(instance: Instance, path: string, response: ServerResponse): boolean {
-	const users = Object.values(instance.store.data.users);
-	const user = users.find(({ id }) => path === PATH + id);
+export function sendPicture({ store }: Instance, path: string, response: ServerResponse): boolean {
+	const user = Object.values(store.data.users).find(({ id }) => path === PATH + id);
 	if (!user) return false;
-	const type = user.picture?.type ?? 'image/svg+xml';
-	response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' });
-	response.end(user.picture ? readFileSync(join(instance.pictureDir, user.id)) : initialsOf(user));
+	response.setHeader('cache-control', 'no-cache');
+	response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(initialsOf(user));
 	return true;
 }
 

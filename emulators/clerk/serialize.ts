@@ -2,8 +2,17 @@
 import type * as clerk from '@clerk/shared/types';
 import type { Call } from './call.ts';
 import { pictureUrl } from './pictures.ts';
-import type { Sent } from './sent.ts';
 import type { Client, Session, SignIn, SignUp, User } from './store.ts';
+
+/**
+ * What is sent of one of Clerk's types. clerk-js takes what is not there to be empty, or as Clerk's
+ * default, and takes `null` also where its types have no room for it.
+ */
+export type Sent<T> = T extends readonly (infer Item)[]
+	? Sent<Item>[]
+	: T extends object
+		? { [K in keyof T]?: Sent<T[K]> | null }
+		: T;
 
 /** A user, as that user may see it. */
 export function userJson(call: Call, user: User): Sent<clerk.UserJSON> {
@@ -27,16 +36,12 @@ export function userJson(call: Call, user: User): Sent<clerk.UserJSON> {
 }
 
 /** A session with its user, and a token that is good now. */
-export async function sessionJson(
-	call: Call,
-	session: Session,
-	status: clerk.SessionStatus = 'active'
-): Promise<Sent<clerk.SessionJSON>> {
+export async function sessionJson(call: Call, session: Session): Promise<Sent<clerk.SessionJSON>> {
 	const user = call.user(session.userId);
 	return {
 		object: 'session',
 		id: session.id,
-		status,
+		status: session.id in call.data.sessions ? 'active' : 'removed',
 		last_active_token: { object: 'token', jwt: await call.token(session) },
 		last_active_organization_id: null,
 		user: userJson(call, user),
@@ -58,26 +63,20 @@ export async function clientJson(call: Call, client: Client): Promise<Sent<clerk
 		sign_in: client.signIn && signInJson(call, client.signIn),
 		sign_up: client.signUp && signUpJson(client.signUp),
 		last_active_session_id: client.lastActiveSessionId,
-		last_authentication_strategy: client.lastStrategy,
 		created_at: client.createdAt,
 		updated_at: client.updatedAt
 	};
 }
 
 /** A sign-in. It is complete when it has made a session. */
-export function signInJson(
-	call: Call,
-	{ id, userId }: SignIn,
-	session?: Session
-): Sent<clerk.SignInJSON> {
-	const user = call.user(userId);
+export function signInJson(call: Call, signIn: SignIn, session?: Session): Sent<clerk.SignInJSON> {
+	const user = call.user(signIn.userId);
 	const address = { safe_identifier: user.email, email_address_id: emailIdOf(user), primary: true };
 	return {
 		object: 'sign_in',
-		id,
+		id: signIn.id,
 		status: session ? 'complete' : 'needs_first_factor',
 		identifier: user.email,
-		supported_identifiers: ['email_address'],
 		supported_first_factors: [{ strategy: 'password' }, { strategy: 'email_code', ...address }],
 		supported_second_factors: [],
 		user_data: publicUserJson(call, user),
@@ -86,10 +85,8 @@ export function signInJson(
 }
 
 /** A sign-up. It is complete when it has made a session. */
-export function signUpJson(
-	{ id, user, codeSent }: SignUp,
-	session?: Session
-): Sent<clerk.SignUpJSON> {
+export function signUpJson(signUp: SignUp, session?: Session): Sent<clerk.SignUpJSON> {
+	const { id, user, codeSent } = signUp;
 	const emailVerification: Sent<clerk.SignUpVerificationJSON> = {
 		status: session ? 'verified' : 'unverified',
 		// The sign-up page asks for a code to be sent as long as no strategy is named here.
@@ -120,7 +117,7 @@ function publicUserJson(call: Call, user: User): Sent<clerk.PublicUserDataJSON> 
 		first_name: user.firstName,
 		last_name: user.lastName,
 		image_url: pictureUrl(call.instance, user),
-		has_image: user.picture !== null,
+		has_image: false,
 		identifier: user.email,
 		user_id: user.id
 	};

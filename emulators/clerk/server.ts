@@ -14,7 +14,7 @@ export interface ClerkOptions {
 	port: number;
 	/** The folder of everything that is kept. */
 	stateDir: string;
-	/** The origins of the app's pages. Only they may use it. Pictures are under the first. */
+	/** The origins of the app's pages. Only they may use it. */
 	origins: string[];
 	/** Whether tests may use `POST /_control/<name>`. */
 	controls: boolean;
@@ -42,8 +42,7 @@ export async function startClerk(
 		store,
 		tokens: new Tokens(url, key, now),
 		now,
-		appOrigin: origins[0] ?? url,
-		pictureDir: join(stateDir, 'pictures')
+		appOrigin: origins[0] ?? url
 	};
 	store.save();
 	server.on('request', createHandler(instance, options));

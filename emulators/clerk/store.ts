@@ -3,9 +3,6 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { JWK_RSA_Private } from 'jose';
 
-/** A way to sign in. */
-export type Strategy = 'password' | 'email_code';
-
 /** A person with an account. */
 export interface User {
 	id: string;
@@ -13,8 +10,6 @@ export interface User {
 	firstName: string | null;
 	lastName: string | null;
 	passwordHash: string;
-	/** An uploaded picture. Each upload has a new id, so that its address changes with it. */
-	picture: { id: string; type: string } | null;
 	createdAt: number;
 	updatedAt: number;
 }
@@ -51,7 +46,6 @@ export interface Client {
 	id: string;
 	cookie: string;
 	lastActiveSessionId: string | null;
-	lastStrategy: Strategy | null;
 	signIn: SignIn | null;
 	signUp: SignUp | null;
 	createdAt: number;

@@ -1,7 +1,7 @@
 /** Session tokens, and tokens made from the template `convex`. */
 import { randomBytes } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
-import type { CryptoKey, JWK } from 'jose';
+import type { CryptoKey, JSONWebKeySet, JWK } from 'jose';
 import { notFound } from './api-error.ts';
 import type { Data, Session, User } from './store.ts';
 
@@ -31,43 +31,45 @@ export async function openSigningKey(kept: Data['signingKey']): Promise<SigningK
 	return { privateKey, publicJwk: { kty, n, e, kid, alg: 'RS256', use: 'sig' } };
 }
 
-/** What a token is made of. `azp` is the origin of the page that asks for it. */
-export interface Subject {
-	session: Session;
-	user: User;
-	picture: string;
-	azp: string;
-}
-
 /** Makes the tokens of one issuer. */
 export class Tokens {
 	lifeSeconds = TOKEN_LIFE_SECONDS;
 
 	constructor(
 		readonly issuer: string,
-		readonly key: SigningKey,
+		private readonly key: SigningKey,
 		private readonly now: () => number
 	) {}
 
+	/** What the tokens can be checked with. */
+	get keySet(): JSONWebKeySet {
+		return { keys: [this.key.publicJwk] };
+	}
+
 	/**
 	 * The token that clerk-js keeps in `__session` or, by name, one made from a template. There is one
-	 * template, which Convex's clients ask for. Both tokens have the claims that Convex reads.
+	 * template, which Convex's clients ask for. Both tokens have the claims that Convex reads. `azp` is
+	 * the origin of the page that asks.
 	 */
-	sign({ session, user, picture, azp }: Subject, template?: string): Promise<string> {
+	sign(
+		{ id: sid, createdAt }: Session,
+		{ id, firstName, lastName, email }: User,
+		{ picture, azp }: { picture: string; azp: string },
+		template?: string
+	): Promise<string> {
 		if (template !== undefined && template !== 'convex') {
 			throw notFound(`No JWT template exists with name: ${template}`);
 		}
-		const minutesSinceSignIn = Math.floor((this.now() - session.createdAt) / 60_000);
-		const claims = template
-			? { jti: randomBytes(10).toString('hex') }
-			: { sid: session.id, sts: 'active', v: 2, fva: [minutesSinceSignIn, -1] };
+		const minutesSinceSignIn = Math.floor((this.now() - createdAt) / 60_000);
+		const own = { sid, sts: 'active', v: 2, fva: [minutesSinceSignIn, -1] };
 		// As in Clerk, a claim whose source is not there is null.
-		const name = [user.firstName, user.lastName].filter(Boolean).join(' ') || null;
+		const name = [firstName, lastName].filter(Boolean).join(' ') || null;
 		const iat = Math.floor(this.now() / 1000);
-		return new SignJWT({ ...claims, aud: 'convex', azp, name, email: user.email, picture })
+		return new SignJWT({ ...(template ? {} : own), aud: 'convex', azp, name, email, picture })
 			.setProtectedHeader({ alg: 'RS256', kid: this.key.publicJwk.kid, typ: 'JWT' })
+			.setJti(randomBytes(10).toString('hex'))
 			.setIssuer(this.issuer)
-			.setSubject(user.id)
+			.setSubject(id)
 			.setIssuedAt(iat)
 			.setNotBefore(iat - CLOCK_SKEW_SECONDS)
 			.setExpirationTime(iat + this.lifeSeconds)

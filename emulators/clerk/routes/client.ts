@@ -8,8 +8,8 @@ export const clientRoutes: Route[] = [
 	['GET', '/v1/client', answerClient],
 	['DELETE', '/v1/client/sessions', endAll],
 	['POST', '/v1/client/sessions/:id/touch', touch],
-	['POST', '/v1/client/sessions/:id/end', (call) => end(call, 'ended')],
-	['POST', '/v1/client/sessions/:id/remove', (call) => end(call, 'removed')],
+	['POST', '/v1/client/sessions/:id/end', end],
+	['POST', '/v1/client/sessions/:id/remove', end],
 	['POST', '/v1/client/sessions/:id/tokens', createToken],
 	['POST', '/v1/client/sessions/:id/tokens/:template', createToken]
 ];
@@ -31,10 +31,10 @@ async function touch(call: Call): Promise<Answer> {
 	return { response: await sessionJson(call, session) };
 }
 
-async function end(call: Call, status: 'ended' | 'removed'): Promise<Answer> {
+async function end(call: Call): Promise<Answer> {
 	const session = call.session(call.params.id);
 	endSessions(call.data, [session], call.now);
-	return { response: await sessionJson(call, session, status) };
+	return { response: await sessionJson(call, session) };
 }
 
 async function createToken(call: Call): Promise<Answer> {

@@ -7,22 +7,11 @@ export const instanceRoutes: Route[] = [
 	['GET', '/v1/environment', () => ({ bare: ENVIRONMENT })],
 	['PATCH', '/v1/environment', () => ({ bare: ENVIRONMENT })],
 	['GET', '/.well-known/openid-configuration', discover],
-	[
-		'GET',
-		'/.well-known/jwks.json',
-		({ instance }) => ({ bare: { keys: [instance.tokens.key.publicJwk] } })
-	]
+	['GET', '/.well-known/jwks.json', ({ instance: { tokens } }) => ({ bare: tokens.keySet })]
 ];
 
 function discover({ instance }: Call): Answer {
 	const { issuer } = instance.tokens;
-	return {
-		bare: {
-			issuer,
-			jwks_uri: `${issuer}/.well-known/jwks.json`,
-			response_types_supported: ['code'],
-			subject_types_supported: ['public'],
-			id_token_signing_alg_values_supported: ['RS256']
-		}
-	};
+	const jwks_uri = `${issuer}/.well-known/jwks.json`;
+	return { bare: { issuer, jwks_uri, id_token_signing_alg_values_supported: ['RS256'] } };
 }

@@ -6,6 +6,9 @@ import { assertCode, isPassword } from '../credentials.ts';
 import { signInJson } from '../serialize.ts';
 import type { SignIn, User } from '../store.ts';
 
+const strategyInvalid = () =>
+	new ApiError(422, 'strategy_for_user_invalid', 'This account cannot be verified in that way.');
+
 /** `/v1/client/sign_ins`. */
 export const signInRoutes: Route[] = [
 	['POST', '/v1/client/sign_ins', create],
@@ -45,7 +48,7 @@ async function complete(call: Call, signIn: SignIn): Promise<Answer> {
 	const client = call.openClient();
 	// While the password was checked, the same attempt can have come a second time.
 	refuseSecondSession(call, user);
-	const session = startSession(call.data, client, user, strategy, call.now);
+	const session = startSession(call.data, client, user, call.now);
 	client.signIn = null;
 	return { response: signInJson(call, signIn, session) };
 }
@@ -61,9 +64,4 @@ function refuseSecondSession(call: Call, user: User): void {
 function current({ client, params }: Call): SignIn {
 	if (client?.signIn && client.signIn.id === params.id) return client.signIn;
 	throw notFound(`No sign in was found with id ${params.id}`);
-}
-
-function strategyInvalid(): ApiError {
-	const what = 'The verification strategy is not valid for this account';
-	return new ApiError(422, 'strategy_for_user_invalid', what);
 }

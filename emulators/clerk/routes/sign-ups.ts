@@ -38,7 +38,7 @@ function attempt(call: Call): Answer {
 	assertCode(call.required('code'), signUp);
 	const user = addUser(call.data, signUp.user, call.now);
 	const client = call.openClient();
-	const session = startSession(call.data, client, user, 'email_code', call.now);
+	const session = startSession(call.data, client, user, call.now);
 	client.signUp = null;
 	return { response: signUpJson(signUp, session) };
 }

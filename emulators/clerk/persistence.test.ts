@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { StateFileError } from './store.ts';
+import { TestClerk } from './test-clerk.ts';
+
+let clerk: TestClerk;
+beforeEach(async () => {
+	clerk = await TestClerk.start();
+});
+afterEach(() => clerk.remove());
+
+const keys = async () => (await fetch(`${clerk.url}/.well-known/jwks.json`)).text();
+
+it('keeps accounts, sessions and the signing key over a restart', async () => {
+	const { sessionId, cookie } = await clerk.signIn();
+	await clerk.post('/v1/me?_method=PATCH', { first_name: 'Augusta' }, cookie);
+	const before = await keys();
+
+	await clerk.close();
+	await clerk.open();
+	expect(await keys()).toBe(before);
+	expect((await clerk.client(cookie))?.sessions).toMatchObject([
+		{ id: sessionId, user: { first_name: 'Augusta', last_name: 'Lovelace' } }
+	]);
+});
+
+it('keeps a sign-up that is under way over a restart', async () => {
+	const { cookie } = await clerk.signIn();
+	const form = { email_address: 'mary@example.com', password: 'a long password' };
+	const path = `/v1/client/sign_ups/${(await clerk.post('/v1/client/sign_ups', form, cookie)).response?.id}`;
+	await clerk.post(`${path}/prepare_verification`, { strategy: 'email_code' }, cookie);
+
+	await clerk.close();
+	await clerk.open();
+	const code = { strategy: 'email_code', code: '424242' };
+	const { response } = await clerk.post(`${path}/attempt_verification`, code, cookie);
+	expect(response?.status).toBe('complete');
+});
+
+it('keeps everything that it has answered for when it is killed', async () => {
+	await clerk.close();
+	const main = fileURLToPath(new URL('main.ts', import.meta.url));
+	const settings = { CLERK_PORT: '0', LOCAL_STATE: clerk.stateDir, EMULATOR_CONTROLS: '1' };
+	const env = { ...process.env, ...settings };
+	const child = spawn(process.execPath, ['--import', 'tsx', main], { env });
+	const [ready] = (await once(child.stdout, 'data')) as [Buffer];
+	const killed = new TestClerk(join(clerk.stateDir, 'clerk'));
+	killed.url = /^ready (\S+)\n$/.exec(String(ready))?.[1] ?? '';
+	const { sessionId, cookie } = await killed.signIn();
+	child.kill('SIGKILL');
+	await once(child, 'exit');
+
+	await killed.open();
+	expect((await killed.client(cookie))?.sessions).toMatchObject([{ id: sessionId }]);
+	await killed.close();
+});
+
+it('does not overwrite a state file that it cannot read, and says which', async () => {
+	await clerk.close();
+	await writeFile(join(clerk.stateDir, 'state.json'), '{"users":');
+	await expect(clerk.open()).rejects.toThrow(StateFileError);
+	await expect(clerk.open()).rejects.toThrow('state.json');
+});

@@ -1,0 +1,22 @@
+import type { BackendSession } from '../convex/backend-session.svelte.ts';
+import { FakeSource } from './fake-source.ts';
+
+/** A connection to Convex that the test answers for. */
+export class FakeBackend {
+	readonly client = new FakeSource();
+	isConfirmed = $state(true);
+	isRefreshing = $state(false);
+	/** The arguments of every mutation that was sent. */
+	readonly sent: unknown[] = [];
+	/** What every mutation comes to. */
+	outcome: () => Promise<unknown> = () => Promise.resolve(null);
+
+	mutation(_mutation: unknown, args: unknown): Promise<unknown> {
+		this.sent.push(args);
+		return this.outcome();
+	}
+
+	get asSession(): BackendSession {
+		return this as unknown as BackendSession;
+	}
+}

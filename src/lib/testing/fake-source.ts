@@ -1,0 +1,42 @@
+import { getFunctionName, type FunctionArgs, type FunctionReturnType } from 'convex/server';
+import type { QueryReference, QuerySource } from '../convex/live-queries.ts';
+
+interface Open {
+	name: string;
+	args: unknown;
+	onResult: (result: unknown) => void;
+	onError: (error: Error) => void;
+}
+
+/** A Convex client that the test answers for. */
+export class FakeSource implements QuerySource {
+	readonly #open = new Set<Open>();
+
+	/** The queries that are subscribed to, one for each subscription. */
+	get subscribed(): string[] {
+		return [...this.#open].map(({ name, args }) => `${name} ${JSON.stringify(args)}`);
+	}
+
+	onUpdate<Query extends QueryReference>(
+		query: Query,
+		args: FunctionArgs<Query>,
+		onResult: (result: FunctionReturnType<Query>) => void,
+		onError: (error: Error) => void
+	): () => void {
+		const one: Open = { name: getFunctionName(query), args, onResult, onError };
+		this.#open.add(one);
+		return () => {
+			if (!this.#open.delete(one)) throw new Error('This subscription has ended before.');
+		};
+	}
+
+	/** Sends a result to all subscribers. */
+	answer(result: unknown): void {
+		for (const one of this.#open) one.onResult(result);
+	}
+
+	/** Sends an error to all subscribers. */
+	fail(error: Error): void {
+		for (const one of this.#open) one.onError(error);
+	}
+}

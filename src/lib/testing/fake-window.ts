@@ -1,0 +1,76 @@
+/** An element that has been given to the page, and that the test loads or fails. */
+export class FakeElement extends EventTarget {
+	readonly attributes = new Map<string, string>();
+	isInPage = false;
+	async = false;
+	src = '';
+	crossOrigin: string | null = null;
+
+	constructor(readonly name: string) {
+		super();
+	}
+
+	setAttribute(name: string, value: string): void {
+		this.attributes.set(name, value);
+	}
+
+	remove(): void {
+		this.isInPage = false;
+	}
+}
+
+/** A page: its visibility, and the elements that were put into its head. */
+export class FakeDocument extends EventTarget {
+	visibilityState: DocumentVisibilityState = 'visible';
+	/** All that were ever put there. */
+	readonly appended: FakeElement[] = [];
+	readonly head = {
+		append: (element: FakeElement) => {
+			element.isInPage = true;
+			this.appended.push(element);
+		}
+	};
+
+	createElement(name: string): FakeElement {
+		return new FakeElement(name);
+	}
+
+	get asDocument(): Document {
+		return this as unknown as Document;
+	}
+}
+
+/** The little of a window that the library reads, and the events that a browser would send it. */
+export class FakeWindow extends EventTarget {
+	readonly navigator = { onLine: true };
+	readonly document = new FakeDocument();
+	#frame: (() => void) | undefined;
+
+	get asWindow(): Window {
+		return this as unknown as Window;
+	}
+
+	requestAnimationFrame(frame: () => void): void {
+		this.#frame = frame;
+	}
+
+	/** Paints the frame that was asked for. */
+	paint(): void {
+		this.#frame?.();
+	}
+
+	setOnline(isOnline: boolean): void {
+		this.navigator.onLine = isOnline;
+		this.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
+	}
+
+	setVisible(isVisible: boolean): void {
+		this.document.visibilityState = isVisible ? 'visible' : 'hidden';
+		this.document.dispatchEvent(new Event('visibilitychange'));
+	}
+
+	/** Tells of what another tab has written; `null` when it has cleared everything. */
+	announceStorage(key: string | null): void {
+		this.dispatchEvent(Object.assign(new Event('storage'), { key }));
+	}
+}

@@ -1,0 +1,197 @@
+import type { Resources } from '@clerk/shared/types';
+import { describe, expect, test } from 'vitest';
+import { readClerkSession } from './clerk-session.ts';
+
+interface FakeUser {
+	id: string;
+	fullName?: string;
+	username?: string;
+	primaryEmailAddress?: { emailAddress: string };
+	hasImage?: boolean;
+	imageUrl?: string;
+	organizationMemberships?: { role: string; organization: { id: string } }[];
+}
+
+interface FakeSession {
+	id: string;
+	status: 'active' | 'pending' | 'expired';
+	user: FakeUser | null;
+}
+
+interface FakeResources {
+	client?: { sessions: FakeSession[] };
+	session?: FakeSession | null;
+	user?: FakeUser | null;
+	organization?: { id: string } | null;
+}
+
+const ada: FakeUser = {
+	id: 'user_ada',
+	fullName: 'Ada Lovelace',
+	primaryEmailAddress: { emailAddress: 'ada@example.com' },
+	hasImage: true,
+	imageUrl: 'https://img.example/ada'
+};
+const grace: FakeUser = { id: 'user_grace', fullName: 'Grace Hopper' };
+
+const sessionOf = (user: FakeUser, status: FakeSession['status'] = 'active'): FakeSession => ({
+	id: `sess_${user.id}`,
+	status,
+	user
+});
+
+/** What Clerk says; `hasAnswered` unless the test says otherwise. */
+const read = (resources: FakeResources, { hasAnswered = true } = {}) =>
+	readClerkSession(resources as unknown as Resources, hasAnswered);
+
+const active = (user: FakeUser, ...others: FakeSession[]): FakeResources => {
+	const session = sessionOf(user);
+	return { client: { sessions: [session, ...others] }, session, user, organization: null };
+};
+
+const profileOf = (user: FakeUser) => {
+	const answer = read(active(user));
+	return answer.status === 'signed-in' ? answer.identity.profile : answer;
+};
+
+describe('Clerk says nothing', () => {
+	test('while it loads', () => {
+		expect(read({})).toEqual({ status: 'unknown' });
+	});
+
+	test('while it switches from one session to another', () => {
+		const { client } = active(ada);
+		expect(read({ client: client ?? { sessions: [] } })).toEqual({ status: 'unknown' });
+	});
+
+	test('of a missing session until its servers have answered', () => {
+		const nobody: FakeResources = { client: { sessions: [] }, session: null, user: null };
+		expect(read(nobody, { hasAnswered: false })).toEqual({ status: 'unknown' });
+		expect(read(nobody)).toEqual({ status: 'signed-out', sessions: [] });
+	});
+
+	test('of a pending session until its servers have answered', () => {
+		const session = sessionOf(ada, 'pending');
+		const pending = { client: { sessions: [session] }, session, user: ada };
+		expect(read(pending, { hasAnswered: false })).toEqual({ status: 'unknown' });
+	});
+});
+
+describe('Clerk says that a user is signed in', () => {
+	test('who they are, and by which session', () => {
+		expect(read(active(ada))).toEqual({
+			status: 'signed-in',
+			identity: {
+				subject: 'user_ada',
+				sessionId: 'sess_user_ada',
+				orgId: undefined,
+				orgRole: undefined,
+				profile: {
+					name: 'Ada Lovelace',
+					email: 'ada@example.com',
+					imageUrl: 'https://img.example/ada'
+				}
+			},
+			sessions: [{ sessionId: 'sess_user_ada', subject: 'user_ada' }]
+		});
+	});
+
+	test('by a stub made from a cookie too, before its servers have answered', () => {
+		const stub: FakeUser = { id: 'user_ada' };
+		expect(read(active(stub), { hasAnswered: false })).toMatchObject({
+			status: 'signed-in',
+			identity: { subject: 'user_ada', profile: undefined }
+		});
+	});
+
+	test('and who else is in this browser', () => {
+		expect(read(active(ada, sessionOf(grace)))).toMatchObject({
+			sessions: [
+				{ sessionId: 'sess_user_ada', subject: 'user_ada' },
+				{ sessionId: 'sess_user_grace', subject: 'user_grace' }
+			]
+		});
+	});
+
+	test('in which organisation and role', () => {
+		const user: FakeUser = {
+			...ada,
+			organizationMemberships: [
+				{ role: 'org:member', organization: { id: 'org_other' } },
+				{ role: 'org:admin', organization: { id: 'org_engine' } }
+			]
+		};
+		expect(read({ ...active(user), organization: { id: 'org_engine' } })).toMatchObject({
+			identity: { orgId: 'org_engine', orgRole: 'org:admin' }
+		});
+	});
+
+	test('in an organisation without a role while the memberships are not known', () => {
+		expect(read({ ...active(ada), organization: { id: 'org_engine' } })).toMatchObject({
+			identity: { orgId: 'org_engine', orgRole: undefined }
+		});
+	});
+
+	test('in no organisation when none is active, whatever the memberships', () => {
+		const user: FakeUser = {
+			...ada,
+			organizationMemberships: [{ role: 'org:admin', organization: { id: 'org_engine' } }]
+		};
+		expect(read(active(user))).toMatchObject({
+			identity: { orgId: undefined, orgRole: undefined }
+		});
+	});
+});
+
+describe('Clerk says that nobody is signed in', () => {
+	test('when the session has tasks left to do', () => {
+		const session = sessionOf(ada, 'pending');
+		expect(read({ client: { sessions: [session] }, session, user: ada })).toMatchObject({
+			status: 'signed-out'
+		});
+	});
+
+	test('and which sessions the browser still has, less those that have ended', () => {
+		const sessions = [sessionOf(grace), sessionOf(ada, 'expired')];
+		expect(read({ client: { sessions }, session: null, user: null })).toEqual({
+			status: 'signed-out',
+			sessions: [{ sessionId: 'sess_user_grace', subject: 'user_grace' }]
+		});
+	});
+
+	test('and leaves out a session whose user it does not know', () => {
+		const sessions: FakeSession[] = [{ id: 'sess_lost', status: 'active', user: null }];
+		expect(read({ client: { sessions }, session: null, user: null })).toEqual({
+			status: 'signed-out',
+			sessions: []
+		});
+	});
+});
+
+describe('a user is called', () => {
+	const byron = { emailAddress: 'byron@example.com' };
+
+	test('by their full name first', () => {
+		expect(profileOf({ id: 'user', fullName: 'Ada', username: 'countess' })).toMatchObject({
+			name: 'Ada'
+		});
+	});
+
+	test('by their user name when they have no other', () => {
+		expect(
+			profileOf({ id: 'user', username: 'countess', primaryEmailAddress: byron })
+		).toMatchObject({ name: 'countess' });
+	});
+
+	test('by what stands before the @ when they have neither', () => {
+		expect(profileOf({ id: 'user', primaryEmailAddress: byron })).toEqual({
+			name: 'byron',
+			email: 'byron@example.com',
+			imageUrl: undefined
+		});
+	});
+
+	test('and shown without the picture that Clerk draws for those who have none', () => {
+		expect(profileOf({ ...ada, hasImage: false })).toMatchObject({ imageUrl: undefined });
+	});
+});

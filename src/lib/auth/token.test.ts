@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { AuthError } from '../errors.ts';
+import { createTokenFetcher, getConvexToken, type TokenSession } from './token.ts';
+
+type Asked = Parameters<TokenSession['getToken']>[0];
+type Claims = Record<string, unknown>;
+
+const CONVEX_AUDIENCE: Claims = { sub: 'user_ada', aud: 'convex' };
+
+/** A Clerk session whose own token has these claims; `answer` is asked for each token. */
+function fakeSession(claims: Claims | undefined, answer: () => Promise<string | null>) {
+	const asked: Asked[] = [];
+	const session = {
+		lastActiveToken: claims && { jwt: { claims } },
+		getToken: (options: Asked) => {
+			asked.push(options);
+			return answer();
+		}
+	};
+	const setClaims = (next: Claims) => (session.lastActiveToken = { jwt: { claims: next } });
+	return { asked, setClaims, session: session as unknown as TokenSession };
+}
+
+const token = () => Promise.resolve('a token');
+const never = () => new Promise<never>(() => undefined);
+const refusal = (status: number) => Object.assign(new Error(`HTTP ${status}`), { status });
+
+/** A fetcher over these sessions, one for each time that it looks, the last one from then on. */
+function fetcherOver(...sessions: (TokenSession | undefined)[]) {
+	const lifetime = new AbortController();
+	const failures: AuthError[] = [];
+	const wakeUps = new Set<() => void>();
+	const fetchToken = createTokenFetcher({
+		session: () => (sessions.length > 1 ? sessions.shift() : sessions[0]),
+		wakes: (listener) => {
+			wakeUps.add(listener);
+			return () => wakeUps.delete(listener);
+		},
+		signal: lifetime.signal,
+		onFailure: (error) => failures.push(error)
+	});
+	const wake = () => {
+		for (const one of wakeUps) one();
+	};
+	return { fetchToken, failures, lifetime, wake };
+}
+
+/** Whether the promise has settled, as seen after all that is due has run. */
+async function hasSettled(promise: Promise<unknown>): Promise<boolean> {
+	let isSettled = false;
+	void promise.finally(() => (isSettled = true)).catch(() => undefined);
+	await vi.advanceTimersByTimeAsync(0);
+	return isSettled;
+}
+
+beforeEach(() => {
+	vi.useFakeTimers();
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+describe('the token that Convex gets', () => {
+	test.each([
+		['has the audience convex', CONVEX_AUDIENCE],
+		['has it among others', { sub: 'user_ada', aud: ['other', 'convex'] }]
+	])('is the session’s own when that %s', async (_case, claims) => {
+		const { session, asked } = fakeSession(claims, token);
+		expect(await getConvexToken(session, false)).toBe('a token');
+		expect(asked).toEqual([{ skipCache: false }]);
+	});
+
+	test.each([
+		['has no audience', { sub: 'user_ada' }],
+		['has another audience', { sub: 'user_ada', aud: 'other' }],
+		['has other audiences', { sub: 'user_ada', aud: ['other'] }]
+	])('is made from the template when the session’s own %s', async (_case, claims) => {
+		const { session, asked } = fakeSession(claims, token);
+		await getConvexToken(session, false);
+		expect(asked).toEqual([{ skipCache: false, template: 'convex' }]);
+	});
+
+	test('is the session’s own while that is not known yet', async () => {
+		const { session, asked } = fakeSession(undefined, token);
+		await getConvexToken(session, false);
+		expect(asked).toEqual([{ skipCache: false }]);
+	});
+
+	test('is the session’s own from the moment that it has the audience', async () => {
+		const { session, asked, setClaims } = fakeSession({ sub: 'user_ada' }, token);
+		const { fetchToken } = fetcherOver(session);
+		await fetchToken({ forceRefreshToken: false });
+		setClaims(CONVEX_AUDIENCE);
+		await fetchToken({ forceRefreshToken: false });
+		expect(asked.map((options) => options?.template)).toEqual(['convex', undefined]);
+	});
+
+	test('is a new one when the last one was rejected', async () => {
+		const { session, asked } = fakeSession(CONVEX_AUDIENCE, token);
+		const { fetchToken } = fetcherOver(session);
+		await fetchToken({ forceRefreshToken: true });
+		expect(asked).toEqual([{ skipCache: true }]);
+	});
+});
+
+describe('one attempt at a token fails', () => {
+	const codeOf = (attempt: Promise<unknown>) =>
+		attempt.then(
+			() => 'a token',
+			(error: unknown) => (error instanceof AuthError ? error.code : error)
+		);
+
+	test('without a session', async () => {
+		expect(await codeOf(getConvexToken(undefined, false))).toBe('token_retrieval_failed');
+	});
+
+	test('when Clerk gives none', async () => {
+		const { session } = fakeSession(CONVEX_AUDIENCE, () => Promise.resolve(null));
+		expect(await codeOf(getConvexToken(session, false))).toBe('token_retrieval_failed');
+	});
+
+	test('when Clerk has not answered after ten seconds', async () => {
+		const { session } = fakeSession(CONVEX_AUDIENCE, never);
+		const attempt = codeOf(getConvexToken(session, false));
+		await vi.advanceTimersByTimeAsync(9_999);
+		expect(await hasSettled(attempt)).toBe(false);
+		await vi.advanceTimersByTimeAsync(1);
+		expect(await attempt).toBe('token_retrieval_failed');
+	});
+
+	test('and leaves no timer behind when it succeeds', async () => {
+		const { session } = fakeSession(CONVEX_AUDIENCE, token);
+		await getConvexToken(session, false);
+		expect(vi.getTimerCount()).toBe(0);
+	});
+});
+
+describe('the fetcher', () => {
+	test('goes on through every failure, and tells of each', async () => {
+		const answers = [
+			() => Promise.reject(new TypeError('Failed to fetch')),
+			() => Promise.resolve(null),
+			never,
+			() => Promise.reject(refusal(500)),
+			token
+		];
+		const { session, asked } = fakeSession(CONVEX_AUDIENCE, () => (answers.shift() ?? token)());
+		const { fetchToken, failures } = fetcherOver(session);
+		const fetched = fetchToken({ forceRefreshToken: false });
+		await vi.runAllTimersAsync();
+		expect(await fetched).toBe('a token');
+		expect(asked).toHaveLength(5);
+		expect(failures.map(({ code }) => code)).toEqual(
+			Array<string>(4).fill('token_retrieval_failed')
+		);
+		expect(failures[0]?.cause).toEqual(new TypeError('Failed to fetch'));
+	});
+
+	test('takes a session that throws at once for one more failure', async () => {
+		const answers = [
+			() => {
+				throw new TypeError('Clerk is between two versions of itself');
+			},
+			token
+		];
+		const { session } = fakeSession(CONVEX_AUDIENCE, () => (answers.shift() ?? token)());
+		const { fetchToken, failures } = fetcherOver(session);
+		const fetched = fetchToken({ forceRefreshToken: false });
+		await vi.runAllTimersAsync();
+		expect(await fetched).toBe('a token');
+		expect(failures).toHaveLength(1);
+	});
+
+	test('waits for a session that is not there yet', async () => {
+		const { session } = fakeSession(CONVEX_AUDIENCE, token);
+		const { fetchToken } = fetcherOver(undefined, undefined, session);
+		const fetched = fetchToken({ forceRefreshToken: false });
+		await vi.runAllTimersAsync();
+		expect(await fetched).toBe('a token');
+	});
+
+	test('tries again at once when the browser wakes', async () => {
+		const answers = [() => Promise.reject(new TypeError('Failed to fetch')), token];
+		const { session } = fakeSession(CONVEX_AUDIENCE, () => (answers.shift() ?? token)());
+		const { fetchToken, wake } = fetcherOver(session);
+		const fetched = fetchToken({ forceRefreshToken: false });
+		expect(await hasSettled(fetched)).toBe(false);
+		wake();
+		expect(await hasSettled(fetched)).toBe(true);
+		expect(await fetched).toBe('a token');
+	});
+
+	test('never says that the session has ended while it has not', async () => {
+		const { session } = fakeSession(CONVEX_AUDIENCE, () =>
+			Promise.reject(new TypeError('Failed to fetch'))
+		);
+		const { fetchToken } = fetcherOver(session);
+		const fetched = fetchToken({ forceRefreshToken: false });
+		await vi.advanceTimersByTimeAsync(60 * 60 * 1000);
+		expect(await hasSettled(fetched)).toBe(false);
+	});
+
+	test('answers null when the session ends during a wait', async () => {
+		const { session } = fakeSession(CONVEX_AUDIENCE, () => Promise.resolve(null));
+		const { fetchToken, lifetime } = fetcherOver(session);
+		const fetched = fetchToken({ forceRefreshToken: false });
+		expect(await hasSettled(fetched)).toBe(false);
+		lifetime.abort();
+		expect(await fetched).toBeNull();
+		expect(vi.getTimerCount()).toBe(0);
+	});
+
+	test('answers null once the session is over, and asks Clerk nothing', async () => {
+		const { session, asked } = fakeSession(CONVEX_AUDIENCE, token);
+		const { fetchToken, lifetime } = fetcherOver(session);
+		lifetime.abort();
+		expect(await fetchToken({ forceRefreshToken: false })).toBeNull();
+		expect(asked).toEqual([]);
+	});
+
+	test('says what to turn on when there is neither the audience nor the template', async () => {
+		const cause = refusal(404);
+		const { session } = fakeSession({ sub: 'user_ada' }, () => Promise.reject(cause));
+		const { fetchToken, failures, lifetime } = fetcherOver(session);
+		const fetched = fetchToken({ forceRefreshToken: false });
+		expect(await hasSettled(fetched)).toBe(false);
+		expect(failures).toHaveLength(1);
+		expect(failures[0]).toMatchObject({ code: 'no_convex_audience', cause });
+		expect(failures[0]?.message).toContain('Convex integration');
+		lifetime.abort();
+		expect(await fetched).toBeNull();
+	});
+});

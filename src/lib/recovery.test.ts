@@ -1,0 +1,229 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterPaint, backoffMs, browserWakes, retry, withDeadline } from './recovery.ts';
+import { FakeWindow } from './testing/fake-window.ts';
+
+beforeEach(() => {
+	vi.useFakeTimers();
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+describe('the wait between two tries', () => {
+	const failures = fc.integer({ min: 1, max: 10_000 });
+	const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+	test('is never shorter than a quarter of a second, nor longer than half a minute', () => {
+		fc.assert(
+			fc.property(failures, random, (count, chance) => {
+				const ms = backoffMs(count, () => chance);
+				expect(ms).toBeGreaterThanOrEqual(250);
+				expect(ms).toBeLessThanOrEqual(30_000);
+			})
+		);
+	});
+
+	test('stays under a ceiling that doubles from one second', () => {
+		fc.assert(
+			fc.property(failures, random, (count, chance) => {
+				expect(backoffMs(count, () => chance)).toBeLessThanOrEqual(1_000 * 2 ** (count - 1));
+			})
+		);
+		const ceilings = [1, 2, 3, 4, 5, 6, 7].map((count) => backoffMs(count, () => 1));
+		expect(ceilings).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+	});
+
+	test('is spread over all that is under the ceiling, so that devices do not return at once', () => {
+		expect([0.1, 0.5, 0.9].map((chance) => backoffMs(5, () => chance))).toEqual([
+			1_600, 8_000, 14_400
+		]);
+	});
+});
+
+describe('trying again', () => {
+	/** An attempt that fails until told otherwise, and a log of what happened when. */
+	function trying({ random = () => 1 } = {}) {
+		const started = Date.now();
+		const log: string[] = [];
+		const note = (what: string) => log.push(`${what} at ${Date.now() - started}`);
+		const lifetime = new AbortController();
+		const wakeUps = new Set<() => void>();
+		const world = { isUp: false };
+		const result = retry(
+			() => {
+				note('try');
+				return world.isUp ? Promise.resolve('done') : Promise.reject(new Error('down'));
+			},
+			{
+				signal: lifetime.signal,
+				wakes: (listener) => {
+					wakeUps.add(listener);
+					return () => wakeUps.delete(listener);
+				},
+				onFailure: (error) => note(String(error)),
+				random
+			}
+		);
+		result.catch(() => undefined);
+		const wake = () => {
+			for (const one of wakeUps) one();
+		};
+		return { log, lifetime, world, result, wake, wakeUps };
+	}
+
+	test('goes on until it succeeds, with longer and longer waits', async () => {
+		const { log, world, result } = trying();
+		await vi.advanceTimersByTimeAsync(6_999);
+		world.isUp = true;
+		await vi.advanceTimersByTimeAsync(1);
+		expect(await result).toBe('done');
+		expect(log).toEqual([
+			'try at 0',
+			'Error: down at 0',
+			'try at 1000',
+			'Error: down at 1000',
+			'try at 3000',
+			'Error: down at 3000',
+			'try at 7000'
+		]);
+	});
+
+	test('happens at once when the world gives a sign', async () => {
+		const { log, world, result, wake } = trying();
+		await vi.advanceTimersByTimeAsync(400);
+		world.isUp = true;
+		wake();
+		expect(await result).toBe('done');
+		expect(log.at(-1)).toBe('try at 400');
+	});
+
+	test('leaves no timer and no listener behind when it ends', async () => {
+		const { world, result, wake, wakeUps } = trying();
+		await vi.advanceTimersByTimeAsync(0);
+		expect(wakeUps.size).toBe(1);
+		world.isUp = true;
+		wake();
+		await result;
+		expect(wakeUps.size).toBe(0);
+		expect(vi.getTimerCount()).toBe(0);
+	});
+
+	test('ends during a wait when it is aborted, with the reason given', async () => {
+		const { log, lifetime, result, wakeUps } = trying();
+		await vi.advanceTimersByTimeAsync(10);
+		lifetime.abort(new Error('signed out'));
+		await expect(result).rejects.toThrow('signed out');
+		expect(log).toEqual(['try at 0', 'Error: down at 0']);
+		expect(wakeUps.size).toBe(0);
+		expect(vi.getTimerCount()).toBe(0);
+	});
+
+	test('does not tell of a failure that comes after the end', async () => {
+		const lifetime = new AbortController();
+		const failures: unknown[] = [];
+		const result = retry(
+			() => {
+				lifetime.abort(new Error('signed out'));
+				return Promise.reject(new Error('down'));
+			},
+			{
+				signal: lifetime.signal,
+				wakes: () => () => undefined,
+				onFailure: (error) => failures.push(error)
+			}
+		);
+		await expect(result).rejects.toThrow('signed out');
+		expect(failures).toEqual([]);
+	});
+
+	test('does not begin when it was aborted before', async () => {
+		const lifetime = new AbortController();
+		lifetime.abort(new Error('signed out'));
+		let tries = 0;
+		const attempt = () => Promise.resolve(++tries);
+		const options = { signal: lifetime.signal, wakes: () => () => undefined };
+		await expect(retry(attempt, options)).rejects.toThrow('signed out');
+		expect(tries).toBe(0);
+	});
+});
+
+describe('the browser gives a sign of change', () => {
+	function listening() {
+		const window = new FakeWindow();
+		const signs: string[] = [];
+		const stop = browserWakes(window.asWindow)(() => signs.push('wake'));
+		return { window, signs, stop };
+	}
+
+	test('when it comes online', () => {
+		const { window, signs } = listening();
+		window.setOnline(false);
+		expect(signs).toEqual([]);
+		window.setOnline(true);
+		expect(signs).toEqual(['wake']);
+	});
+
+	test('when the page comes to the front, and not when it goes', () => {
+		const { window, signs } = listening();
+		window.setVisible(false);
+		expect(signs).toEqual([]);
+		window.setVisible(true);
+		expect(signs).toEqual(['wake']);
+	});
+
+	test('to nobody who has stopped listening', () => {
+		const { window, signs, stop } = listening();
+		stop();
+		window.setOnline(true);
+		window.setVisible(true);
+		expect(signs).toEqual([]);
+	});
+});
+
+describe('a deadline', () => {
+	const late = () => new Error('too late');
+
+	test('lets pass what is in time, success or failure, and leaves no timer behind', async () => {
+		expect(await withDeadline(Promise.resolve('answer'), 1_000, late)).toBe('answer');
+		const failure = withDeadline(Promise.reject(new Error('no')), 1_000, late);
+		await expect(failure).rejects.toThrow('no');
+		expect(vi.getTimerCount()).toBe(0);
+	});
+
+	test('ends the waiting for what is not', async () => {
+		const answer = withDeadline(new Promise(() => undefined), 1_000, late);
+		const outcome = expect(answer).rejects.toThrow('too late');
+		await vi.advanceTimersByTimeAsync(1_000);
+		await outcome;
+	});
+});
+
+describe('what waits for the first paint', () => {
+	/** Notes when the paint is over. */
+	function waiting(window: FakeWindow) {
+		const log: string[] = [];
+		void afterPaint(window.asWindow).then(() => log.push('painted'));
+		return log;
+	}
+
+	test('starts in a task after the frame, not in it', async () => {
+		const window = new FakeWindow();
+		const log = waiting(window);
+		await vi.advanceTimersByTimeAsync(1_000);
+		expect(log).toEqual([]);
+		window.paint();
+		await Promise.resolve();
+		expect(log).toEqual([]);
+		await vi.advanceTimersByTimeAsync(0);
+		expect(log).toEqual(['painted']);
+	});
+
+	test('starts at once in a page in the background, which gets no frames', async () => {
+		const window = new FakeWindow();
+		window.setVisible(false);
+		const log = waiting(window);
+		await vi.advanceTimersByTimeAsync(0);
+		expect(log).toEqual(['painted']);
+	});
+});

@@ -1,0 +1,88 @@
+import type { FunctionArgs, FunctionReference } from 'convex/server';
+import type { Readable } from 'svelte/store';
+import { expect, expectTypeOf, test } from 'vitest';
+import type {
+	Account,
+	AuthState,
+	CachedQueryResult,
+	ClerkConvexClient,
+	ClerkConvexOptions,
+	ClerkSettings,
+	ConnectionStatus,
+	useCachedQuery
+} from './index.ts';
+import { AuthError, CallError } from './index.ts';
+
+interface Message {
+	id: string;
+	body: string;
+}
+
+type List = FunctionReference<'query', 'public', { room: string }, Message[]>;
+type Send = FunctionReference<'mutation', 'public', { body: string }, string>;
+
+test('a query’s result has the type that the function returns', () => {
+	type Result = ReturnType<typeof useCachedQuery<List>>;
+	expectTypeOf<Result>().toEqualTypeOf<CachedQueryResult<Message[]>>();
+	expectTypeOf<Result['data']>().toEqualTypeOf<Message[] | undefined>();
+	expectTypeOf<Result['source']>().toEqualTypeOf<'live' | 'cached' | undefined>();
+	expectTypeOf<Result['asOf']>().toEqualTypeOf<number | undefined>();
+	expectTypeOf<Result['error']>().toEqualTypeOf<Error | undefined>();
+});
+
+test('a query’s arguments are those of the function, or "skip"', () => {
+	type Args = Parameters<typeof useCachedQuery<List>>[1];
+	expectTypeOf<() => { room: string }>().toExtend<Args>();
+	expectTypeOf<() => 'skip'>().toExtend<Args>();
+	expectTypeOf<() => { room: number }>().not.toExtend<Args>();
+	expectTypeOf<() => object>().not.toExtend<Args>();
+});
+
+test('a mutation takes the function’s arguments, and promises what it returns', () => {
+	const mutate = (on: ClerkConvexClient | Account, send: Send, args: FunctionArgs<Send>) =>
+		on.mutation(send, args);
+	expectTypeOf(mutate).parameter(2).toEqualTypeOf<{ body: string }>();
+	expectTypeOf(mutate).returns.toEqualTypeOf<Promise<string>>();
+});
+
+test('an app names its Clerk and its Convex, and nothing else', () => {
+	expectTypeOf<ClerkConvexOptions>().toEqualTypeOf<{ clerk: ClerkSettings; convexUrl: string }>();
+	expectTypeOf<{ publishableKey: string }>().toExtend<ClerkSettings>();
+	expectTypeOf<ClerkSettings['options']>().exclude<undefined>().toHaveProperty('appearance');
+});
+
+test('the auth state has a user when, and only when, it is authenticated', () => {
+	expectTypeOf<AuthState['status']>().toEqualTypeOf<
+		'loading' | 'unauthenticated' | 'authenticated'
+	>();
+	type Authenticated = Extract<AuthState, { status: 'authenticated' }>;
+	expectTypeOf<Authenticated['subject']>().toEqualTypeOf<string>();
+	expectTypeOf<Authenticated['isConfirmed']>().toEqualTypeOf<boolean>();
+	expectTypeOf<Extract<AuthState, { status: 'loading' }>>().not.toHaveProperty('subject');
+	expectTypeOf<Extract<AuthState, { status: 'unauthenticated' }>>().not.toHaveProperty('subject');
+});
+
+test('the auth state is a store, and runes read it as current', () => {
+	expectTypeOf<ClerkConvexClient['authState']>().toExtend<Readable<AuthState>>();
+	expectTypeOf<ClerkConvexClient['authState']['current']>().toEqualTypeOf<AuthState>();
+	expectTypeOf<ClerkConvexClient['connection']['current']>().toEqualTypeOf<ConnectionStatus>();
+});
+
+test('errors are told apart by class and code', () => {
+	expectTypeOf<AuthError['code']>().toEqualTypeOf<
+		| 'clerk_not_loaded'
+		| 'token_retrieval_failed'
+		| 'no_convex_audience'
+		| 'rejected_by_convex'
+		| 'sign_out_failed'
+	>();
+	expectTypeOf<CallError['code']>().toEqualTypeOf<'not_connected' | 'outcome_unknown'>();
+	const cause = new Error('HTTP 404');
+	const error = new AuthError('no_convex_audience', 'Turn it on.', { cause });
+	expect(error).toMatchObject({ name: 'AuthError', code: 'no_convex_audience', cause });
+	expect(new CallError('not_connected', 'Not sent.')).toMatchObject({
+		name: 'CallError',
+		code: 'not_connected',
+		message: 'Not sent.'
+	});
+});

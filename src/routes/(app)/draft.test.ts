@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import type { Account } from '$lib';
+import { Draft } from './draft.svelte';
+
+/** A user's storage, and the drafts in it as they are after a reload. */
+function aDevice() {
+	const texts = new Map<string, string>();
+	const storage: Pick<Account['storage'], 'get' | 'set'> = {
+		get: (key) => texts.get(key),
+		set: (key, text) => {
+			if (text === undefined) texts.delete(key);
+			else texts.set(key, text);
+			return true;
+		}
+	};
+	const open = (conversation = 'c1') => new Draft(storage as Account['storage'], conversation);
+	return { texts, open };
+}
+
+/** A draft with this text. */
+function written(text: string) {
+	const device = aDevice();
+	const draft = device.open();
+	draft.text = text;
+	return { ...device, draft };
+}
+
+describe('a draft', () => {
+	test('is empty at first', () => {
+		expect(aDevice().open().text).toBe('');
+	});
+
+	test('is there after a reload', () => {
+		const { open } = written('Dear');
+		expect(open().text).toBe('Dear');
+	});
+
+	test('is each conversation’s own', () => {
+		const { open } = written('Dear');
+		expect(open('c2').text).toBe('');
+	});
+
+	test('leaves nothing behind when it is emptied', () => {
+		const { draft, texts } = written('Dear');
+		draft.text = '';
+		expect(texts.size).toBe(0);
+	});
+
+	test.each(['', 'null', '"Dear"', '{"text":7}', '{"body":"Dear"}', '{"text":"De'])(
+		'is empty when what is stored is not one: %s',
+		(stored) => {
+			const { texts, open } = aDevice();
+			texts.set('draft:c1', stored);
+			expect(open().text).toBe('');
+		}
+	);
+
+	test('keeps its text when the attempt that is stored with it is not whole', () => {
+		const { texts, open } = aDevice();
+		texts.set('draft:c1', JSON.stringify({ text: 'Dear', attempt: { body: 'Dear' } }));
+		const draft = open();
+		expect(draft.text).toBe('Dear');
+		expect(draft.attempt()).toEqual({ clientId: expect.any(String) as string, body: 'Dear' });
+	});
+});
+
+describe('an attempt to send', () => {
+	test('is the text as it stands, under a client id', () => {
+		const { draft } = written('Dear');
+		expect(draft.attempt()).toEqual({
+			clientId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+			body: 'Dear'
+		});
+		expect(draft.text).toBe('Dear');
+	});
+
+	test('of the same text has the same client id', () => {
+		const { draft } = written('Dear');
+		expect(draft.attempt()).toEqual(draft.attempt());
+	});
+
+	test('of the same text has the same client id after a reload', () => {
+		const { draft, open } = written('Dear');
+		const first = draft.attempt();
+		expect(open().attempt()).toEqual(first);
+	});
+
+	test('of a changed text has another client id', () => {
+		const { draft } = written('Dear');
+		const first = draft.attempt();
+		draft.text = 'Dear Sir';
+		const second = draft.attempt();
+		expect(second.body).toBe('Dear Sir');
+		expect(second.clientId).not.toBe(first.clientId);
+	});
+
+	test('of a text that was changed and changed back has the same client id', () => {
+		const { draft } = written('Dear');
+		const first = draft.attempt();
+		draft.text = 'Dear Sir';
+		draft.text = 'Dear';
+		expect(draft.attempt()).toEqual(first);
+	});
+});
+
+describe('an attempt that has arrived', () => {
+	test('empties the draft, for good', () => {
+		const { draft, texts, open } = written('Dear');
+		draft.attempt();
+		draft.done();
+		expect(draft.text).toBe('');
+		expect(open().text).toBe('');
+		expect(texts.size).toBe(0);
+	});
+
+	test('leaves what has been written since', () => {
+		const { draft, open } = written('Dear');
+		draft.attempt();
+		draft.text = 'Dear Sir';
+		draft.done();
+		expect(draft.text).toBe('Dear Sir');
+		expect(open().text).toBe('Dear Sir');
+	});
+
+	test('gives the same text, written again, another client id', () => {
+		const { draft } = written('Yes');
+		const first = draft.attempt();
+		draft.done();
+		draft.text = 'Yes';
+		expect(draft.attempt().clientId).not.toBe(first.clientId);
+	});
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { dayKey, formatClock, formatDay, formatExact, formatMoment } from './time';
+
+const at = (...parts: [number, number, number, number?, number?]) => new Date(...parts).getTime();
+const NOW = at(2026, 2, 6, 15, 30);
+
+/** What the browser calls a day so many days from today, in the user's language. */
+const relative = (days: number) =>
+	new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(days, 'day');
+const format = (ms: number, options: Intl.DateTimeFormatOptions) =>
+	new Intl.DateTimeFormat(undefined, options).format(ms);
+
+describe('the key of a day', () => {
+	test('is its date in local time', () => {
+		expect(dayKey(at(2026, 2, 6, 0, 0))).toBe('2026-03-06');
+		expect(dayKey(at(2026, 2, 6, 23, 59))).toBe('2026-03-06');
+		expect(dayKey(at(2026, 2, 7, 0, 0))).toBe('2026-03-07');
+	});
+
+	test('sorts as the days do', () => {
+		const days = [at(2025, 11, 31), at(2026, 0, 9), at(2026, 1, 10), at(2026, 9, 1)].map(dayKey);
+		expect([...days].sort()).toEqual(days);
+	});
+});
+
+describe('a day is called', () => {
+	test('today until midnight', () => {
+		expect(formatDay(at(2026, 2, 6, 0, 0), NOW)).toBe(relative(0));
+		expect(formatDay(NOW, NOW)).toBe(relative(0));
+	});
+
+	test('yesterday, although it is only minutes ago', () => {
+		expect(formatDay(at(2026, 2, 5, 23, 59), at(2026, 2, 6, 0, 1))).toBe(relative(-1));
+	});
+
+	test('yesterday across the end of a month and of a year', () => {
+		expect(formatDay(at(2026, 1, 28, 12), at(2026, 2, 1, 12))).toBe(relative(-1));
+		expect(formatDay(at(2025, 11, 31, 12), at(2026, 0, 1, 12))).toBe(relative(-1));
+	});
+
+	test('by weekday and date when it is earlier this year', () => {
+		const day = at(2026, 2, 4, 12);
+		const name = format(day, { weekday: 'long', day: 'numeric', month: 'long' });
+		expect(formatDay(day, NOW)).toBe(name);
+		expect(name).not.toContain('2026');
+	});
+
+	test('with the year when it is another one', () => {
+		expect(formatDay(at(2024, 2, 4, 12), NOW)).toContain('2024');
+	});
+});
+
+describe('a moment is shown', () => {
+	test('as the time of day when it was today', () => {
+		const moment = at(2026, 2, 6, 9, 14);
+		expect(formatMoment(moment, NOW)).toBe(formatClock(moment));
+		expect(formatClock(moment)).toContain('14');
+	});
+
+	test('with the day when it was before', () => {
+		const moment = at(2026, 2, 5, 9, 14);
+		expect(formatMoment(moment, NOW)).toBe(`${relative(-1)}, ${formatClock(moment)}`);
+	});
+
+	test('in full where there is room for it', () => {
+		const moment = at(2026, 2, 6, 9, 14);
+		expect(formatExact(moment)).toContain('2026');
+		expect(formatExact(moment)).toContain(format(moment, { month: 'long' }));
+		expect(formatExact(moment)).toContain('14');
+	});
+});

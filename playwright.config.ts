@@ -16,6 +16,7 @@ export default defineConfig({
 	use: {
 		...devices['Desktop Chrome'],
 		trace: 'retain-on-failure',
+		actionTimeout: 15_000,
 		launchOptions: {
 			executablePath: findBrowser(),
 			// With the automation marks clerk-js takes itself to be in a bot's browser, and treats a network

@@ -1,0 +1,86 @@
+/** The app as its users meet it: by roles and names (shared with every test from outside). */
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Device, Servers } from '../offline-kit/index.ts';
+
+export const PASSWORD = 'local-password';
+export const CODE = '424242';
+
+/** What a page of the app shows and offers. */
+export function appOn(page: Page) {
+	const log = page.getByRole('log', { name: 'Messages' });
+	return {
+		log,
+		messages: log.getByRole('article'),
+		message: (text: string): Locator => log.getByRole('article').filter({ hasText: text }),
+		composer: page.getByRole('textbox', { name: 'Message' }),
+		sendButton: page.getByRole('button', { name: 'Send' }),
+		connection: page.getByRole('status', { name: 'Connection' }),
+		conversations: page.getByRole('navigation', { name: 'Conversations' }),
+		accountButton: page.getByRole('button', { name: 'Account' }),
+		signOutButton: page.getByRole('button', { name: 'Sign out' }),
+		updateButton: page.getByRole('button', { name: 'Update' })
+	};
+}
+
+/** Writes a message and waits until the server has it. */
+export async function send(page: Page, text: string): Promise<void> {
+	const { composer, message } = appOn(page);
+	await composer.fill(text);
+	await composer.press('Enter');
+	await expect(message(text)).toContainText('Sent');
+}
+
+/** Puts a session that Clerk has made into the browser, and opens the app. */
+export async function openSignedIn(
+	servers: Servers,
+	{ context, page }: Device,
+	email = 'ada@example.com'
+): Promise<void> {
+	const { cookies } = await servers.control<{ cookies: { name: string; value: string }[] }>(
+		'clerk',
+		'sign-in',
+		{ email }
+	);
+	await context.addCookies(
+		cookies.map((cookie) => ({
+			...cookie,
+			url: servers.url,
+			httpOnly: true,
+			sameSite: 'Lax' as const
+		}))
+	);
+	await page.goto(servers.url);
+	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+}
+
+/** Waits until the service worker has all of the app, so that it opens without a server. */
+export async function untilInstalled(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		const { active } = await navigator.serviceWorker.ready;
+		if (active?.state === 'activated') return;
+		await new Promise<void>((resolve) => {
+			active?.addEventListener('statechange', () => {
+				if (active.state === 'activated') resolve();
+			});
+		});
+	});
+}
+
+/** Watches a page from before its first frame on for anything that must never be seen. */
+export async function watchFor(
+	page: Page,
+	texts: readonly string[]
+): Promise<() => Promise<string[]>> {
+	await page.addInitScript((wanted) => {
+		const seen = new Set<string>();
+		Object.assign(window, { seenTexts: seen });
+		const look = () => {
+			const text = document.body?.innerText ?? '';
+			for (const one of wanted) if (text.includes(one)) seen.add(one);
+			requestAnimationFrame(look);
+		};
+		look();
+	}, texts);
+	return () =>
+		page.evaluate(() => [...(window as unknown as { seenTexts: Set<string> }).seenTexts]);
+}

@@ -1,0 +1,115 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TEST_BUILD_FOLDER } from '../../scripts/test-target.js';
+import { Servers, test as base, expect } from '../offline-kit/index.ts';
+import { appOn, openSignedIn, untilInstalled } from './app.ts';
+
+interface ManifestImage {
+	src: string;
+	sizes: string;
+	type: string;
+	purpose?: string;
+	form_factor?: string;
+}
+
+/** A build of its own, so that a test can publish a new version. */
+const test = base.extend<object, { servers: Servers; buildFolder: string }>({
+	buildFolder: [
+		async ({ browserName: _ }, use) => {
+			const folder = await mkdtemp(join(tmpdir(), 'build-'));
+			await cp(TEST_BUILD_FOLDER, folder, { recursive: true });
+			await use(folder);
+			await rm(folder, { recursive: true, force: true });
+		},
+		{ scope: 'worker' }
+	],
+	servers: [
+		async ({ buildFolder }, use) => {
+			const servers = new Servers(await mkdtemp(join(tmpdir(), 'servers-')), buildFolder);
+			await servers.start();
+			await use(servers);
+			await servers.stop();
+		},
+		{ scope: 'worker' }
+	]
+});
+
+/** Publishes a version that differs in one word of the page and in nothing else. */
+async function publishNewVersion(buildFolder: string): Promise<void> {
+	const page = join(buildFolder, '200.html');
+	const worker = join(buildFolder, 'service-worker.js');
+	await writeFile(page, (await readFile(page, 'utf8')).replace('<html', '<html data-version="2"'));
+	const script = await readFile(worker, 'utf8');
+	const changed = script.replace(
+		/("|`|')?url\1:\s*("|`|')(\/?200\.html)\2,\s*revision:\s*("|`|')\w+\4|("|`|')?revision\5:\s*("|`|')\w+\6,\s*("|`|')?url\7:\s*("|`|')(\/?200\.html)\8/,
+		'url:"200.html",revision:"2"'
+	);
+	if (changed === script) throw new Error('The worker names no 200.html.');
+	await writeFile(worker, changed);
+}
+
+test('a new version waits for the user, and loses nothing when it takes over', async ({
+	servers,
+	device,
+	buildFolder
+}) => {
+	await openSignedIn(servers, device);
+	const { page } = device;
+	await untilInstalled(page);
+	await page.reload();
+	await appOn(page).composer.fill('Half a thought');
+	await expect(appOn(page).updateButton).toHaveCount(0);
+
+	await publishNewVersion(buildFolder);
+	await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+	await expect(appOn(page).updateButton).toBeVisible();
+	expect(await page.locator('html').getAttribute('data-version')).toBeNull();
+	await appOn(page).updateButton.click();
+
+	await expect(page.locator('html[data-version="2"]')).toBeAttached();
+	await expect(appOn(page).composer).toHaveValue('Half a thought');
+	await servers.kill();
+	await page.reload();
+	await expect(page.locator('html[data-version="2"]')).toBeAttached();
+	await expect(appOn(page).composer).toHaveValue('Half a thought');
+});
+
+test('the app can be installed: the manifest, its images and the marks for iOS are there', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await page.goto(servers.url);
+	const href = await page.locator('link[rel="manifest"]').getAttribute('href');
+	const response = await page.request.get(servers.url + href);
+	const manifest = (await response.json()) as {
+		id: string;
+		name: string;
+		start_url: string;
+		display: string;
+		theme_color: string;
+		icons: ManifestImage[];
+		screenshots: ManifestImage[];
+	};
+
+	expect(manifest).toMatchObject({ id: '/', name: 'Messages', start_url: '/' });
+	expect(manifest.display).toBe('standalone');
+	expect(manifest.icons.map(({ sizes }) => sizes)).toEqual(
+		expect.arrayContaining(['192x192', '512x512'])
+	);
+	expect(manifest.icons.some(({ purpose }) => purpose === 'maskable')).toBe(true);
+	expect(manifest.screenshots.map((one) => one.form_factor).sort()).toEqual(['narrow', 'wide']);
+	for (const { src, sizes, type } of [...manifest.icons, ...manifest.screenshots]) {
+		const size = await page.evaluate(async (url) => {
+			const image = new Image();
+			image.src = url;
+			await image.decode();
+			return `${image.naturalWidth}x${image.naturalHeight}`;
+		}, src);
+		if (type === 'image/png') expect(size).toBe(sizes);
+	}
+	await expect(page.locator('meta[name="apple-mobile-web-app-capable"]')).toBeAttached();
+	await expect(page.locator('link[rel="apple-touch-icon"]')).toBeAttached();
+	await expect(page.locator('meta[name="theme-color"]')).toHaveCount(2);
+});

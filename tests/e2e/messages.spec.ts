@@ -1,0 +1,78 @@
+import { expect, test } from '../offline-kit/index.ts';
+import { appOn, openSignedIn, send } from './app.ts';
+
+test('two people see each other’s messages without a reload', async ({
+	servers,
+	device: ada,
+	newDevice
+}) => {
+	const grace = await newDevice();
+	await openSignedIn(servers, ada, 'ada@example.com');
+	await openSignedIn(servers, grace, 'grace@example.com');
+
+	await send(ada.page, 'Hello Grace');
+	await expect(appOn(grace.page).message('Hello Grace')).toBeVisible();
+	await expect(appOn(grace.page).log).toContainText('Ada Lovelace');
+	await send(grace.page, 'Hello Ada');
+	await expect(appOn(ada.page).message('Hello Ada')).toBeVisible();
+	await expect(appOn(ada.page).messages).toHaveCount(2);
+	await expect(appOn(ada.page).composer).toHaveValue('');
+});
+
+test('Enter sends, Shift+Enter breaks the line', async ({ servers, device }) => {
+	await openSignedIn(servers, device);
+	const { composer, messages } = appOn(device.page);
+	await composer.fill('one');
+	await composer.press('Shift+Enter');
+	await composer.pressSequentially('two');
+	await composer.press('Enter');
+
+	await expect(messages).toHaveCount(1);
+	await expect(messages.getByText('one\ntwo')).toBeVisible();
+});
+
+test('whatever is written shows as text and stays inside the page', async ({ servers, device }) => {
+	await device.page.setViewportSize({ width: 360, height: 740 });
+	await openSignedIn(servers, device);
+	const strange = [
+		'<script>window.broken = true</script><img src=x onerror="window.broken = true">',
+		`w${'o'.repeat(300)}rd`,
+		'👩‍👩‍👧‍👦 🏳️‍🌈 👍🏽',
+		'مرحبا بالعالم، كيف الحال؟',
+		'x'.repeat(4000)
+	];
+	for (const text of strange) await send(device.page, text);
+
+	for (const text of strange) {
+		await expect(appOn(device.page).messages.getByText(text, { exact: true })).toBeVisible();
+	}
+	const { broken, overflow } = await device.page.evaluate(() => ({
+		broken: 'broken' in window,
+		overflow: document.documentElement.scrollWidth - window.innerWidth
+	}));
+	expect(broken).toBe(false);
+	expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test('a refused message keeps its text and says why', async ({ servers, device }) => {
+	await openSignedIn(servers, device);
+	const { composer, messages } = appOn(device.page);
+	const tooLong = 'y'.repeat(4001);
+	await composer.fill(tooLong);
+	await composer.press('Enter');
+
+	await expect(device.page.getByRole('alert')).toContainText('at most 4,000 characters');
+	await expect(composer).toHaveValue(tooLong);
+	await expect(messages).toHaveCount(0);
+	await composer.fill('short');
+	await composer.press('Enter');
+	await expect(messages).toHaveCount(1);
+});
+
+test('a message that was cut off before its answer is sent once', async ({ servers, device }) => {
+	await openSignedIn(servers, device);
+	await servers.control('convex', 'drop-after-commit', { count: 1, path: 'messages:send' });
+	await send(device.page, 'only once');
+
+	await expect(appOn(device.page).messages).toHaveCount(1);
+});

@@ -1,0 +1,93 @@
+import { expect, test, WAYS_OFFLINE } from '../offline-kit/index.ts';
+import { appOn, openSignedIn, send, untilInstalled, watchFor } from './app.ts';
+
+const NEVER = ['Sign in', 'Connecting', 'Loading', 'could not'];
+
+for (const way of WAYS_OFFLINE) {
+	test(`opens with the last messages, and goes live again by itself: ${way.name}`, async ({
+		servers,
+		device,
+		newDevice
+	}) => {
+		await openSignedIn(servers, device);
+		await untilInstalled(device.page);
+		await send(device.page, 'Read me offline');
+		const conversation = await appOn(device.page)
+			.conversations.getByRole('link', { name: 'General' })
+			.getAttribute('href');
+
+		await device.relaunch();
+		await way.begin(servers, device);
+		const seen = await watchFor(device.page, NEVER);
+		for (const path of ['/', conversation ?? '', '/sign-in', '/?utm=1']) {
+			await device.page.goto(servers.url + path);
+			const { message, connection, composer, sendButton } = appOn(device.page);
+			await expect(message('Read me offline')).toBeVisible();
+			await expect(connection).toContainText('Offline');
+			await expect(connection).toContainText(/as of \d/);
+			await composer.fill('Typed offline');
+			await expect(sendButton).toBeDisabled();
+			expect(await seen()).toEqual([]);
+		}
+		await expect(device.page.getByText('Sending needs a connection')).toBeVisible();
+
+		await way.end(servers, device);
+		const { connection, composer, sendButton, message } = appOn(device.page);
+		await expect(connection).not.toContainText('Offline', { timeout: 45_000 });
+		await expect(composer).toHaveValue('Typed offline');
+		await expect(sendButton).toBeEnabled();
+		const other = await newDevice();
+		await openSignedIn(servers, other, 'grace@example.com');
+		await send(other.page, 'Welcome back');
+		await expect(message('Welcome back')).toBeVisible();
+		expect(await seen()).toEqual([]);
+	});
+
+	test(`an open page goes offline and comes back without a reload: ${way.name}`, async ({
+		servers,
+		device
+	}) => {
+		await openSignedIn(servers, device);
+		await send(device.page, 'Before');
+		await device.page.evaluate(() => Object.assign(window, { isSamePage: true }));
+
+		await way.begin(servers, device);
+		const { connection, message, composer } = appOn(device.page);
+		await expect(connection).toContainText('Offline', { timeout: 75_000 });
+		await expect(message('Before')).toBeVisible();
+		await composer.fill('Kept');
+
+		await way.end(servers, device);
+		await expect(connection).not.toContainText('Offline', { timeout: 45_000 });
+		await expect(composer).toHaveValue('Kept');
+		await composer.press('Enter');
+		await expect(message('Kept')).toContainText('Sent');
+		expect(await device.page.evaluate(() => 'isSamePage' in window)).toBe(true);
+	});
+}
+
+test('the text in the composer survives a reload with no network', async ({ servers, device }) => {
+	await openSignedIn(servers, device);
+	await untilInstalled(device.page);
+	await servers.kill();
+	await appOn(device.page).composer.fill('Half a thought');
+	await device.page.reload();
+
+	await expect(appOn(device.page).composer).toHaveValue('Half a thought');
+});
+
+test('a browser where nobody has signed in gets the sign-in page and is told to connect', async ({
+	servers,
+	device
+}) => {
+	await device.page.goto(servers.url);
+	await expect(device.page.getByLabel('Email address')).toBeVisible();
+	await untilInstalled(device.page);
+	await device.relaunch();
+	await servers.kill();
+	await device.page.goto(servers.url);
+
+	await expect(device.page.getByText('You need a connection to sign in.')).toBeVisible();
+	await servers.start();
+	await expect(device.page.getByLabel('Email address')).toBeVisible({ timeout: 45_000 });
+});

@@ -1,0 +1,77 @@
+import { expect, test } from '../offline-kit/index.ts';
+import { appOn, CODE, openSignedIn, PASSWORD } from './app.ts';
+
+test('a new person signs up with e-mail, password and code', async ({ servers, device }) => {
+	const { page } = device;
+	await page.goto(`${servers.url}/sign-up`);
+	await page.getByLabel('First name').fill('Mary');
+	await page.getByLabel('Last name').fill('Somerville');
+	await page.getByLabel('Email address').fill('mary@example.com');
+	await page.getByLabel('Password', { exact: true }).fill('a-password-of-hers');
+	await page.getByRole('button', { name: 'Continue', exact: true }).click();
+	await page.getByLabel('Enter verification code').pressSequentially(CODE);
+
+	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+	await appOn(page).accountButton.click();
+	await expect(page.getByRole('dialog', { name: 'Account' })).toContainText('Mary Somerville');
+});
+
+test('a person signs in with a password, and is still signed in after a reload', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await page.goto(servers.url);
+	await page.getByLabel('Email address').fill('ada@example.com');
+	await page.getByRole('button', { name: 'Continue', exact: true }).click();
+	await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+	await page.getByRole('button', { name: 'Continue', exact: true }).click();
+	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+
+	await page.reload();
+	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+	await expect(appOn(page).connection).not.toContainText('Offline');
+	await appOn(page).composer.fill('Still here');
+	await expect(appOn(page).sendButton).toBeEnabled();
+});
+
+test('a person signs in with a code sent by e-mail', async ({ servers, device }) => {
+	const { page } = device;
+	await page.goto(`${servers.url}/sign-in`);
+	await page.getByLabel('Email address').fill('grace@example.com');
+	await page.getByRole('button', { name: 'Continue', exact: true }).click();
+	await page.getByRole('link', { name: 'Use another method' }).click();
+	await page.getByRole('button', { name: /Email code to/ }).click();
+	await page.getByLabel('Enter verification code').pressSequentially(CODE);
+
+	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+});
+
+test('a wrong password is refused, and the right one then works', async ({ servers, device }) => {
+	const { page } = device;
+	await page.goto(`${servers.url}/sign-in`);
+	await page.getByLabel('Email address').fill('ada@example.com');
+	await page.getByRole('button', { name: 'Continue', exact: true }).click();
+	await page.getByLabel('Password', { exact: true }).fill('not-her-password');
+	await page.getByRole('button', { name: 'Continue', exact: true }).click();
+	await expect(page.getByText(/Password is incorrect/).first()).toBeVisible();
+
+	await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+	await page.getByRole('button', { name: 'Continue', exact: true }).click();
+	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+});
+
+test('a link into the app leads there after signing in', async ({ servers, device, newDevice }) => {
+	await openSignedIn(servers, device);
+	const link = device.page.getByRole('link', { name: 'General' }).first();
+	const path = await link.getAttribute('href');
+
+	const { page } = await newDevice();
+	await page.goto(`${servers.url}${path}`);
+	await page.getByLabel('Email address').fill('grace@example.com');
+	await page.getByRole('button', { name: 'Continue', exact: true }).click();
+	await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+	await page.getByRole('button', { name: 'Continue', exact: true }).click();
+	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+	expect(new URL(page.url()).pathname).toBe(path);
+});

@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createSocketServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
@@ -100,6 +101,22 @@ describe('the built app', () => {
 		)) as [IncomingMessage];
 		const chunks = await response.toArray();
 		expect(chunks.join('')).toContain('The app');
+	});
+
+	it('lives on after a file that cannot be read', async () => {
+		const url = await serve();
+		const unreadable = createSocketServer().listen(join(folder, 'unreadable'));
+		await once(unreadable, 'listening');
+		stops.push(() => unreadable.close());
+		await expect(fetch(`${url}/unreadable`)).rejects.toThrow();
+		expect((await fetch(url)).status).toBe(200);
+	});
+
+	it('answers with the whole file when asked for a part', async () => {
+		const headers = { Range: 'bytes=5-2' };
+		const response = await fetch(`${await serve()}/service-worker.js`, { headers });
+		expect(response.status).toBe(200);
+		expect(await response.text()).toBe('install()');
 	});
 
 	it('refuses to be written to', async () => {

@@ -41,6 +41,10 @@ export async function startAppServer({ port, folder, clerkUrl }: AppServerOption
 	});
 	const answer = (request: IncomingMessage, response: ServerResponse) => {
 		const path = request.url ?? '/';
+		// sirv throws over a range that is none, and the files are small.
+		delete request.headers.range;
+		// A file can go between being found and being read, when a new build takes the old one's place.
+		response.on('pipe', (file) => file.on('error', () => response.destroy()));
 		if (clerkUrl && path.startsWith(CLERK_PATH)) {
 			proxyToClerk(clerkUrl, path.slice(LOCAL_PROXY_URL.length), request, response);
 		} else if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -24,9 +24,7 @@ export function readTarget({ method = 'GET', url = '/' }: IncomingMessage): Targ
 export async function readBody(request: IncomingMessage): Promise<string> {
 	const chunks: Buffer[] = [];
 	let size = 0;
-	// Stopping early must not cut the connection, or the refusal could not be sent.
-	const parts = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
-	for await (const chunk of parts) {
+	for await (const chunk of request as AsyncIterable<Buffer>) {
 		size += chunk.length;
 		if (size > MAX_BODY_BYTES) throw new ApiError(413, 'request_too_large', 'That is too large.');
 		chunks.push(chunk);

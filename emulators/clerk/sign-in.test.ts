@@ -66,13 +66,24 @@ it('says what is wrong with a sign-up', async () => {
 });
 
 it('goes to the most recently used other session when the current one ends', async () => {
-	const { cookie, sessionId } = await clerk.signIn('grace@example.com');
-	const form = { identifier: 'ada@example.com', password: 'local-password' };
-	await clerk.post('/v1/client/sign_ins', form, cookie);
-	const ada = (await clerk.client(cookie))?.last_active_session_id;
-	expect(ada).not.toBe(sessionId);
-	await clerk.post(`/v1/client/sessions/${ada}/remove`, {}, cookie);
-	expect(await clerk.client(cookie)).toMatchObject({ last_active_session_id: sessionId });
+	const { cookie } = await clerk.signIn('grace@example.com');
+	await clerk.control('create-user', { email: 'mary@example.com' });
+	const signIn = async (identifier: string) => {
+		await clerk.post('/v1/client/sign_ins', { identifier, password: 'local-password' }, cookie);
+		return (await clerk.client(cookie))?.last_active_session_id;
+	};
+	const ada = await signIn('ada@example.com');
+	const mary = await signIn('mary@example.com');
+	await clerk.post(`/v1/client/sessions/${mary}/remove`, {}, cookie);
+	expect(await clerk.client(cookie)).toMatchObject({ last_active_session_id: ada });
+});
+
+it('ends no session of another browser', async () => {
+	const { cookie, sessionId } = await clerk.signIn();
+	const other = await clerk.signIn('grace@example.com');
+	const end = clerk.post(`/v1/client/sessions/${sessionId}/remove`, {}, other.cookie);
+	expect(await codeOf(end)).toBe('authentication_invalid');
+	expect((await clerk.client(cookie))?.sessions).toHaveLength(1);
 });
 
 it('changes a password, for which the present one is needed', async () => {

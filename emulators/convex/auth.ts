@@ -1,14 +1,8 @@
 /** Checks identity tokens against the providers of `auth.config.ts`, as OpenID Connect has it. */
-import {
-	createRemoteJWKSet,
-	decodeJwt,
-	jwtVerify,
-	type JWTPayload,
-	type JWTVerifyGetKey
-} from 'jose';
+import { createRemoteJWKSet, decodeJwt, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { isObject, type JSONObject, type JSONValue } from './json.ts';
 
-// Less than a second, as `exp` is in whole ones; Convex itself gives none.
+// `exp` is in whole seconds.
 const LEEWAY_SECONDS = 1;
 
 /** An identity provider of `auth.config.ts`. */
@@ -18,7 +12,7 @@ export interface AuthProvider {
 	type?: string;
 }
 
-/** Who a token says it is from. */
+/** Who a token says its bearer is. */
 export interface Identity {
 	/** What `ctx.auth.getUserIdentity()` returns. */
 	attributes: JSONObject;
@@ -30,83 +24,60 @@ export class TokenRejectedError extends Error {
 	override name = 'TokenRejectedError';
 }
 
-/** The OpenID Connect claims that Convex gives a name of its own. */
-const STANDARD_CLAIMS: Record<string, string> = {
-	name: 'name',
-	given_name: 'givenName',
-	family_name: 'familyName',
-	nickname: 'nickname',
-	preferred_username: 'preferredUsername',
-	profile: 'profileUrl',
-	picture: 'pictureUrl',
-	website: 'websiteUrl',
-	email: 'email',
-	email_verified: 'emailVerified',
-	gender: 'gender',
+/** Standard claims that Convex gives another name than theirs in camel case. */
+const RENAMED: Record<string, string> = {
 	birthdate: 'birthday',
-	zoneinfo: 'timezone',
 	locale: 'language',
-	phone_number: 'phoneNumber',
-	phone_number_verified: 'phoneNumberVerified'
+	picture: 'pictureUrl',
+	profile: 'profileUrl',
+	website: 'websiteUrl',
+	zoneinfo: 'timezone'
 };
-
+const CAMEL_CASED =
+	/^(given_name|family_name|preferred_username|email_verified|phone_number(_verified)?)$/;
 /** Claims about the token or the sign-in, which Convex does not pass on. */
-const DROPPED_CLAIMS = new Set(
-	'iss sub aud exp iat nbf jti nonce auth_time acr amr azp at_hash c_hash fva'.split(' ')
-);
+const DROPPED =
+	/^(iss|sub|aud|exp|iat|nbf|jti|nonce|auth_time|acr|amr|azp|at_hash|c_hash|fva|updated_at|address)$/;
 
-/** Verifies tokens, and remembers each provider's keys until a token names one it does not know. */
+/** Verifies tokens. It remembers each provider's keys until a token names one it does not know. */
 export class Authenticator {
-	readonly #providers: readonly AuthProvider[];
 	readonly #keys = new Map<string, Promise<JWTVerifyGetKey>>();
 
-	constructor(providers: readonly AuthProvider[]) {
+	constructor(private readonly providers: readonly AuthProvider[]) {
 		for (const { type, domain, applicationID } of providers) {
-			if (type !== undefined)
-				throw new Error(`auth.config.ts: the local Convex has no "${type}" providers`);
-			if (!domain || !applicationID) {
-				throw new Error('auth.config.ts: a provider has no domain or no applicationID');
-			}
+			if (type !== undefined) throw new Error(`auth.config.ts: "${type}" works on Convex only.`);
+			if (domain && applicationID) continue;
+			throw new Error('auth.config.ts: a provider has no domain or no applicationID.');
 		}
-		this.#providers = providers;
 	}
 
 	/** The identity a token proves. Throws {@link TokenRejectedError} when it proves none. */
 	async verify(token: string): Promise<Identity> {
 		try {
-			const { issuer, audience } = this.#match(decodeJwt(token));
+			const { iss: issuer = '', aud = [] } = decodeJwt(token);
+			const provider = this.providers.find(
+				({ domain = '', applicationID = '' }) =>
+					withoutSlash(domain) === withoutSlash(issuer) && [aud].flat().includes(applicationID)
+			);
+			if (!provider) throw new Error('No auth provider found matching the given token');
 			const { payload } = await jwtVerify(token, await this.#keysOf(issuer), {
 				algorithms: ['RS256', 'EdDSA'],
-				issuer,
-				audience,
 				clockTolerance: LEEWAY_SECONDS,
 				requiredClaims: ['sub', 'exp']
 			});
-			return toIdentity(payload);
+			return toIdentity(payload as JSONObject);
 		} catch (cause) {
 			const reason = cause instanceof Error ? cause.message : String(cause);
 			throw new TokenRejectedError(`Could not verify the identity token: ${reason}`, { cause });
 		}
 	}
 
-	#match({ iss: issuer = '', aud = [] }: JWTPayload): { issuer: string; audience: string } {
-		const audience = this.#providers.find(
-			({ domain = '', applicationID = '' }) =>
-				withoutSlash(domain) === withoutSlash(issuer) && [aud].flat().includes(applicationID)
-		)?.applicationID;
-		if (audience) return { issuer, audience };
-		throw new Error('No auth provider found matching the given token');
-	}
-
-	async #keysOf(issuer: string): Promise<JWTVerifyGetKey> {
-		let keys = this.#keys.get(issuer);
-		if (!keys) {
-			keys = discoverKeys(issuer);
-			this.#keys.set(issuer, keys);
-			// A provider that could not be reached is asked again next time.
-			keys.catch(() => this.#keys.delete(issuer));
-		}
-		return await keys;
+	#keysOf(issuer: string): Promise<JWTVerifyGetKey> {
+		const keys = this.#keys.get(issuer) ?? discoverKeys(issuer);
+		this.#keys.set(issuer, keys);
+		// A provider that could not be reached is asked again next time.
+		keys.catch(() => this.#keys.delete(issuer));
+		return keys;
 	}
 }
 
@@ -118,31 +89,25 @@ export function hasExpired(identity: Identity | null): boolean {
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
 	const response = await fetch(`${withoutSlash(issuer)}/.well-known/openid-configuration`);
 	const document: unknown = response.ok ? await response.json() : undefined;
-	if (!isObject(document) || typeof document.jwks_uri !== 'string') {
+	if (!isObject(document) || document.issuer !== issuer || typeof document.jwks_uri !== 'string') {
 		throw new Error(`Auth provider discovery of ${issuer} failed (HTTP ${response.status})`);
-	}
-	if (document.issuer !== issuer) {
-		throw new Error(`Auth provider ${issuer} says it is ${String(document.issuer)}`);
 	}
 	return createRemoteJWKSet(new URL(document.jwks_uri), { cooldownDuration: 0 });
 }
 
-function toIdentity(payload: JWTPayload): Identity {
-	const { iss = '', sub = '', exp = 0 } = payload;
-	const attributes: JSONObject = { tokenIdentifier: `${iss}|${sub}`, issuer: iss, subject: sub };
-	for (const [claim, value] of Object.entries(payload as Record<string, JSONValue | undefined>)) {
-		const name = STANDARD_CLAIMS[claim];
-		if (value === undefined || DROPPED_CLAIMS.has(claim)) continue;
-		if (name) attributes[name] = value;
-		else if (claim === 'updated_at') attributes['updatedAt'] = isoTime(value);
-		else if (claim !== 'address') attributes[claim] = value;
-		else if (isObject(value)) attributes['address'] = value['formatted'] ?? null;
+function toIdentity({ iss, sub, exp, ...claims }: JSONObject): Identity {
+	const attributes: JSONObject = {
+		tokenIdentifier: `${iss as string}|${sub as string}`,
+		issuer: iss as JSONValue,
+		subject: sub as JSONValue
+	};
+	for (const [claim, value] of Object.entries(claims)) {
+		if (DROPPED.test(claim)) continue;
+		const isCamel = CAMEL_CASED.test(claim);
+		const camel = claim.replace(/_(.)/g, (_match, letter: string) => letter.toUpperCase());
+		attributes[RENAMED[claim] ?? (isCamel ? camel : claim)] = value;
 	}
-	return { attributes, expiresAt: exp * 1000 };
-}
-
-function isoTime(seconds: JSONValue): string {
-	return new Date(Number(seconds) * 1000).toISOString();
+	return { attributes, expiresAt: Number(exp) * 1000 };
 }
 
 function withoutSlash(url: string): string {

@@ -1,65 +1,51 @@
 /** The running backend: the store, the functions over it, and what a caller is told. */
 import { join } from 'node:path';
 import { Authenticator, TokenRejectedError, type Identity } from './auth.ts';
-import { describeFailure, toFunctionError, type ErrorMode, type Failure } from './errors.ts';
-import { Faults } from './faults.ts';
+import { Controls } from './controls.ts';
+import { describeFailure, toFunctionError } from './errors.ts';
 import { Functions, type Call } from './functions.ts';
-import type { JSONValue } from './json.ts';
+import type { FunctionKind } from './invocation.ts';
 import { loadFunctions } from './loader.ts';
 import { Scheduler } from './scheduler.ts';
-import { Store } from './store.ts';
+import { Store, type Committed } from './store.ts';
 import type { Journal } from './syscalls.ts';
 import type { Reader } from './transaction.ts';
 
-/** How a function ended. */
-export type Outcome<Result = JSONValue> =
-	{ success: true; result: Result } | ({ success: false } & Failure);
-
-/** Identifies a mutation that a client may send again. */
-export interface RequestKey {
-	session: string;
-	request: number;
-}
+/** How a function ended, and as of when. */
+export type Outcome =
+	({ success: true } & Committed) | ({ success: false } & ReturnType<typeof describeFailure>);
 
 /** How to run a backend. */
 export interface BackendOptions {
+	/** Where the data lies. */
 	stateDir: string;
+	/** The folder of Convex functions to run. */
 	functionsDir: string;
-	/** What a failed function's caller is told. */
-	errors: ErrorMode;
+	/** What a failed function's caller is told: nothing, as in production, or all. */
+	errors: 'redacted' | 'full';
 	/** All that `process.env` holds inside the functions. */
 	env: Record<string, string>;
-	/** Where a failed function's developer reads of it. */
-	log: (line: string) => void;
-}
-
-/** Counts since the start, or since they were cleared. */
-export interface Stats {
-	runs: Record<string, number>;
-	authenticates: number;
-	connects: number;
+	/** Where a failed function's developer reads of it; the error output by default. */
+	log?: (line: string) => void;
 }
 
 /** A backend without its network. */
 export class Backend {
+	readonly controls = new Controls();
+	readonly log: (line: string) => void;
 	readonly store: Store;
-	readonly faults = new Faults();
-	stats: Stats = { runs: {}, authenticates: 0, connects: 0 };
-	readonly #options: BackendOptions;
 	readonly #functions: Functions;
 	readonly #scheduler: Scheduler;
 	#authenticator = new Authenticator([]);
 
-	constructor(options: BackendOptions) {
-		this.#options = options;
+	constructor(private readonly options: BackendOptions) {
+		this.log = options.log ?? console.error;
 		this.store = new Store(join(options.stateDir, 'data.sqlite'));
-		this.#functions = new Functions(this.store, (path) => {
-			this.stats.runs[path] = (this.stats.runs[path] ?? 0) + 1;
-		});
-		this.#scheduler = new Scheduler(this.store, this.#functions, options.log);
+		this.#functions = new Functions(this.store, (path) => this.controls.countRun(path));
+		this.#scheduler = new Scheduler(this.store, this.#functions, this.log);
 	}
 
-	/** Loads the functions and starts the scheduler. */
+	/** Loads the functions, and begins to run those that are scheduled. */
 	async start(): Promise<void> {
 		await this.load();
 		await this.#scheduler.start();
@@ -67,14 +53,14 @@ export class Backend {
 
 	/** Loads the functions, again or for the first time. When it throws, the old ones stay. */
 	async load(): Promise<void> {
-		const { functionsDir, stateDir, env } = this.#options;
-		const folder = await loadFunctions(functionsDir, { outDir: stateDir, env });
-		const authenticator = new Authenticator(folder.providers);
-		await this.store.define(folder.tables);
-		this.#functions.use(folder.functions);
-		this.#authenticator = authenticator;
+		const { functionsDir, stateDir, env } = this.options;
+		const { functions, schema, providers } = await loadFunctions(functionsDir, stateDir, env);
+		this.#authenticator = new Authenticator(providers);
+		this.#functions.loaded = functions;
+		await this.store.define(schema);
 	}
 
+	/** Waits for what is being committed, and closes the store. */
 	async close(): Promise<void> {
 		await this.#scheduler.stop();
 		await this.store.close();
@@ -82,48 +68,44 @@ export class Backend {
 
 	/** Whose token this is. Throws {@link TokenRejectedError}. */
 	async authenticate(token: string): Promise<Identity> {
-		this.stats.authenticates++;
-		if (this.faults.rejectsAuth) throw new TokenRejectedError('Tokens are being rejected.');
+		this.controls.stats.authenticates++;
+		if (this.controls.has('reject-auth')) throw new TokenRejectedError('Tokens are rejected.');
 		return await this.#authenticator.verify(token);
 	}
 
-	/** Removes all data. Time goes on, and who is connected sees that it is gone. */
-	async reset(): Promise<void> {
-		await this.store.mutate((writer) => Promise.resolve(writer.clear()));
-	}
-
-	async query(reader: Reader, call: Call, journal?: Journal): Promise<Outcome> {
-		return await this.#settle(call, () => this.#functions.query(reader, call, journal));
-	}
-
-	/** Runs a mutation; one that has been carried out before only returns its result again. */
-	async mutation(call: Call, key?: RequestKey): Promise<Outcome<{ value: JSONValue; ts: bigint }>> {
-		return await this.#settle(call, async () => {
-			const { value } = await this.store.mutate(async (writer) => {
-				const earlier = key && writer.recorded(key.session, key.request);
-				if (earlier) return earlier;
-				const result = await this.#functions.mutation(writer, call);
-				if (key) writer.record(key.session, key.request, result);
-				return { value: result, ts: writer.ts };
-			});
-			return value;
+	/** Runs a query. What it has read is in `reader.reads` afterwards. */
+	async query(call: Call, reader: Reader, journal?: Journal): Promise<Outcome> {
+		const { ts } = this.store;
+		return await this.#settle(call.path, async () => {
+			return { value: await this.#functions.query(reader, call, journal), ts };
 		});
 	}
 
-	async action(call: Call): Promise<Outcome> {
-		return await this.#settle(call, () => this.#functions.action(call));
+	/** Runs what a client asked for; `undefined` when its connection is to be dropped instead. */
+	async run(kind: FunctionKind, call: Call, request?: string): Promise<Outcome | undefined> {
+		if (kind === 'query') return await this.query(call, this.store.reader());
+		const { path } = call;
+		const delay = this.controls.take('delay', path);
+		if (delay) await new Promise((resolve) => setTimeout(resolve, delay.ms));
+		if (this.controls.take('drop-before-execution', path)) return undefined;
+		const outcome = await this.#settle(path, async () => {
+			if (kind === 'action')
+				return { value: await this.#functions.action(call), ts: this.store.ts };
+			return await this.store.mutate((writer) => this.#functions.mutation(writer, call), request);
+		});
+		if (outcome.success && this.controls.take('drop-after-commit', path)) return undefined;
+		return outcome;
 	}
 
-	async #settle<Result>({ path }: Call, run: () => Promise<Result>): Promise<Outcome<Result>> {
+	async #settle(path: string, run: () => Promise<Committed>): Promise<Outcome> {
 		try {
-			return { success: true, result: await run() };
+			return { success: true, ...(await run()) };
 		} catch (thrown) {
 			const error = toFunctionError(thrown);
-			const failure = describeFailure(error, this.#options.errors);
+			const failure = describeFailure(error, this.options.errors === 'full');
+			const [summary] = failure.errorMessage.split('\n', 1);
 			// A ConvexError is an answer, not an accident.
-			if (error.data === undefined) {
-				this.#options.log(`${failure.errorMessage.split('\n')[0]} in ${path}: ${error.message}`);
-			}
+			if (error.data === undefined) this.log(`${summary} in ${path}: ${error.message}`);
 			return { success: false, ...failure };
 		}
 	}

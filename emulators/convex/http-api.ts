@@ -1,56 +1,88 @@
-/** The HTTP calls of `ConvexHttpClient`. */
+/** The HTTP calls of `ConvexHttpClient`, and the test controls. */
 import type { IncomingMessage } from 'node:http';
 import { TokenRejectedError, type Identity } from './auth.ts';
-import type { Backend, Outcome } from './backend.ts';
-import { isObject, type JSONObject, type JSONValue } from './json.ts';
+import type { Backend } from './backend.ts';
+import { isObject, type JSONObject } from './json.ts';
 
 const MAX_BODY_BYTES = 64 << 20;
 const STATUS_FUNCTION_FAILED = 560;
 
-/** What to answer to an HTTP request; `drop` cuts the connection instead. */
-export type HttpAnswer = { status: number; body: JSONValue } | 'drop';
+/** What to answer to an HTTP request. */
+export interface HttpAnswer {
+	status: number;
+	body: object;
+}
 
-/** A request that is answered with a status of its own. */
+/** A request is refused. */
 export class HttpError extends Error {
 	override name = 'HttpError';
-	readonly status: number;
-	readonly code: string;
+	readonly answer: HttpAnswer;
 
 	constructor(status: number, code: string, message: string) {
 		super(message);
-		this.status = status;
-		this.code = code;
+		this.answer = { status, body: { code, message } };
 	}
 }
 
-/** Answers a call to `/api/<name>`. Throws {@link HttpError} when it cannot be made. */
+/** Answers `POST /api/<kind>`; `undefined` when the connection is to be dropped instead. */
 export async function answerApi(
 	backend: Backend,
-	name: string,
+	kind: string,
 	request: IncomingMessage
-): Promise<HttpAnswer> {
-	if (name !== 'query' && name !== 'mutation' && name !== 'action') {
-		throw new HttpError(404, 'NotFound', `The local Convex does not have /api/${name}.`);
+): Promise<HttpAnswer | undefined> {
+	if (kind !== 'query' && kind !== 'mutation' && kind !== 'action') {
+		throw new HttpError(404, 'NotFound', `The local Convex does not have /api/${kind}.`);
 	}
-	const body = await readJson(request);
-	const { path, args, format = 'convex_encoded_json' } = body;
+	const { path, args = {}, format } = await readJson(request);
 	if (typeof path !== 'string' || format !== 'convex_encoded_json') {
 		throw new HttpError(400, 'BadRequest', 'Expected a path, and the format convex_encoded_json.');
 	}
 	const identity = await identify(backend, request.headers.authorization);
-	const list = Array.isArray(args) ? args : [args ?? {}];
-	const call = { path, args: list[0] ?? {}, identity, isTrusted: false };
-	if (name === 'query') {
-		return toAnswer((await backend.store.read((reader) => backend.query(reader, call))).value);
-	}
-	if (await backend.faults.shouldDropBefore(path)) return 'drop';
-	const outcome = name === 'action' ? await backend.action(call) : await mutate(backend, call);
-	if (outcome.success && backend.faults.shouldDropAfter(path)) return 'drop';
-	return toAnswer(outcome);
+	const [first = {}] = [args].flat();
+	const outcome = await backend.run(kind, { path, args: first, identity, isTrusted: false });
+	if (outcome?.success) return { status: 200, body: { status: 'success', value: outcome.value } };
+	return outcome && { status: STATUS_FUNCTION_FAILED, body: { status: 'error', ...outcome } };
 }
 
-/** Reads a JSON object. Throws {@link HttpError} when the body is none, or too large. */
-export async function readJson(request: IncomingMessage): Promise<JSONObject> {
+/** Answers `POST /_control/<name>`. `dropAll` drops every socket. */
+export async function answerControl(
+	{ controls, store }: Backend,
+	name: string,
+	request: IncomingMessage,
+	dropAll: () => void
+): Promise<HttpAnswer> {
+	const { on = true, count = 1, ms = 0, path, clear } = await readJson(request);
+	let body = {};
+	switch (name) {
+		case 'drop-before-execution':
+		case 'drop-after-commit':
+		case 'delay': {
+			const only = typeof path === 'string' ? path : undefined;
+			controls.arm(name, { count: Number(count), ms: Number(ms), path: only });
+			break;
+		}
+		case 'mute':
+		case 'refuse':
+		case 'reject-auth':
+			controls.set(name, on === true);
+			if (name === 'refuse' && on) dropAll();
+			break;
+		case 'disconnect':
+			dropAll();
+			break;
+		case 'reset':
+			await store.clear();
+			break;
+		case 'stats':
+			body = controls.count(clear === true);
+			break;
+		default:
+			throw new HttpError(404, 'NotFound', `There is no control "${name}".`);
+	}
+	return { status: 200, body };
+}
+
+async function readJson(request: IncomingMessage): Promise<JSONObject> {
 	const chunks: Buffer[] = [];
 	let bytes = 0;
 	for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -58,22 +90,13 @@ export async function readJson(request: IncomingMessage): Promise<JSONObject> {
 		if (bytes > MAX_BODY_BYTES) throw new HttpError(413, 'TooLarge', 'The body is too large.');
 		chunks.push(chunk);
 	}
-	let body: unknown;
 	try {
-		body = JSON.parse(Buffer.concat(chunks).toString() || '{}');
+		const body: unknown = JSON.parse(Buffer.concat(chunks).toString() || '{}');
+		if (isObject(body)) return body;
 	} catch {
-		throw new HttpError(400, 'BadRequest', 'The body is not JSON.');
+		// Answered below, as any other body that is no object.
 	}
-	if (isObject(body)) return body;
 	throw new HttpError(400, 'BadRequest', 'The body is not a JSON object.');
-}
-
-async function mutate(
-	backend: Backend,
-	call: Parameters<Backend['mutation']>[0]
-): Promise<Outcome> {
-	const outcome = await backend.mutation(call);
-	return outcome.success ? { success: true, result: outcome.result.value } : outcome;
 }
 
 async function identify(backend: Backend, header: string | undefined): Promise<Identity | null> {
@@ -86,12 +109,4 @@ async function identify(backend: Backend, header: string | undefined): Promise<I
 		if (!(error instanceof TokenRejectedError)) throw error;
 		throw new HttpError(401, 'Unauthenticated', error.message);
 	}
-}
-
-function toAnswer(outcome: Outcome): HttpAnswer {
-	if (outcome.success) return { status: 200, body: { status: 'success', value: outcome.result } };
-	const { errorMessage, errorData } = outcome;
-	const body: JSONObject = { status: 'error', errorMessage };
-	if (errorData !== undefined) body['errorData'] = errorData;
-	return { status: STATUS_FUNCTION_FAILED, body };
 }

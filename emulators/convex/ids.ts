@@ -6,7 +6,6 @@ import { randomBytes } from 'node:crypto';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const RANDOM_BYTES = 16;
-const MAX_LENGTH = 37;
 
 /** A new id in the table of that number. */
 export function newId(tableNumber: number): string {
@@ -15,30 +14,25 @@ export function newId(tableNumber: number): string {
 
 /** The number of the table that an id belongs to, or `undefined` when the text is no id. */
 export function tableNumberOf(id: string): number | undefined {
-	if (id.length > MAX_LENGTH) return undefined;
-	const bytes = fromBase32(id);
-	let tableNumber = 0;
-	let length = 0;
-	for (let more = true; more; length++) {
-		const byte = bytes[length];
-		if (byte === undefined) return undefined;
-		tableNumber += (byte & 0x7f) * 2 ** (7 * length);
-		more = byte >= 0x80;
-	}
-	const random = bytes.slice(length, length + RANDOM_BYTES);
+	if (!/^[0-9a-hjkmnp-tv-z]{31,37}$/.test(id)) return undefined;
+	const bits = Array.from(id, (digit) => toBits(ALPHABET.indexOf(digit), 5)).join('');
+	const bytes = (bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2));
+	const length = bytes.findIndex((byte) => byte < 0x80) + 1;
+	const tableNumber = bytes
+		.slice(0, length)
+		.reduceRight((number, byte) => number * 0x80 + (byte % 0x80), 0);
 	// Encoding it again proves the checksum, the length and the spelling in one comparison.
-	return encode(tableNumber, random) === id ? tableNumber : undefined;
+	const again = encode(tableNumber, bytes.slice(length, length + RANDOM_BYTES));
+	return again === id ? tableNumber : undefined;
 }
 
 function encode(tableNumber: number, random: Iterable<number>): string {
-	const bytes = [...varint(tableNumber), ...random];
-	return toBase32([...bytes, ...fletcher16(bytes)]);
-}
-
-function varint(value: number): number[] {
 	const bytes: number[] = [];
-	for (; value >= 0x80; value = Math.floor(value / 0x80)) bytes.push((value % 0x80) + 0x80);
-	return [...bytes, value];
+	let rest = tableNumber;
+	for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) + 0x80);
+	bytes.push(rest, ...random);
+	const bits = [...bytes, ...fletcher16(bytes)].map((byte) => toBits(byte, 8)).join('');
+	return bits.replace(/.{1,5}/g, (digit) => ALPHABET.charAt(parseInt(digit.padEnd(5, '0'), 2)));
 }
 
 function fletcher16(bytes: number[]): [number, number] {
@@ -51,30 +45,6 @@ function fletcher16(bytes: number[]): [number, number] {
 	return [low, high];
 }
 
-function toBase32(bytes: number[]): string {
-	let text = '';
-	let value = 0;
-	let bits = 0;
-	for (const byte of bytes) {
-		value = ((value << 8) | byte) & 0xfff;
-		for (bits += 8; bits >= 5; bits -= 5) text += ALPHABET.charAt((value >> (bits - 5)) & 31);
-	}
-	return bits > 0 ? text + ALPHABET.charAt((value << (5 - bits)) & 31) : text;
-}
-
-function fromBase32(text: string): number[] {
-	const bytes: number[] = [];
-	let value = 0;
-	let bits = 0;
-	for (const character of text) {
-		const digit = ALPHABET.indexOf(character);
-		if (digit < 0) return [];
-		value = ((value << 5) | digit) & 0xfff;
-		bits += 5;
-		if (bits >= 8) {
-			bits -= 8;
-			bytes.push((value >> bits) & 0xff);
-		}
-	}
-	return bytes;
+function toBits(value: number, length: number): string {
+	return value.toString(2).padStart(length, '0');
 }

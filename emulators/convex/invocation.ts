@@ -1,6 +1,6 @@
 /**
  * Runs one function. Functions share this process, and the convex package calls `globalThis.Convex`:
- * whose call it is, is known from the asynchronous context that the function was started in.
+ * whose call it is, the asynchronous context tells that the function was started in.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { FunctionError, toFunctionError, UnsupportedError } from './errors.ts';
@@ -24,40 +24,36 @@ export interface SyscallArguments extends PageRequest {
 	ts: number;
 }
 
-/** The system calls that one function may make, by name. */
-export type Syscalls = Record<
-	string,
-	(args: SyscallArguments) => JSONValue | undefined | Promise<JSONValue | undefined>
->;
+type Answer = JSONValue | undefined | Promise<JSONValue | undefined>;
+
+/** The system calls that a function may make, by name. */
+export type Syscalls = Record<string, (args: SyscallArguments) => Answer>;
 
 const running = new AsyncLocalStorage<Invocation>();
 
 /** One run of one function. */
 export class Invocation {
-	readonly path: string;
-	readonly kind: FunctionKind;
 	/** What the clock says all through a query or mutation. */
 	readonly now = Date.now();
-	readonly #syscalls: Syscalls;
 	readonly #failure: Promise<never>;
 	#hasEnded = false;
 	#previous: Promise<unknown> = Promise.resolve();
 	/** Fails the function from outside. */
 	fail!: (reason: unknown) => void;
 
-	constructor(path: string, kind: FunctionKind, syscalls: Syscalls) {
-		this.path = path;
-		this.kind = kind;
-		this.#syscalls = syscalls;
+	constructor(
+		readonly path: string,
+		readonly kind: FunctionKind,
+		private readonly syscalls: Syscalls
+	) {
 		this.#failure = new Promise((_resolve, reject) => (this.fail = reject));
 		this.#failure.catch(() => undefined);
 	}
 
-	/** Runs the function's body to its end: its result, its failure, or the time limit. */
+	/** Runs the function's body to its result, to its failure, or to the time limit. */
 	async run(body: () => Promise<string>, timeoutMs: number): Promise<JSONValue> {
-		const timeout = setTimeout(() => {
-			this.fail(new Error(`Function execution timed out (maximum duration: ${timeoutMs} ms)`));
-		}, timeoutMs);
+		const timeOut = () => this.fail(new Error(`Function execution timed out (${timeoutMs} ms)`));
+		const timer = setTimeout(timeOut, timeoutMs);
 		try {
 			const result = await Promise.race([running.run(this, body), this.#failure]);
 			// Rejections that the function left unhandled are reported at the end of this turn.
@@ -66,30 +62,24 @@ export class Invocation {
 		} catch (error) {
 			throw toFunctionError(error);
 		} finally {
-			clearTimeout(timeout);
+			clearTimeout(timer);
 			this.#hasEnded = true;
 		}
 	}
 
-	/** A system call that answers at once. */
-	syscall(name: string, args: string): string {
-		return JSON.stringify(this.#call(name, args) ?? null);
-	}
-
-	/** A system call. Those of one function run in the order they were made. */
-	asyncSyscall(name: string, args: string): Promise<string> {
-		const answer = this.#previous.then(async () => {
-			return JSON.stringify((await this.#call(name, args)) ?? null);
-		});
-		this.#previous = answer.catch(() => undefined);
-		return answer;
-	}
-
-	#call(name: string, args: string): ReturnType<Syscalls[string]> {
+	/** Makes a system call that is answered at once. */
+	call(name: string, args: string): Answer {
 		if (this.#hasEnded) throw new FunctionError(`${this.path} made a system call after its end.`);
-		const call = this.#syscalls[name.replace(/^1\.0\//, '')];
-		if (!call) throw new UnsupportedError(`the system call "${name}" in a ${this.kind}`);
-		return call(JSON.parse(args) as SyscallArguments);
+		const syscall = this.syscalls[name.replace(/^1\.0\//, '')];
+		if (!syscall) throw new UnsupportedError(`the system call "${name}" in a ${this.kind}`);
+		return syscall(JSON.parse(args) as SyscallArguments);
+	}
+
+	/** Makes a system call after those that the function made before. */
+	async callInTurn(name: string, args: string): Promise<Answer> {
+		const answer = this.#previous.then(() => this.call(name, args));
+		this.#previous = answer.catch(() => undefined);
+		return await answer;
 	}
 }
 
@@ -120,11 +110,10 @@ function current(): Invocation {
 
 Object.assign(globalThis, {
 	Convex: {
-		syscall: (name: string, args: string) => current().syscall(name, args),
-		asyncSyscall: (name: string, args: string) => current().asyncSyscall(name, args),
-		jsSyscall: (name: string) => {
-			throw new UnsupportedError(`the system call "${name}"`);
-		},
+		syscall: (name: string, args: string) => JSON.stringify(current().call(name, args)),
+		asyncSyscall: async (name: string, args: string) =>
+			JSON.stringify((await current().callInTurn(name, args)) ?? null),
+		jsSyscall: (name: string) => current().call(name, '{}'),
 		/** For function-globals.ts, which is bundled with the functions. */
 		running: () => running.getStore()
 	}

@@ -8,7 +8,7 @@ import type { ValidatorJSON } from 'convex/values';
 import { build, type Plugin } from 'esbuild';
 import type { AuthProvider } from './auth.ts';
 import type { FunctionKind } from './invocation.ts';
-import { readSchema, type TableDefinition } from './schema.ts';
+import type { ExportedSchema } from './schema.ts';
 
 /** A registered function of the folder. */
 export interface LoadedFunction {
@@ -23,7 +23,7 @@ export interface LoadedFunction {
 /** All there is in a functions folder. */
 export interface FunctionsFolder {
 	functions: ReadonlyMap<string, LoadedFunction>;
-	tables: TableDefinition[];
+	schema: ExportedSchema;
 	providers: AuthProvider[];
 }
 
@@ -42,39 +42,25 @@ interface Registered {
 
 interface BundledModule {
 	modules: Record<string, Record<string, unknown>>;
-	schema?: { export(): string };
-	auth?: { providers: AuthProvider[] };
+	schema?: { default: { export(): string } };
+	auth?: { default: { providers: AuthProvider[] } };
 }
 
 let version = 0;
 
 /**
  * Loads a functions folder. `env` is all that `process.env` holds inside the functions. Throws when
- * the folder does not build or a module throws.
+ * the folder does not build, or a module throws.
  */
 export async function loadFunctions(
 	folder: string,
-	{ outDir, env }: { outDir: string; env: Record<string, string> }
+	outDir: string,
+	env: Record<string, string>
 ): Promise<FunctionsFolder> {
-	const files = (await readdir(folder, { recursive: true })).map((f) => f.replaceAll('\\', '/'));
-	const modules = files.filter(isModule);
-	const imports = modules.map(
-		(file, i) => `import * as m${i} from ${JSON.stringify(`./${file}`)};`
-	);
-	const entries = modules.map((file, i) => `${JSON.stringify(file.replace(/\.\w+$/, ''))}: m${i}`);
-	const optional = [
-		files.includes('schema.ts') && `export { default as schema } from './schema.ts';`,
-		files.includes('auth.config.ts') && `export { default as auth } from './auth.config.ts';`
-	].filter(Boolean);
 	const outfile = resolve(outDir, 'functions.mjs');
 	await build({
-		stdin: {
-			contents: [...imports, `export const modules = { ${entries.join(', ')} };`, ...optional].join(
-				'\n'
-			),
-			resolveDir: resolve(folder),
-			loader: 'ts'
-		},
+		stdin: { contents: entryFor(await readdir(folder, { recursive: true })), resolveDir: folder },
+		absWorkingDir: process.cwd(),
 		bundle: true,
 		platform: 'node',
 		format: 'esm',
@@ -87,11 +73,11 @@ export async function loadFunctions(
 	});
 	// A module is loaded once for each URL, so each version needs one of its own.
 	const url = `${pathToFileURL(outfile).href}?v=${++version}`;
-	const bundle = (await import(/* @vite-ignore */ url)) as BundledModule;
+	const { modules, schema, auth } = (await import(url)) as BundledModule;
 	return {
-		functions: new Map(Object.entries(bundle.modules).flatMap(registeredIn)),
-		tables: readSchema(bundle.schema?.export() ?? '{"tables":[]}'),
-		providers: bundle.auth?.providers ?? []
+		functions: new Map(Object.entries(modules).flatMap(registeredIn)),
+		schema: JSON.parse(schema?.default.export() ?? '{"tables":[]}') as ExportedSchema,
+		providers: auth?.default.providers ?? []
 	};
 }
 
@@ -112,20 +98,29 @@ export function watchFolder(folder: string, onChange: () => void): () => void {
 /** Functions share the server's copy of the convex package, wherever the bundle lies. */
 const ownConvex: Plugin = {
 	name: 'own-convex',
-	setup({ onResolve }) {
+	setup: (esbuild) => {
 		const { resolve: find } = createRequire(import.meta.url);
-		onResolve({ filter: /^convex(\/|$)/ }, ({ path }) => {
+		esbuild.onResolve({ filter: /^convex(\/|$)/ }, ({ path }) => {
 			const esm = find(path).replace(/([\\/]dist[\\/])cjs([\\/])/, '$1esm$2');
 			return { path: pathToFileURL(esm).href, external: true };
 		});
 	}
 };
 
-/** As the Convex CLI decides it: generated files, the schema, tests and configuration are none. */
-function isModule(file: string): boolean {
-	const name = file.slice(file.lastIndexOf('/') + 1);
-	if (file.startsWith('_generated/') || file.includes('node_modules/')) return false;
-	return /^\w+\.[jt]sx?$/.test(name) && !/^schema\.[jt]s$/.test(name);
+/** One module that exports all the others. What is a function module, the Convex CLI decides so too. */
+function entryFor(files: string[]): string {
+	const paths = files.map((file) => `./${file.replaceAll('\\', '/')}`);
+	const modules = paths.filter(
+		(path) =>
+			/\/\w+\.[jt]sx?$/.test(path) &&
+			!/^\.\/_generated\/|\/node_modules\/|\/schema\.\w+$/.test(path)
+	);
+	const lines = modules.map((path, i) => `import * as m${i} from '${path}';`);
+	const names = modules.map((path, i) => `'${path.slice(2).replace(/\.\w+$/, '')}': m${i}`);
+	lines.push(`export const modules = { ${names.join(', ')} };`);
+	if (paths.includes('./schema.ts')) lines.push("export * as schema from './schema.ts';");
+	if (paths.includes('./auth.config.ts')) lines.push("export * as auth from './auth.config.ts';");
+	return lines.join('\n');
 }
 
 function registeredIn([module, exports]: [string, Record<string, unknown>]) {

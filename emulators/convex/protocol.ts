@@ -1,116 +1,85 @@
 /** The messages of the sync protocol, as far as the server reads and writes them. */
-import type { Failure } from './errors.ts';
-import { isObject, type JSONValue } from './json.ts';
+import { v, type Infer, type ValidatorJSON, type VAny, type Value } from 'convex/values';
+import type { JSONValue } from './json.ts';
+import { mismatch } from './validate.ts';
 
-/** What a client may ask of its set of queries. */
-export type QueryModification =
-	| { type: 'Add'; queryId: number; udfPath: string; args: JSONValue[]; journal?: string | null }
-	| { type: 'Remove'; queryId: number };
+const json = v.any() as VAny<JSONValue>;
+const nullable = v.optional(v.union(v.string(), v.null()));
+const call = { udfPath: v.string(), args: v.array(json), componentPath: nullable };
+const queryModification = v.union(
+	v.object({ type: v.literal('Add'), queryId: v.number(), ...call, journal: nullable }),
+	v.object({ type: v.literal('Remove'), queryId: v.number() })
+);
+const connect = v.object({
+	type: v.literal('Connect'),
+	sessionId: v.string(),
+	connectionCount: v.number(),
+	lastCloseReason: nullable,
+	maxObservedTimestamp: nullable,
+	clientTs: v.optional(v.number())
+});
+const authenticate = v.object({
+	type: v.literal('Authenticate'),
+	baseVersion: v.number(),
+	tokenType: v.union(v.literal('User'), v.literal('None'), v.literal('Admin')),
+	value: v.optional(v.string()),
+	impersonating: v.optional(json)
+});
+const modifyQuerySet = v.object({
+	type: v.literal('ModifyQuerySet'),
+	baseVersion: v.number(),
+	newVersion: v.number(),
+	modifications: v.array(queryModification)
+});
+const functionRequest = v.object({
+	type: v.union(v.literal('Mutation'), v.literal('Action')),
+	requestId: v.number(),
+	...call
+});
+const event = v.object({ type: v.literal('Event'), eventType: v.string(), event: json });
+const clientMessage = v.union(connect, authenticate, modifyQuerySet, functionRequest, event);
 
-/** A mutation or an action to run. */
-export interface FunctionRequest {
-	type: 'Mutation' | 'Action';
-	requestId: number;
-	udfPath: string;
-	args: JSONValue[];
-}
+/** A client says who it is and what it has seen. */
+export type Connect = Infer<typeof connect>;
 
-/** A message from a client. */
-export type ClientMessage =
-	| { type: 'Connect'; sessionId: string; maxObservedTimestamp?: string; clientTs?: number }
-	| {
-			type: 'ModifyQuerySet';
-			baseVersion: number;
-			newVersion: number;
-			modifications: QueryModification[];
-	  }
-	| { type: 'Authenticate'; baseVersion: number; tokenType: string; value?: string }
-	| FunctionRequest
-	| { type: 'Event' };
+/** A client says who its user is. */
+export type Authenticate = Infer<typeof authenticate>;
 
-/** What a client knows: which queries, as whom, as of when. */
+/** A client adds a query to those it wants kept up to date, or removes one. */
+export type QueryModification = Infer<typeof queryModification>;
+
+/** A client wants a mutation or an action to run. */
+export type FunctionRequest = Infer<typeof functionRequest>;
+
+/** What a client knows: of which queries, as whom, as of when. */
 export interface StateVersion {
 	querySet: number;
 	identity: number;
 	ts: bigint;
 }
 
-/** A change of what a client knows of one query. */
-export type StateModification =
-	| { type: 'QueryUpdated'; queryId: number; value: JSONValue; journal: string | null }
-	| ({ type: 'QueryFailed'; queryId: number; journal: string | null } & Failure)
-	| { type: 'QueryRemoved'; queryId: number };
-
-/** The client broke the protocol; it stops for good when it is told. */
+/** The client broke the protocol. It stops for good when it is told. */
 export class ProtocolError extends Error {
 	override name = 'ProtocolError';
 }
 
-type Check = (value: unknown) => boolean;
-
-const isString: Check = (value) => typeof value === 'string';
-const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const optional =
-	(check: Check): Check =>
-	(value) =>
-		value === undefined || value === null || check(value);
-const isList =
-	(check: Check): Check =>
-	(value) =>
-		Array.isArray(value) && value.every(check);
-const hasFields =
-	(fields: Record<string, Check>): Check =>
-	(value) =>
-		isObject(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
-const isOneOf =
-	(shapes: Record<string, Check>): Check =>
-	(value) =>
-		isObject(value) && (shapes[String(value.type)]?.(value) ?? false);
-
-const isCall = hasFields({ requestId: isCount, udfPath: isString, args: Array.isArray });
-const isModification = isOneOf({
-	Add: hasFields({
-		queryId: isCount,
-		udfPath: isString,
-		args: Array.isArray,
-		journal: optional(isString)
-	}),
-	Remove: hasFields({ queryId: isCount })
-});
-const isClientMessage = isOneOf({
-	Connect: hasFields({ sessionId: isString, maxObservedTimestamp: optional(isString) }),
-	ModifyQuerySet: hasFields({
-		baseVersion: isCount,
-		newVersion: isCount,
-		modifications: isList(isModification)
-	}),
-	Authenticate: hasFields({
-		baseVersion: isCount,
-		tokenType: isString,
-		value: optional(isString)
-	}),
-	Mutation: isCall,
-	Action: isCall,
-	Event: () => true
-});
-
 /** Reads a message. Throws {@link ProtocolError} when it is none. */
-export function parseClientMessage(text: string): ClientMessage {
-	let message: unknown;
+export function parseClientMessage(text: string): Infer<typeof clientMessage> {
+	let message: Value;
 	try {
-		message = JSON.parse(text);
+		message = JSON.parse(text) as Value;
 	} catch (cause) {
 		throw new ProtocolError('Received Invalid JSON on websocket', { cause });
 	}
-	if (isClientMessage(message)) return message as ClientMessage;
-	throw new ProtocolError(`Received a malformed message on websocket: ${text.slice(0, 200)}`);
+	const { json: shape } = clientMessage as unknown as { json: ValidatorJSON };
+	const problem = mismatch(message, shape, { tableOf: () => undefined });
+	if (problem) throw new ProtocolError(`Received a malformed message on websocket: ${problem}`);
+	return message as Infer<typeof clientMessage>;
 }
 
 /** A timestamp as the protocol writes it. */
 export function encodeTs(ts: bigint): string {
-	const bytes = Buffer.alloc(8);
-	bytes.writeBigUInt64LE(ts);
-	return bytes.toString('base64');
+	return Buffer.from(BigUint64Array.of(ts).buffer).toString('base64');
 }
 
 /** Reads a timestamp. Throws {@link ProtocolError} when it is none. */

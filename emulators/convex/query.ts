@@ -1,192 +1,141 @@
-/** Runs the database queries that functions build: index ranges, filters, limits and pages. */
+/** Runs the database queries that functions build: ranges of an index, and pages of them. */
 import { createHash } from 'node:crypto';
-import { jsonToConvex, type Value } from 'convex/values';
+import { keyFields, type Entry, type Order } from './documents.ts';
 import { FunctionError, UnsupportedError } from './errors.ts';
-import { evaluate } from './filter.ts';
-import { encodeKey, justAfter, startingWith, type KeyRange } from './index-keys.ts';
-import { isObject, type JSONObject, type JSONValue } from './json.ts';
-import type { Order, Row } from './sqlite.ts';
+import { jsonToOptional, optionalToJson, type JSONObject, type JSONValue } from './json.ts';
+import { startingWith, type Key, type KeyRange } from './ranges.ts';
 import type { Reader } from './transaction.ts';
 
-interface RangeExpression {
+/** A query as the convex package serialises it. */
+export interface SerializedQuery {
+	source:
+		| { type: 'FullTableScan'; tableName: string; order: Order | null }
+		| { type: 'IndexRange'; indexName: string; range: Bound[]; order: Order | null }
+		| { type: 'Search'; indexName: string };
+	operators: ({ filter: JSONValue } | { limit: number })[];
+}
+
+interface Bound {
 	type: 'Eq' | 'Gt' | 'Gte' | 'Lt' | 'Lte';
 	fieldPath: string;
 	value: JSONValue;
 }
 
-type Source =
-	| { type: 'FullTableScan'; tableName: string; order: Order | null }
-	| { type: 'IndexRange'; indexName: string; range: RangeExpression[]; order: Order | null }
-	| { type: 'Search'; indexName: string };
-
-/** A query as the convex package hands it to the system call. */
-export interface SerializedQuery {
-	source: Source;
-	operators: ({ filter: JSONValue } | { limit: number })[];
-}
-
-/** What to read of a page. Both cursors are exclusive-inclusive, as in `(cursor, endCursor]`. */
+/** Which page to read: what comes after `cursor`, up to and with `endCursor` or `pageSize`. */
 export interface PageRequest {
 	query: SerializedQuery;
 	cursor: string | null;
 	endCursor: string | null;
 	pageSize: number;
-	maximumRowsRead: number | null;
+	maximumRowsRead?: number | null;
 	maximumBytesRead?: number | null;
 }
 
-/** A page as the convex package expects it. */
-export interface Page extends JSONObject {
-	page: JSONObject[];
-	isDone: boolean;
-	continueCursor: string;
-	splitCursor: string | null;
-	pageStatus: 'SplitRequired' | null;
-}
-
-const AT_THE_END = 'end';
+/** A position within a query's results: after the document with this key, or after the last one. */
+type Position = Key | 'end';
 
 /** The documents of a query, read one by one as they are asked for. */
-export function* documents(reader: Reader, query: SerializedQuery): Generator<JSONObject, void> {
-	const { index, range, order } = plan(reader, query.source);
-	const rows = reader.scan(index, range, order);
-	for (const { document } of operate(rows, query.operators)) yield document;
+export function* documents(
+	reader: Reader,
+	query: SerializedQuery
+): Generator<JSONObject, undefined> {
+	const { index, range, order, limit } = plan(reader, query);
+	const entries = reader.scan(index, range, order);
+	// Not a for-of over all: that would read one entry more than is asked for.
+	for (let count = 0; count < limit; count++) {
+		const { value } = entries.next();
+		if (!value) return;
+		yield value.document;
+	}
 }
 
 /**
- * One page of a query. With an end it holds everything up to there, however many that are by now;
- * that keeps pages gapless while documents come and go.
+ * One page of a query. A page that has an end holds everything up to there, however much that is by
+ * now; so pages stay gapless while documents come and go.
  */
-export function readPage(reader: Reader, request: PageRequest): Page {
-	const { query, pageSize, maximumRowsRead, maximumBytesRead } = request;
+export function readPage(reader: Reader, request: PageRequest) {
+	const { query, cursor, endCursor, pageSize } = request;
+	if (request.maximumRowsRead || request.maximumBytesRead) {
+		throw new UnsupportedError('maximumRowsRead and maximumBytesRead');
+	}
 	if (pageSize < 1) throw new FunctionError('Must request at least 1 document while paginating');
-	const { index, range, order } = plan(reader, query.source);
-	const { encode, decode } = cursorsOf(query);
-	const end = decode(request.endCursor);
-	const page: JSONObject[] = [];
-	const seen: Buffer[] = [];
-	let bytes = 0;
-	let isCutShort = false;
-
-	function* watched(rows: Iterable<Row>): Generator<Row, void> {
-		for (const row of rows) {
-			seen.push(row.key);
-			bytes += JSON.stringify(row.document).length;
-			yield row;
-			isCutShort =
-				seen.length >= (maximumRowsRead ?? Infinity) || bytes >= (maximumBytesRead ?? Infinity);
-			if (isCutShort) return;
-		}
-	}
-	const isFull = () => end === null && page.length >= pageSize;
-
-	const rows = reader.scan(index, pageRange(range, order, decode(request.cursor), end), order);
-	const matching = operate(watched(rows), query.operators);
-	while (!isFull()) {
-		const next = matching.next();
-		if (next.done) break;
-		page.push(next.value.document);
-	}
-	const last = isFull() || isCutShort ? seen.at(-1) : undefined;
-	const middle = seen.length > 1 ? seen[(seen.length - 1) >> 1] : undefined;
-	const continueCursor = request.endCursor ?? encode(last?.toString('hex') ?? AT_THE_END);
-	return {
-		page,
-		isDone: decode(continueCursor) === AT_THE_END,
-		continueCursor,
-		splitCursor: middle ? encode(middle.toString('hex')) : null,
-		pageStatus: end !== null && isCutShort ? 'SplitRequired' : null
-	};
-}
-
-/** Cursors are keys of the index, marked with the query they belong to. */
-function cursorsOf(query: SerializedQuery) {
+	const { index, range, order } = plan(reader, query);
 	const mark = createHash('sha1').update(JSON.stringify(query)).digest('hex').slice(0, 16);
-	const encode = (position: string) => `${mark}.${position}`;
-	const decode = (cursor: string | null) => {
-		if (cursor === null) return null;
-		if (cursor.startsWith(encode(''))) return cursor.slice(mark.length + 1);
-		// Clients know this error by its data, and start again from the first page.
-		throw new FunctionError('InvalidCursor: the cursor is from a different query.', {
-			isConvexSystemError: true,
-			paginationError: 'InvalidCursor'
-		});
-	};
-	return { encode, decode };
-}
+	const [near, far] = order === 'asc' ? (['from', 'to'] as const) : (['to', 'from'] as const);
+	const after = (key: Key) => startingWith(key)[far];
+	const end = endCursor === null ? undefined : decode(mark, endCursor);
+	const start = cursor === null ? undefined : decode(mark, cursor);
+	if (start) range[near] = start === 'end' ? range[far] : after(start);
+	if (end && end !== 'end') range[far] = after(end);
 
-function* operate(
-	rows: Iterator<Row, void> & Iterable<Row>,
-	[operator, ...others]: SerializedQuery['operators']
-): Generator<Row, void> {
-	if (!operator) yield* rows;
-	else if ('limit' in operator) yield* operate(limited(rows, operator.limit), others);
-	else yield* operate(filtered(rows, operator.filter), others);
-}
-
-function* limited(rows: Iterator<Row, void>, limit: number): Generator<Row, void> {
-	// Not a for-of: that would read one row more than is asked for.
-	for (let count = 0; count < limit; count++) {
-		const next = rows.next();
-		if (next.done) return;
-		yield next.value;
+	const page: Entry[] = [];
+	const entries = reader.scan(index, range, order);
+	while (end !== undefined || page.length < pageSize) {
+		const { value } = entries.next();
+		if (!value) break;
+		page.push(value);
 	}
+	const isFull = end === undefined && page.length === pageSize;
+	const last = end ?? (isFull ? page.at(-1)?.key : undefined) ?? 'end';
+	const middle = page.length > 1 ? page[(page.length - 1) >> 1] : undefined;
+	return {
+		page: page.map(({ document }) => document),
+		isDone: last === 'end',
+		continueCursor: encode(mark, last),
+		splitCursor: middle ? encode(mark, middle.key) : null,
+		pageStatus: null
+	};
 }
 
-function* filtered(rows: Iterable<Row>, condition: JSONValue): Generator<Row, void> {
-	for (const row of rows) if (evaluate(condition, row.document) === true) yield row;
+/** Writes a cursor. The mark is that of the query it belongs to. */
+function encode(mark: string, position: Position): string {
+	return mark + (position === 'end' ? position : JSON.stringify(position.map(optionalToJson)));
 }
 
-function plan(reader: Reader, source: Source): { index: string; range: KeyRange; order: Order } {
+function decode(mark: string, cursor: string): Position {
+	const position = cursor.slice(mark.length);
+	if (cursor.startsWith(mark)) {
+		return position === 'end'
+			? position
+			: (JSON.parse(position) as JSONValue[]).map(jsonToOptional);
+	}
+	// Clients know this error by its data, and start again from the first page.
+	throw new FunctionError('InvalidCursor: the cursor is from a different query.', {
+		isConvexSystemError: true,
+		paginationError: 'InvalidCursor'
+	});
+}
+
+function plan({ documents: { catalog } }: Reader, { source, operators }: SerializedQuery) {
+	let limit = Infinity;
+	for (const operator of operators) {
+		if ('filter' in operator) throw new UnsupportedError('.filter(): use an index, or plain code');
+		limit = Math.min(limit, operator.limit);
+	}
 	if (source.type === 'Search') throw new UnsupportedError(`search indexes (${source.indexName})`);
 	const isScan = source.type === 'FullTableScan';
 	const index = isScan ? `${source.tableName}.by_creation_time` : source.indexName;
-	const fields = [...reader.catalog.fields(index), '_creationTime', '_id'];
-	const range = keyRange(index, fields, isScan ? [] : source.range);
-	return { index, range, order: source.order ?? 'asc' };
+	const fields = catalog.table(index.split('.')[0] ?? '').indexes.get(index);
+	if (!fields) throw new FunctionError(`Index ${index} is not in schema.ts.`);
+	const range = rangeOf(index, keyFields(fields), isScan ? [] : source.range);
+	return { index, range, order: source.order ?? 'asc', limit };
 }
 
-function keyRange(index: string, fields: string[], expressions: RangeExpression[]): KeyRange {
-	const equal: (Value | undefined)[] = [];
-	let range = startingWith(Buffer.of());
-	for (const [i, { type, fieldPath, value }] of expressions.entries()) {
+function rangeOf(index: string, fields: string[], bounds: Bound[]): KeyRange {
+	const equal: Key[number][] = [];
+	const range = startingWith([]);
+	for (const { type, fieldPath, value } of bounds) {
 		if (fieldPath !== fields[equal.length]) {
-			throw new FunctionError(
-				`Index ${index} has the fields ${fields.join(', ')}, in this order: its range cannot use "${fieldPath}" at position ${i + 1}.`
-			);
+			throw new FunctionError(`A range of ${index} must use, in order: ${fields.join(', ')}.`);
 		}
-		const bound = isObject(value) && '$undefined' in value ? undefined : jsonToConvex(value);
-		const { from, to } = startingWith(encodeKey([...equal, bound]));
+		const { from, to } = startingWith([...equal, jsonToOptional(value)]);
 		if (type === 'Eq') {
-			equal.push(bound);
-			range = { from, to };
+			equal.push(jsonToOptional(value));
+			Object.assign(range, { from, to });
 		} else if (type === 'Gt') range.from = to;
 		else if (type === 'Gte') range.from = from;
 		else if (type === 'Lt') range.to = from;
 		else range.to = to;
 	}
-	// Bounds that exclude each other are an empty range, not one that runs backwards.
-	return range.from.compare(range.to) < 0 ? range : { from: range.to, to: range.to };
-}
-
-function pageRange(
-	range: KeyRange,
-	order: Order,
-	after: string | null,
-	until: string | null
-): KeyRange {
-	const position = (key: string) => Buffer.from(key, 'hex');
-	const { from, to } = range;
-	if (order === 'asc') {
-		if (after === AT_THE_END) return { from: to, to };
-		return {
-			from: after === null ? from : justAfter(position(after)),
-			to: until === null || until === AT_THE_END ? to : justAfter(position(until))
-		};
-	}
-	if (after === AT_THE_END) return { from, to: from };
-	return {
-		from: until === null || until === AT_THE_END ? from : position(until),
-		to: after === null ? to : position(after)
-	};
+	return range;
 }

@@ -1,50 +1,88 @@
 /**
- * Runs scheduled functions when they are due. A mutation runs in the transaction that marks it as
- * done, so exactly once; an action is marked first, so at most once, as in Convex.
+ * Scheduled functions are documents, written by the mutation that schedules them, and run when they
+ * are due. A mutation runs in the transaction that marks it as done, so exactly once; an action is
+ * marked first, so at most once, as in Convex.
  */
-import { toFunctionError } from './errors.ts';
+import { FunctionError, toFunctionError } from './errors.ts';
 import type { Functions } from './functions.ts';
-import type { Commit } from './read-set.ts';
-import { findJob, isOpen, jobsIn, setJobState, type Job, type JobState } from './scheduled-job.ts';
-import { SCHEDULED_BY_TIME } from './schema.ts';
+import type { JSONObject } from './json.ts';
+import { startingWith } from './ranges.ts';
+import { SCHEDULED_BY_TIME, SCHEDULED_FUNCTIONS } from './schema.ts';
 import type { Store } from './store.ts';
+import type { Reader, Writer } from './transaction.ts';
 
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
+type JobState =
+	{ kind: 'pending' | 'inProgress' | 'success' | 'canceled' } | { kind: 'failed'; error: string };
+
+interface Job extends JSONObject {
+	_id: string;
+	name: string;
+	args: JSONObject[];
+	scheduledTime: number;
+	state: JobState & JSONObject;
+}
+
+/** Schedules a function, `ts` being in seconds, and returns the job's id. */
+export function schedule(writer: Writer, name: string, args: JSONObject, ts: number): string {
+	const job = { name, args: [args], scheduledTime: ts * 1000, state: { kind: 'pending' } };
+	return writer.insert(writer.documents.catalog.table(SCHEDULED_FUNCTIONS), job);
+}
+
+/** Cancels a function that has not ended yet. */
+export function cancel(writer: Writer, id: string): null {
+	if (writer.documents.catalog.tableOf(id)?.name !== SCHEDULED_FUNCTIONS) {
+		throw new FunctionError(`${id} is not the ID of a scheduled function.`);
+	}
+	move(writer, id, { kind: 'canceled' });
+	return null;
+}
+
+/** Moves a job to its next state; `false` when it has ended or is gone. */
+function move(writer: Writer, id: string, state: JobState): boolean {
+	const table = writer.documents.catalog.table(SCHEDULED_FUNCTIONS);
+	const job = writer.get(table, id) as Job | undefined;
+	if (job?.state.kind !== 'pending' && job?.state.kind !== 'inProgress') return false;
+	const next: JSONObject = { ...job, state };
+	if (state.kind !== 'inProgress') next['completedTime'] = Date.now();
+	writer.replace(table, id, next);
+	return true;
+}
+
+/** The jobs in a state, those due first coming first. */
+function* jobsIn(reader: Reader, kind: JobState['kind']): Generator<Job, undefined> {
+	for (const { document } of reader.scan(SCHEDULED_BY_TIME, startingWith([kind]), 'asc')) {
+		yield document as Job;
+	}
+}
+
 /** Runs scheduled functions until it is stopped. */
 export class Scheduler {
-	readonly #store: Store;
-	readonly #functions: Functions;
-	readonly #log: (line: string) => void;
 	readonly #stopListening: () => void;
 	#timer: NodeJS.Timeout | undefined;
 	#work: Promise<void> | undefined;
-	#hasChanged = false;
 	#isStopped = false;
 
-	constructor(store: Store, functions: Functions, log: (line: string) => void) {
-		this.#store = store;
-		this.#functions = functions;
-		this.#log = log;
-		this.#stopListening = store.onCommit((commit) => {
-			if (!concernsJobs(commit)) return;
-			this.#hasChanged = true;
-			this.#wake(0);
+	constructor(
+		private readonly store: Store,
+		private readonly functions: Functions,
+		private readonly log: (line: string) => void
+	) {
+		this.#stopListening = store.onCommit(({ touched }) => {
+			if (touched === 'everything' || touched.some((t) => t.index === SCHEDULED_BY_TIME))
+				this.#wake();
 		});
 	}
 
-	/** Starts with the jobs that an earlier process has left. */
+	/** Gives up the actions that ran when an earlier process ended. */
 	async start(): Promise<void> {
-		await this.#store.mutate((writer) => {
-			for (const job of [...jobsIn(writer, 'inProgress')]) {
-				setJobState(writer, job, { kind: 'failed', error: 'The server stopped while it ran.' });
-			}
-			return Promise.resolve();
-		});
-		this.#wake(0);
+		const running = [...jobsIn(this.store.reader(), 'inProgress')];
+		const error = 'The server stopped while it ran.';
+		for (const { _id } of running) await this.#move(_id, { kind: 'failed', error });
 	}
 
-	/** Starts no more jobs, and waits for the mutation that is running. */
+	/** Starts no more jobs, and waits for the mutation that runs. */
 	async stop(): Promise<void> {
 		this.#isStopped = true;
 		this.#stopListening();
@@ -52,85 +90,51 @@ export class Scheduler {
 		await this.#work;
 	}
 
-	#wake(afterMs: number): void {
-		if (this.#isStopped) return;
+	#wake(): void {
+		const next = jobsIn(this.store.reader(), 'pending').next().value;
 		clearTimeout(this.#timer);
-		this.#timer = setTimeout(
-			() => {
-				this.#work ??= this.#runDue().finally(() => (this.#work = undefined));
-			},
-			Math.min(afterMs, MAX_TIMER_MS)
-		);
+		if (!next || this.#isStopped || this.#work) return;
+		const start = () => {
+			this.#work = this.#runDue().finally(() => {
+				this.#work = undefined;
+				this.#wake();
+			});
+		};
+		this.#timer = setTimeout(start, Math.min(next.scheduledTime - Date.now(), MAX_TIMER_MS));
 	}
 
 	async #runDue(): Promise<void> {
-		let waitMs: number | undefined;
-		do {
-			this.#hasChanged = false;
-			waitMs = await this.#runNext();
-		} while (!this.#isStopped && (this.#hasChanged || waitMs === 0));
-		if (waitMs !== undefined) this.#wake(waitMs);
-	}
-
-	/** Runs the next job if it is due; how long to wait for the one after, if there is one. */
-	async #runNext(): Promise<number | undefined> {
-		const job = await this.#next();
-		const inMs = job && job.scheduledTime - Date.now();
-		if (job === undefined || inMs === undefined || inMs > 0) return inMs;
-		await this.#start(job);
-		return 0;
-	}
-
-	async #next(): Promise<Job | undefined> {
-		const { value } = await this.#store.read((reader) => {
-			const { value: job } = jobsIn(reader, 'pending').next();
-			return Promise.resolve(job as Job | undefined);
-		});
-		return value;
-	}
-
-	async #start({ _id, name, args }: Job): Promise<void> {
-		const call = { path: name, args: args[0] ?? {}, identity: null, isTrusted: true };
-		try {
-			if (this.#functions.kindOf(name) === 'mutation') {
-				await this.#move(_id, { kind: 'success' }, async (writer) => {
-					await this.#functions.mutation(writer, call);
-				});
-			} else if (await this.#move(_id, { kind: 'inProgress' })) {
-				this.#functions
-					.action(call)
-					.then(() => this.#move(_id, { kind: 'success' }))
-					.catch((error: unknown) => this.#fail(_id, name, error))
-					.catch((error: unknown) => this.#log(`${name} ended too late: ${String(error)}`));
-			}
-		} catch (error) {
-			await this.#fail(_id, name, error);
+		for (const job of [...jobsIn(this.store.reader(), 'pending')]) {
+			if (job.scheduledTime > Date.now() || this.#isStopped) break;
+			await this.#run(job).catch((error: unknown) => this.#fail(job, error));
 		}
 	}
 
-	async #fail(id: string, name: string, error: unknown): Promise<void> {
-		const { message } = toFunctionError(error);
-		this.#log(`Scheduled ${name} failed: ${message}`);
-		await this.#move(id, { kind: 'failed', error: message });
+	async #run(job: Job): Promise<void> {
+		const call = { path: job.name, args: job.args[0] ?? {}, identity: null, isTrusted: true };
+		if (this.functions.find(job.name).kind === 'mutation') {
+			await this.store.mutate((writer) => {
+				const isDue = move(writer, job._id, { kind: 'success' });
+				return isDue ? this.functions.mutation(writer, call) : null;
+			});
+		} else if (await this.#move(job._id, { kind: 'inProgress' })) {
+			const ended = this.functions.action(call);
+			const recorded = ended.then(
+				() => this.#move(job._id, { kind: 'success' }),
+				(error: unknown) => this.#fail(job, error)
+			);
+			// When the store is closed by then, the next process gives it up.
+			recorded.catch(() => undefined);
+		}
 	}
 
-	/** Moves a job on unless it has been cancelled; `first` happens in the same transaction. */
-	async #move(
-		id: string,
-		state: JobState,
-		first?: (writer: Parameters<typeof setJobState>[0]) => Promise<void>
-	): Promise<boolean> {
-		const { value } = await this.#store.mutate(async (writer) => {
-			const job = findJob(writer, id);
-			if (!job || !isOpen(job)) return false;
-			await first?.(writer);
-			setJobState(writer, job, state);
-			return true;
-		});
-		return value;
+	async #fail({ _id, name }: Job, thrown: unknown): Promise<void> {
+		const { message: error } = toFunctionError(thrown);
+		this.log(`Scheduled ${name} failed: ${error}`);
+		await this.#move(_id, { kind: 'failed', error });
 	}
-}
 
-function concernsJobs({ touched }: Commit): boolean {
-	return touched !== 'everything' && touched.some(({ index }) => index === SCHEDULED_BY_TIME);
+	async #move(id: string, state: JobState): Promise<boolean> {
+		return (await this.store.mutate((writer) => move(writer, id, state))).value === true;
+	}
 }

@@ -1,205 +1,179 @@
 /**
- * The documents, in one SQLite file. How functions that run at the same time keep apart:
- * - one mutation runs at a time, inside one SQLite transaction, so mutations are serialisable in the
- *   order of their timestamps;
- * - a query reads a snapshot of its own (SQLite's WAL keeps it), so it waits for no mutation, and no
- *   mutation waits for it;
+ * Holds the documents in memory, and in a SQLite file so that they survive. How functions that run at
+ * the same time keep apart:
+ * - mutations run one after the other, so they are serialisable in the order of their timestamps; each
+ *   makes the next documents out of the last ones, and commits them as a whole or not at all;
+ * - a query reads the documents of one moment. It waits for no mutation, and no mutation for it;
  * - timestamps are the wall clock in nanoseconds, and always grow, also over a restart.
  */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Commit } from './read-set.ts';
-import { Catalog, type Table, type TableDefinition } from './schema.ts';
-import { Connection } from './sqlite.ts';
-import { indexKey, Reader, Writer } from './transaction.ts';
+import Database from 'libsql';
+import { Documents } from './documents.ts';
+import type { JSONObject, JSONValue } from './json.ts';
+import type { Commit } from './ranges.ts';
+import { Catalog, type ExportedSchema } from './schema.ts';
+import { Reader, Writer } from './transaction.ts';
 
 const FIRST_TABLE_NUMBER = 10_001;
-// Convex forgets after two weeks as well which requests it has carried out.
-const REQUESTS_KEPT_NS = 14n * 24n * 3600n * 1_000_000_000n;
+// Convex as well forgets after two weeks which requests it has carried out.
+const REQUESTS_KEPT_MS = 14 * 24 * 3600 * 1000;
 
-/** The documents as of one moment. Must be released. */
-export class Snapshot {
-	readonly ts: bigint;
-	readonly #connection: Connection;
-	readonly #catalog: Catalog;
-	readonly #release: () => void;
+// A commit is in the operating system's hands when it returns: it survives the death of this process,
+// though not a power cut.
+const SETUP = `
+	PRAGMA journal_mode = WAL;
+	PRAGMA synchronous = NORMAL;
+	CREATE TABLE IF NOT EXISTS entries (
+		kind TEXT, id TEXT, value TEXT NOT NULL, PRIMARY KEY (kind, id)
+	) WITHOUT ROWID;`;
 
-	constructor(connection: Connection, catalog: Catalog, release: () => void) {
-		this.#connection = connection;
-		this.#catalog = catalog;
-		this.#release = release;
-		connection.exec('BEGIN');
-		// The transaction sees the database as of its first read, which is this one.
-		this.ts = connection.ts;
-	}
+type EntryKind = 'document' | 'request' | 'table' | 'clock';
 
-	/** A reader of its own for each query, as each has its own read set. */
-	reader(): Reader {
-		return new Reader(this.#connection, this.#catalog);
-	}
-
-	release(): void {
-		this.#connection.exec('COMMIT');
-		this.#release();
-	}
+/** What a mutation returned, and when it committed. */
+export interface Committed {
+	value: JSONValue;
+	ts: bigint;
 }
 
-/** The documents, their history of commits, and who wants to know of the next one. */
+/** The documents, and who wants to know of the next commit. */
 export class Store {
-	readonly #file: string;
-	readonly #writing: Connection;
-	readonly #idle: Connection[] = [];
+	readonly #database: Database.Database;
+	readonly #statements: Record<'find' | 'all' | 'put' | 'delete', Database.Statement>;
 	readonly #listeners = new Set<(commit: Commit) => void>();
-	#catalog = new Catalog([]);
+	#documents = Documents.from(new Catalog({ tables: [], schemaValidation: true }, () => 0), []);
 	#turn: Promise<unknown> = Promise.resolve();
+	/** When the last commit was. */
 	#ts: bigint;
 	#creationTime = 0;
-	#isClosed = false;
 
 	constructor(file: string) {
 		mkdirSync(dirname(file), { recursive: true });
-		this.#file = file;
-		this.#writing = new Connection(file);
-		this.#writing.createTables();
-		this.#ts = this.#writing.ts;
-		// Clients may have seen times up to now from a database that has been deleted since.
-		const oldest = this.#tick() - REQUESTS_KEPT_NS;
-		this.#writing.run('DELETE FROM requests WHERE ts < ?', String(oldest));
-		this.#writing.run('UPDATE clock SET ts = ?', String(this.#ts));
+		this.#database = new Database(file);
+		this.#database.exec(SETUP);
+		this.#statements = {
+			find: this.#database.prepare('SELECT value FROM entries WHERE kind = ? AND id = ?'),
+			all: this.#database.prepare('SELECT id, value FROM entries WHERE kind = ?'),
+			put: this.#database.prepare('INSERT OR REPLACE INTO entries VALUES (?, ?, ?)'),
+			delete: this.#database.prepare('DELETE FROM entries WHERE kind = ? AND id = ?')
+		};
+		this.#ts = BigInt(this.#find<string>('clock', '') ?? 0);
+		this.#ts = this.#nextTs();
+		for (const [id, { at }] of this.#all<{ at: number }>('request')) {
+			if (at < Date.now() - REQUESTS_KEPT_MS) this.#put('request', id, undefined);
+		}
 	}
 
-	/** The latest time there has been. */
 	get ts(): bigint {
 		return this.#ts;
 	}
 
-	/** The tables there are. */
-	get catalog(): Catalog {
-		return this.#catalog;
+	/** Reads the documents as of the last commit. */
+	reader(): Reader {
+		return new Reader(this.#documents);
 	}
 
-	/** The documents as they are now. */
-	snapshot(): Snapshot {
-		const connection = this.#idle.pop() ?? new Connection(this.#file);
-		return new Snapshot(connection, this.#catalog, () => {
-			if (this.#isClosed) connection.close();
-			else this.#idle.push(connection);
+	/** Takes over the tables of a schema. */
+	async define(schema: ExportedSchema): Promise<void> {
+		await this.#inTurn(() => {
+			const catalog = new Catalog(schema, (name) => this.#numberOf(name));
+			const documents = this.#all<JSONObject>('document').map(([, document]) => document);
+			this.#publish(this.#nextTs(), 'everything', Documents.from(catalog, documents));
 		});
 	}
 
-	/** Runs a query on the documents as they are now. */
-	async read<T>(body: (reader: Reader) => Promise<T>): Promise<{ value: T; ts: bigint }> {
-		const snapshot = this.snapshot();
-		try {
-			return { value: await body(snapshot.reader()), ts: snapshot.ts };
-		} finally {
-			snapshot.release();
-		}
-	}
-
-	/** Runs a mutation after those before it; it commits as a whole, or not at all. */
-	async mutate<T>(body: (writer: Writer) => Promise<T>): Promise<{ value: T; ts: bigint }> {
+	/**
+	 * Runs a mutation after those before it. A request with an id runs once: its result is saved with
+	 * what it writes, and is returned again when it comes again.
+	 */
+	async mutate(
+		body: (writer: Writer) => JSONValue | Promise<JSONValue>,
+		request?: string
+	): Promise<Committed> {
 		return await this.#inTurn(async () => {
-			const writer = new Writer(this.#writing, this.#catalog, this.#tick(), () => {
-				this.#creationTime = Math.max(Date.now(), this.#creationTime + 2 ** -10);
-				return this.#creationTime;
+			const earlier = request && this.#find<{ value: JSONValue; ts: string }>('request', request);
+			if (earlier) return { value: earlier.value, ts: BigInt(earlier.ts) };
+			const writer = new Writer(this.#documents, () => this.#nextCreationTime());
+			const value = await body(writer);
+			const ts = this.#nextTs();
+			this.#transaction(() => {
+				for (const [id, document] of writer.changes) this.#put('document', id, document);
+				if (request) this.#put('request', request, { value, ts: String(ts), at: Date.now() });
+				this.#put('clock', '', String(ts));
 			});
-			const value = await this.#transaction(() => body(writer), writer.ts);
-			// In the same turn as the commit: nobody can read it before everybody knows of it.
-			for (const listener of this.#listeners) listener(writer.commit);
-			return { value, ts: writer.ts };
+			this.#publish(ts, writer.touched, writer.documents);
+			return { value, ts };
 		});
 	}
 
-	/** Takes over the tables of a schema, and brings their indexes up to date. */
-	async define(definitions: readonly TableDefinition[]): Promise<void> {
-		await this.#inTurn(async () => {
-			const ts = this.#tick();
-			await this.#transaction(() => Promise.resolve(this.#define(definitions)), ts);
+	/** Removes all documents. */
+	async clear(): Promise<void> {
+		await this.#inTurn(() => {
+			this.#database.exec("DELETE FROM entries WHERE kind = 'document'");
+			const { catalog } = this.#documents;
+			this.#publish(this.#nextTs(), 'everything', Documents.from(catalog, []));
 		});
 	}
 
-	/** Calls back at every commit, in the same turn. */
+	/** Calls back at every commit. Returns how to stop. */
 	onCommit(listener: (commit: Commit) => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
 	}
 
-	/** Waits for the running mutation and closes the file. */
+	/** Waits for the mutation that runs, and closes the file. */
 	async close(): Promise<void> {
-		await this.#inTurn(() => {
-			this.#isClosed = true;
-			for (const connection of [this.#writing, ...this.#idle.splice(0)]) connection.close();
-			return Promise.resolve();
-		});
+		await this.#inTurn(() => this.#database.close());
 	}
 
-	async #inTurn<T>(body: () => Promise<T>): Promise<T> {
+	async #inTurn<T>(body: () => Promise<T> | T): Promise<T> {
 		const result = this.#turn.then(body);
 		this.#turn = result.catch(() => undefined);
 		return await result;
 	}
 
-	async #transaction<T>(body: () => Promise<T>, ts: bigint): Promise<T> {
-		this.#writing.exec('BEGIN IMMEDIATE');
-		try {
-			const value = await body();
-			this.#writing.run('UPDATE clock SET ts = ?', String(ts));
-			this.#writing.exec('COMMIT');
-			return value;
-		} catch (error) {
-			this.#writing.exec('ROLLBACK');
-			throw error;
-		}
+	/** Shows a commit to everybody at once: who reads it knows of it. */
+	#publish(ts: bigint, touched: Commit['touched'], documents: Documents): void {
+		this.#ts = ts;
+		this.#documents = documents;
+		for (const listener of this.#listeners) listener({ ts, touched });
 	}
 
-	#tick(): bigint {
+	#nextTs(): bigint {
 		const now = BigInt(Date.now()) * 1_000_000n;
-		this.#ts = now > this.#ts ? now : this.#ts + 1n;
-		return this.#ts;
+		return now > this.#ts ? now : this.#ts + 1n;
 	}
 
-	#define(definitions: readonly TableDefinition[]): void {
-		const tables = definitions.map((definition) => this.#numbered(definition));
-		const wanted = new Map<string, string>();
-		for (const { name, indexes } of tables) {
-			for (const [index, fields] of indexes) {
-				wanted.set(`${name}.${index}`, JSON.stringify(fields));
-			}
-		}
-		const built = this.#writing.all<{ name: string; fields: string }>('SELECT * FROM indexes');
-		const current = new Set(
-			built.filter((i) => wanted.get(i.name) === i.fields).map((i) => i.name)
-		);
-		for (const { name } of built.filter((index) => !current.has(index.name))) {
-			this.#writing.run('DELETE FROM entries WHERE "index" = ?', name);
-			this.#writing.run('DELETE FROM indexes WHERE name = ?', name);
-		}
-		this.#catalog = new Catalog(tables);
-		for (const [name, fields] of wanted) if (!current.has(name)) this.#build(name, fields);
+	#nextCreationTime(): number {
+		// Documents keep the order they were inserted in, also within a millisecond.
+		this.#creationTime = Math.max(Date.now(), this.#creationTime + 2 ** -10);
+		return this.#creationTime;
 	}
 
-	#numbered(definition: TableDefinition): Table {
-		const { name } = definition;
-		this.#writing.run(
-			'INSERT OR IGNORE INTO tables SELECT ifnull(max(number) + 1, ?), ? FROM tables',
-			FIRST_TABLE_NUMBER,
-			name
-		);
-		const sql = 'SELECT number FROM tables WHERE name = ?';
-		const [row] = this.#writing.all<{ number: number }>(sql, name);
-		return { ...definition, number: row?.number ?? FIRST_TABLE_NUMBER };
+	#numberOf(table: string): number {
+		const known = this.#find<number>('table', table);
+		if (known !== undefined) return known;
+		const number = FIRST_TABLE_NUMBER + this.#all('table').length;
+		this.#put('table', table, number);
+		return number;
 	}
 
-	#build(index: string, fields: string): void {
-		const [table] = index.split('.');
-		this.#writing.run('INSERT INTO indexes VALUES (?, ?)', index, fields);
-		const ids = this.#writing.all<{ id: string }>('SELECT id FROM documents');
-		for (const { id } of ids) {
-			const document = this.#catalog.tableOf(id)?.name === table && this.#writing.document(id);
-			if (!document) continue;
-			const key = indexKey(this.#catalog.fields(index), document);
-			this.#writing.run('INSERT INTO entries VALUES (?, ?, ?)', index, key, id);
-		}
+	#find<T>(kind: EntryKind, id: string): T | undefined {
+		const row = this.#statements.find.get([kind, id]) as { value: string } | undefined;
+		return row && (JSON.parse(row.value) as T);
+	}
+
+	#all<T>(kind: EntryKind): [string, T][] {
+		const rows = this.#statements.all.all([kind]) as { id: string; value: string }[];
+		return rows.map(({ id, value }) => [id, JSON.parse(value) as T]);
+	}
+
+	#put(kind: EntryKind, id: string, value: JSONValue | undefined): void {
+		if (value === undefined) this.#statements.delete.run([kind, id]);
+		else this.#statements.put.run([kind, id, JSON.stringify(value)]);
+	}
+
+	#transaction(body: () => void): void {
+		this.#database.transaction(body)();
 	}
 }

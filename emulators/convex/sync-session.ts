@@ -1,40 +1,36 @@
 /**
- * One client's socket. Messages are handled in the order they come, and mutations run in that order.
- * What the client knows is brought up to date by transitions, one at a time:
+ * One client's socket. Messages are handled in the order they come, and so are mutations. What the
+ * client knows is brought up to date by transitions, one at a time:
  *
- *   commit or message -> stale queries -> run them on one snapshot -> Transition -> (stale again?)
+ *   message or commit -> stale queries -> run them on one snapshot -> Transition -> stale again?
  *
- * A commit that lands while the queries run is checked against what they turn out to have read.
+ * A commit that lands while queries run is checked against what they turn out to have read.
  */
 import { createHash } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { hasExpired, TokenRejectedError, type Identity } from './auth.ts';
 import type { Backend, Outcome } from './backend.ts';
 import { nextTurn } from './invocation.ts';
-import type { JSONObject, JSONValue } from './json.ts';
 import {
 	decodeTs,
 	encodeTs,
 	parseClientMessage,
 	ProtocolError,
-	type ClientMessage,
+	type Authenticate,
+	type Connect,
 	type FunctionRequest,
 	type QueryModification,
-	type StateModification,
 	type StateVersion
 } from './protocol.ts';
-import { ReadSet, type Commit } from './read-set.ts';
-import type { Snapshot } from './store.ts';
+import { overlaps, type Commit, type ReadSet } from './ranges.ts';
 import type { Journal } from './syscalls.ts';
 
 const PING_EVERY_MS = 15_000;
 const CLOSE_INTERNAL_ERROR = 1011;
 
-/** A query that the client wants to be kept up to date. */
+/** A query that the client wants kept up to date. */
 interface Subscription {
-	queryId: number;
-	path: string;
-	args: JSONValue;
+	query: Extract<QueryModification, { type: 'Add' }>;
 	journal: Journal;
 	reads: ReadSet;
 	isStale: boolean;
@@ -44,30 +40,29 @@ interface Subscription {
 
 /** Talks the sync protocol with one client. */
 export class SyncSession {
-	readonly #socket: WebSocket;
-	readonly #backend: Backend;
-	readonly #subscriptions = new Map<number, Subscription>();
 	readonly #stop: () => void;
-	#inbox: Promise<void> = Promise.resolve();
-	#mutations: Promise<void> = Promise.resolve();
+	readonly #subscriptions = new Map<number, Subscription>();
+	#inbox = Promise.resolve();
+	#mutations = Promise.resolve();
 	#outbox: string[] = [];
 	#sessionId: string | undefined;
-	#clockSkewMs: number | undefined;
+	#clientClockSkew: number | undefined;
 	#identity: Identity | null = null;
-	/** What the client was last told, and the versions it has asked for since. */
+	/** What the client has been told, and what it has asked for since. */
 	#told: StateVersion = { querySet: 0, identity: 0, ts: 0n };
 	#asked = { querySet: 0, identity: 0 };
 	#modifications: QueryModification[] = [];
 	#isUpdating = false;
 	#mustUpdate = false;
-	/** A mutation was answered: the client waits for a transition, even an empty one. */
+	/** A mutation was answered, so the client waits for a transition, even an empty one. */
 	#mustAnswer = false;
 	#commitsMeanwhile: Commit[] = [];
 	#isClosed = false;
 
-	constructor(socket: WebSocket, backend: Backend) {
-		this.#socket = socket;
-		this.#backend = backend;
+	constructor(
+		private readonly socket: WebSocket,
+		private readonly backend: Backend
+	) {
 		const stopListening = backend.store.onCommit((commit) => this.#onCommit(commit));
 		const ping = setInterval(() => this.#send({ type: 'Ping' }), PING_EVERY_MS);
 		this.#stop = () => {
@@ -83,56 +78,49 @@ export class SyncSession {
 		});
 	}
 
-	/** Runs every query again: the functions have changed. */
-	refresh(): void {
-		this.#onCommit({ ts: 0n, touched: 'everything' });
-	}
-
 	/** Cuts the connection without a word. */
 	drop(): void {
 		this.#stop();
-		this.#socket.terminate();
+		this.socket.terminate();
 	}
 
 	async #receive(text: string): Promise<void> {
 		if (this.#isClosed) return;
 		const message = parseClientMessage(text);
+		if ('componentPath' in message && message.componentPath) {
+			throw new ProtocolError('The local Convex has no components.');
+		}
 		switch (message.type) {
 			case 'Connect':
 				return this.#connect(message);
+			case 'Authenticate':
+				return await this.#authenticate(message);
 			case 'ModifyQuerySet':
 				requireVersion(this.#asked.querySet, message.baseVersion);
 				this.#asked.querySet = message.newVersion;
 				this.#modifications.push(...message.modifications);
 				return this.#scheduleUpdate();
-			case 'Authenticate':
-				return await this.#authenticate(message);
 			case 'Mutation':
-				return this.#withValidIdentity(message, (run) => {
-					this.#mutations = this.#mutations.then(run);
-				});
 			case 'Action':
-				return this.#withValidIdentity(message, (run) => void run());
+				return this.#accept(message);
 			case 'Event':
 		}
 	}
 
-	#connect(message: ClientMessage & { type: 'Connect' }): void {
-		const { sessionId, clientTs, maxObservedTimestamp: observed } = message;
-		this.#backend.stats.connects++;
+	#connect({ sessionId, clientTs, maxObservedTimestamp: observed }: Connect): void {
+		this.backend.controls.stats.connects++;
 		this.#sessionId = sessionId;
-		if (clientTs !== undefined) this.#clockSkewMs = Math.round(clientTs - Date.now());
-		if (observed && decodeTs(observed) > this.#backend.store.ts) {
-			this.#socket.close(CLOSE_INTERNAL_ERROR, 'InternalServerError: the client is ahead in time');
+		if (clientTs !== undefined) this.#clientClockSkew = Math.round(clientTs - Date.now());
+		if (observed && decodeTs(observed) > this.backend.store.ts) {
+			this.#close(CLOSE_INTERNAL_ERROR, 'InternalServerError: the client is ahead in time');
 		}
 	}
 
-	async #authenticate(message: ClientMessage & { type: 'Authenticate' }): Promise<void> {
-		const { tokenType, value = '', baseVersion } = message;
+	async #authenticate({ tokenType, value = '', baseVersion }: Authenticate): Promise<void> {
 		requireVersion(this.#asked.identity, baseVersion);
 		if (tokenType === 'Admin') throw new ProtocolError('The local Convex has no admin keys.');
 		try {
-			this.#identity = tokenType === 'None' ? null : await this.#backend.authenticate(value);
+			this.#identity = tokenType === 'None' ? null : await this.backend.authenticate(value);
 		} catch (error) {
 			if (error instanceof TokenRejectedError) return this.#rejectIdentity(error.message, true);
 			throw error;
@@ -147,25 +135,29 @@ export class SyncSession {
 		this.#close();
 	}
 
-	#withValidIdentity(request: FunctionRequest, start: (run: () => Promise<void>) => void): void {
+	#accept(request: FunctionRequest): void {
 		const identity = this.#identity;
 		if (hasExpired(identity)) return this.#rejectIdentity('Convex token identity expired', false);
-		start(() => this.#guard(() => this.#run(request, identity)));
+		const run = () => this.#guard(() => this.#run(request, identity));
+		if (request.type === 'Action') void run();
+		else this.#mutations = this.#mutations.then(run);
 	}
 
-	async #run(request: FunctionRequest, identity: Identity | null): Promise<void> {
-		const { type, requestId, udfPath: path, args } = request;
+	async #run({ type, requestId, udfPath, args }: FunctionRequest, identity: Identity | null) {
 		if (this.#isClosed) return;
-		if (await this.#backend.faults.shouldDropBefore(path)) return this.drop();
-		const call = { path, args: args[0] ?? {}, identity, isTrusted: false };
-		const key = this.#sessionId ? { session: this.#sessionId, request: requestId } : undefined;
-		const answer =
-			type === 'Action'
-				? toResponse(await this.#backend.action(call))
-				: toMutationResponse(await this.#backend.mutation(call, key));
-		if (answer.success && this.#backend.faults.shouldDropAfter(path)) return this.drop();
-		this.#send({ type: `${type}Response`, requestId, logLines: [], ...answer });
-		if (type !== 'Mutation') return;
+		const call = { path: udfPath, args: args[0] ?? {}, identity, isTrusted: false };
+		const isMutation = type === 'Mutation';
+		const key = this.#sessionId && `${this.#sessionId}/${requestId}`;
+		const outcome = isMutation
+			? await this.backend.run('mutation', call, key)
+			: await this.backend.run('action', call);
+		if (!outcome) return this.drop();
+		const { success } = outcome;
+		const answer = success
+			? { result: outcome.value, ts: isMutation ? encodeTs(outcome.ts) : undefined }
+			: { result: outcome.errorMessage, errorData: outcome.errorData };
+		this.#send({ type: `${type}Response`, requestId, success, ...answer, logLines: [] });
+		if (!isMutation) return;
 		this.#mustAnswer = true;
 		this.#scheduleUpdate();
 	}
@@ -173,7 +165,7 @@ export class SyncSession {
 	#onCommit(commit: Commit): void {
 		if (this.#isUpdating) this.#commitsMeanwhile.push(commit);
 		for (const subscription of this.#subscriptions.values()) {
-			if (subscription.isStale || !subscription.reads.overlaps(commit)) continue;
+			if (!overlaps(subscription.reads, commit)) continue;
 			subscription.isStale = true;
 			this.#scheduleUpdate();
 		}
@@ -187,13 +179,13 @@ export class SyncSession {
 	async #update(): Promise<void> {
 		this.#isUpdating = true;
 		while (this.#mustUpdate) {
-			// The answer to a mutation goes before the transition that shows it; it is sent this turn.
+			// What answers a mutation is sent in this turn, before the transition that shows it.
 			await nextTurn();
 			if (this.#isClosed) return;
-			this.#mustUpdate = false;
 			if (hasExpired(this.#identity)) {
 				return this.#rejectIdentity('Convex token identity expired', false);
 			}
+			this.#mustUpdate = false;
 			await this.#transition();
 		}
 		this.#isUpdating = false;
@@ -201,85 +193,57 @@ export class SyncSession {
 
 	async #transition(): Promise<void> {
 		const start = this.#told;
-		const removed = this.#applyModifications();
-		if (this.#asked.identity !== start.identity) {
-			for (const subscription of this.#subscriptions.values()) subscription.isStale = true;
-		}
-		const stale = [...this.#subscriptions.values()].filter(({ isStale }) => isStale);
-		const identity = this.#identity;
+		const end = { ...this.#asked, ts: this.backend.store.ts };
 		const mustAnswer = this.#mustAnswer;
 		this.#mustAnswer = false;
 		this.#commitsMeanwhile = [];
-		const snapshot = this.#backend.store.snapshot();
-		const end = { ...this.#asked, ts: snapshot.ts };
-		let changed: (StateModification | undefined)[];
-		try {
-			changed = await Promise.all(stale.map((query) => this.#refetch(query, snapshot, identity)));
-		} finally {
-			snapshot.release();
-		}
+		const removed = this.#modifications.splice(0).flatMap((change) => this.#modify(change));
+		const isNewIdentity = end.identity !== start.identity;
+		const stale = [...this.#subscriptions.values()].filter((s) => s.isStale || isNewIdentity);
+		const changed = await Promise.all(stale.map((subscription) => this.#refetch(subscription)));
 		for (const subscription of stale) {
-			subscription.isStale = this.#commitsMeanwhile.some((c) => subscription.reads.overlaps(c));
+			subscription.isStale = this.#commitsMeanwhile.some((c) => overlaps(subscription.reads, c));
 			if (subscription.isStale) this.#mustUpdate = true;
 		}
 		const modifications = [...removed, ...changed.filter((change) => change !== undefined)];
-		const isNews =
-			modifications.length > 0 ||
-			end.querySet !== start.querySet ||
-			end.identity !== start.identity;
+		const isNews = modifications.length > 0 || end.querySet !== start.querySet || isNewIdentity;
 		if (!isNews && !mustAnswer) return;
 		this.#told = end;
 		this.#send({
 			type: 'Transition',
 			startVersion: { ...start, ts: encodeTs(start.ts) },
 			endVersion: { ...end, ts: encodeTs(end.ts) },
-			modifications: modifications.map((change) => ({ ...change, logLines: [] })),
-			clientClockSkew: this.#clockSkewMs,
-			serverTs: Date.now() * 1_000_000
+			modifications,
+			clientClockSkew: this.#clientClockSkew
 		});
 	}
 
-	#applyModifications(): StateModification[] {
-		const removed: StateModification[] = [];
-		for (const modification of this.#modifications.splice(0)) {
-			const { queryId } = modification;
-			if (modification.type === 'Remove') {
-				this.#subscriptions.delete(queryId);
-				removed.push({ type: 'QueryRemoved', queryId });
-				continue;
-			}
-			this.#subscriptions.set(queryId, {
-				queryId,
-				path: modification.udfPath,
-				args: modification.args[0] ?? {},
-				journal: { endCursor: modification.journal ?? null },
-				reads: new ReadSet(),
-				isStale: true,
-				digest: undefined
-			});
+	#modify(query: QueryModification): object[] {
+		const { queryId } = query;
+		if (query.type === 'Add') {
+			const journal = { endCursor: query.journal ?? null };
+			const fresh = { reads: [], isStale: true, digest: undefined };
+			this.#subscriptions.set(queryId, { query, journal, ...fresh });
+			return [];
 		}
-		return removed;
+		this.#subscriptions.delete(queryId);
+		return [{ type: 'QueryRemoved', queryId }];
 	}
 
-	async #refetch(
-		subscription: Subscription,
-		snapshot: Snapshot,
-		identity: Identity | null
-	): Promise<StateModification | undefined> {
-		const { queryId, path, args, journal } = subscription;
-		const reader = snapshot.reader();
-		const call = { path, args, identity, isTrusted: false };
-		const outcome = await this.#backend.query(reader, call, journal);
+	async #refetch(subscription: Subscription): Promise<object | undefined> {
+		const { query, journal } = subscription;
+		const { queryId, udfPath, args } = query;
+		const reader = this.backend.store.reader();
+		const call = { path: udfPath, args: args[0] ?? {}, identity: this.#identity, isTrusted: false };
+		const outcome = await this.backend.query(call, reader, journal);
 		subscription.reads = reader.reads;
 		const digest = digestOf(outcome, journal);
 		if (digest === subscription.digest) return undefined;
 		subscription.digest = digest;
-		const { endCursor } = journal;
-		if (outcome.success) {
-			return { type: 'QueryUpdated', queryId, value: outcome.result, journal: endCursor };
-		}
-		const { errorMessage, errorData } = outcome;
-		return { type: 'QueryFailed', queryId, errorMessage, errorData, journal: endCursor };
+		const result = outcome.success
+			? { type: 'QueryUpdated', value: outcome.value }
+			: { type: 'QueryFailed', ...outcome };
+		return { ...result, queryId, logLines: [], journal: journal.endCursor };
 	}
 
 	/** What goes wrong with one client ends its connection, not the process. */
@@ -292,54 +256,38 @@ export class SyncSession {
 				this.#send({ type: 'FatalError', error: error.message });
 				return this.#close();
 			}
-			console.error(error);
-			this.#stop();
-			this.#socket.close(CLOSE_INTERNAL_ERROR, 'InternalServerError');
+			this.backend.log(String(error));
+			this.#close(CLOSE_INTERNAL_ERROR, 'InternalServerError');
 		}
 	}
 
-	#close(): void {
+	#close(code?: number, reason?: string): void {
 		this.#stop();
-		const { silence } = this.#backend.faults;
-		void Promise.resolve(silence).then(() => this.#socket.close());
+		void Promise.resolve(this.backend.controls.silence).then(() => this.socket.close(code, reason));
 	}
 
-	#send(message: JSONObject | object): void {
-		const text = JSON.stringify(message);
-		const { silence } = this.#backend.faults;
-		if (!silence && this.#outbox.length === 0) return this.#socket.send(text);
-		this.#outbox.push(text);
-		if (this.#outbox.length > 1) return;
-		void silence?.then(() => {
-			for (const held of this.#outbox.splice(0)) this.#socket.send(held);
-		});
+	#send(message: object): void {
+		const { silence } = this.backend.controls;
+		this.#outbox.push(JSON.stringify(message));
+		if (!silence) this.#flush();
+		else if (this.#outbox.length === 1) void silence.then(() => this.#flush());
+	}
+
+	#flush(): void {
+		for (const text of this.#outbox.splice(0)) this.socket.send(text);
 	}
 }
 
 function requireVersion(current: number, base: number): void {
 	if (base === current) return;
-	throw new ProtocolError(
-		`Base version ${base} passed up doesn't match the current version ${current}`
-	);
-}
-
-function toResponse(outcome: Outcome) {
-	if (outcome.success) return outcome;
-	const { success, errorMessage: result, errorData } = outcome;
-	return { success, result, errorData };
-}
-
-function toMutationResponse(outcome: Outcome<{ value: JSONValue; ts: bigint }>) {
-	if (!outcome.success) return toResponse(outcome);
-	const { value: result, ts } = outcome.result;
-	return { success: true, result, ts: encodeTs(ts) };
+	throw new ProtocolError(`Base version ${base} doesn't match the current version ${current}`);
 }
 
 function digestOf(outcome: Outcome, journal: Journal): string {
 	const content = outcome.success
-		? [outcome.result]
-		: [outcome.errorMessage.replace(/^\[Request ID: \w+\]/, ''), outcome.errorData ?? null];
+		? { value: outcome.value }
+		: { ...outcome, errorMessage: outcome.errorMessage.replace(/^\[Request ID: \w+\]/, '') };
 	return createHash('sha1')
-		.update(JSON.stringify([outcome.success, content, journal]))
+		.update(JSON.stringify([content, journal]))
 		.digest('base64');
 }

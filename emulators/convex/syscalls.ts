@@ -1,4 +1,4 @@
-/** What a function can do: the system calls that the convex package makes on its behalf. */
+/** What functions can do: the system calls that the convex package makes on their behalf. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Identity } from './auth.ts';
 import { FunctionError, UnsupportedError } from './errors.ts';
@@ -6,12 +6,12 @@ import type { Call, Functions } from './functions.ts';
 import type { SyscallArguments, Syscalls } from './invocation.ts';
 import type { JSONObject, JSONValue } from './json.ts';
 import { documents, readPage } from './query.ts';
-import { cancelJob, scheduleJob } from './scheduled-job.ts';
+import { cancel, schedule } from './scheduler.ts';
 import type { Table } from './schema.ts';
 import type { Store } from './store.ts';
 import type { Reader, Writer } from './transaction.ts';
 
-/** Where the pages of a reactive query end, from one run of it to the next. */
+/** Where the page of a reactive query ends, from one run of it to the next. */
 export interface Journal {
 	endCursor: string | null;
 }
@@ -24,27 +24,25 @@ export function querySyscalls(
 	journal: Journal
 ): Syscalls {
 	const { endCursor: previousEnd } = journal;
-	const streams: Generator<JSONObject, void>[] = [];
+	const streams: Generator<JSONObject, undefined>[] = [];
 	let hasPaginated = false;
 	return {
 		getUserIdentity: () => identity?.attributes,
 		'db/normalizeId': ({ table, idString }) => {
-			return { id: reader.catalog.tableOf(idString)?.name === table ? idString : null };
+			const found = reader.documents.catalog.tableOf(idString);
+			return { id: found?.name === table ? idString : null };
 		},
-		get: ({ id, table, isSystem }) => {
-			const found = tableOf(reader, 'get', id, table);
-			if (isSystemTable(found) === isSystem) return reader.get(found, id);
+		get: (args) => {
+			const table = tableOf(reader, 'get', args);
+			if (isSystem(table) === args.isSystem) return reader.get(table, args.id);
 			throw new FunctionError('System tables can only be accessed from db.system.');
 		},
 		queryStream: ({ query }) => ({ queryId: streams.push(documents(reader, query)) - 1 }),
 		queryStreamNext: ({ queryId }) => {
-			const next = streams[queryId]?.next();
-			return { value: next?.value ?? null, done: next?.done ?? true };
+			const { value = null } = streams[queryId]?.next() ?? {};
+			return { value, done: value === null };
 		},
-		queryCleanup: ({ queryId }) => {
-			streams[queryId]?.return();
-			return null;
-		},
+		queryCleanup: () => null,
 		queryPage: (request) => {
 			if (hasPaginated) {
 				throw new FunctionError('Convex only supports a single paginated query in each function.');
@@ -68,30 +66,27 @@ export function mutationSyscalls(
 	identity: Identity | null
 ): Syscalls {
 	const reading = querySyscalls(functions, writer, identity, { endCursor: null });
-	const writable = (operation: string, { id, table }: SyscallArguments): Table => {
-		const found = tableOf(writer, operation, id, table);
-		if (isSystemTable(found))
-			throw new FunctionError(`${found.name} is a system table: read-only.`);
-		return found;
+	const replace = (operation: string, args: SyscallArguments, value?: JSONObject) => {
+		const table = tableOf(writer, operation, args);
+		if (isSystem(table)) throw new FunctionError(`${table.name} is a system table: read-only.`);
+		writer.replace(table, args.id, value);
+		return null;
 	};
 	return {
 		...reading,
-		insert: ({ table = '', value }) => ({ _id: writer.insert(writer.catalog.table(table), value) }),
+		insert: ({ table = '', value }) => {
+			return { _id: writer.insert(writer.documents.catalog.table(table), value) };
+		},
 		shallowMerge: (args) => {
-			const table = writable('patch', args);
-			const before = writer.get(table, args.id) ?? {};
-			const merged = Object.entries({ ...before, ...args.value }).filter(
-				([, value]) => !isDeepStrictEqual(value, { $undefined: null })
-			);
-			return replace(writer, table, args.id, Object.fromEntries(merged));
+			const before = writer.get(tableOf(writer, 'patch', args), args.id);
+			const merged = Object.entries({ ...before, ...args.value });
+			const kept = merged.filter(([, value]) => !isDeepStrictEqual(value, { $undefined: null }));
+			return replace('patch', args, Object.fromEntries(kept));
 		},
-		replace: (args) => replace(writer, writable('replace', args), args.id, args.value),
-		remove: (args) => {
-			writer.replace(writable('delete', args), args.id, undefined);
-			return null;
-		},
-		schedule: (args) => scheduleJob(writer, functions.schedulable(pathOf(args)), args),
-		cancel_job: ({ id }) => cancelJob(writer, id),
+		replace: (args) => replace('replace', args, args.value),
+		remove: (args) => replace('delete', args),
+		schedule: (args) => schedule(writer, functions.schedulable(pathOf(args)), args.args, args.ts),
+		cancel_job: ({ id }) => cancel(writer, id),
 		runUdf: (args) => {
 			if (args.udfType === 'query') return functions.query(writer, inner(args, identity));
 			if (args.udfType === 'snapshotQuery') throw new UnsupportedError('useStaleSnapshot');
@@ -106,54 +101,38 @@ export function actionSyscalls(
 	store: Store,
 	identity: Identity | null
 ): Syscalls {
-	const mutate = async (body: (writer: Writer) => Promise<JSONValue> | JSONValue) => {
-		return (await store.mutate(async (writer) => await body(writer))).value;
-	};
+	const inMutation =
+		(name: string) =>
+		async (args: SyscallArguments): Promise<JSONValue | undefined> => {
+			const body = (writer: Writer) => mutationSyscalls(functions, writer, identity)[name]?.(args);
+			return (await store.mutate(async (writer) => (await body(writer)) ?? null)).value;
+		};
 	return {
 		getUserIdentity: () => identity?.attributes,
-		'actions/query': async (args) => {
+		'actions/query': (args) => functions.query(store.reader(), inner(args, identity)),
+		'actions/mutation': async (args) => {
 			const call = inner(args, identity);
-			return (await store.read((reader) => functions.query(reader, call))).value;
-		},
-		'actions/mutation': (args) => {
-			return mutate((writer) => functions.mutation(writer, inner(args, identity)));
+			return (await store.mutate((writer) => functions.mutation(writer, call))).value;
 		},
 		'actions/action': (args) => functions.action(inner(args, identity)),
-		'actions/schedule': (args) => {
-			return mutate((writer) => scheduleJob(writer, functions.schedulable(pathOf(args)), args));
-		},
-		'actions/cancel_job': ({ id }) => mutate((writer) => cancelJob(writer, id))
+		'actions/schedule': inMutation('schedule'),
+		'actions/cancel_job': inMutation('cancel_job')
 	};
 }
 
-/** A call from within a function: for the same user, and internal functions may be called. */
+/** A call from within a function is for the same user, and may be of an internal function. */
 function inner(args: SyscallArguments, identity: Identity | null): Call {
 	return { path: pathOf(args), args: args.args, identity, isTrusted: true };
 }
 
-function replace(writer: Writer, table: Table, id: string, value: JSONObject): null {
-	const before = writer.get(table, id);
-	const { _id = before?._id, _creationTime = before?._creationTime, ...fields } = value;
-	if (before && (_id !== before._id || _creationTime !== before._creationTime)) {
-		throw new FunctionError('The system fields `_id` and `_creationTime` cannot be changed.');
-	}
-	writer.replace(table, id, fields);
-	return null;
+function tableOf(reader: Reader, operation: string, { id, table }: SyscallArguments): Table {
+	const found = reader.documents.catalog.tableOf(id);
+	if (found && found.name === (table ?? found.name)) return found;
+	const problem = found ? `an ID from table "${found.name}"` : 'not an ID';
+	throw new FunctionError(`Invalid argument \`id\` for \`db.${operation}\`: ${problem}.`);
 }
 
-function tableOf({ catalog }: Reader, operation: string, id: string, expected?: string): Table {
-	const table = catalog.tableOf(id);
-	if (!table)
-		throw new FunctionError(`Invalid argument \`id\` for \`db.${operation}\`: not an ID.`);
-	if (expected !== undefined && table.name !== expected) {
-		throw new FunctionError(
-			`Invalid argument \`id\` for \`db.${operation}\`: the ID is from table "${table.name}", not "${expected}".`
-		);
-	}
-	return table;
-}
-
-function isSystemTable(table: Table): boolean {
+function isSystem(table: Table): boolean {
 	return table.name.startsWith('_');
 }
 

@@ -1,20 +1,18 @@
 /** Checks values against the validators that `v` builds: arguments, return values and documents. */
 import { compareValues, jsonToConvex, type ValidatorJSON, type Value } from 'convex/values';
-
-/** Names the table of an id, or `undefined` when the text is no id of a known table. */
-export type TableOfId = (id: string) => string | undefined;
+import type { Catalog } from './schema.ts';
 
 /** Why a value does not match a validator, or `undefined` when it does. */
 export function mismatch(
 	value: Value,
 	validator: ValidatorJSON,
-	tableOfId: TableOfId,
+	catalog: Pick<Catalog, 'tableOf'>,
 	path = ''
 ): string | undefined {
 	const check = (part: Value, against: ValidatorJSON, step: string) =>
-		mismatch(part, against, tableOfId, path + step);
+		mismatch(part, against, catalog, path + step);
 	const explain = (problem: string) =>
-		`${problem}\nPath: ${path || '(the whole value)'}\nValue: ${show(value)}\nValidator: ${JSON.stringify(validator)}`;
+		`${problem}\nPath: ${path}\nValue: ${show(value)}\nValidator: ${JSON.stringify(validator)}`;
 	const expect = (holds: boolean) =>
 		holds ? undefined : explain('Value does not match validator.');
 
@@ -24,23 +22,21 @@ export function mismatch(
 		case 'null':
 			return expect(value === null);
 		case 'number':
-			return expect(typeof value === 'number');
 		case 'bigint':
+		case 'boolean':
+		case 'string':
+			return expect(typeof value === validator.type);
 		case 'commitTs':
 			return expect(typeof value === 'bigint');
-		case 'boolean':
-			return expect(typeof value === 'boolean');
-		case 'string':
-			return expect(typeof value === 'string');
 		case 'bytes':
 			return expect(value instanceof ArrayBuffer);
 		case 'literal':
 			return expect(compareValues(value, jsonToConvex(validator.value)) === 0);
 		case 'id': {
-			const table = typeof value === 'string' ? tableOfId(value) : undefined;
+			const table = typeof value === 'string' ? catalog.tableOf(value)?.name : undefined;
 			if (table === undefined || table === validator.tableName) return expect(table !== undefined);
 			return explain(
-				`Found an ID from table \`${table}\`, which does not match \`v.id("${validator.tableName}")\`.`
+				`Found ID from table \`${table}\`, which does not match the table name in validator \`v.id("${validator.tableName}")\`.`
 			);
 		}
 		case 'array':
@@ -48,21 +44,21 @@ export function mismatch(
 			return first(value, (part, i) => check(part, validator.value, `[${i}]`));
 		case 'union':
 			return expect(validator.value.some((member) => check(value, member, '') === undefined));
-		case 'record':
+		case 'record': {
 			if (!isRecord(value)) return expect(false);
-			return first(
-				Object.entries(value),
-				([key, part]) =>
-					check(key, validator.keys, `.${key}`) ??
-					check(part, validator.values.fieldType, `.${key}`)
-			);
+			const { keys, values } = validator;
+			return first(Object.entries(value), ([key, part]) => {
+				return check(key, keys, `.${key}`) ?? check(part, values.fieldType, `.${key}`);
+			});
+		}
 		case 'object': {
 			if (!isRecord(value)) return expect(false);
-			const extra = Object.keys(value).find((name) => !Object.hasOwn(validator.value, name));
+			const fields = validator.value;
+			const extra = Object.keys(value).find((name) => !Object.hasOwn(fields, name));
 			if (extra !== undefined) {
 				return explain(`Object contains extra field \`${extra}\` that is not in the validator.`);
 			}
-			return first(Object.entries(validator.value), ([name, { fieldType, optional }]) => {
+			return first(Object.entries(fields), ([name, { fieldType, optional }]) => {
 				const part = value[name];
 				if (part !== undefined) return check(part, fieldType, `.${name}`);
 				return optional ? undefined : explain(`Object is missing the required field \`${name}\`.`);
@@ -72,7 +68,7 @@ export function mismatch(
 }
 
 function first<T>(
-	items: T[],
+	items: readonly T[],
 	problemOf: (item: T, index: number) => string | undefined
 ): string | undefined {
 	for (const [index, item] of items.entries()) {

@@ -1,9 +1,6 @@
-import {
-	mutationGeneric as mutation,
-	queryGeneric as query,
-	paginationOptsValidator
-} from 'convex/server';
+import { paginationOptsValidator } from 'convex/server';
 import { v } from 'convex/values';
+import { mutation, query } from './builders.ts';
 
 export const add = mutation({
 	args: { channel: v.string(), body: v.string(), rank: v.optional(v.number()) },
@@ -16,9 +13,24 @@ export const edit = mutation({
 	handler: async (ctx, { id, body }) => await ctx.db.patch(id, { body })
 });
 
+export const unrank = mutation({
+	args: { id: v.id('notes') },
+	handler: async (ctx, { id }) => await ctx.db.patch(id, { rank: undefined })
+});
+
+export const replace = mutation({
+	args: { id: v.id('notes'), channel: v.string(), body: v.string() },
+	handler: async (ctx, { id, ...note }) => await ctx.db.replace(id, note)
+});
+
 export const remove = mutation({
 	args: { id: v.id('notes') },
 	handler: async (ctx, { id }) => await ctx.db.delete(id)
+});
+
+export const get = query({
+	args: { id: v.id('notes') },
+	handler: async (ctx, { id }) => await ctx.db.get(id)
 });
 
 export const list = query({
@@ -28,7 +40,7 @@ export const list = query({
 			.query('notes')
 			.withIndex('by_channel', (q) => q.eq('channel', channel))
 			.collect();
-		return notes.map(({ body }) => body as string);
+		return notes.map(({ body }) => body);
 	}
 });
 
@@ -40,16 +52,51 @@ export const newest = query({
 			.withIndex('by_channel', (q) => q.eq('channel', channel))
 			.order('desc')
 			.take(count);
-		return notes.map(({ body }) => body as string);
+		return notes.map(({ body }) => body);
+	}
+});
+
+/** The ranks of a channel from one up to another, `undefined` for those without. */
+export const ranks = query({
+	args: { channel: v.string(), from: v.optional(v.number()), below: v.optional(v.number()) },
+	handler: async (ctx, { channel, from, below }) => {
+		const notes = await ctx.db
+			.query('notes')
+			.withIndex('by_channel_rank', (q) => {
+				const inChannel = q.eq('channel', channel);
+				if (from !== undefined && below !== undefined) {
+					return inChannel.gte('rank', from).lt('rank', below);
+				}
+				if (from !== undefined) return inChannel.gt('rank', from);
+				return below === undefined ? inChannel : inChannel.lte('rank', below);
+			})
+			.collect();
+		return notes.map(({ rank }) => rank ?? null);
 	}
 });
 
 export const page = query({
-	args: { channel: v.string(), paginationOpts: paginationOptsValidator },
-	handler: async (ctx, { channel, paginationOpts }) => {
+	args: {
+		channel: v.string(),
+		order: v.optional(v.union(v.literal('asc'), v.literal('desc'))),
+		paginationOpts: paginationOptsValidator
+	},
+	handler: async (ctx, { channel, order = 'asc', paginationOpts }) => {
 		return await ctx.db
 			.query('notes')
 			.withIndex('by_channel_rank', (q) => q.eq('channel', channel))
+			.order(order)
 			.paginate(paginationOpts);
+	}
+});
+
+/** Puts values into a table, and reads them back in the order of its index. */
+export const sort = mutation({
+	args: { values: v.array(v.any()) },
+	handler: async (ctx, { values }) => {
+		for (const value of values as unknown[]) await ctx.db.insert('things', { value });
+		await ctx.db.insert('things', { value: undefined });
+		const things = await ctx.db.query('things').withIndex('by_value').collect();
+		return things.map((thing) => ('value' in thing ? [thing.value as unknown] : []));
 	}
 });

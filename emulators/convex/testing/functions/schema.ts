@@ -9,6 +9,8 @@ export default defineSchema({
 		author: v.optional(v.id('accounts'))
 	})
 		.index('by_channel', ['channel'])
-		.index('by_channel_rank', ['channel', 'rank']),
-	accounts: defineTable({ name: v.string(), balance: v.number() }).index('by_name', ['name'])
+		.index('by_channel_rank', ['channel', 'rank'])
+		.index('by_rank', ['rank']),
+	accounts: defineTable({ name: v.string(), balance: v.number() }).index('by_name', ['name']),
+	things: defineTable({ value: v.any() }).index('by_value', ['value'])
 });

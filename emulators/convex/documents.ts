@@ -1,0 +1,93 @@
+/**
+ * All documents, in the order of each index. Nothing here ever changes: a write makes another
+ * `Documents`. So whoever holds one reads a snapshot, and nobody waits for anybody.
+ */
+import { FunctionError } from './errors.ts';
+import { fieldOf, type JSONObject } from './json.ts';
+import { compareKeys, isBefore, startingWith, type Commit, type Key } from './ranges.ts';
+import type { KeyRange, Place } from './ranges.ts';
+import type { Catalog, Table } from './schema.ts';
+
+/** The order an index is read in. */
+export type Order = 'asc' | 'desc';
+
+/** A document where an index has it. */
+export interface Entry {
+	key: Key;
+	document: JSONObject;
+}
+
+/** An immutable set of documents. */
+export class Documents {
+	private constructor(
+		readonly catalog: Catalog,
+		private readonly indexes: ReadonlyMap<string, readonly Entry[]>
+	) {}
+
+	/** Sorts documents into the indexes of their tables. */
+	static from(catalog: Catalog, documents: readonly JSONObject[]): Documents {
+		const indexes = new Map<string, Entry[]>();
+		for (const table of catalog.tables) {
+			const own = documents.filter(({ _id }) => catalog.tableOf(_id as string) === table);
+			for (const [index, fields] of table.indexes) {
+				const entries = own.map((document) => ({ key: keyOf(fields, document), document }));
+				indexes.set(
+					index,
+					entries.sort((a, b) => compareKeys(a.key, b.key))
+				);
+			}
+		}
+		return new Documents(catalog, indexes);
+	}
+
+	/** The first entry of a range in that order, or `undefined`. */
+	next(index: string, { from, to }: KeyRange, order: Order): Entry | undefined {
+		const entries = this.indexes.get(index);
+		if (!entries) throw new FunctionError(`Index ${index} is not in schema.ts.`);
+		const isAscending = order === 'asc';
+		const entry = entries[isAscending ? countBefore(entries, from) : countBefore(entries, to) - 1];
+		if (!entry) return undefined;
+		return isBefore(entry.key, isAscending ? to : from) === isAscending ? entry : undefined;
+	}
+
+	/** These documents with one added, replaced or removed, and the keys that this touches. */
+	write(table: Table, before: JSONObject | undefined, after: JSONObject | undefined) {
+		const touched: Exclude<Commit['touched'], string> = [];
+		const indexes = new Map(this.indexes);
+		for (const [index, fields] of table.indexes) {
+			const edit = (document: JSONObject | undefined, isNew: boolean) => {
+				if (!document) return;
+				const key = keyOf(fields, document);
+				const entries = indexes.get(index) ?? [];
+				const at = countBefore(entries, startingWith(key).from);
+				const added = isNew ? [{ key, document }] : [];
+				indexes.set(index, entries.toSpliced(at, isNew ? 0 : 1, ...added));
+				touched.push({ index, key });
+			};
+			edit(before, false);
+			edit(after, true);
+		}
+		return { documents: new Documents(this.catalog, indexes), touched };
+	}
+}
+
+/** The names of the values in a key: those of the index, then what makes it unique. */
+export function keyFields(fields: readonly string[]): string[] {
+	return [...fields, '_creationTime', '_id'];
+}
+
+function keyOf(fields: readonly string[], document: JSONObject): Key {
+	return keyFields(fields).map((field) => fieldOf(document, field));
+}
+
+function countBefore(entries: readonly Entry[], place: Place): number {
+	let low = 0;
+	let high = entries.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		const entry = entries[middle];
+		if (entry && isBefore(entry.key, place)) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}

@@ -1,0 +1,57 @@
+/**
+ * What functions read, as ranges of index keys, and what commits touch, as single keys: a query must
+ * run again exactly when a touched key lies in a range it read.
+ */
+import { compareValues, type Value } from 'convex/values';
+
+/** A document's indexed values. Its creation time and id, which come last, make it unique. */
+export type Key = readonly (Value | undefined)[];
+
+/** A place between keys: before, or after, all those that start with these values. */
+export interface Place {
+	values: Key;
+	side: 'before' | 'after';
+}
+
+/** All keys between two places. */
+export interface KeyRange {
+	from: Place;
+	to: Place;
+}
+
+/** What a function has read so far. It moves the ends of a range while it reads on. */
+export type ReadSet = { index: string; range: KeyRange }[];
+
+/** A commit: when, and the keys it added, removed or whose document it changed; or all, at a reset. */
+export interface Commit {
+	ts: bigint;
+	touched: { index: string; key: Key }[] | 'everything';
+}
+
+/** All keys that start with these values. */
+export function startingWith(values: Key): KeyRange {
+	return { from: { values, side: 'before' }, to: { values, side: 'after' } };
+}
+
+/** Whether a key lies before a place. */
+export function isBefore(key: Key, { values, side }: Place): boolean {
+	const order = compareKeys(key.slice(0, values.length), values);
+	return order === 0 ? side === 'after' : order < 0;
+}
+
+/** Orders keys as Convex orders values. */
+export function compareKeys(a: Key, b: Key): number {
+	// Convex compares arrays value by value, also where one is missing.
+	return compareValues(a as Value[], b as Value[]);
+}
+
+/** Whether a commit touched something that was read. */
+export function overlaps(reads: ReadSet, { touched }: Commit): boolean {
+	if (touched === 'everything') return true;
+	const isRead = ({ index, key }: (typeof touched)[number]) =>
+		reads.some(
+			(read) =>
+				read.index === index && !isBefore(key, read.range.from) && isBefore(key, read.range.to)
+		);
+	return touched.some(isRead);
+}

@@ -1,0 +1,13 @@
+import { anyApi, type ApiFromModules } from 'convex/server';
+import type * as accounts from './functions/accounts.ts';
+import type * as later from './functions/later.ts';
+import type * as notes from './functions/notes.ts';
+import type * as odd from './functions/odd.ts';
+
+/** References to the fixture functions. */
+export const api = anyApi as unknown as ApiFromModules<{
+	accounts: typeof accounts;
+	later: typeof later;
+	notes: typeof notes;
+	odd: typeof odd;
+}>;

@@ -1,0 +1,145 @@
+/** Starts the local Convex for a test, and the real clients that talk to it. All end with the test. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConvexClient, ConvexHttpClient, type ConvexClientOptions } from 'convex/browser';
+import { onTestFinished, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { startConvex, type ConvexOptions } from '../server.ts';
+
+/** The functions that the tests run. */
+export const FUNCTIONS = join(import.meta.dirname, 'functions');
+
+/** A page's origin that may connect. */
+export const ORIGIN = 'http://localhost:4173';
+
+/** A folder that is removed after the test. */
+export async function temporaryFolder(): Promise<string> {
+	const folder = await mkdtemp(join(tmpdir(), 'local-convex-'));
+	onTestFinished(() => rm(folder, { recursive: true, force: true }));
+	return folder;
+}
+
+/** A running server, as the tests use it. */
+export class Server {
+	/** What the server has reported of failed functions. */
+	readonly reports: string[] = [];
+
+	constructor(readonly url: string) {}
+
+	/** A WebSocket client, closed after the test. */
+	client(options: ConvexClientOptions = {}): ConvexClient {
+		const client = new ConvexClient(this.url, {
+			webSocketConstructor: WebSocket as unknown as typeof globalThis.WebSocket,
+			logger: false,
+			...options
+		});
+		onTestFinished(() => client.close());
+		return client;
+	}
+
+	/** An HTTP client. */
+	http(token?: string): ConvexHttpClient {
+		return new ConvexHttpClient(this.url, { logger: false, ...(token ? { auth: token } : {}) });
+	}
+
+	/** Uses a test control. */
+	async control(name: string, body: object = {}): Promise<unknown> {
+		const response = await fetch(`${this.url}/_control/${name}`, {
+			method: 'POST',
+			body: JSON.stringify(body)
+		});
+		if (!response.ok) throw new Error(await response.text());
+		return await response.json();
+	}
+
+	/** How often each function has run since the counts were last cleared. */
+	async runs({ clear = false } = {}): Promise<Record<string, number>> {
+		const { runs } = (await this.control('stats', { clear })) as { runs: Record<string, number> };
+		return runs;
+	}
+}
+
+/** Starts a server in this process, on the fixture functions and an empty store unless told otherwise. */
+export async function startServer(options: Partial<ConvexOptions> = {}): Promise<Server> {
+	const reports: string[] = [];
+	const { url, close } = await startConvex({
+		port: 0,
+		stateDir: options.stateDir ?? (await temporaryFolder()),
+		functionsDir: FUNCTIONS,
+		origins: [ORIGIN],
+		controls: true,
+		errors: 'redacted',
+		watch: false,
+		env: { CLERK_JWT_ISSUER_DOMAIN: 'http://127.0.0.1:9' },
+		log: (line) => reports.push(line),
+		...options
+	});
+	onTestFinished(close);
+	const server = new Server(url);
+	Object.assign(server, { reports });
+	return server;
+}
+
+/** A server in a process of its own, which can be killed. */
+export interface ServerProcess {
+	server: Server;
+	process: ChildProcess;
+	/** Kills it with SIGKILL, and waits for its end. */
+	kill(): Promise<void>;
+}
+
+/** Starts `main.ts` as `npm start` does. */
+export async function startProcess(
+	port: number,
+	environment: Record<string, string>
+): Promise<ServerProcess> {
+	const child = fork(join(import.meta.dirname, '../main.ts'), {
+		execArgv: ['--import', 'tsx'],
+		stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+		env: {
+			...process.env,
+			CONVEX_PORT: String(port),
+			CONVEX_FUNCTIONS: FUNCTIONS,
+			EMULATOR_CONTROLS: '1',
+			CLERK_JWT_ISSUER_DOMAIN: 'http://127.0.0.1:9',
+			...environment
+		}
+	});
+	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+	const kill = async () => {
+		child.kill('SIGKILL');
+		await ended;
+	};
+	onTestFinished(kill);
+	let output = '';
+	child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+	const url = await until(() => /^ready (\S+)$/m.exec(output)?.[1]);
+	return { server: new Server(url), process: child, kill };
+}
+
+/** Waits until a condition holds, and returns what it returned. */
+export async function until<T>(
+	condition: () => T | Promise<T>,
+	timeout = 20_000
+): Promise<NonNullable<T>> {
+	return await vi.waitFor(
+		async () => {
+			const value = await condition();
+			if (value === undefined || value === null || value === false) throw new Error('not yet');
+			return value;
+		},
+		{ timeout, interval: 10 }
+	);
+}
+
+/** Rejects with what a promise rejects with, as a value. */
+export async function failureOf(promise: Promise<unknown>): Promise<Error & { data?: unknown }> {
+	return await promise.then(
+		(value) => {
+			throw new Error(`It succeeded with ${JSON.stringify(value)}`);
+		},
+		(error: Error) => error
+	);
+}

@@ -11,7 +11,7 @@ import type { Reader, Writer } from './transaction.ts';
 import { mismatch } from './validate.ts';
 
 const MAX_ARGUMENTS_BYTES = 16 << 20;
-const TRANSACTION_TIMEOUT_MS = 5_000;
+const TRANSACTION_TIMEOUT_MS = 3_000;
 const ACTION_TIMEOUT_MS = 600_000;
 
 /** Which function to run, with what, for whom. Internal functions run for trusted callers only. */

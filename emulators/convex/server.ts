@@ -71,7 +71,7 @@ export async function startConvex(
 			backend.log(String(error));
 			return { status: 500, body: { code: 'InternalServerError', message: 'Server Error' } };
 		});
-		if (!answer) return void request.socket.destroy();
+		if (answer === undefined) return void request.socket.destroy();
 		const { origin } = request.headers;
 		if (origin !== undefined && origins.includes(origin)) {
 			response.setHeader('access-control-allow-origin', origin);

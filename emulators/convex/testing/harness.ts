@@ -26,7 +26,11 @@ export class Server {
 	/** What the server has reported of failed functions. */
 	readonly reports: string[] = [];
 
-	constructor(readonly url: string) {}
+	constructor(
+		readonly url: string,
+		/** Stops it before the end of the test. */
+		readonly close: () => Promise<void>
+	) {}
 
 	/** A WebSocket client, closed after the test. */
 	client(options: ConvexClientOptions = {}): ConvexClient {
@@ -76,10 +80,10 @@ export async function startServer(options: Partial<ConvexOptions> = {}): Promise
 		log: (line) => reports.push(line),
 		...options
 	});
-	onTestFinished(close);
-	const server = new Server(url);
-	Object.assign(server, { reports });
-	return server;
+	let closing: Promise<void> | undefined;
+	const closeOnce = () => (closing ??= close());
+	onTestFinished(closeOnce);
+	return Object.assign(new Server(url, closeOnce), { reports });
 }
 
 /** A server in a process of its own, which can be killed. */
@@ -116,7 +120,7 @@ export async function startProcess(
 	let output = '';
 	child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
 	const url = await until(() => /^ready (\S+)$/m.exec(output)?.[1]);
-	return { server: new Server(url), process: child, kill };
+	return { server: new Server(url, kill), process: child, kill };
 }
 
 /** Waits until a condition holds, and returns what it returned. */

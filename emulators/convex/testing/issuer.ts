@@ -14,6 +14,8 @@ export interface Issuer {
 	token(sub: string, options?: TokenOptions): Promise<string>;
 	/** Replaces the signing key by another, and publishes only that. */
 	rotate(algorithm?: Algorithm): Promise<void>;
+	/** Opens it again, on the same port. */
+	open(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -41,9 +43,12 @@ export async function startIssuer(): Promise<Issuer> {
 		response.writeHead(documents[url] ? 200 : 404, { 'content-type': 'application/json' });
 		response.end(JSON.stringify(documents[url] ?? {}));
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const listen = (port: number) =>
+		new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
+	await listen(0);
+	const { port } = server.address() as AddressInfo;
 	const issuer: Issuer = {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		url: `http://127.0.0.1:${port}`,
 		requests,
 		token: async (sub, { seconds = 60, claims = {}, forged = false } = {}) => {
 			const now = Math.floor(Date.now() / 1000);
@@ -57,7 +62,11 @@ export async function startIssuer(): Promise<Issuer> {
 		rotate: async (algorithm = 'RS256') => {
 			key = await makeKey(algorithm);
 		},
-		close: () => new Promise((resolve) => server.close(() => resolve()))
+		open: () => listen(port),
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		}
 	};
 	return issuer;
 

@@ -12,5 +12,5 @@ export default defineSchema({
 		.index('by_channel_rank', ['channel', 'rank'])
 		.index('by_rank', ['rank']),
 	accounts: defineTable({ name: v.string(), balance: v.number() }).index('by_name', ['name']),
-	things: defineTable({ value: v.any() }).index('by_value', ['value'])
+	things: defineTable({ value: v.optional(v.any()) }).index('by_value', ['value'])
 });

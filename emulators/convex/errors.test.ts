@@ -1,0 +1,119 @@
+import { makeFunctionReference } from 'convex/server';
+import { ConvexError } from 'convex/values';
+import { expect, test } from 'vitest';
+import { api } from './testing/api.ts';
+import { failureOf, startServer, until } from './testing/harness.ts';
+
+const { notes, odd } = api;
+const REDACTED =
+	/^(\[CONVEX [MQA]\(.*\)\] )?\[Request ID: [0-9a-f]{16}\] Server Error(\n {2}Called by client)?$/;
+
+test('what a function throws is redacted, and reported to its developer', async () => {
+	const server = await startServer();
+	const error = await failureOf(server.client().query(odd.throws, { channel: 'a' }));
+	expect(error.message).toMatch(REDACTED);
+	expect(server.reports.join()).toContain('odd:throws: Uncaught Error: a secret');
+});
+
+test('with full errors, the caller reads what a function threw', async () => {
+	const server = await startServer({ errors: 'full' });
+	const error = await failureOf(server.client().query(odd.throws, { channel: 'a' }));
+	expect(error.message).toContain('Uncaught Error: a secret, and 0 notes');
+});
+
+test('the data of a ConvexError passes, over both protocols, from queries and mutations', async () => {
+	const server = await startServer();
+	const data = { kind: 'Refused', at: [1, 2n] };
+	for (const client of [server.client(), server.http()]) {
+		const refused = await failureOf(client.mutation(odd.refuses, {}));
+		expect(refused).toBeInstanceOf(ConvexError);
+		expect(refused.data).toEqual(data);
+		expect(refused.message).toMatch(REDACTED);
+		expect((await failureOf(client.query(odd.refusesToShow, {}))).data).toEqual({
+			kind: 'Refused'
+		});
+	}
+	expect(server.reports).toEqual([]);
+});
+
+test('arguments and return values are checked', async () => {
+	const server = await startServer({ errors: 'full' });
+	const http = server.http();
+	const add = makeFunctionReference<'mutation'>('notes:add');
+	const failure = async (args: Record<string, unknown>) =>
+		(await failureOf(http.mutation(add, args))).message;
+	expect(await failure({ channel: 'a' })).toMatch(
+		/ArgumentValidationError: .*required field `body`/
+	);
+	expect(await failure({ channel: 'a', body: 1 })).toMatch(
+		/ArgumentValidationError[^]*Path: \.body/
+	);
+	expect(await failure({ channel: 'a', body: '', extra: 1 })).toContain('extra field `extra`');
+	expect((await failureOf(http.query(odd.returnsWrong, {}))).message).toContain(
+		'ReturnsValidationError: Value does not match validator.'
+	);
+	expect(await server.runs()).toEqual({ 'odd:returnsWrong': 1 });
+});
+
+test('an id of another table is no id of this one', async () => {
+	const server = await startServer({ errors: 'full' });
+	const client = server.client();
+	const account: string = await client.mutation(api.accounts.open, { name: 'x', balance: 0 });
+	const get = makeFunctionReference<'query', { id: string }>('notes:get');
+	expect((await failureOf(client.query(get, { id: account }))).message).toContain(
+		'from table `accounts`'
+	);
+	const damaged = account.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+	expect((await failureOf(client.query(get, { id: damaged }))).message).toContain('does not match');
+});
+
+test('documents are checked against the schema', async () => {
+	const server = await startServer({ errors: 'full' });
+	expect((await failureOf(server.client().mutation(odd.writesWrong, {}))).message).toMatch(
+		/A document of table "notes" does not match the schema: .*required field `body`/
+	);
+});
+
+test('what the local Convex does not have fails with an error that names it', async () => {
+	const server = await startServer({ errors: 'full' });
+	const client = server.client();
+	expect((await failureOf(client.mutation(odd.stores, {}))).message).toContain(
+		'does not have the system call "1.0/storageGenerateUploadUrl" in a mutation'
+	);
+	expect((await failureOf(client.query(odd.filters, {}))).message).toContain(
+		'does not have .filter()'
+	);
+	expect((await failureOf(client.query(odd.fetches, {}))).message).toContain(
+		"Can't use fetch() in queries and mutations"
+	);
+});
+
+test('an argument of 20 MB is refused, and the client goes on', async () => {
+	const server = await startServer({ errors: 'full' });
+	const client = server.client();
+	const text = 'x'.repeat(20_000_000);
+	expect((await failureOf(client.mutation(odd.length, { text }))).message).toContain(
+		'are too large'
+	);
+	expect((await failureOf(server.http().mutation(odd.length, { text }))).message).toContain(
+		'too large'
+	);
+	expect(await client.mutation(odd.length, { text: text.slice(0, 1_000_000) })).toBe(1_000_000);
+});
+
+test('a document over 1 MiB is refused', async () => {
+	const server = await startServer({ errors: 'full' });
+	const body = 'x'.repeat(1_100_000);
+	const error = await failureOf(server.client().mutation(notes.add, { channel: 'a', body }));
+	expect(error.message).toContain('Value is too large');
+});
+
+test('a mutation that never ends is given up, and the others go on', async () => {
+	const server = await startServer({ errors: 'full' });
+	const [stuck, other] = [server.client(), server.client()];
+	const failure = failureOf(stuck.mutation(odd.neverEnds, {}));
+	await until(async () => (await server.runs())['odd:neverEnds'] === 1);
+	expect(await other.query(notes.list, { channel: 'a' })).toEqual([]);
+	await other.mutation(notes.add, { channel: 'a', body: 'after' });
+	expect((await failure).message).toContain('timed out');
+});

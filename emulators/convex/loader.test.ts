@@ -1,0 +1,98 @@
+import { cp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeFunctionReference } from 'convex/server';
+import { expect, test } from 'vitest';
+import { FUNCTIONS, failureOf, startServer, temporaryFolder, until } from './testing/harness.ts';
+
+const said = makeFunctionReference<'query', Record<string, never>, string>('said:current');
+const source = (text: string) => `
+	import { queryGeneric as query } from 'convex/server';
+	export const current = query({ args: {}, handler: () => '${text}' });
+`;
+
+test('an edit is loaded, and the queries that are open run again', async () => {
+	const functionsDir = await copyOfFunctions();
+	await writeFile(join(functionsDir, 'said.ts'), source('first'));
+	const server = await startServer({ functionsDir, watch: true });
+	const seen: string[] = [];
+	server.client().onUpdate(said, {}, (text) => seen.push(text));
+	await until(() => seen.length === 1);
+	await writeFile(join(functionsDir, 'said.ts'), source('second'));
+	await until(() => seen.length === 2);
+	expect(seen).toEqual(['first', 'second']);
+});
+
+test('a broken edit is reported, and the last good version stays', async () => {
+	const functionsDir = await copyOfFunctions();
+	await writeFile(join(functionsDir, 'said.ts'), source('good'));
+	const server = await startServer({ functionsDir, watch: true });
+	await writeFile(join(functionsDir, 'said.ts'), 'export const current = ;');
+	await until(() => server.reports.length > 0);
+	expect(server.reports[0]).toContain('said.ts');
+	expect(await server.http().query(said, {})).toBe('good');
+	await writeFile(join(functionsDir, 'said.ts'), source('better'));
+	await until(async () => (await server.http().query(said, {})) === 'better');
+});
+
+test('a new index of an old table has the old documents', async () => {
+	const functionsDir = await copyOfFunctions();
+	const stateDir = await temporaryFolder();
+	const first = await startServer({ functionsDir, stateDir });
+	const add = makeFunctionReference<'mutation'>('notes:add');
+	for (const body of ['b', 'c', 'a']) await first.http().mutation(add, { channel: 'x', body });
+	await first.close();
+
+	const schema = join(functionsDir, 'schema.ts');
+	await writeFile(
+		schema,
+		`import { defineSchema, defineTable } from 'convex/server';
+		import { v } from 'convex/values';
+		export default defineSchema({
+			added: defineTable({}),
+			notes: defineTable(v.any()).index('by_body', ['body'])
+		});`
+	);
+	await writeFile(
+		join(functionsDir, 'notes.ts'),
+		`import { queryGeneric as query } from 'convex/server';
+		export const sorted = query({ args: {}, handler: async (ctx) => {
+			const notes = await ctx.db.query('notes').withIndex('by_body').collect();
+			return notes.map(({ body }) => body);
+		} });`
+	);
+	const second = await startServer({ functionsDir, stateDir });
+	const sorted = makeFunctionReference<'query'>('notes:sorted');
+	expect(await second.http().query(sorted, {})).toEqual(['a', 'b', 'c']);
+});
+
+test('functions see the environment they are given, and no other', async () => {
+	const functionsDir = await copyOfFunctions();
+	await writeFile(
+		join(functionsDir, 'said.ts'),
+		`import { queryGeneric as query } from 'convex/server';
+		export const current = query({ args: {}, handler: () =>
+			String(process.env.GIVEN) + ' ' + String(process.env.PATH) });`
+	);
+	const env = { GIVEN: 'given', CLERK_JWT_ISSUER_DOMAIN: 'http://127.0.0.1:9' };
+	const server = await startServer({ functionsDir, env });
+	expect(await server.http().query(said, {})).toBe('given undefined');
+});
+
+test('a provider without a domain is told at the start', async () => {
+	const error = await failureOf(startServer({ env: {} }));
+	expect(error.message).toContain('auth.config.ts: a provider has no domain');
+});
+
+test('a folder without a schema and without providers works', async () => {
+	const functionsDir = await copyOfFunctions();
+	for (const file of ['schema.ts', 'auth.config.ts', 'notes.ts'])
+		await rm(join(functionsDir, file));
+	await writeFile(join(functionsDir, 'said.ts'), source('alone'));
+	expect(await (await startServer({ functionsDir })).http().query(said, {})).toBe('alone');
+});
+
+async function copyOfFunctions(): Promise<string> {
+	const folder = await temporaryFolder();
+	await cp(FUNCTIONS, folder, { recursive: true });
+	return folder;
+}

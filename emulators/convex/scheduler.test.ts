@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { api } from './testing/api.ts';
+import { failureOf, startServer, temporaryFolder, until } from './testing/harness.ts';
+
+const { later, notes } = api;
+const listed = { channel: 'later' };
+
+test('a scheduled mutation runs when it is due, and its writes are pushed', async () => {
+	const server = await startServer();
+	const client = server.client();
+	const states: (string | null)[] = [];
+	let bodies: string[] = [];
+	client.onUpdate(notes.list, listed, (list) => (bodies = list));
+	const id = await client.mutation(later.remind, { body: 'soon', inMs: 50, to: 'write' });
+	client.onUpdate(later.state, { id }, (state) => states.push(state));
+	await until(() => bodies.length > 0);
+	await until(() => states.at(-1) === 'success');
+	expect(bodies).toEqual(['soon']);
+	expect(states[0]).toBe('pending');
+});
+
+test('scheduled functions run in the order they are due', async () => {
+	const server = await startServer();
+	const client = server.client();
+	for (const inMs of [120, 40, 80, 0]) {
+		await client.mutation(later.remind, { body: String(inMs), inMs, to: 'write' });
+	}
+	await until(async () => (await client.query(notes.list, listed)).length === 4);
+	const order = await client.query(notes.list, listed);
+	expect(order.indexOf('120')).toBe(3);
+});
+
+test('scheduled actions run, and actions schedule', async () => {
+	const server = await startServer();
+	const client = server.client();
+	const id = await client.mutation(later.remind, { body: 'acted', inMs: 0, to: 'act' });
+	await client.action(later.remindFromAction, { body: 'from an action' });
+	await until(async () => (await client.query(notes.list, listed)).length === 2);
+	await until(async () => (await client.query(later.state, { id })) === 'success');
+	expect((await client.query(notes.list, listed)).sort()).toEqual(['acted', 'from an action']);
+});
+
+test('what a failed mutation has scheduled does not run', async () => {
+	const server = await startServer();
+	const client = server.client();
+	await failureOf(client.mutation(later.remindAndFail, {}));
+	await client.mutation(later.remind, { body: 'after', inMs: 30, to: 'write' });
+	await until(async () => (await client.query(notes.list, listed)).length > 0);
+	expect(await client.query(notes.list, listed)).toEqual(['after']);
+});
+
+test('a scheduled mutation that fails has written nothing, and is not tried again', async () => {
+	const server = await startServer();
+	const client = server.client();
+	const id = await client.mutation(later.remind, { body: 'bad', inMs: 0, to: 'fail' });
+	await until(async () => (await client.query(later.state, { id })) === 'failed');
+	expect(await client.query(notes.list, listed)).toEqual([]);
+	expect(await server.runs()).toMatchObject({ 'later:fail': 1 });
+	expect(server.reports.join()).toContain('Scheduled later:fail failed');
+});
+
+test('a cancelled function does not run', async () => {
+	const server = await startServer();
+	const client = server.client();
+	const id = await client.mutation(later.remind, { body: 'no', inMs: 100, to: 'write' });
+	await client.mutation(later.cancel, { id });
+	await client.mutation(later.remind, { body: 'yes', inMs: 150, to: 'write' });
+	await until(async () => (await client.query(notes.list, listed)).length > 0);
+	expect(await client.query(notes.list, listed)).toEqual(['yes']);
+	expect(await client.query(later.state, { id })).toBe('canceled');
+});
+
+test('what is scheduled outlives a restart', async () => {
+	const stateDir = await temporaryFolder();
+	const first = await startServer({ stateDir });
+	await first.client().mutation(later.remind, { body: 'kept', inMs: 300, to: 'write' });
+	await first.close();
+	const second = await startServer({ stateDir });
+	const client = second.client();
+	await until(async () => (await client.query(notes.list, listed)).length > 0);
+	expect(await client.query(notes.list, listed)).toEqual(['kept']);
+});

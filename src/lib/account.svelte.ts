@@ -1,8 +1,6 @@
 import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex/server';
 import type { BackendAuth } from './auth/auth-state.ts';
-import type { DeviceData } from './cache/device-data.ts';
-import type { QueryCache } from './cache/query-cache.ts';
-import type { UserStorage } from './cache/user-storage.ts';
+import type { UserData } from './cache/user-data.ts';
 import type { BackendSession } from './convex/backend-session.svelte.ts';
 import { LiveQueries, type QueryReference } from './convex/live-queries.ts';
 import { queryKey, type QueryKey } from './convex/query-key.ts';
@@ -14,27 +12,30 @@ import { CachedQuery } from './queries/cached-query.svelte.ts';
  * switch of users is a switch of accounts, so that nothing of one can show or leave under another.
  */
 export class Account {
-	readonly subject: string;
-	/** Small texts that survive a reload. */
-	readonly storage: UserStorage;
-	readonly #data: DeviceData;
+	readonly #data: UserData;
 	readonly #now: () => number;
-	#opening: Promise<QueryCache> | undefined;
 	readonly #live = new LiveQueries();
 	readonly #queries = new Map<QueryKey, CachedQuery<unknown>>();
 	#backend = $state.raw<BackendSession | undefined>();
-	#durability = $state<QueryCache['durability'] | undefined>();
 
-	constructor(subject: string, data: DeviceData, now: () => number) {
-		this.subject = subject;
+	constructor(data: UserData, now: () => number) {
 		this.#data = data;
 		this.#now = now;
-		this.storage = data.storageOf(subject);
 	}
 
-	/** Whether results outlive the page. `undefined` until storage has answered. */
-	get durability(): QueryCache['durability'] | undefined {
-		return this.#durability;
+	/** Whose account it is. */
+	get subject(): string {
+		return this.#data.subject;
+	}
+
+	/** Small texts of this user that survive a restart and are gone when they sign out. */
+	get texts(): Pick<UserData, 'text' | 'setText'> {
+		return this.#data;
+	}
+
+	/** Whether messages survive a restart here; storage does not work in every browser. */
+	get durability(): UserData['durability'] {
+		return this.#data.durability;
 	}
 
 	/** What the backend says of the subject now. */
@@ -55,7 +56,7 @@ export class Account {
 		if (!cached) {
 			cached = new CachedQuery({
 				key,
-				cache: this.#openCache(),
+				cache: this.#data,
 				subscribe: (listener) => this.#live.subscribe(query, args, listener),
 				isLive: () => this.backendAuth.isConfirmed,
 				now: this.#now
@@ -102,16 +103,6 @@ export class Account {
 	close(): void {
 		this.disconnect();
 		for (const query of this.#queries.values()) query.close();
-		void this.#opening?.then((cache) => cache.close());
-	}
-
-	#openCache(): Promise<QueryCache> {
-		if (!this.#opening) {
-			this.#opening = this.#data.openCache(this.subject);
-			void this.#opening.then(({ durability }) => {
-				this.#durability = durability;
-			});
-		}
-		return this.#opening;
+		this.#data.close();
 	}
 }

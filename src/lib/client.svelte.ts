@@ -13,9 +13,11 @@ import {
 } from './auth/auth-state.ts';
 import { createClerkContext, type ClerkContext } from './auth/clerk-context.ts';
 import type { ClerkHandle, ClerkSettings } from './auth/clerk-handle.svelte.ts';
-import { DeviceMemory } from './auth/device-memory.svelte.ts';
+import { DeviceMemory, type RecordStore } from './auth/device-memory.svelte.ts';
 import { createTokenFetcher } from './auth/token.ts';
-import { DeviceData } from './cache/device-data.ts';
+import type { Key, KeyValueStore } from './cache/key-value-store.ts';
+import { openStore } from './cache/open-store.ts';
+import { UserData } from './cache/user-data.ts';
 import { Connection } from './connection.svelte.ts';
 import { AuthError, CallError } from './errors.ts';
 import { afterPaint, browserWakes, retry } from './recovery.ts';
@@ -36,6 +38,9 @@ export interface AuthStateStore extends Readable<AuthState> {
 
 const UNKNOWN: ClerkSession = { status: 'unknown' };
 
+/** Where the device's record of who is signed in lies. */
+const RECORD: Key = ['device', 'record'];
+
 /**
  * Clerk's session and Convex's data, joined: the auth state, the connection, queries that survive a
  * restart, mutations under the right identity. Made by {@link createClerkConvexClient}.
@@ -49,26 +54,31 @@ export class ClerkConvexClient {
 	readonly clerkContext: ClerkContext;
 
 	readonly #options: ClerkConvexOptions;
-	readonly #memory: DeviceMemory;
-	readonly #data: DeviceData;
+	readonly #namespace: string;
+	readonly #memory = new DeviceMemory();
+	#store: KeyValueStore | undefined;
+	#opened = $state.raw<Account | undefined>();
 	#clerk = $state.raw<ClerkHandle | undefined>();
 	#error = $state.raw<AuthError | undefined>();
 
 	#session = $derived.by(
 		stable(() => withoutSignOuts(this.#clerk?.session ?? UNKNOWN, this.#memory.signOuts))
 	);
-	#subject = $derived.by(() => chooseSubject(this.#session, this.#memory.identity));
-	#account = $derived.by(() =>
-		this.#subject === undefined ? undefined : new Account(this.#subject, this.#data, Date.now)
+	#subject = $derived.by(() =>
+		this.#memory.isOpen ? chooseSubject(this.#session, this.#memory.identity) : undefined
 	);
+	/** Never one user's account under another's name, not even while the next one opens. */
+	#account = $derived(this.#opened?.subject === this.#subject ? this.#opened : undefined);
 	#authState = $derived.by(
-		stable(() =>
-			deriveAuthState(
-				this.#session,
-				this.#memory.identity,
-				this.#account?.backendAuth ?? { isConfirmed: false, isRefreshing: false },
-				this.#memory.signOuts.length > 0
-			)
+		stable<AuthState>(() =>
+			this.#memory.isOpen
+				? deriveAuthState(
+						this.#session,
+						this.#memory.identity,
+						this.#account?.backendAuth ?? { isConfirmed: false, isRefreshing: false },
+						this.#memory.signOuts.length > 0
+					)
+				: { status: 'loading', awaits: 'device' }
 		)
 	);
 	/** Changes with everything that a token is made for. */
@@ -87,10 +97,7 @@ export class ClerkConvexClient {
 
 	constructor(options: ClerkConvexOptions) {
 		this.#options = options;
-		const namespace = `clerk-convex:${new URL(options.convexUrl).host}`;
-		const storage = openStorage();
-		this.#memory = new DeviceMemory(storage, namespace);
-		this.#data = new DeviceData(storage, namespace);
+		this.#namespace = `clerk-convex:${new URL(options.convexUrl).host}`;
 		this.clerkContext = createClerkContext(() => this.#clerk);
 		const current = () => this.#authState;
 		this.authState = {
@@ -131,24 +138,34 @@ export class ClerkConvexClient {
 	async logout(): Promise<void> {
 		const state = this.#authState;
 		if (state.status !== 'authenticated') return;
-		this.#memory.beginSignOut(state);
-		await this.#data.wipe(state.subject);
+		await this.#memory.beginSignOut(state);
+		await this.#wipe(state.subject);
 	}
 
-	/** Starts Clerk and Convex once the page is painted; returns what ends everything this started. */
+	/**
+	 * Opens what the device remembers, then starts Clerk and Convex once the page is painted; returns
+	 * what ends everything this started.
+	 */
 	start(window: Window): () => void {
 		const lifetime = new AbortController();
 		const { signal } = lifetime;
 		this.connection.start(window, signal);
-		this.#memory.start(window, signal);
 		window.addEventListener('pagehide', () => this.#keepIfLive(), { signal });
-		for (const { subject } of this.#memory.signOuts) void this.#data.wipe(subject);
+		void this.#openDevice(signal);
 		void this.#startClerk(window, signal);
 		const stopEffects = $effect.root(() => this.#runEffects(window));
 		return () => {
 			stopEffects();
 			lifetime.abort();
 		};
+	}
+
+	async #openDevice(signal: AbortSignal): Promise<void> {
+		const store = await openStore(this.#namespace);
+		signal.addEventListener('abort', () => store.close());
+		if (signal.aborted) return store.close();
+		this.#store = store;
+		await this.#memory.open(createRecordStore(store, this.#namespace, signal), signal);
 	}
 
 	async #startClerk(window: Window, signal: AbortSignal): Promise<void> {
@@ -173,8 +190,12 @@ export class ClerkConvexClient {
 	/** Starts and stops what lies outside, as the state above says. */
 	#runEffects(window: Window): void {
 		$effect(() => {
-			const account = this.#account;
-			return () => account?.close();
+			const subject = this.#subject;
+			const store = this.#store;
+			if (subject === undefined || !store) return;
+			const over = new AbortController();
+			void this.#openAccount(subject, store, over.signal);
+			return () => over.abort();
 		});
 		$effect(() => {
 			const account = this.#account;
@@ -185,14 +206,20 @@ export class ClerkConvexClient {
 			return () => over.abort();
 		});
 		$effect(() => {
-			if (this.#confirmedIdentity) this.#memory.remember(this.#confirmedIdentity);
+			if (this.#confirmedIdentity) void this.#memory.remember(this.#confirmedIdentity);
 		});
 		$effect(() => {
-			if (this.#session.status === 'unknown') return;
-			this.#forgetTheGone(this.#session);
+			if (!this.#memory.isOpen || this.#session.status === 'unknown') return;
+			void this.#forgetTheGone(this.#session);
 		});
 		$effect(() => {
 			if (this.#session.status === 'signed-out') this.connection.reportLive(true);
+		});
+		$effect(() => {
+			// Also what another tab has signed out: this one may have written since.
+			for (const { subject } of this.#memory.signOuts) {
+				if (subject !== this.#subject) void this.#wipe(subject);
+			}
 		});
 		$effect(() => {
 			const [signOut] = this.#memory.signOuts;
@@ -252,13 +279,30 @@ export class ClerkConvexClient {
 		);
 	}
 
+	async #openAccount(subject: string, store: KeyValueStore, signal: AbortSignal): Promise<void> {
+		const data = await UserData.open(store, subject);
+		if (signal.aborted) return;
+		const account = new Account(data, Date.now);
+		this.#opened = account;
+		signal.addEventListener('abort', () => {
+			account.close();
+			this.#opened = undefined;
+		});
+	}
+
 	/** On Clerk's answer: who has no session here any more leaves nothing here. */
-	#forgetTheGone(session: ClerkSession): void {
+	async #forgetTheGone(session: ClerkSession): Promise<void> {
 		const { identity } = this.#memory;
-		if (identity && isGone(identity.subject, session)) this.#memory.forget();
-		for (const subject of this.#data.subjects()) {
-			if (isGone(subject, session)) void this.#data.wipe(subject);
+		if (identity && isGone(identity.subject, session)) {
+			await this.#memory.forget(identity.subject);
 		}
+		for (const subject of this.#store ? await UserData.listSubjects(this.#store) : []) {
+			if (isGone(subject, session)) await this.#wipe(subject);
+		}
+	}
+
+	async #wipe(subject: string): Promise<void> {
+		if (this.#store) await UserData.wipe(this.#store, subject);
 	}
 
 	#keepIfLive(): void {
@@ -276,13 +320,25 @@ export function createClerkConvexClient(options: ClerkConvexOptions): ClerkConve
 	return new ClerkConvexClient(options);
 }
 
-/** The browser's storage, or `undefined` on a server and where the browser forbids it. */
-function openStorage(): Storage | undefined {
-	try {
-		return globalThis.localStorage;
-	} catch {
-		return undefined;
-	}
+/** The device's record in the store, with word of it to and from other tabs. */
+function createRecordStore(
+	store: KeyValueStore,
+	namespace: string,
+	signal: AbortSignal
+): RecordStore {
+	const channel = new BroadcastChannel(namespace);
+	signal.addEventListener('abort', () => channel.close());
+	return {
+		read: () => store.get(RECORD),
+		update: async (change) => {
+			await store.update(RECORD, change);
+			if (!signal.aborted) channel.postMessage('changed');
+		},
+		onChange: (listener) => {
+			channel.addEventListener('message', listener);
+			return () => channel.removeEventListener('message', listener);
+		}
+	};
 }
 
 function rejected(): AuthError {

@@ -30,27 +30,32 @@ export async function send(page: Page, text: string): Promise<void> {
 	await expect(message(text)).toContainText('Sent');
 }
 
+/** A session that Clerk has made. */
+interface SignIn {
+	userId: string;
+	sessionId: string;
+	cookies: { name: string; value: string }[];
+}
+
 /** Puts a session that Clerk has made into the browser, and opens the app. */
 export async function openSignedIn(
 	servers: Servers,
 	{ context, page }: Device,
 	email = 'ada@example.com'
-): Promise<void> {
-	const { cookies } = await servers.control<{ cookies: { name: string; value: string }[] }>(
-		'clerk',
-		'sign-in',
-		{ email }
-	);
+): Promise<SignIn> {
+	const signIn = await servers.control<SignIn>('clerk', 'sign-in', { email });
 	await context.addCookies(
-		cookies.map((cookie) => ({
+		signIn.cookies.map((cookie) => ({
 			...cookie,
 			url: servers.url,
 			httpOnly: true,
-			sameSite: 'Lax' as const
+			sameSite: 'Lax' as const,
+			expires: Math.floor(Date.now() / 1000) + 24 * 60 * 60
 		}))
 	);
 	await page.goto(servers.url);
 	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+	return signIn;
 }
 
 /** Waits until the service worker has all of the app, so that it opens without a server. */

@@ -1,46 +1,47 @@
 import { expect, test, type Device } from '../offline-kit/index.ts';
 import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
 
-/** Everything on the device in which a text of the user could stand. */
+/** Everything that the browser keeps for the app, as one text to look for a user's data in. */
 async function readDevice({ page }: Device): Promise<string> {
 	return page.evaluate(async () => {
+		const settle = <Result>(request: IDBRequest<Result>) =>
+			new Promise<Result>((resolve, reject) => {
+				request.onsuccess = () => resolve(request.result);
+				request.onerror = () => reject(new Error(request.error?.message));
+			});
 		const found: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.body.innerText];
-		for (const { name } of await indexedDB.databases()) found.push({ database: name });
+		for (const { name } of await indexedDB.databases()) {
+			const database = await settle(indexedDB.open(name ?? ''));
+			for (const storeName of database.objectStoreNames) {
+				const store = database.transaction(storeName).objectStore(storeName);
+				found.push(name, storeName, await settle(store.getAllKeys()), await settle(store.getAll()));
+			}
+			database.close();
+		}
 		for (const name of await caches.keys()) {
 			const cache = await caches.open(name);
 			for (const request of await cache.keys()) {
 				const response = await cache.match(request);
-				found.push({ url: request.url, text: await response?.text() });
+				found.push(request.url, await response?.text());
 			}
 		}
 		return JSON.stringify(found);
 	});
 }
 
-/** Who the device takes its user to be. */
-async function rememberedIdentity({
-	page
-}: Device): Promise<{ subject: string; sessionId: string }> {
-	const stored = await page.evaluate(() => {
-		const key = Object.keys(localStorage).find((one) => one.endsWith(':identity'));
-		return key && localStorage.getItem(key);
-	});
-	const { value } = JSON.parse(String(stored)) as { value: { subject: string; sessionId: string } };
-	return value;
-}
-
 test('signing out removes the user’s data from the device', async ({ servers, device }) => {
-	await openSignedIn(servers, device);
+	const { userId } = await openSignedIn(servers, device);
 	await untilInstalled(device.page);
 	await send(device.page, 'A secret of Ada');
 	await appOn(device.page).composer.fill('A thought of Ada');
-	const { subject } = await rememberedIdentity(device);
-	expect(await readDevice(device)).toContain(subject);
+	for (const text of [userId, 'A secret of Ada', 'A thought of Ada']) {
+		await expect.poll(() => readDevice(device)).toContain(text);
+	}
 
 	await appOn(device.page).accountButton.click();
 	await appOn(device.page).signOutButton.click();
 	await expect(device.page.getByLabel('Email address')).toBeVisible();
-	await expect.poll(() => readDevice(device)).not.toContain(subject);
+	await expect.poll(() => readDevice(device)).not.toContain(userId);
 	const left = await readDevice(device);
 	for (const text of ['A secret of Ada', 'A thought of Ada', 'ada@example.com', 'Lovelace']) {
 		expect(left).not.toContain(text);
@@ -90,9 +91,8 @@ test('a session revoked elsewhere signs this device out and removes the data', a
 	servers,
 	device
 }) => {
-	await openSignedIn(servers, device);
+	const { sessionId } = await openSignedIn(servers, device);
 	await send(device.page, 'A secret of Ada');
-	const { sessionId } = await rememberedIdentity(device);
 	await servers.control('clerk', 'revoke-session', { sessionId });
 	await device.page.reload();
 

@@ -138,6 +138,12 @@ export class Device {
 		await rm(join(this.#profile, 'SingletonLock'), { force: true });
 	}
 
+	/** Ends the browser as its user would. */
+	async quit(): Promise<void> {
+		await this.context.close();
+		this.#context = undefined;
+	}
+
 	/** Kills the browser and starts it again on the same profile. */
 	async relaunch(): Promise<void> {
 		await this.kill();

@@ -30,7 +30,8 @@ export interface Identity {
  * live connection, and otherwise remembered from the last launch at which it had.
  */
 export type AuthState =
-	| { status: 'loading' }
+	/** `awaits`: whose word is missing. With `clerk`, nobody is remembered on this device. */
+	| { status: 'loading'; awaits: 'device' | 'clerk' | 'convex' }
 	/** `isSignOutPending`: signed out on this device, and Clerk is yet to be told. */
 	| { status: 'unauthenticated'; isSignOutPending: boolean }
 	| ({ status: 'authenticated'; isConfirmed: boolean; isRefreshing: boolean } & Identity);
@@ -100,11 +101,11 @@ export function deriveAuthState(
 			if (remembered) return { status: 'authenticated', ...backend, ...remembered };
 			return isSignOutPending
 				? { status: 'unauthenticated', isSignOutPending }
-				: { status: 'loading' };
+				: { status: 'loading', awaits: 'clerk' };
 		case 'signed-in':
 			return remembered?.subject === clerk.identity.subject || backend.isConfirmed
 				? { status: 'authenticated', ...backend, ...completeIdentity(clerk.identity, remembered) }
-				: { status: 'loading' };
+				: { status: 'loading', awaits: 'convex' };
 	}
 }
 

@@ -1,103 +1,106 @@
 import type { Identity, SessionRef } from './auth-state.ts';
 
-/** Bumped when the shape of what is stored changes; another version's is not read. */
+/** Bumped when the shape of the record changes; another version's is not read. */
 const VERSION = 1;
+
+/** Where the record lies; another tab may change it too. */
+export interface RecordStore {
+	read(): Promise<unknown>;
+	/** Resolves when the change is on the disk. */
+	update(change: (record: unknown) => unknown): Promise<void>;
+	/** Calls the listener when another tab has changed the record; returns what stops that. */
+	onChange(listener: () => void): () => void;
+}
+
+interface DeviceRecord {
+	identity: Identity | undefined;
+	signOuts: readonly SessionRef[];
+}
+
+const EMPTY: DeviceRecord = { identity: undefined, signOuts: [] };
 
 /**
  * What this device remembers of who is signed in: the last identity that Convex confirmed, and the
  * sign-outs that Clerk has yet to be told of. Never a token.
  *
- * It lies in `localStorage` because the first frame of a launch needs it, and because other tabs are
- * told of a change at once. Without storage it lasts as long as the page.
+ * A change shows at once in this tab and, when it is on the disk, in the others.
  */
 export class DeviceMemory {
-	readonly #storage: Storage | undefined;
-	readonly #identityKey: string;
-	readonly #signOutsKey: string;
-	#identity = $state.raw<Identity | undefined>();
-	#signOuts = $state.raw<readonly SessionRef[]>([]);
+	#store: RecordStore | undefined;
+	#record = $state.raw<DeviceRecord | undefined>();
 
-	/** @param namespace sets apart apps, and deployments of one app, that share an origin */
-	constructor(storage: Storage | undefined, namespace: string) {
-		this.#storage = storage;
-		this.#identityKey = `${namespace}:identity`;
-		this.#signOutsKey = `${namespace}:sign-outs`;
-		this.#read();
+	/** Whether the record has been read. Until then nothing is known of who is signed in. */
+	get isOpen(): boolean {
+		return this.#record !== undefined;
 	}
 
 	/** The identity that Convex confirmed last. */
 	get identity(): Identity | undefined {
-		return this.#identity;
+		return this.#record?.identity;
 	}
 
 	/** Sessions signed out on this device that are still to be wiped, or to be ended at Clerk. */
 	get signOuts(): readonly SessionRef[] {
-		return this.#signOuts;
+		return this.#record?.signOuts ?? EMPTY.signOuts;
 	}
 
-	/** Follows what other tabs write until the signal is aborted. */
-	start(window: Window, signal: AbortSignal): void {
-		window.addEventListener(
-			'storage',
-			({ key }) => {
-				if (key === null || key === this.#identityKey || key === this.#signOutsKey) this.#read();
-			},
-			{ signal }
-		);
+	/** Reads the record, and follows other tabs until the signal is aborted. */
+	async open(store: RecordStore, signal: AbortSignal): Promise<void> {
+		this.#store = store;
+		const read = async () => {
+			this.#record = parseRecord(await store.read());
+		};
+		const stop = store.onChange(() => void read());
+		signal.addEventListener('abort', stop);
+		await read();
 	}
 
 	/** Remembers an identity that Convex has confirmed. */
-	remember(identity: Identity): void {
-		this.#identity = identity;
-		this.#write(this.#identityKey, identity);
+	async remember(identity: Identity): Promise<void> {
+		await this.#change((record) => ({ ...record, identity }));
 	}
 
-	/** Forgets the identity, on Clerk's answer. */
-	forget(): void {
-		this.#identity = undefined;
-		this.#write(this.#identityKey, undefined);
+	/** Forgets a subject's identity, on Clerk's answer. */
+	async forget(subject: string): Promise<void> {
+		await this.#change((record) => withoutIdentity(record, (one) => one.subject === subject));
 	}
 
 	/** Notes a sign-out before anything is done about it, so that it survives a crash at any point. */
-	beginSignOut({ sessionId, subject }: SessionRef): void {
-		this.#writeSignOuts([...this.#signOuts, { sessionId, subject }]);
-		if (this.#identity?.sessionId === sessionId) this.forget();
+	async beginSignOut({ sessionId, subject }: SessionRef): Promise<void> {
+		await this.#change((record) => ({
+			...withoutIdentity(record, (one) => one.sessionId === sessionId),
+			signOuts: [...without(record.signOuts, sessionId), { sessionId, subject }]
+		}));
 	}
 
 	/** Drops the note: the data is wiped and Clerk has ended the session. */
-	endSignOut(sessionId: string): void {
-		this.#writeSignOuts(this.#signOuts.filter((one) => one.sessionId !== sessionId));
+	async endSignOut(sessionId: string): Promise<void> {
+		await this.#change((record) => ({ ...record, signOuts: without(record.signOuts, sessionId) }));
 	}
 
-	#writeSignOuts(signOuts: readonly SessionRef[]): void {
-		this.#signOuts = signOuts;
-		this.#write(this.#signOutsKey, signOuts.length > 0 ? signOuts : undefined);
+	async #change(change: (record: DeviceRecord) => DeviceRecord): Promise<void> {
+		this.#record = change(this.#record ?? EMPTY);
+		await this.#store?.update((stored) => ({ version: VERSION, ...change(parseRecord(stored)) }));
 	}
+}
 
-	#read(): void {
-		const identity = this.#readValue(this.#identityKey);
-		const signOuts = this.#readValue(this.#signOutsKey);
-		this.#identity = isIdentity(identity) ? identity : undefined;
-		this.#signOuts = Array.isArray(signOuts) ? signOuts.filter(isSessionRef) : [];
-	}
+function without(signOuts: readonly SessionRef[], sessionId: string): SessionRef[] {
+	return signOuts.filter((one) => one.sessionId !== sessionId);
+}
 
-	#readValue(key: string): unknown {
-		try {
-			const stored: unknown = JSON.parse(this.#storage?.getItem(key) ?? 'null');
-			return isObject(stored) && stored.version === VERSION ? stored.value : undefined;
-		} catch {
-			return undefined;
-		}
-	}
+function withoutIdentity(
+	{ identity, signOuts }: DeviceRecord,
+	isMeant: (identity: Identity) => boolean
+): DeviceRecord {
+	return { identity: identity && isMeant(identity) ? undefined : identity, signOuts };
+}
 
-	#write(key: string, value: unknown): void {
-		try {
-			if (value === undefined) this.#storage?.removeItem(key);
-			else this.#storage?.setItem(key, JSON.stringify({ version: VERSION, value }));
-		} catch {
-			// A full or forbidden storage: remembered until the page closes.
-		}
-	}
+function parseRecord(stored: unknown): DeviceRecord {
+	if (!isObject(stored) || stored.version !== VERSION) return EMPTY;
+	return {
+		identity: isIdentity(stored.identity) ? stored.identity : undefined,
+		signOuts: Array.isArray(stored.signOuts) ? stored.signOuts.filter(isSessionRef) : []
+	};
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -111,5 +114,10 @@ function isSessionRef(value: unknown): value is SessionRef {
 }
 
 function isIdentity(value: unknown): value is Identity {
-	return isSessionRef(value) && isObject(value) && isObject(value.profile);
+	return (
+		isSessionRef(value) &&
+		isObject(value) &&
+		isObject(value.profile) &&
+		typeof value.profile.name === 'string'
+	);
 }

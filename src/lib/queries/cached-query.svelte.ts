@@ -1,5 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity';
-import type { QueryCache } from '../cache/query-cache.ts';
+import type { UserData } from '../cache/user-data.ts';
 import type { QueryListener } from '../convex/live-queries.ts';
 import type { QueryKey } from '../convex/query-key.ts';
 
@@ -8,7 +8,7 @@ const LINGER_MS = 5_000;
 
 export interface CachedQueryOptions<Result> {
 	key: QueryKey;
-	cache: Promise<QueryCache>;
+	cache: Pick<UserData, 'result' | 'putResult'>;
 	/** Subscribes to the query; returns what ends it. */
 	subscribe: (listener: QueryListener<Result>) => () => void;
 	/** Whether the backend answers now. */
@@ -70,8 +70,8 @@ export class CachedQuery<Result> {
 	keep(): void {
 		if (!this.#isFromBackend || this.#data === undefined) return;
 		this.#asOf = this.#options.now();
-		const result = { value: this.#data, asOf: this.#asOf };
-		void this.#options.cache.then((cache) => cache.put(this.#options.key, result));
+		const { cache, key } = this.#options;
+		void cache.putResult(key, { value: this.#data, asOf: this.#asOf });
 	}
 
 	/** Ends the subscription at once. */
@@ -114,8 +114,7 @@ export class CachedQuery<Result> {
 
 	async #readCache(): Promise<void> {
 		if (this.#isCacheRead) return;
-		const cache = await this.#options.cache;
-		const cached = await cache.get(this.#options.key);
+		const cached = await this.#options.cache.result(this.#options.key);
 		if (cached && this.#data === undefined) {
 			// What this app has put there under the key of this very query.
 			this.#data = cached.value as Result;

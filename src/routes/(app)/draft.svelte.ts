@@ -12,15 +12,15 @@ interface StoredDraft {
  * nothing.
  */
 export class Draft {
-	readonly #storage: Account['storage'];
+	readonly #texts: Account['texts'];
 	readonly #key: string;
 	#text = $state('');
 	#attempt: StoredDraft['attempt'];
 
-	constructor(storage: Account['storage'], conversationId: string) {
-		this.#storage = storage;
+	constructor(texts: Account['texts'], conversationId: string) {
+		this.#texts = texts;
 		this.#key = `draft:${conversationId}`;
-		const stored = parseDraft(storage.get(this.#key));
+		const stored = parseDraft(texts.text(this.#key));
 		this.#text = stored.text;
 		this.#attempt = stored.attempt;
 	}
@@ -60,7 +60,7 @@ export class Draft {
 			text: this.#text,
 			...(this.#attempt && { attempt: this.#attempt })
 		};
-		this.#storage.set(this.#key, isEmpty ? undefined : JSON.stringify(draft));
+		this.#texts.setText(this.#key, isEmpty ? undefined : JSON.stringify(draft));
 	}
 }
 

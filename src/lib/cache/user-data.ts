@@ -1,0 +1,95 @@
+import type { KeyValueStore } from './key-value-store.ts';
+
+/** A query's last result, as it is kept on the device. */
+export interface CachedResult {
+	/** The result: any Convex value. */
+	value: unknown;
+	/** When the result was last known to be live, in milliseconds since 1970. */
+	asOf: number;
+}
+
+/**
+ * All that the device keeps for one subject: the results of their queries, and small texts (drafts, the
+ * place where they were).
+ */
+export class UserData {
+	readonly subject: string;
+	readonly #store: KeyValueStore;
+	readonly #texts: Map<string, string>;
+	#isClosed = false;
+
+	private constructor(subject: string, store: KeyValueStore, texts: Map<string, string>) {
+		this.subject = subject;
+		this.#store = store;
+		this.#texts = texts;
+	}
+
+	/** Opens a subject's data, and reads the texts, so that later they are there at once. */
+	static async open(store: KeyValueStore, subject: string): Promise<UserData> {
+		// Noted before there is anything, so that whatever is left can be found and wiped.
+		await store.put(['subject', subject], true);
+		const texts = new Map<string, string>();
+		for (const [name, text] of await store.list(['user', subject, 'text'])) {
+			if (typeof text === 'string') texts.set(name, text);
+		}
+		return new UserData(subject, store, texts);
+	}
+
+	/** The subjects that have data on this device. */
+	static async listSubjects(store: KeyValueStore): Promise<string[]> {
+		return [...(await store.list(['subject'])).keys()];
+	}
+
+	/** Removes everything of a subject. The note of it goes last, so that a crash repeats the rest. */
+	static async wipe(store: KeyValueStore, subject: string): Promise<void> {
+		await store.deleteAll(['user', subject]);
+		await store.put(['subject', subject], undefined);
+	}
+
+	/** Whether what is kept survives a restart. */
+	get durability(): KeyValueStore['durability'] {
+		return this.#store.durability;
+	}
+
+	/** A text that was set, in this page or in an earlier one. */
+	text(name: string): string | undefined {
+		return this.#texts.get(name);
+	}
+
+	/** Keeps a text; `undefined` removes it. */
+	setText(name: string, text: string | undefined): void {
+		if (text === undefined) this.#texts.delete(name);
+		else this.#texts.set(name, text);
+		void this.#put(['text', name], text);
+	}
+
+	/** The result kept for a query; an older version's or a torn one is as good as none. */
+	async result(key: string): Promise<CachedResult | undefined> {
+		const stored = await this.#store.get(['user', this.subject, 'result', key]);
+		return isCachedResult(stored) ? stored : undefined;
+	}
+
+	/** Keeps a query's result. */
+	async putResult(key: string, { value, asOf }: CachedResult): Promise<void> {
+		await this.#put(['result', key], { value, asOf });
+	}
+
+	/** Writes nothing from now on: what is wiped must not come back. */
+	close(): void {
+		this.#isClosed = true;
+	}
+
+	async #put(name: readonly string[], value: unknown): Promise<void> {
+		if (!this.#isClosed) await this.#store.put(['user', this.subject, ...name], value);
+	}
+}
+
+function isCachedResult(stored: unknown): stored is CachedResult {
+	return (
+		typeof stored === 'object' &&
+		stored !== null &&
+		'value' in stored &&
+		'asOf' in stored &&
+		typeof stored.asOf === 'number'
+	);
+}

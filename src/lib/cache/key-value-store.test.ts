@@ -1,0 +1,223 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openIdbStore } from './idb-store.ts';
+import type { Key, KeyValueStore } from './key-value-store.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { openStore } from './open-store.ts';
+
+const NAME = 'app:deployment';
+
+beforeEach(() => {
+	vi.stubGlobal('indexedDB', new IDBFactory());
+});
+afterEach(() => {
+	vi.unstubAllGlobals();
+});
+
+/** Opens a database that does nothing about being asked to close, as a frozen tab does. */
+function openStubbornly(version: number): Promise<IDBDatabase> {
+	return new Promise((resolve, reject) => {
+		const request = indexedDB.open(NAME, version);
+		request.onsuccess = () => resolve(request.result);
+		request.onerror = () => reject(request.error ?? new Error('not opened'));
+	});
+}
+
+describe.each<[string, () => Promise<KeyValueStore>]>([
+	['IndexedDB', () => openIdbStore(NAME)],
+	['memory', () => Promise.resolve(createMemoryStore())]
+])('a store in %s', (_name, open) => {
+	test('knows nothing at first', async () => {
+		const store = await open();
+		expect(await store.get(['one'])).toBeUndefined();
+		expect(await store.list(['one'])).toEqual(new Map());
+	});
+
+	test('gives back what was put, by its key', async () => {
+		const store = await open();
+		await store.put(['a', 'one'], 1);
+		await store.put(['a', 'two'], 2);
+		expect(await store.get(['a', 'one'])).toBe(1);
+		expect(await store.get(['a', 'two'])).toBe(2);
+		expect(await store.get(['a'])).toBeUndefined();
+	});
+
+	test('keeps the last of what was put under a key', async () => {
+		const store = await open();
+		await Promise.all([1, 2, 3].map((value) => store.put(['one'], value)));
+		expect(await store.get(['one'])).toBe(3);
+	});
+
+	test('deletes what is put as undefined', async () => {
+		const store = await open();
+		await store.put(['a', 'one'], 1);
+		await store.put(['a', 'one'], undefined);
+		expect(await store.get(['a', 'one'])).toBeUndefined();
+		expect((await store.list(['a'])).size).toBe(0);
+	});
+
+	test('keeps every kind of Convex value', async () => {
+		const store = await open();
+		const value = {
+			nothing: null,
+			yes: true,
+			count: 2 ** 53,
+			negativeZero: -0,
+			notANumber: NaN,
+			big: 2n ** 62n,
+			text: 'x',
+			bytes: new Uint8Array([1, 2, 3]).buffer,
+			list: [{ nested: [] }]
+		};
+		await store.put(['one'], value);
+		expect(await store.get(['one'])).toEqual(value);
+	});
+
+	test('keeps a value as it was when it was put, whatever becomes of it', async () => {
+		const store = await open();
+		const messages = ['first'];
+		const put = store.put(['one'], messages);
+		messages.push('later');
+		await put;
+		const read = (await store.get(['one'])) as string[];
+		expect(read).toEqual(['first']);
+		read.push('by a reader');
+		expect(await store.get(['one'])).toEqual(['first']);
+	});
+
+	test('changes a value on what it was, one change after the other', async () => {
+		const store = await open();
+		const add = (value: unknown) => (typeof value === 'number' ? value + 1 : 1);
+		await Promise.all(Array.from({ length: 20 }, () => store.update(['count'], add)));
+		expect(await store.get(['count'])).toBe(20);
+	});
+
+	test('deletes what is changed to undefined', async () => {
+		const store = await open();
+		await store.put(['a', 'one'], 1);
+		await store.update(['a', 'one'], () => undefined);
+		expect((await store.list(['a'])).size).toBe(0);
+	});
+
+	test('lists a group by the rest of the keys, and nothing beside it', async () => {
+		const store = await open();
+		await store.put(['user', 'ada', 'text', 'one'], 1);
+		await store.put(['user', 'ada', 'text', 'two'], 2);
+		await store.put(['user', 'ada', 'text'], 'the group itself');
+		await store.put(['user', 'ada', 'result', 'one'], 3);
+		await store.put(['user', 'adam', 'text', 'one'], 4);
+		expect(await store.list(['user', 'ada', 'text'])).toEqual(
+			new Map([
+				['one', 1],
+				['two', 2]
+			])
+		);
+	});
+
+	test('deletes a group, and nothing beside it', async () => {
+		const store = await open();
+		await store.put(['user', 'ada', 'text', 'one'], 1);
+		await store.put(['user', 'ada', 'result', 'one'], 2);
+		await store.put(['user', 'adam', 'text', 'one'], 3);
+		await store.put(['user', 'ad', 'text', 'one'], 4);
+		await store.deleteAll(['user', 'ada']);
+		expect((await store.list(['user', 'ada'])).size).toBe(0);
+		expect(await store.get(['user', 'adam', 'text', 'one'])).toBe(3);
+		expect(await store.get(['user', 'ad', 'text', 'one'])).toBe(4);
+	});
+
+	test('keeps groups apart whatever their names are made of', async () => {
+		const part = fc.oneof(fc.string({ maxLength: 4 }), fc.constantFrom('', ':', ' ', 'a', 'a:b'));
+		await fc.assert(
+			fc.asyncProperty(part, part, part, async (one, two, name) => {
+				fc.pre(one !== two);
+				const store = await open();
+				await store.deleteAll(['user']);
+				await store.put(['user', one, name], 'mine');
+				await store.put(['user', two, name], 'theirs');
+				expect(await store.list(['user', one])).toEqual(new Map([[name, 'mine']]));
+				await store.deleteAll(['user', one]);
+				expect(await store.get(['user', one, name])).toBeUndefined();
+				expect(await store.get(['user', two, name])).toBe('theirs');
+				store.close();
+			}),
+			{ numRuns: 50 }
+		);
+	});
+});
+
+describe('a store in IndexedDB', () => {
+	test('says that it outlives the page, which one in memory does not', async () => {
+		expect((await openIdbStore(NAME)).durability).toBe('device');
+		expect(createMemoryStore().durability).toBe('memory');
+	});
+
+	test('is there after a restart', async () => {
+		const store = await openIdbStore(NAME);
+		await store.put(['one'], 'kept');
+		store.close();
+		expect(await (await openIdbStore(NAME)).get(['one'])).toBe('kept');
+	});
+
+	test('is shared by two tabs, whose changes do not undo each other', async () => {
+		const [one, two] = await Promise.all([openIdbStore(NAME), openIdbStore(NAME)]);
+		const add = (item: string) => (list: unknown) => [...((list ?? []) as string[]), item];
+		await Promise.all([one.update(['list'], add('a')), two.update(['list'], add('b'))]);
+		expect(await one.get(['list'])).toHaveLength(2);
+	});
+
+	test('is apart from those of other names', async () => {
+		const one = await openIdbStore(NAME);
+		const two = await openIdbStore(`${NAME}:two`);
+		await one.put(['one'], 1);
+		expect(await two.get(['one'])).toBeUndefined();
+	});
+
+	test('does not stand in the way of a newer version of the app in another tab', async () => {
+		await openIdbStore(NAME);
+		const newer = await openStubbornly(2);
+		expect(newer.version).toBe(2);
+		newer.close();
+	});
+});
+
+describe('where IndexedDB does not work', () => {
+	const put = async (store: KeyValueStore, key: Key) => {
+		await store.put(key, 1);
+		return store.get(key);
+	};
+
+	test('a store is in memory, and says so', async () => {
+		vi.stubGlobal('indexedDB', undefined);
+		const store = await openStore(NAME);
+		expect(store.durability).toBe('memory');
+		expect(await put(store, ['one'])).toBe(1);
+	});
+
+	test('a store of a newer version of the app is left alone', async () => {
+		const newer = await openStubbornly(2);
+		newer.close();
+		expect((await openStore(NAME)).durability).toBe('memory');
+	});
+
+	test('a database that is stuck is not waited for longer than four seconds', async () => {
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		const stuck = await openStubbornly(1);
+		const deletion = indexedDB.deleteDatabase(NAME);
+		const opening = openStore(NAME);
+		await vi.advanceTimersByTimeAsync(3_999);
+		const stillWaiting = Promise.resolve('still waiting');
+		expect(await Promise.race([opening, stillWaiting])).toBe('still waiting');
+		await vi.advanceTimersByTimeAsync(1);
+		expect((await opening).durability).toBe('memory');
+		vi.useRealTimers();
+
+		const deleted = new Promise((resolve) => (deletion.onsuccess = resolve));
+		stuck.close();
+		await deleted;
+		// The one that came too late was closed again: it holds nobody up.
+		(await openStubbornly(2)).close();
+	});
+});

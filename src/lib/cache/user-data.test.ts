@@ -1,0 +1,152 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openIdbStore } from './idb-store.ts';
+import type { KeyValueStore } from './key-value-store.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { UserData } from './user-data.ts';
+
+beforeEach(() => {
+	vi.stubGlobal('indexedDB', new IDBFactory());
+});
+afterEach(() => {
+	vi.unstubAllGlobals();
+});
+
+const result = { value: ['kept'], asOf: 1 };
+
+/** A device on which these subjects have been signed in, have seen a result and written a text. */
+async function deviceOf(...subjects: string[]): Promise<KeyValueStore> {
+	const store = await openIdbStore('app:deployment');
+	for (const subject of subjects) {
+		const data = await UserData.open(store, subject);
+		await data.putResult('messages:list({})', result);
+		data.setText('draft', subject);
+	}
+	return store;
+}
+
+describe('a subject’s data', () => {
+	test('is there after a restart', async () => {
+		(await deviceOf('user_ada')).close();
+		const data = await UserData.open(await deviceOf(), 'user_ada');
+		expect(data.text('draft')).toBe('user_ada');
+		expect(await data.result('messages:list({})')).toEqual(result);
+	});
+
+	test('is not another subject’s', async () => {
+		const data = await UserData.open(await deviceOf('user_ada'), 'user_grace');
+		expect(data.text('draft')).toBeUndefined();
+		expect(await data.result('messages:list({})')).toBeUndefined();
+	});
+
+	test('lasts as long as the store says', async () => {
+		expect((await UserData.open(await deviceOf(), 'user_ada')).durability).toBe('device');
+		expect((await UserData.open(createMemoryStore(), 'user_ada')).durability).toBe('memory');
+	});
+
+	test('is not written any more once it is closed', async () => {
+		const store = await deviceOf('user_ada');
+		const data = await UserData.open(store, 'user_ada');
+		data.close();
+		await UserData.wipe(store, 'user_ada');
+		data.setText('draft', 'too late');
+		await data.putResult('messages:list({})', result);
+		expect((await store.list(['user', 'user_ada'])).size).toBe(0);
+	});
+});
+
+describe('a text', () => {
+	test('is there at once, and may be empty, which is not the same as none', async () => {
+		const data = await UserData.open(createMemoryStore(), 'user_ada');
+		expect(data.text('draft')).toBeUndefined();
+		data.setText('draft', '');
+		expect(data.text('draft')).toBe('');
+	});
+
+	test('is removed for good', async () => {
+		const store = await deviceOf('user_ada');
+		(await UserData.open(store, 'user_ada')).setText('draft', undefined);
+		expect((await UserData.open(store, 'user_ada')).text('draft')).toBeUndefined();
+	});
+
+	test('that was written last is the one that stays', async () => {
+		const store = await deviceOf();
+		const data = await UserData.open(store, 'user_ada');
+		for (const text of ['D', 'De', 'Dear']) data.setText('draft', text);
+		expect((await UserData.open(store, 'user_ada')).text('draft')).toBe('Dear');
+	});
+
+	test('that is none is not read', async () => {
+		const store = await deviceOf();
+		await store.put(['user', 'user_ada', 'text', 'draft'], { not: 'a text' });
+		expect((await UserData.open(store, 'user_ada')).text('draft')).toBeUndefined();
+	});
+});
+
+describe('a result', () => {
+	test.each([
+		[{ value: 1, asOf: 1 }, true],
+		[{ value: null, asOf: 0 }, true],
+		[{ value: 1 }, false],
+		[{ asOf: 1 }, false],
+		[{ value: 1, asOf: '1' }, false],
+		['text', false],
+		[null, false]
+	])('that is stored as %o counts: %s', async (stored, counts) => {
+		const store = createMemoryStore();
+		await store.put(['user', 'user_ada', 'result', 'one'], stored);
+		const data = await UserData.open(store, 'user_ada');
+		expect(await data.result('one')).toEqual(counts ? stored : undefined);
+	});
+});
+
+describe('the subjects of a device', () => {
+	test('are those whose data was ever opened, also after a restart', async () => {
+		(await deviceOf('user_ada', 'user_grace')).close();
+		expect(await UserData.listSubjects(await deviceOf())).toEqual(['user_ada', 'user_grace']);
+	});
+
+	test('are listed by their ids, whatever these are made of', async () => {
+		const subjects = ['', 'idp|ada:1', 'user ada'];
+		expect(await UserData.listSubjects(await deviceOf(...subjects))).toEqual(subjects);
+	});
+});
+
+describe('wiping a subject', () => {
+	test('leaves nothing of them on the device', async () => {
+		const store = await deviceOf('user_ada');
+		await UserData.wipe(store, 'user_ada');
+		expect(await store.list(['user'])).toEqual(new Map());
+		expect(await UserData.listSubjects(store)).toEqual([]);
+	});
+
+	test.each([
+		['user_1', 'user_12'],
+		['idp', 'idp:ada'],
+		['', 'user_ada']
+	])('leaves the others as they are: %o and not %o', async (wiped, other) => {
+		const store = await deviceOf(wiped, other);
+		await UserData.wipe(store, wiped);
+		expect(await UserData.listSubjects(store)).toEqual([other]);
+		const data = await UserData.open(store, other);
+		expect(data.text('draft')).toBe(other);
+		expect(await data.result('messages:list({})')).toEqual(result);
+	});
+
+	test('is known to be undone until everything is deleted, so that a crash repeats it', async () => {
+		const store = await deviceOf('user_ada');
+		const crashing: KeyValueStore = {
+			...store,
+			deleteAll: () => Promise.reject(new Error('the browser is killed'))
+		};
+		await expect(UserData.wipe(crashing, 'user_ada')).rejects.toThrow('killed');
+		expect(await UserData.listSubjects(store)).toEqual(['user_ada']);
+	});
+
+	test('of somebody who was never here does nothing', async () => {
+		const store = await deviceOf('user_ada');
+		await UserData.wipe(store, 'user_grace');
+		expect(await UserData.listSubjects(store)).toEqual(['user_ada']);
+	});
+});

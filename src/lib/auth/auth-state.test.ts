@@ -41,7 +41,10 @@ const confirmed: BackendAuth = { isConfirmed: true, isRefreshing: false };
 
 describe('the auth state', () => {
 	test('is loading at the first launch, until Clerk has answered', () => {
-		expect(deriveAuthState(unknown, undefined, silent, false)).toEqual({ status: 'loading' });
+		expect(deriveAuthState(unknown, undefined, silent, false)).toEqual({
+			status: 'loading',
+			awaits: 'clerk'
+		});
 	});
 
 	test('is the remembered identity, unconfirmed, while Clerk says nothing', () => {
@@ -61,7 +64,10 @@ describe('the auth state', () => {
 	});
 
 	test('is loading after the first sign-in, until Convex has confirmed it', () => {
-		expect(deriveAuthState(signedIn(ada), undefined, silent, false)).toEqual({ status: 'loading' });
+		expect(deriveAuthState(signedIn(ada), undefined, silent, false)).toEqual({
+			status: 'loading',
+			awaits: 'convex'
+		});
 	});
 
 	test('is confirmed once Convex has accepted the token, although nobody is remembered', () => {
@@ -90,7 +96,10 @@ describe('the auth state', () => {
 	});
 
 	test('goes through loading from one user to another, and never shows the last one', () => {
-		expect(deriveAuthState(signedIn(grace), ada, silent, false)).toEqual({ status: 'loading' });
+		expect(deriveAuthState(signedIn(grace), ada, silent, false)).toEqual({
+			status: 'loading',
+			awaits: 'convex'
+		});
 		expect(deriveAuthState(signedIn(grace), ada, confirmed, false)).toMatchObject({
 			status: 'authenticated',
 			subject: 'user_grace',

@@ -68,9 +68,4 @@ export class FakeWindow extends EventTarget {
 		this.document.visibilityState = isVisible ? 'visible' : 'hidden';
 		this.document.dispatchEvent(new Event('visibilitychange'));
 	}
-
-	/** Tells of what another tab has written; `null` when it has cleared everything. */
-	announceStorage(key: string | null): void {
-		this.dispatchEvent(Object.assign(new Event('storage'), { key }));
-	}
 }

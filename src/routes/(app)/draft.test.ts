@@ -2,18 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { Account } from '$lib';
 import { Draft } from './draft.svelte';
 
-/** A user's storage, and the drafts in it as they are after a reload. */
+/** What the device keeps for a user, and their drafts as they are after a reload. */
 function aDevice() {
 	const texts = new Map<string, string>();
-	const storage: Pick<Account['storage'], 'get' | 'set'> = {
-		get: (key) => texts.get(key),
-		set: (key, text) => {
-			if (text === undefined) texts.delete(key);
-			else texts.set(key, text);
-			return true;
+	const kept: Account['texts'] = {
+		text: (name) => texts.get(name),
+		setText: (name, text) => {
+			if (text === undefined) texts.delete(name);
+			else texts.set(name, text);
 		}
 	};
-	const open = (conversation = 'c1') => new Draft(storage as Account['storage'], conversation);
+	const open = (conversation = 'c1') => new Draft(kept, conversation);
 	return { texts, open };
 }
 

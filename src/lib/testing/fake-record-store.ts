@@ -1,0 +1,33 @@
+import type { RecordStore } from '../auth/device-memory.svelte.ts';
+
+/** A disk with one record on it, and the tabs that share it. */
+export class FakeDisk {
+	record: unknown;
+	readonly #listeners = new Map<RecordStore, Set<() => void>>();
+
+	/** The record as one tab sees it: it is told of what the others write. */
+	openTab(): RecordStore {
+		const mine = new Set<() => void>();
+		const tab: RecordStore = {
+			read: () => Promise.resolve(structuredClone(this.record)),
+			update: (change) => {
+				this.record = structuredClone(change(structuredClone(this.record)));
+				this.announce(tab);
+				return Promise.resolve();
+			},
+			onChange: (listener) => {
+				mine.add(listener);
+				return () => mine.delete(listener);
+			}
+		};
+		this.#listeners.set(tab, mine);
+		return tab;
+	}
+
+	/** Tells all tabs, but the one that did it, that the record has changed. */
+	announce(by?: RecordStore): void {
+		for (const [tab, listeners] of this.#listeners) {
+			if (tab !== by) for (const listener of listeners) listener();
+		}
+	}
+}

@@ -14,6 +14,7 @@ const IDB = ['idb'];
  *
  * @param {string[]} files
  * @param {{ group: string[], message: string }[]} patterns
+ * @returns {import('eslint').Linter.Config}
  */
 const mayNotImport = (files, ...patterns) => ({
 	files,

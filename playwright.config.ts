@@ -1,6 +1,12 @@
 import { defineConfig, devices } from '@playwright/test';
 import { findBrowser } from './scripts/browser.js';
 
+const screenshots = {
+	name: 'screenshots',
+	testDir: 'tests/screenshots',
+	testMatch: '**/*.spec.ts'
+};
+
 /**
  * `e2e` runs the production build (`npm run build` first) against the two local servers, which the
  * fixtures in tests/offline-kit start, stop and kill. `contract` runs the real clerk-js and Clerk UI
@@ -33,6 +39,7 @@ export default defineConfig({
 	},
 	projects: [
 		{ name: 'contract', testDir: 'emulators', testMatch: '**/*.spec.ts' },
-		{ name: 'e2e', testDir: 'tests/e2e', testMatch: '**/*.spec.ts' }
+		{ name: 'e2e', testDir: 'tests/e2e', testMatch: '**/*.spec.ts' },
+		...(process.env.SCREENSHOTS ? [screenshots] : [])
 	]
 });

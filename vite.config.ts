@@ -26,6 +26,7 @@ export default defineConfig({
 	server: {
 		port: ports.app,
 		strictPort: true,
+		watch: { ignored: ['**/.local/**'] },
 		proxy: {
 			'/__clerk': {
 				target: `http://127.0.0.1:${ports.clerk}`,

@@ -20,7 +20,8 @@ const COMMANDS = {
 	dev: () => import('./dev.js'),
 	build: () => import('./build.js'),
 	test: () => import('./test.js'),
-	'test-e2e': () => import('./test-e2e.js')
+	'test-e2e': () => import('./test-e2e.js'),
+	screenshots: () => import('./screenshots.js')
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,0 +1,107 @@
+/**
+ * `npm run screenshots`: every screen at three widths, light and dark, in `screenshots/` (ignored by
+ * git), and the manifest's own two in `static/screenshots/`.
+ */
+import { mkdir } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, test, type Device } from '../offline-kit/index.ts';
+import { appOn, openSignedIn, send, untilInstalled } from '../e2e/app.ts';
+
+const FOLDER = 'screenshots';
+const WIDTHS = { phone: [390, 844], tablet: [768, 1024], desktop: [1280, 800] } as const;
+const SCHEMES = ['light', 'dark'] as const;
+
+const TALK: readonly ['ada' | 'grace', string][] = [
+	['grace', 'Morning. Did the compiler notes reach you?'],
+	['ada', 'They did, I read them on the train. No signal the whole way, and it did not matter.'],
+	['grace', 'That is rather the point of it.'],
+	['ada', 'I marked two places. The table on page 4 wants a heading,\nand I think the loop can stop one step sooner.'],
+	['grace', 'Agreed on the table. Let me think about the loop 🙂'],
+	['grace', 'You are right. It can.'],
+	['ada', 'Then I will send the corrected sheet tonight.']
+];
+
+/** Takes the page as it is now, at each width and in both themes. */
+async function shoot(page: Page, name: string): Promise<void> {
+	await mkdir(FOLDER, { recursive: true });
+	for (const scheme of SCHEMES) {
+		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+		for (const [width, [w, h]] of Object.entries(WIDTHS)) {
+			await page.setViewportSize({ width: w, height: h });
+			await page.screenshot({ path: `${FOLDER}/${name}-${width}-${scheme}.png`, animations: 'disabled' });
+		}
+	}
+}
+
+async function talk(ada: Device, grace: Device): Promise<void> {
+	for (const [who, text] of TALK) {
+		const writer = who === 'ada' ? ada : grace;
+		await send(writer.page, text);
+	}
+	await expect(appOn(ada.page).messages).toHaveCount(TALK.length);
+}
+
+test('every screen', async ({ servers, device: ada, newDevice }) => {
+	test.setTimeout(240_000);
+	const stranger = await newDevice();
+	for (const [path, name] of [
+		['/sign-in', 'sign-in'],
+		['/sign-up', 'sign-up']
+	] as const) {
+		await stranger.page.goto(servers.url + path);
+		await expect(stranger.page.getByLabel('Email address')).toBeVisible();
+		await shoot(stranger.page, name);
+	}
+	await untilInstalled(stranger.page);
+
+	const grace = await newDevice();
+	await openSignedIn(servers, ada, 'ada@example.com');
+	await shoot(ada.page, 'empty');
+	await openSignedIn(servers, grace, 'grace@example.com');
+	await untilInstalled(ada.page);
+	await talk(ada, grace);
+	await shoot(ada.page, 'conversation');
+
+	await appOn(ada.page).accountButton.click();
+	await shoot(ada.page, 'account-menu');
+	await ada.page.keyboard.press('Escape');
+	await ada.page.goto(`${servers.url}/conversations`);
+	await expect(ada.page.getByRole('link', { name: 'General' }).first()).toBeAttached();
+	await shoot(ada.page, 'conversations');
+	await ada.page.goto(`${servers.url}/nowhere`);
+	await expect(ada.page.getByRole('heading', { name: 'There is no such page.' })).toBeVisible();
+	await shoot(ada.page, 'not-found');
+
+	await ada.page.goto(servers.url);
+	await appOn(ada.page).composer.fill('x'.repeat(4001));
+	await appOn(ada.page).sendButton.click();
+	await expect(ada.page.getByRole('alert')).toBeVisible();
+	await shoot(ada.page, 'refused');
+	await appOn(ada.page).composer.fill('I will write the rest when I am back above ground.');
+
+	await servers.kill();
+	await ada.page.goto(servers.url);
+	await expect(appOn(ada.page).connection).toContainText('as of');
+	await shoot(ada.page, 'offline');
+	await stranger.page.goto(servers.url);
+	await expect(stranger.page.getByText('You need a connection to sign in.')).toBeVisible();
+	await shoot(stranger.page, 'offline-signed-out');
+});
+
+for (const [name, viewport, deviceScaleFactor] of [
+	['phone', { width: 390, height: 844 }, 2],
+	['desktop', { width: 1280, height: 800 }, 1]
+] as const) {
+	test.describe(name, () => {
+		test.use({ viewport, contextOptions: { deviceScaleFactor } });
+		test(`the manifest's ${name}`, async ({ servers, device: ada, newDevice }) => {
+			const grace = await newDevice();
+			await openSignedIn(servers, ada, 'ada@example.com');
+			await openSignedIn(servers, grace, 'grace@example.com');
+			await talk(ada, grace);
+			await mkdir('static/screenshots', { recursive: true });
+			await ada.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+			await ada.page.screenshot({ path: `static/screenshots/${name}.png` });
+		});
+	});
+}

@@ -5,25 +5,6 @@ import { isObject, type JSONObject, type JSONValue } from './json.ts';
 // `exp` is in whole seconds.
 const LEEWAY_SECONDS = 1;
 
-/** An identity provider of `auth.config.ts`. */
-export interface AuthProvider {
-	domain?: string;
-	applicationID?: string;
-	type?: string;
-}
-
-/** Who a token says its bearer is. */
-export interface Identity {
-	/** What `ctx.auth.getUserIdentity()` returns. */
-	attributes: JSONObject;
-	expiresAt: number;
-}
-
-/** A token was not accepted. */
-export class TokenRejectedError extends Error {
-	override name = 'TokenRejectedError';
-}
-
 /** Standard claims that Convex gives another name than theirs in camel case. */
 const RENAMED: Record<string, string> = {
 	birthdate: 'birthday',
@@ -37,7 +18,28 @@ const CAMEL_CASED =
 	/^(given_name|family_name|preferred_username|email_verified|phone_number(_verified)?)$/;
 /** Claims about the token or the sign-in, which Convex does not pass on. */
 const DROPPED =
-	/^(iss|sub|aud|exp|iat|nbf|jti|nonce|auth_time|acr|amr|azp|at_hash|c_hash|fva|updated_at|address)$/;
+	/^(aud|iat|nbf|jti|nonce|auth_time|acr|amr|azp|at_hash|c_hash|fva|updated_at|address)$/;
+
+/** An identity provider of `auth.config.ts`. */
+export type AuthProvider = { domain?: string; applicationID?: string; type?: string };
+
+/** Who a token says its bearer is: what `ctx.auth.getUserIdentity()` returns, and until when. */
+export type Identity = { attributes: JSONObject; expiresAt: number };
+
+/** On whose behalf something is done: `null` without a token. */
+export type User = Identity | null;
+
+/** A token was not accepted, or is no longer. */
+export class TokenRejectedError extends Error {
+	override name = 'TokenRejectedError';
+
+	constructor(
+		message: string,
+		readonly hasExpired = false
+	) {
+		super(message);
+	}
+}
 
 /** Verifies tokens. It remembers each provider's keys until a token names one it does not know. */
 export class Authenticator {
@@ -55,20 +57,19 @@ export class Authenticator {
 	async verify(token: string): Promise<Identity> {
 		try {
 			const { iss: issuer = '', aud = [] } = decodeJwt(token);
-			const provider = this.providers.find(
+			const isAccepted = this.providers.some(
 				({ domain = '', applicationID = '' }) =>
 					withoutSlash(domain) === withoutSlash(issuer) && [aud].flat().includes(applicationID)
 			);
-			if (!provider) throw new Error('No auth provider found matching the given token');
+			if (!isAccepted) throw new Error('No auth provider found matching the given token');
 			const { payload } = await jwtVerify(token, await this.#keysOf(issuer), {
 				algorithms: ['RS256', 'EdDSA'],
 				clockTolerance: LEEWAY_SECONDS,
 				requiredClaims: ['sub', 'exp']
 			});
 			return toIdentity(payload as JSONObject);
-		} catch (cause) {
-			const reason = cause instanceof Error ? cause.message : String(cause);
-			throw new TokenRejectedError(`Could not verify the identity token: ${reason}`, { cause });
+		} catch (error) {
+			throw new TokenRejectedError(`Could not verify the identity token: ${String(error)}`);
 		}
 	}
 
@@ -81,9 +82,10 @@ export class Authenticator {
 	}
 }
 
-/** Whether an identity's token has run out. */
-export function hasExpired(identity: Identity | null): boolean {
-	return identity !== null && Date.now() >= identity.expiresAt + LEEWAY_SECONDS * 1000;
+/** Returns an identity. Throws {@link TokenRejectedError} when its token has run out. */
+export function stillValid(identity: User): User {
+	if (!identity || Date.now() < identity.expiresAt + LEEWAY_SECONDS * 1000) return identity;
+	throw new TokenRejectedError('Convex token identity expired', true);
 }
 
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
@@ -96,16 +98,16 @@ async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
 }
 
 function toIdentity({ iss, sub, exp, ...claims }: JSONObject): Identity {
+	const [issuer, subject] = [iss as JSONValue, sub as JSONValue];
 	const attributes: JSONObject = {
-		tokenIdentifier: `${iss as string}|${sub as string}`,
-		issuer: iss as JSONValue,
-		subject: sub as JSONValue
+		tokenIdentifier: `${issuer as string}|${subject as string}`,
+		issuer,
+		subject
 	};
 	for (const [claim, value] of Object.entries(claims)) {
 		if (DROPPED.test(claim)) continue;
-		const isCamel = CAMEL_CASED.test(claim);
 		const camel = claim.replace(/_(.)/g, (_match, letter: string) => letter.toUpperCase());
-		attributes[RENAMED[claim] ?? (isCamel ? camel : claim)] = value;
+		attributes[RENAMED[claim] ?? (CAMEL_CASED.test(claim) ? camel : claim)] = value;
 	}
 	return { attributes, expiresAt: Number(exp) * 1000 };
 }

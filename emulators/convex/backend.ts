@@ -45,12 +45,6 @@ export class Backend {
 		this.#scheduler = new Scheduler(this.store, this.#functions, this.log);
 	}
 
-	/** Loads the functions, and begins to run those that are scheduled. */
-	async start(): Promise<void> {
-		await this.load();
-		await this.#scheduler.start();
-	}
-
 	/** Loads the functions, again or for the first time. When it throws, the old ones stay. */
 	async load(): Promise<void> {
 		const { functionsDir, stateDir, env } = this.options;
@@ -58,6 +52,11 @@ export class Backend {
 		this.#authenticator = new Authenticator(providers);
 		this.#functions.loaded = functions;
 		await this.store.define(schema);
+	}
+
+	/** Takes up what an earlier process has left. */
+	async start(): Promise<void> {
+		await this.#scheduler.start();
 	}
 
 	/** Waits for what is being committed, and closes the store. */

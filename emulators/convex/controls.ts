@@ -1,57 +1,45 @@
 /** What tests can make go wrong, by the name of the control that does it, and what they can count. */
+import type { JSONObject } from './json.ts';
 
 /** Faults that happen to the next few mutations and actions. */
-export type CountedFault = 'drop-before-execution' | 'drop-after-commit' | 'delay';
-
+const COUNTED = ['drop-before-execution', 'drop-after-commit', 'delay'] as const;
 /** Faults that last until they are switched off. */
-export type LastingFault = 'mute' | 'refuse' | 'reject-auth';
-
-/** How often a fault still has to happen, and to which function: any, when there is no path. */
-interface Countdown {
-	count: number;
-	path: string | undefined;
-	ms: number;
-}
+const LASTING = ['mute', 'refuse', 'reject-auth'] as const;
 
 /** The faults that are on, and counts since the start or since they were cleared. */
 export class Controls {
 	stats = { runs: {} as Record<string, number>, authenticates: 0, connects: 0 };
-	readonly #counted = new Map<CountedFault, Countdown>();
-	readonly #lasting = new Set<LastingFault>();
-	#silence: { ended: Promise<void>; end: () => void } | undefined;
+	/** While the server is mute: when it answers again. */
+	silence: Promise<void> | undefined;
+	readonly #counted = new Map<string, { count: number; path: unknown; ms: number }>();
+	readonly #lasting = new Set<string>();
+	#endSilence = () => {};
 
-	/** Makes a fault happen to the next mutations and actions. */
-	arm(fault: CountedFault, countdown: Countdown): void {
-		this.#counted.set(fault, countdown);
+	/** Switches a fault on or off; `false` when there is none of that name. */
+	apply(fault: string, { on = true, count = 1, ms = 0, path }: JSONObject): boolean {
+		const isLasting = LASTING.some((name) => name === fault);
+		if (!isLasting && !COUNTED.some((name) => name === fault)) return false;
+		if (!isLasting) this.#counted.set(fault, { count: Number(count), ms: Number(ms), path });
+		else if (on) this.#lasting.add(fault);
+		else this.#lasting.delete(fault);
+		if (fault === 'mute') {
+			this.#endSilence();
+			this.silence = on ? new Promise((resolve) => (this.#endSilence = resolve)) : undefined;
+		}
+		return true;
+	}
+
+	/** Whether a lasting fault is on. */
+	has(fault: (typeof LASTING)[number]): boolean {
+		return this.#lasting.has(fault);
 	}
 
 	/** Counts a fault down if it is to happen to this function now. */
-	take(fault: CountedFault, path: string): Countdown | undefined {
+	take(fault: (typeof COUNTED)[number], path: string): { ms: number } | undefined {
 		const countdown = this.#counted.get(fault);
 		if (!countdown?.count || (countdown.path ?? path) !== path) return undefined;
 		countdown.count--;
 		return countdown;
-	}
-
-	/** Switches a fault on or off. */
-	set(fault: LastingFault, isOn: boolean): void {
-		this.#lasting.delete(fault);
-		if (isOn) this.#lasting.add(fault);
-		if (fault !== 'mute') return;
-		this.#silence?.end();
-		let end = () => {};
-		const ended = new Promise<void>((resolve) => (end = resolve));
-		this.#silence = isOn ? { ended, end } : undefined;
-	}
-
-	/** Whether a fault is on. */
-	has(fault: LastingFault): boolean {
-		return this.#lasting.has(fault);
-	}
-
-	/** While the server is mute: when it answers again. */
-	get silence(): Promise<void> | undefined {
-		return this.#silence?.ended;
 	}
 
 	/** Counts a run of a function. */

@@ -4,18 +4,15 @@
  */
 import { FunctionError } from './errors.ts';
 import { fieldOf, type JSONObject } from './json.ts';
-import { compareKeys, isBefore, startingWith, type Commit, type Key } from './ranges.ts';
-import type { KeyRange, Place } from './ranges.ts';
+import { compareKeys, isBefore, startingWith } from './ranges.ts';
+import type { Key, KeyRange, Place, Touched } from './ranges.ts';
 import type { Catalog, Table } from './schema.ts';
 
 /** The order an index is read in. */
 export type Order = 'asc' | 'desc';
 
 /** A document where an index has it. */
-export interface Entry {
-	key: Key;
-	document: JSONObject;
-}
+export type Entry = { key: Key; document: JSONObject };
 
 /** An immutable set of documents. */
 export class Documents {
@@ -52,7 +49,7 @@ export class Documents {
 
 	/** These documents with one added, replaced or removed, and the keys that this touches. */
 	write(table: Table, before: JSONObject | undefined, after: JSONObject | undefined) {
-		const touched: Exclude<Commit['touched'], string> = [];
+		const touched: Touched[] = [];
 		const indexes = new Map(this.indexes);
 		for (const [index, fields] of table.indexes) {
 			const edit = (document: JSONObject | undefined, isNew: boolean) => {
@@ -81,8 +78,7 @@ function keyOf(fields: readonly string[], document: JSONObject): Key {
 }
 
 function countBefore(entries: readonly Entry[], place: Place): number {
-	let low = 0;
-	let high = entries.length;
+	let [low, high] = [0, entries.length];
 	while (low < high) {
 		const middle = (low + high) >> 1;
 		const entry = entries[middle];

@@ -1,6 +1,6 @@
 /** Finds functions, checks what goes in and out of them, and runs them. */
 import { getConvexSize, jsonToConvex, type ValidatorJSON } from 'convex/values';
-import type { Identity } from './auth.ts';
+import type { User } from './auth.ts';
 import { FunctionError } from './errors.ts';
 import { Invocation, type FunctionKind, type Syscalls } from './invocation.ts';
 import { isObject, type JSONValue } from './json.ts';
@@ -18,7 +18,7 @@ const ACTION_TIMEOUT_MS = 600_000;
 export interface Call {
 	path: string;
 	args: JSONValue;
-	identity: Identity | null;
+	user: User;
 	isTrusted: boolean;
 }
 
@@ -35,17 +35,17 @@ export class Functions {
 
 	/** Runs a query; what it has read is in `reader.reads` afterwards, also when it fails. */
 	query(reader: Reader, call: Call, journal: Journal = { endCursor: null }): Promise<JSONValue> {
-		return this.#run('query', call, querySyscalls(this, reader, call.identity, journal));
+		return this.#run('query', call, querySyscalls(this, reader, call.user, journal));
 	}
 
 	/** Runs a mutation as a part of a transaction. */
 	mutation(writer: Writer, call: Call): Promise<JSONValue> {
-		return this.#run('mutation', call, mutationSyscalls(this, writer, call.identity));
+		return this.#run('mutation', call, mutationSyscalls(this, writer, call.user));
 	}
 
 	/** Runs an action. */
 	action(call: Call): Promise<JSONValue> {
-		return this.#run('action', call, actionSyscalls(this, this.store, call.identity));
+		return this.#run('action', call, actionSyscalls(this, this.store, call.user));
 	}
 
 	/** The full name of a function that can be scheduled. Throws when it cannot. */

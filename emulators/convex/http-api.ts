@@ -1,6 +1,6 @@
 /** The HTTP calls of `ConvexHttpClient`, and the test controls. */
 import type { IncomingMessage } from 'node:http';
-import { TokenRejectedError, type Identity } from './auth.ts';
+import { TokenRejectedError } from './auth.ts';
 import type { Backend } from './backend.ts';
 import { isObject, type JSONObject } from './json.ts';
 
@@ -8,10 +8,7 @@ const MAX_BODY_BYTES = 64 << 20;
 const STATUS_FUNCTION_FAILED = 560;
 
 /** What to answer to an HTTP request. */
-export interface HttpAnswer {
-	status: number;
-	body: object;
-}
+export type HttpAnswer = { status: number; body: object | string };
 
 /** A request is refused. */
 export class HttpError extends Error {
@@ -37,9 +34,13 @@ export async function answerApi(
 	if (typeof path !== 'string' || format !== 'convex_encoded_json') {
 		throw new HttpError(400, 'BadRequest', 'Expected a path, and the format convex_encoded_json.');
 	}
-	const identity = await identify(backend, request.headers.authorization);
+	const [, token] = /^bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
+	if (request.headers.authorization && !token) {
+		throw new HttpError(401, 'InvalidAuthHeader', 'Header must begin with `bearer `');
+	}
+	const user = token ? await backend.authenticate(token).catch(unauthenticated) : null;
 	const [first = {}] = [args].flat();
-	const outcome = await backend.run(kind, { path, args: first, identity, isTrusted: false });
+	const outcome = await backend.run(kind, { path, args: first, user, isTrusted: false });
 	if (outcome?.success) return { status: 200, body: { status: 'success', value: outcome.value } };
 	return outcome && { status: STATUS_FUNCTION_FAILED, body: { status: 'error', ...outcome } };
 }
@@ -51,35 +52,14 @@ export async function answerControl(
 	request: IncomingMessage,
 	dropAll: () => void
 ): Promise<HttpAnswer> {
-	const { on = true, count = 1, ms = 0, path, clear } = await readJson(request);
-	let body = {};
-	switch (name) {
-		case 'drop-before-execution':
-		case 'drop-after-commit':
-		case 'delay': {
-			const only = typeof path === 'string' ? path : undefined;
-			controls.arm(name, { count: Number(count), ms: Number(ms), path: only });
-			break;
-		}
-		case 'mute':
-		case 'refuse':
-		case 'reject-auth':
-			controls.set(name, on === true);
-			if (name === 'refuse' && on) dropAll();
-			break;
-		case 'disconnect':
-			dropAll();
-			break;
-		case 'reset':
-			await store.clear();
-			break;
-		case 'stats':
-			body = controls.count(clear === true);
-			break;
-		default:
-			throw new HttpError(404, 'NotFound', `There is no control "${name}".`);
+	const body = await readJson(request);
+	if (name === 'stats') return { status: 200, body: controls.count(body.clear === true) };
+	if (name === 'reset') await store.clear();
+	else if (name !== 'disconnect' && !controls.apply(name, body)) {
+		throw new HttpError(404, 'NotFound', `There is no control "${name}".`);
 	}
-	return { status: 200, body };
+	if (name === 'disconnect' || controls.has('refuse')) dropAll();
+	return { status: 200, body: {} };
 }
 
 async function readJson(request: IncomingMessage): Promise<JSONObject> {
@@ -99,14 +79,7 @@ async function readJson(request: IncomingMessage): Promise<JSONObject> {
 	throw new HttpError(400, 'BadRequest', 'The body is not a JSON object.');
 }
 
-async function identify(backend: Backend, header: string | undefined): Promise<Identity | null> {
-	if (header === undefined) return null;
-	const [, token] = /^bearer (.+)$/i.exec(header) ?? [];
-	if (!token) throw new HttpError(401, 'InvalidAuthHeader', 'Header must begin with `bearer `');
-	try {
-		return await backend.authenticate(token);
-	} catch (error) {
-		if (!(error instanceof TokenRejectedError)) throw error;
-		throw new HttpError(401, 'Unauthenticated', error.message);
-	}
+function unauthenticated(error: unknown): never {
+	if (!(error instanceof TokenRejectedError)) throw error;
+	throw new HttpError(401, 'Unauthenticated', error.message);
 }

@@ -13,7 +13,6 @@ export type FunctionKind = 'query' | 'mutation' | 'action';
 /** What the convex package passes with its system calls. Each call uses some of these. */
 export interface SyscallArguments extends PageRequest {
 	id: string;
-	idString: string;
 	isSystem: boolean;
 	table?: string;
 	value: JSONObject;
@@ -33,20 +32,18 @@ const running = new AsyncLocalStorage<Invocation>();
 
 /** One run of one function. */
 export class Invocation {
-	/** What the clock says all through a query or mutation. */
 	readonly now = Date.now();
-	readonly #failure: Promise<never>;
-	#hasEnded = false;
-	#previous: Promise<unknown> = Promise.resolve();
 	/** Fails the function from outside. */
 	fail!: (reason: unknown) => void;
+	readonly #failure = new Promise<never>((_resolve, reject) => (this.fail = reject));
+	#hasEnded = false;
+	#previous: Promise<unknown> = Promise.resolve();
 
 	constructor(
 		readonly path: string,
 		readonly kind: FunctionKind,
 		private readonly syscalls: Syscalls
 	) {
-		this.#failure = new Promise((_resolve, reject) => (this.fail = reject));
 		this.#failure.catch(() => undefined);
 	}
 
@@ -88,10 +85,7 @@ export function nextTurn(): Promise<void> {
 	return new Promise((resolve) => setImmediate(resolve));
 }
 
-/**
- * Keeps the process alive when a function leaves a promise rejected or throws in a callback: that
- * function fails, nothing else does.
- */
+/** Lets a promise that a function leaves rejected, or a throw in a callback, fail that function only. */
 export function guardProcess(): void {
 	const blame = (error: unknown) => {
 		const invocation = running.getStore();
@@ -102,19 +96,15 @@ export function guardProcess(): void {
 	process.on('uncaughtException', blame);
 }
 
-function current(): Invocation {
-	const invocation = running.getStore();
-	if (invocation) return invocation;
-	throw new FunctionError('Convex system calls can only be made while a function runs.');
-}
-
-Object.assign(globalThis, {
-	Convex: {
-		syscall: (name: string, args: string) => JSON.stringify(current().call(name, args)),
-		asyncSyscall: async (name: string, args: string) =>
-			JSON.stringify((await current().callInTurn(name, args)) ?? null),
-		jsSyscall: (name: string) => current().call(name, '{}'),
-		/** For function-globals.ts, which is bundled with the functions. */
-		running: () => running.getStore()
+const Convex = {
+	syscall: (name: string, args: string) => JSON.stringify(running.getStore()?.call(name, args)),
+	asyncSyscall: async (name: string, args: string) =>
+		JSON.stringify((await running.getStore()?.callInTurn(name, args)) ?? null),
+	jsSyscall: (name: string) => running.getStore()?.call(name, '{}'),
+	/** For function-globals.ts, which is bundled with the functions. */
+	transactionTime: () => {
+		const invocation = running.getStore();
+		return invocation?.kind === 'action' ? undefined : invocation?.now;
 	}
-});
+};
+Object.assign(globalThis, { Convex });

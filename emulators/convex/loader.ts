@@ -10,7 +10,7 @@ import type { AuthProvider } from './auth.ts';
 import type { FunctionKind } from './invocation.ts';
 import type { ExportedSchema } from './schema.ts';
 
-/** A registered function of the folder. */
+/** A function of the folder. */
 export interface LoadedFunction {
 	kind: FunctionKind;
 	isPublic: boolean;
@@ -20,24 +20,14 @@ export interface LoadedFunction {
 	invoke: (args: string) => Promise<string>;
 }
 
-/** All there is in a functions folder. */
-export interface FunctionsFolder {
-	functions: ReadonlyMap<string, LoadedFunction>;
-	schema: ExportedSchema;
-	providers: AuthProvider[];
-}
-
-/** A function as the convex package registers it. */
+/** A function as the convex package registers it: as one of the three kinds. */
 interface Registered {
 	isPublic?: true;
-	isQuery?: true;
-	isMutation?: true;
-	isAction?: true;
 	exportArgs(): string;
 	exportReturns(): string;
-	invokeQuery(args: string): Promise<string>;
-	invokeMutation(args: string): Promise<string>;
-	invokeAction(requestId: string, args: string): Promise<string>;
+	invokeQuery?(args: string): Promise<string>;
+	invokeMutation?(args: string): Promise<string>;
+	invokeAction?(requestId: string, args: string): Promise<string>;
 }
 
 interface BundledModule {
@@ -52,15 +42,10 @@ let version = 0;
  * Loads a functions folder. `env` is all that `process.env` holds inside the functions. Throws when
  * the folder does not build, or a module throws.
  */
-export async function loadFunctions(
-	folder: string,
-	outDir: string,
-	env: Record<string, string>
-): Promise<FunctionsFolder> {
+export async function loadFunctions(folder: string, outDir: string, env: Record<string, string>) {
 	const outfile = resolve(outDir, 'functions.mjs');
 	await build({
 		stdin: { contents: entryFor(await readdir(folder, { recursive: true })), resolveDir: folder },
-		absWorkingDir: process.cwd(),
 		bundle: true,
 		platform: 'node',
 		format: 'esm',
@@ -75,7 +60,7 @@ export async function loadFunctions(
 	const url = `${pathToFileURL(outfile).href}?v=${++version}`;
 	const { modules, schema, auth } = (await import(url)) as BundledModule;
 	return {
-		functions: new Map(Object.entries(modules).flatMap(registeredIn)),
+		functions: new Map(Object.entries(modules).flatMap(functionsIn)),
 		schema: JSON.parse(schema?.default.export() ?? '{"tables":[]}') as ExportedSchema,
 		providers: auth?.default.providers ?? []
 	};
@@ -99,9 +84,9 @@ export function watchFolder(folder: string, onChange: () => void): () => void {
 const ownConvex: Plugin = {
 	name: 'own-convex',
 	setup: (esbuild) => {
-		const { resolve: find } = createRequire(import.meta.url);
+		const require = createRequire(import.meta.url);
 		esbuild.onResolve({ filter: /^convex(\/|$)/ }, ({ path }) => {
-			const esm = find(path).replace(/([\\/]dist[\\/])cjs([\\/])/, '$1esm$2');
+			const esm = require.resolve(path).replace(/([\\/]dist[\\/])cjs([\\/])/, '$1esm$2');
 			return { path: pathToFileURL(esm).href, external: true };
 		});
 	}
@@ -110,11 +95,8 @@ const ownConvex: Plugin = {
 /** One module that exports all the others. What is a function module, the Convex CLI decides so too. */
 function entryFor(files: string[]): string {
 	const paths = files.map((file) => `./${file.replaceAll('\\', '/')}`);
-	const modules = paths.filter(
-		(path) =>
-			/\/\w+\.[jt]sx?$/.test(path) &&
-			!/^\.\/_generated\/|\/node_modules\/|\/schema\.\w+$/.test(path)
-	);
+	const isOther = /^\.\/_generated\/|\/node_modules\/|\/schema\.\w+$/;
+	const modules = paths.filter((path) => /\/\w+\.[jt]sx?$/.test(path) && !isOther.test(path));
 	const lines = modules.map((path, i) => `import * as m${i} from '${path}';`);
 	const names = modules.map((path, i) => `'${path.slice(2).replace(/\.\w+$/, '')}': m${i}`);
 	lines.push(`export const modules = { ${names.join(', ')} };`);
@@ -123,25 +105,19 @@ function entryFor(files: string[]): string {
 	return lines.join('\n');
 }
 
-function registeredIn([module, exports]: [string, Record<string, unknown>]) {
+function functionsIn([module, exports]: [string, Record<string, unknown>]) {
 	return Object.entries(exports).flatMap(([name, value]): [string, LoadedFunction][] => {
 		const found = value as Registered | null | undefined;
 		if (typeof found?.exportArgs !== 'function') return [];
-		const invoke = invokerOf(found);
-		if (!invoke) return [];
-		const loaded = {
-			...invoke,
-			isPublic: found.isPublic === true,
-			args: JSON.parse(found.exportArgs()) as ValidatorJSON,
-			returns: JSON.parse(found.exportReturns()) as ValidatorJSON | null
-		};
-		return [[`${module}:${name}`, loaded]];
+		const kind = found.invokeQuery ? 'query' : found.invokeMutation ? 'mutation' : 'action';
+		const args = JSON.parse(found.exportArgs()) as ValidatorJSON;
+		const returns = JSON.parse(found.exportReturns()) as ValidatorJSON | null;
+		const invoke = async (list: string) =>
+			(await (found.invokeQuery ?? found.invokeMutation)?.(list)) ??
+			(await found.invokeAction?.('', list)) ??
+			'null';
+		return [
+			[`${module}:${name}`, { kind, isPublic: found.isPublic === true, args, returns, invoke }]
+		];
 	});
-}
-
-function invokerOf(found: Registered): Pick<LoadedFunction, 'kind' | 'invoke'> | undefined {
-	if (found.isQuery) return { kind: 'query', invoke: (args) => found.invokeQuery(args) };
-	if (found.isMutation) return { kind: 'mutation', invoke: (args) => found.invokeMutation(args) };
-	if (found.isAction) return { kind: 'action', invoke: (args) => found.invokeAction('', args) };
-	return undefined;
 }

@@ -4,16 +4,8 @@ import { runAsProcess } from '../loopback.ts';
 import { guardProcess } from './invocation.ts';
 import { startConvex } from './server.ts';
 
-const {
-	CONVEX_PORT,
-	LOCAL_STATE,
-	CONVEX_FUNCTIONS,
-	APP_ORIGIN,
-	EMULATOR_CONTROLS,
-	CONVEX_ERRORS,
-	CONVEX_WATCH,
-	CLERK_JWT_ISSUER_DOMAIN
-} = process.env;
+const { env } = process;
+const { CLERK_JWT_ISSUER_DOMAIN } = env;
 
 guardProcess();
 // So that the stack of a failed function names the lines of its source.
@@ -21,13 +13,13 @@ process.setSourceMapsEnabled(true);
 
 await runAsProcess(() =>
 	startConvex({
-		port: Number(CONVEX_PORT || 3210),
-		stateDir: join(LOCAL_STATE || '.local', 'convex'),
-		functionsDir: CONVEX_FUNCTIONS || 'convex',
-		origins: (APP_ORIGIN || 'http://localhost:4173').split(',').map((origin) => origin.trim()),
-		controls: EMULATOR_CONTROLS === '1',
-		errors: CONVEX_ERRORS === 'full' ? 'full' : 'redacted',
-		watch: CONVEX_WATCH === '1',
+		port: Number(env.CONVEX_PORT || 3210),
+		stateDir: join(env.LOCAL_STATE || '.local', 'convex'),
+		functionsDir: env.CONVEX_FUNCTIONS || 'convex',
+		origins: (env.APP_ORIGIN || 'http://localhost:4173').split(',').map((origin) => origin.trim()),
+		controls: env.EMULATOR_CONTROLS === '1',
+		errors: env.CONVEX_ERRORS === 'full' ? 'full' : 'redacted',
+		watch: env.CONVEX_WATCH === '1',
 		env: CLERK_JWT_ISSUER_DOMAIN ? { CLERK_JWT_ISSUER_DOMAIN } : {}
 	})
 );

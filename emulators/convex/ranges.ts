@@ -8,25 +8,19 @@ import { compareValues, type Value } from 'convex/values';
 export type Key = readonly (Value | undefined)[];
 
 /** A place between keys: before, or after, all those that start with these values. */
-export interface Place {
-	values: Key;
-	side: 'before' | 'after';
-}
+export type Place = { values: Key; side: 'before' | 'after' };
 
 /** All keys between two places. */
-export interface KeyRange {
-	from: Place;
-	to: Place;
-}
+export type KeyRange = { from: Place; to: Place };
 
 /** What a function has read so far. It moves the ends of a range while it reads on. */
 export type ReadSet = { index: string; range: KeyRange }[];
 
-/** A commit: when, and the keys it added, removed or whose document it changed; or all, at a reset. */
-export interface Commit {
-	ts: bigint;
-	touched: { index: string; key: Key }[] | 'everything';
-}
+/** A key that a commit added or removed, or whose document it changed. */
+export type Touched = { index: string; key: Key };
+
+/** When a commit was, and what it touched. */
+export type Commit = { ts: bigint; touched: readonly Touched[] | 'everything' };
 
 /** All keys that start with these values. */
 export function startingWith(values: Key): KeyRange {
@@ -48,10 +42,7 @@ export function compareKeys(a: Key, b: Key): number {
 /** Whether a commit touched something that was read. */
 export function overlaps(reads: ReadSet, { touched }: Commit): boolean {
 	if (touched === 'everything') return true;
-	const isRead = ({ index, key }: (typeof touched)[number]) =>
-		reads.some(
-			(read) =>
-				read.index === index && !isBefore(key, read.range.from) && isBefore(key, read.range.to)
-		);
-	return touched.some(isRead);
+	const lies = ({ key }: Touched, { from, to }: KeyRange) =>
+		!isBefore(key, from) && isBefore(key, to);
+	return reads.some(({ index, range }) => touched.some((t) => t.index === index && lies(t, range)));
 }

@@ -13,16 +13,8 @@ import type { Reader, Writer } from './transaction.ts';
 
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-type JobState =
-	{ kind: 'pending' | 'inProgress' | 'success' | 'canceled' } | { kind: 'failed'; error: string };
-
-interface Job extends JSONObject {
-	_id: string;
-	name: string;
-	args: JSONObject[];
-	scheduledTime: number;
-	state: JobState & JSONObject;
-}
+type State = 'pending' | 'inProgress' | 'success' | 'canceled' | 'failed';
+type Job = { _id: string; name: string; args: JSONObject[]; scheduledTime: number };
 
 /** Schedules a function, `ts` being in seconds, and returns the job's id. */
 export function schedule(writer: Writer, name: string, args: JSONObject, ts: number): string {
@@ -30,36 +22,34 @@ export function schedule(writer: Writer, name: string, args: JSONObject, ts: num
 	return writer.insert(writer.documents.catalog.table(SCHEDULED_FUNCTIONS), job);
 }
 
-/** Cancels a function that has not ended yet. */
+/** Cancels a function, if it has not ended yet. */
 export function cancel(writer: Writer, id: string): null {
-	if (writer.documents.catalog.tableOf(id)?.name !== SCHEDULED_FUNCTIONS) {
-		throw new FunctionError(`${id} is not the ID of a scheduled function.`);
-	}
-	move(writer, id, { kind: 'canceled' });
+	const isJob = writer.documents.catalog.tableOf(id)?.name === SCHEDULED_FUNCTIONS;
+	if (!isJob) throw new FunctionError(`${id} is not the ID of a scheduled function.`);
+	move(writer, id, 'canceled');
 	return null;
 }
 
 /** Moves a job to its next state; `false` when it has ended or is gone. */
-function move(writer: Writer, id: string, state: JobState): boolean {
+function move(writer: Writer, id: string, kind: State, error?: string): boolean {
 	const table = writer.documents.catalog.table(SCHEDULED_FUNCTIONS);
-	const job = writer.get(table, id) as Job | undefined;
-	if (job?.state.kind !== 'pending' && job?.state.kind !== 'inProgress') return false;
-	const next: JSONObject = { ...job, state };
-	if (state.kind !== 'inProgress') next['completedTime'] = Date.now();
-	writer.replace(table, id, next);
+	const job = writer.get(table, id);
+	if (!job || 'completedTime' in job) return false;
+	const state: JSONObject = error === undefined ? { kind } : { kind, error };
+	const ended: JSONObject = kind === 'inProgress' ? {} : { completedTime: Date.now() };
+	writer.replace(table, id, { ...job, ...ended, state });
 	return true;
 }
 
 /** The jobs in a state, those due first coming first. */
-function* jobsIn(reader: Reader, kind: JobState['kind']): Generator<Job, undefined> {
-	for (const { document } of reader.scan(SCHEDULED_BY_TIME, startingWith([kind]), 'asc')) {
-		yield document as Job;
-	}
+function* jobsIn(reader: Reader, state: State): Generator<Job, undefined> {
+	const entries = reader.scan(SCHEDULED_BY_TIME, startingWith([state]), 'asc');
+	for (const { document } of entries) yield document as Job;
 }
 
 /** Runs scheduled functions until it is stopped. */
 export class Scheduler {
-	readonly #stopListening: () => void;
+	#stopListening = () => {};
 	#timer: NodeJS.Timeout | undefined;
 	#work: Promise<void> | undefined;
 	#isStopped = false;
@@ -68,18 +58,18 @@ export class Scheduler {
 		private readonly store: Store,
 		private readonly functions: Functions,
 		private readonly log: (line: string) => void
-	) {
-		this.#stopListening = store.onCommit(({ touched }) => {
-			if (touched === 'everything' || touched.some((t) => t.index === SCHEDULED_BY_TIME))
-				this.#wake();
-		});
-	}
+	) {}
 
-	/** Gives up the actions that ran when an earlier process ended. */
+	/** Takes up what is scheduled, and gives up the actions that ran when an earlier process ended. */
 	async start(): Promise<void> {
-		const running = [...jobsIn(this.store.reader(), 'inProgress')];
+		this.#stopListening = this.store.onCommit(({ touched }) => {
+			const isNews = touched === 'everything' || touched.some((t) => t.index === SCHEDULED_BY_TIME);
+			if (isNews) this.#wake();
+		});
 		const error = 'The server stopped while it ran.';
-		for (const { _id } of running) await this.#move(_id, { kind: 'failed', error });
+		const running = [...jobsIn(this.store.reader(), 'inProgress')];
+		for (const { _id } of running) await this.#move(_id, 'failed', error);
+		this.#wake();
 	}
 
 	/** Starts no more jobs, and waits for the mutation that runs. */
@@ -91,8 +81,8 @@ export class Scheduler {
 	}
 
 	#wake(): void {
-		const next = jobsIn(this.store.reader(), 'pending').next().value;
 		clearTimeout(this.#timer);
+		const next = jobsIn(this.store.reader(), 'pending').next().value;
 		if (!next || this.#isStopped || this.#work) return;
 		const start = () => {
 			this.#work = this.#runDue().finally(() => {
@@ -111,30 +101,29 @@ export class Scheduler {
 	}
 
 	async #run(job: Job): Promise<void> {
-		const call = { path: job.name, args: job.args[0] ?? {}, identity: null, isTrusted: true };
-		if (this.functions.find(job.name).kind === 'mutation') {
+		const { _id, name, args } = job;
+		const call = { path: name, args: args[0] ?? {}, user: null, isTrusted: true };
+		if (this.functions.find(name).kind === 'mutation') {
 			await this.store.mutate((writer) => {
-				const isDue = move(writer, job._id, { kind: 'success' });
-				return isDue ? this.functions.mutation(writer, call) : null;
+				return move(writer, _id, 'success') && this.functions.mutation(writer, call);
 			});
-		} else if (await this.#move(job._id, { kind: 'inProgress' })) {
-			const ended = this.functions.action(call);
-			const recorded = ended.then(
-				() => this.#move(job._id, { kind: 'success' }),
-				(error: unknown) => this.#fail(job, error)
-			);
-			// When the store is closed by then, the next process gives it up.
-			recorded.catch(() => undefined);
+		} else if (await this.#move(_id, 'inProgress')) {
+			void this.functions
+				.action(call)
+				.then(() => this.#move(_id, 'success'))
+				.catch((error: unknown) => this.#fail(job, error))
+				// When the store is closed by then, the next process gives it up.
+				.catch(() => undefined);
 		}
 	}
 
 	async #fail({ _id, name }: Job, thrown: unknown): Promise<void> {
-		const { message: error } = toFunctionError(thrown);
-		this.log(`Scheduled ${name} failed: ${error}`);
-		await this.#move(_id, { kind: 'failed', error });
+		const { message } = toFunctionError(thrown);
+		this.log(`Scheduled ${name} failed: ${message}`);
+		await this.#move(_id, 'failed', message);
 	}
 
-	async #move(id: string, state: JobState): Promise<boolean> {
-		return (await this.store.mutate((writer) => move(writer, id, state))).value === true;
+	async #move(id: string, state: State, error?: string): Promise<boolean> {
+		return (await this.store.mutate((writer) => move(writer, id, state, error))).value === true;
 	}
 }

@@ -20,17 +20,16 @@ export interface Table {
 	indexes: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A schema as its `export()` writes it, as far as it is read here. */
-export interface ExportedSchema {
-	schemaValidation: boolean;
-	tables: {
-		tableName: string;
-		documentType?: ValidatorJSON;
-		indexes: { indexDescriptor: string; fields: string[] }[];
-	}[];
+interface ExportedTable {
+	tableName: string;
+	documentType?: ValidatorJSON;
+	indexes: { indexDescriptor: string; fields: string[] }[];
 }
 
-const OWN_TABLE: ExportedSchema['tables'][number] = {
+/** A schema as its `export()` writes it, as far as it is read here. */
+export type ExportedSchema = { tables: ExportedTable[]; schemaValidation: boolean };
+
+const OWN_TABLE: ExportedTable = {
 	tableName: SCHEDULED_FUNCTIONS,
 	indexes: [{ indexDescriptor: 'by_state_and_time', fields: ['state.kind', 'scheduledTime'] }]
 };
@@ -63,12 +62,15 @@ export class Catalog {
 
 	/** The table an id belongs to, or `undefined` when it is no id of a known table. */
 	tableOf(id: string): Table | undefined {
-		if (this.#byId.has(id)) return this.#byId.get(id);
-		const number = tableNumberOf(id);
-		const table = this.tables.find((candidate) => candidate.number === number);
 		// Ids come again and again, and take a while to decode.
 		if (this.#byId.size >= MAX_REMEMBERED_IDS) this.#byId.clear();
-		this.#byId.set(id, table);
-		return table;
+		if (!this.#byId.has(id)) {
+			const number = tableNumberOf(id);
+			this.#byId.set(
+				id,
+				this.tables.find((table) => table.number === number)
+			);
+		}
+		return this.#byId.get(id);
 	}
 }

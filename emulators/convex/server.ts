@@ -9,11 +9,6 @@ import { watchFolder } from './loader.ts';
 import { SyncSession } from './sync-session.ts';
 
 const MAX_FRAME_BYTES = 64 << 20;
-const FIXED_ANSWERS: Record<string, string> = {
-	'/_health': 'ok',
-	'/version': 'local',
-	'/instance_name': 'local'
-};
 
 /** How to run the local Convex. */
 export interface ConvexOptions extends BackendOptions {
@@ -32,7 +27,7 @@ export async function startConvex(
 ): Promise<{ url: string; close: () => Promise<void> }> {
 	const { functionsDir, origins } = options;
 	const backend = new Backend(options);
-	await backend.start();
+	const { controls } = backend;
 	const sessions = new Set<SyncSession>();
 	const connections = new Set<Socket>();
 	const webSockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
@@ -42,22 +37,19 @@ export async function startConvex(
 		connections.add(socket);
 		socket.on('close', () => connections.delete(socket));
 	});
+	await backend.load();
 	await listen(server, options.port, { what: 'the local Convex', variable: 'CONVEX_PORT' });
+	await backend.start();
 	const stopWatching = options.watch ? watchFolder(functionsDir, () => void reload()) : () => {};
 	const { port } = server.address() as AddressInfo;
 	return { url: `http://127.0.0.1:${port}`, close };
 
-	function dropAll(): void {
-		for (const session of sessions) session.drop();
-	}
-
 	async function upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
 		const isSync = /^\/api\/[^/]+\/sync$/.test(request.url ?? '');
-		if (!isSync || refusal(request, origins)) {
-			return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-		}
-		if (backend.controls.has('refuse')) return void socket.destroy();
-		await backend.controls.silence;
+		const refused = isSync ? refusal(request, origins) : 'no sync protocol';
+		if (refused) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+		if (controls.has('refuse')) return void socket.destroy();
+		await controls.silence;
 		webSockets.handleUpgrade(request, socket, head, (webSocket) => {
 			const session = new SyncSession(webSocket, backend);
 			sessions.add(session);
@@ -71,7 +63,7 @@ export async function startConvex(
 			backend.log(String(error));
 			return { status: 500, body: { code: 'InternalServerError', message: 'Server Error' } };
 		});
-		if (answer === undefined) return void request.socket.destroy();
+		if (!answer) return void request.socket.destroy();
 		const { origin } = request.headers;
 		if (origin !== undefined && origins.includes(origin)) {
 			response.setHeader('access-control-allow-origin', origin);
@@ -79,15 +71,13 @@ export async function startConvex(
 				'access-control-allow-headers',
 				'authorization,content-type,convex-client'
 			);
-			response.setHeader('vary', 'origin');
 		}
-		if (typeof answer === 'string') return void response.end(answer);
-		response.writeHead(answer.status, { 'content-type': 'application/json' });
-		response.end(JSON.stringify(answer.body));
+		response.writeHead(answer.status, { 'content-type': 'application/json', vary: 'origin' });
+		response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
 	}
 
 	/** `undefined` drops the connection. */
-	async function route(request: IncomingMessage): Promise<HttpAnswer | string | undefined> {
+	async function route(request: IncomingMessage): Promise<HttpAnswer | undefined> {
 		const refused = refusal(request, origins);
 		if (refused) throw new HttpError(403, 'Forbidden', refused);
 		const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -96,12 +86,11 @@ export async function startConvex(
 		if (root === '_control' && options.controls && isPost) {
 			return await answerControl(backend, name, request, dropAll);
 		}
-		if (backend.controls.has('refuse')) return undefined;
-		await backend.controls.silence;
-		if (request.method === 'OPTIONS') return '';
+		if (controls.has('refuse')) return undefined;
+		await controls.silence;
 		if (root === 'api' && isPost) return await answerApi(backend, name, request);
-		const fixed = FIXED_ANSWERS[pathname];
-		if (fixed) return fixed;
+		if (request.method === 'OPTIONS' || pathname === '/_health') return { status: 200, body: 'ok' };
+		if (/^\/(version|instance_name)$/.test(pathname)) return { status: 200, body: 'local' };
 		throw new HttpError(404, 'NotFound', `The local Convex does not have ${pathname}.`);
 	}
 
@@ -111,6 +100,10 @@ export async function startConvex(
 		} catch (error) {
 			backend.log(`The functions did not load; the last good ones stay. ${String(error)}`);
 		}
+	}
+
+	function dropAll(): void {
+		for (const session of sessions) session.drop();
 	}
 
 	async function close(): Promise<void> {

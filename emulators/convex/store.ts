@@ -24,17 +24,14 @@ const REQUESTS_KEPT_MS = 14 * 24 * 3600 * 1000;
 const SETUP = `
 	PRAGMA journal_mode = WAL;
 	PRAGMA synchronous = NORMAL;
-	CREATE TABLE IF NOT EXISTS entries (
-		kind TEXT, id TEXT, value TEXT NOT NULL, PRIMARY KEY (kind, id)
-	) WITHOUT ROWID;`;
+	CREATE TABLE IF NOT EXISTS entries (kind TEXT, id TEXT, value TEXT, PRIMARY KEY (kind, id));`;
 
 type EntryKind = 'document' | 'request' | 'table' | 'clock';
 
 /** What a mutation returned, and when it committed. */
-export interface Committed {
-	value: JSONValue;
-	ts: bigint;
-}
+export type Committed = { value: JSONValue; ts: bigint };
+
+type Mutation = (writer: Writer) => JSONValue | Promise<JSONValue>;
 
 /** The documents, and who wants to know of the next commit. */
 export class Store {
@@ -86,21 +83,19 @@ export class Store {
 	 * Runs a mutation after those before it. A request with an id runs once: its result is saved with
 	 * what it writes, and is returned again when it comes again.
 	 */
-	async mutate(
-		body: (writer: Writer) => JSONValue | Promise<JSONValue>,
-		request?: string
-	): Promise<Committed> {
+	async mutate(body: Mutation, request?: string): Promise<Committed> {
 		return await this.#inTurn(async () => {
 			const earlier = request && this.#find<{ value: JSONValue; ts: string }>('request', request);
 			if (earlier) return { value: earlier.value, ts: BigInt(earlier.ts) };
 			const writer = new Writer(this.#documents, () => this.#nextCreationTime());
 			const value = await body(writer);
 			const ts = this.#nextTs();
-			this.#transaction(() => {
+			const save = this.#database.transaction(() => {
 				for (const [id, document] of writer.changes) this.#put('document', id, document);
 				if (request) this.#put('request', request, { value, ts: String(ts), at: Date.now() });
 				this.#put('clock', '', String(ts));
 			});
+			save();
 			this.#publish(ts, writer.touched, writer.documents);
 			return { value, ts };
 		});
@@ -151,9 +146,8 @@ export class Store {
 	}
 
 	#numberOf(table: string): number {
-		const known = this.#find<number>('table', table);
-		if (known !== undefined) return known;
-		const number = FIRST_TABLE_NUMBER + this.#all('table').length;
+		const next = FIRST_TABLE_NUMBER + this.#all('table').length;
+		const number = this.#find<number>('table', table) ?? next;
 		this.#put('table', table, number);
 		return number;
 	}
@@ -171,9 +165,5 @@ export class Store {
 	#put(kind: EntryKind, id: string, value: JSONValue | undefined): void {
 		if (value === undefined) this.#statements.delete.run([kind, id]);
 		else this.#statements.put.run([kind, id, JSON.stringify(value)]);
-	}
-
-	#transaction(body: () => void): void {
-		this.#database.transaction(body)();
 	}
 }

@@ -8,20 +8,11 @@
  */
 import { createHash } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import { hasExpired, TokenRejectedError, type Identity } from './auth.ts';
-import type { Backend, Outcome } from './backend.ts';
+import { stillValid, TokenRejectedError, type User } from './auth.ts';
+import type { Backend } from './backend.ts';
 import { nextTurn } from './invocation.ts';
-import {
-	decodeTs,
-	encodeTs,
-	parseClientMessage,
-	ProtocolError,
-	type Authenticate,
-	type Connect,
-	type FunctionRequest,
-	type QueryModification,
-	type StateVersion
-} from './protocol.ts';
+import { decodeTs, encodeTs, parseClientMessage, ProtocolError } from './protocol.ts';
+import type { Authenticate, Connect, FunctionRequest, QueryModification } from './protocol.ts';
 import { overlaps, type Commit, type ReadSet } from './ranges.ts';
 import type { Journal } from './syscalls.ts';
 
@@ -47,9 +38,9 @@ export class SyncSession {
 	#outbox: string[] = [];
 	#sessionId: string | undefined;
 	#clientClockSkew: number | undefined;
-	#identity: Identity | null = null;
+	#user: User = null;
 	/** What the client has been told, and what it has asked for since. */
-	#told: StateVersion = { querySet: 0, identity: 0, ts: 0n };
+	#told = { querySet: 0, identity: 0, ts: encodeTs(0n) };
 	#asked = { querySet: 0, identity: 0 };
 	#modifications: QueryModification[] = [];
 	#isUpdating = false;
@@ -85,11 +76,7 @@ export class SyncSession {
 	}
 
 	async #receive(text: string): Promise<void> {
-		if (this.#isClosed) return;
 		const message = parseClientMessage(text);
-		if ('componentPath' in message && message.componentPath) {
-			throw new ProtocolError('The local Convex has no components.');
-		}
 		switch (message.type) {
 			case 'Connect':
 				return this.#connect(message);
@@ -111,53 +98,35 @@ export class SyncSession {
 		this.backend.controls.stats.connects++;
 		this.#sessionId = sessionId;
 		if (clientTs !== undefined) this.#clientClockSkew = Math.round(clientTs - Date.now());
-		if (observed && decodeTs(observed) > this.backend.store.ts) {
-			this.#close(CLOSE_INTERNAL_ERROR, 'InternalServerError: the client is ahead in time');
-		}
+		if (!observed || decodeTs(observed) <= this.backend.store.ts) return;
+		throw new Error('A client has seen a later time than this server.');
 	}
 
 	async #authenticate({ tokenType, value = '', baseVersion }: Authenticate): Promise<void> {
 		requireVersion(this.#asked.identity, baseVersion);
 		if (tokenType === 'Admin') throw new ProtocolError('The local Convex has no admin keys.');
-		try {
-			this.#identity = tokenType === 'None' ? null : await this.backend.authenticate(value);
-		} catch (error) {
-			if (error instanceof TokenRejectedError) return this.#rejectIdentity(error.message, true);
-			throw error;
-		}
+		this.#user = tokenType === 'None' ? null : await this.backend.authenticate(value);
 		this.#asked.identity++;
 		this.#scheduleUpdate();
 	}
 
-	#rejectIdentity(error: string, authUpdateAttempted: boolean): void {
-		const baseVersion = this.#asked.identity;
-		this.#send({ type: 'AuthError', error, baseVersion, authUpdateAttempted });
-		this.#close();
-	}
-
 	#accept(request: FunctionRequest): void {
-		const identity = this.#identity;
-		if (hasExpired(identity)) return this.#rejectIdentity('Convex token identity expired', false);
-		const run = () => this.#guard(() => this.#run(request, identity));
+		const user = stillValid(this.#user);
+		const run = () => this.#guard(() => this.#run(request, user));
 		if (request.type === 'Action') void run();
 		else this.#mutations = this.#mutations.then(run);
 	}
 
-	async #run({ type, requestId, udfPath, args }: FunctionRequest, identity: Identity | null) {
-		if (this.#isClosed) return;
-		const call = { path: udfPath, args: args[0] ?? {}, identity, isTrusted: false };
-		const isMutation = type === 'Mutation';
+	async #run({ type, requestId, ...request }: FunctionRequest, user: User) {
+		const kind = type === 'Mutation' ? 'mutation' : 'action';
 		const key = this.#sessionId && `${this.#sessionId}/${requestId}`;
-		const outcome = isMutation
-			? await this.backend.run('mutation', call, key)
-			: await this.backend.run('action', call);
+		const outcome = await this.backend.run(kind, toCall(request, user), key);
 		if (!outcome) return this.drop();
 		const { success } = outcome;
 		const answer = success
-			? { result: outcome.value, ts: isMutation ? encodeTs(outcome.ts) : undefined }
+			? { result: outcome.value, ts: encodeTs(outcome.ts) }
 			: { result: outcome.errorMessage, errorData: outcome.errorData };
 		this.#send({ type: `${type}Response`, requestId, success, ...answer, logLines: [] });
-		if (!isMutation) return;
 		this.#mustAnswer = true;
 		this.#scheduleUpdate();
 	}
@@ -182,99 +151,91 @@ export class SyncSession {
 			// What answers a mutation is sent in this turn, before the transition that shows it.
 			await nextTurn();
 			if (this.#isClosed) return;
-			if (hasExpired(this.#identity)) {
-				return this.#rejectIdentity('Convex token identity expired', false);
-			}
 			this.#mustUpdate = false;
-			await this.#transition();
+			await this.#transition(stillValid(this.#user));
 		}
 		this.#isUpdating = false;
 	}
 
-	async #transition(): Promise<void> {
-		const start = this.#told;
-		const end = { ...this.#asked, ts: this.backend.store.ts };
+	async #transition(user: User): Promise<void> {
+		const startVersion = this.#told;
+		const endVersion = { ...this.#asked, ts: encodeTs(this.backend.store.ts) };
 		const mustAnswer = this.#mustAnswer;
 		this.#mustAnswer = false;
 		this.#commitsMeanwhile = [];
 		const removed = this.#modifications.splice(0).flatMap((change) => this.#modify(change));
-		const isNewIdentity = end.identity !== start.identity;
+		const isNewIdentity = endVersion.identity !== startVersion.identity;
 		const stale = [...this.#subscriptions.values()].filter((s) => s.isStale || isNewIdentity);
-		const changed = await Promise.all(stale.map((subscription) => this.#refetch(subscription)));
+		const changed = await Promise.all(
+			stale.map((subscription) => this.#refetch(subscription, user))
+		);
 		for (const subscription of stale) {
 			subscription.isStale = this.#commitsMeanwhile.some((c) => overlaps(subscription.reads, c));
 			if (subscription.isStale) this.#mustUpdate = true;
 		}
-		const modifications = [...removed, ...changed.filter((change) => change !== undefined)];
-		const isNews = modifications.length > 0 || end.querySet !== start.querySet || isNewIdentity;
-		if (!isNews && !mustAnswer) return;
-		this.#told = end;
-		this.#send({
-			type: 'Transition',
-			startVersion: { ...start, ts: encodeTs(start.ts) },
-			endVersion: { ...end, ts: encodeTs(end.ts) },
-			modifications,
-			clientClockSkew: this.#clientClockSkew
-		});
+		const modifications = [...removed, ...changed.flat()];
+		const isNews = endVersion.querySet !== startVersion.querySet || isNewIdentity;
+		if (!isNews && !mustAnswer && modifications.length === 0) return;
+		this.#told = endVersion;
+		const clientClockSkew = this.#clientClockSkew;
+		this.#send({ type: 'Transition', startVersion, endVersion, modifications, clientClockSkew });
 	}
 
 	#modify(query: QueryModification): object[] {
 		const { queryId } = query;
-		if (query.type === 'Add') {
-			const journal = { endCursor: query.journal ?? null };
-			const fresh = { reads: [], isStale: true, digest: undefined };
-			this.#subscriptions.set(queryId, { query, journal, ...fresh });
-			return [];
+		if (query.type === 'Remove') {
+			this.#subscriptions.delete(queryId);
+			return [{ type: 'QueryRemoved', queryId }];
 		}
-		this.#subscriptions.delete(queryId);
-		return [{ type: 'QueryRemoved', queryId }];
+		const journal = { endCursor: query.journal ?? null };
+		const fresh = { reads: [], isStale: true, digest: undefined };
+		this.#subscriptions.set(queryId, { query, journal, ...fresh });
+		return [];
 	}
 
-	async #refetch(subscription: Subscription): Promise<object | undefined> {
+	/** Runs a query again: what to tell the client, if anything. */
+	async #refetch(subscription: Subscription, user: User): Promise<object[]> {
 		const { query, journal } = subscription;
-		const { queryId, udfPath, args } = query;
 		const reader = this.backend.store.reader();
-		const call = { path: udfPath, args: args[0] ?? {}, identity: this.#identity, isTrusted: false };
-		const outcome = await this.backend.query(call, reader, journal);
+		const outcome = await this.backend.query(toCall(query, user), reader, journal);
 		subscription.reads = reader.reads;
-		const digest = digestOf(outcome, journal);
-		if (digest === subscription.digest) return undefined;
-		subscription.digest = digest;
+		const { queryId } = query;
 		const result = outcome.success
 			? { type: 'QueryUpdated', value: outcome.value }
 			: { type: 'QueryFailed', ...outcome };
-		return { ...result, queryId, logLines: [], journal: journal.endCursor };
+		const change = { ...result, queryId, journal: journal.endCursor, logLines: [] };
+		const text = JSON.stringify(change);
+		const content = outcome.success ? text : text.replace(/\[Request ID: \w+\]/, '');
+		const digest = createHash('sha1').update(content).digest('base64');
+		if (digest === subscription.digest) return [];
+		subscription.digest = digest;
+		return [change];
 	}
 
 	/** What goes wrong with one client ends its connection, not the process. */
 	async #guard(step: () => Promise<void>): Promise<void> {
 		try {
-			await step();
+			if (!this.#isClosed) await step();
 		} catch (error) {
 			if (this.#isClosed) return;
-			if (error instanceof ProtocolError) {
-				this.#send({ type: 'FatalError', error: error.message });
-				return this.#close();
-			}
-			this.backend.log(String(error));
-			this.#close(CLOSE_INTERNAL_ERROR, 'InternalServerError');
+			this.#stop();
+			const isOurs = !(error instanceof ProtocolError) && !(error instanceof TokenRejectedError);
+			if (isOurs) this.backend.log(String(error));
+			else this.#send(toMessage(error, this.#asked.identity));
+			await this.backend.controls.silence;
+			if (isOurs) this.socket.close(CLOSE_INTERNAL_ERROR, 'InternalServerError');
+			else this.socket.close();
 		}
-	}
-
-	#close(code?: number, reason?: string): void {
-		this.#stop();
-		void Promise.resolve(this.backend.controls.silence).then(() => this.socket.close(code, reason));
 	}
 
 	#send(message: object): void {
 		const { silence } = this.backend.controls;
+		const flush = () => {
+			for (const text of this.#outbox.splice(0)) this.socket.send(text);
+		};
 		this.#outbox.push(JSON.stringify(message));
-		if (!silence) this.#flush();
-		else if (this.#outbox.length === 1) void silence.then(() => this.#flush());
-	}
-
-	#flush(): void {
-		for (const text of this.#outbox.splice(0)) this.socket.send(text);
+		if (!silence) flush();
+		else if (this.#outbox.length === 1) void silence.then(flush);
 	}
 }
 
@@ -283,11 +244,12 @@ function requireVersion(current: number, base: number): void {
 	throw new ProtocolError(`Base version ${base} doesn't match the current version ${current}`);
 }
 
-function digestOf(outcome: Outcome, journal: Journal): string {
-	const content = outcome.success
-		? { value: outcome.value }
-		: { ...outcome, errorMessage: outcome.errorMessage.replace(/^\[Request ID: \w+\]/, '') };
-	return createHash('sha1')
-		.update(JSON.stringify([content, journal]))
-		.digest('base64');
+function toCall({ udfPath: path, args }: Pick<FunctionRequest, 'udfPath' | 'args'>, user: User) {
+	return { path, args: args[0] ?? {}, user, isTrusted: false };
+}
+
+function toMessage(error: ProtocolError | TokenRejectedError, baseVersion: number): object {
+	const { message } = error;
+	if (error instanceof ProtocolError) return { type: 'FatalError', error: message };
+	return { type: 'AuthError', error: message, baseVersion, authUpdateAttempted: !error.hasExpired };
 }

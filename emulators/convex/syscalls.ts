@@ -1,6 +1,6 @@
 /** What functions can do: the system calls that the convex package makes on their behalf. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Identity } from './auth.ts';
+import type { User } from './auth.ts';
 import { FunctionError, UnsupportedError } from './errors.ts';
 import type { Call, Functions } from './functions.ts';
 import type { SyscallArguments, Syscalls } from './invocation.ts';
@@ -12,26 +12,20 @@ import type { Store } from './store.ts';
 import type { Reader, Writer } from './transaction.ts';
 
 /** Where the page of a reactive query ends, from one run of it to the next. */
-export interface Journal {
-	endCursor: string | null;
-}
+export type Journal = { endCursor: string | null };
 
 /** The system calls of a query. `journal` is read, and left as the next run needs it. */
 export function querySyscalls(
 	functions: Functions,
 	reader: Reader,
-	identity: Identity | null,
+	user: User,
 	journal: Journal
 ): Syscalls {
 	const { endCursor: previousEnd } = journal;
 	const streams: Generator<JSONObject, undefined>[] = [];
 	let hasPaginated = false;
 	return {
-		getUserIdentity: () => identity?.attributes,
-		'db/normalizeId': ({ table, idString }) => {
-			const found = reader.documents.catalog.tableOf(idString);
-			return { id: found?.name === table ? idString : null };
-		},
+		getUserIdentity: () => user?.attributes,
 		get: (args) => {
 			const table = tableOf(reader, 'get', args);
 			if (isSystem(table) === args.isSystem) return reader.get(table, args.id);
@@ -53,19 +47,15 @@ export function querySyscalls(
 			return page;
 		},
 		runUdf: (args) => {
-			if (args.udfType === 'query') return functions.query(reader, inner(args, identity));
+			if (args.udfType === 'query') return functions.query(reader, inner(args, user));
 			throw new UnsupportedError(`a ${args.udfType} in a query`);
 		}
 	};
 }
 
 /** The system calls of a mutation. */
-export function mutationSyscalls(
-	functions: Functions,
-	writer: Writer,
-	identity: Identity | null
-): Syscalls {
-	const reading = querySyscalls(functions, writer, identity, { endCursor: null });
+export function mutationSyscalls(functions: Functions, writer: Writer, user: User): Syscalls {
+	const reading = querySyscalls(functions, writer, user, { endCursor: null });
 	const replace = (operation: string, args: SyscallArguments, value?: JSONObject) => {
 		const table = tableOf(writer, operation, args);
 		if (isSystem(table)) throw new FunctionError(`${table.name} is a system table: read-only.`);
@@ -85,44 +75,37 @@ export function mutationSyscalls(
 		},
 		replace: (args) => replace('replace', args, args.value),
 		remove: (args) => replace('delete', args),
-		schedule: (args) => schedule(writer, functions.schedulable(pathOf(args)), args.args, args.ts),
+		schedule: (args) => scheduleIn(writer, functions, args),
 		cancel_job: ({ id }) => cancel(writer, id),
 		runUdf: (args) => {
-			if (args.udfType === 'query') return functions.query(writer, inner(args, identity));
+			if (args.udfType === 'query') return functions.query(writer, inner(args, user));
 			if (args.udfType === 'snapshotQuery') throw new UnsupportedError('useStaleSnapshot');
-			return writer.savepoint(() => functions.mutation(writer, inner(args, identity)));
+			return writer.savepoint(() => functions.mutation(writer, inner(args, user)));
 		}
 	};
 }
 
 /** The system calls of an action. */
-export function actionSyscalls(
-	functions: Functions,
-	store: Store,
-	identity: Identity | null
-): Syscalls {
-	const inMutation =
-		(name: string) =>
-		async (args: SyscallArguments): Promise<JSONValue | undefined> => {
-			const body = (writer: Writer) => mutationSyscalls(functions, writer, identity)[name]?.(args);
-			return (await store.mutate(async (writer) => (await body(writer)) ?? null)).value;
-		};
+export function actionSyscalls(functions: Functions, store: Store, user: User): Syscalls {
+	const mutate = async (body: (writer: Writer) => JSONValue | Promise<JSONValue>) =>
+		(await store.mutate(body)).value;
 	return {
-		getUserIdentity: () => identity?.attributes,
-		'actions/query': (args) => functions.query(store.reader(), inner(args, identity)),
-		'actions/mutation': async (args) => {
-			const call = inner(args, identity);
-			return (await store.mutate((writer) => functions.mutation(writer, call))).value;
-		},
-		'actions/action': (args) => functions.action(inner(args, identity)),
-		'actions/schedule': inMutation('schedule'),
-		'actions/cancel_job': inMutation('cancel_job')
+		getUserIdentity: () => user?.attributes,
+		'actions/query': (args) => functions.query(store.reader(), inner(args, user)),
+		'actions/mutation': (args) => mutate((writer) => functions.mutation(writer, inner(args, user))),
+		'actions/action': (args) => functions.action(inner(args, user)),
+		'actions/schedule': (args) => mutate((writer) => scheduleIn(writer, functions, args)),
+		'actions/cancel_job': ({ id }) => mutate((writer) => cancel(writer, id))
 	};
 }
 
 /** A call from within a function is for the same user, and may be of an internal function. */
-function inner(args: SyscallArguments, identity: Identity | null): Call {
-	return { path: pathOf(args), args: args.args, identity, isTrusted: true };
+function inner(args: SyscallArguments, user: User): Call {
+	return { path: pathOf(args), args: args.args, user, isTrusted: true };
+}
+
+function scheduleIn(writer: Writer, functions: Functions, args: SyscallArguments): string {
+	return schedule(writer, functions.schedulable(pathOf(args)), args.args, args.ts);
 }
 
 function tableOf(reader: Reader, operation: string, { id, table }: SyscallArguments): Table {

@@ -4,7 +4,7 @@ import type { Documents, Entry, Order } from './documents.ts';
 import { FunctionError, UnsupportedError } from './errors.ts';
 import { newId } from './ids.ts';
 import type { JSONObject } from './json.ts';
-import { startingWith, type KeyRange, type ReadSet } from './ranges.ts';
+import { startingWith, type KeyRange, type ReadSet, type Touched } from './ranges.ts';
 import type { Table } from './schema.ts';
 import { mismatch } from './validate.ts';
 
@@ -31,9 +31,8 @@ export class Reader {
 			const rest = isAscending ? { ...range, from: read.to } : { ...range, to: read.from };
 			const entry = this.documents.next(index, rest, order);
 			if (!entry) break;
-			const { from, to } = startingWith(entry.key);
-			if (isAscending) read.to = to;
-			else read.from = from;
+			if (isAscending) read.to = startingWith(entry.key).to;
+			else read.from = startingWith(entry.key).from;
 			yield entry;
 		}
 		Object.assign(read, range);
@@ -44,8 +43,9 @@ export class Reader {
 export class Writer extends Reader {
 	/** The documents to save, by id; `undefined` for one to delete. */
 	changes = new Map<string, JSONObject | undefined>();
-	readonly touched: ReturnType<Documents['write']>['touched'] = [];
+	readonly touched: Touched[] = [];
 
+	/** `nextCreationTime` tells when a document was inserted, each later than the one before. */
 	constructor(
 		documents: Documents,
 		private readonly nextCreationTime: () => number
@@ -92,25 +92,18 @@ export class Writer extends Reader {
 		this.changes.set((after ?? before)?._id as string, after);
 	}
 
-	#check(table: Table, { _id, _creationTime, ...fields }: JSONObject): void {
-		const reserved = Object.keys(fields).find((name) => name.startsWith('_'));
+	#check({ name, validator }: Table, { _id, _creationTime, ...fields }: JSONObject): void {
+		const reserved = Object.keys(fields).find((field) => field.startsWith('_'));
 		if (reserved)
 			throw new FunctionError(`Field "${reserved}" starts with "_", which is reserved.`);
 		// No name in a document starts with "$", and text has its quotes escaped.
-		if (JSON.stringify(fields).includes('{"$commitTs":null}')) {
-			throw new UnsupportedError('db.vars.commitTs');
-		}
+		const hasCommitTs = JSON.stringify(fields).includes('{"$commitTs":null}');
+		if (hasCommitTs) throw new UnsupportedError('db.vars.commitTs');
 		const value = jsonToConvex(fields) as Record<string, Value>;
 		const size = getDocumentSize(value);
-		if (size > MAX_DOCUMENT_BYTES) {
-			throw new FunctionError(`Value is too large (${size} bytes > maximum size 1 MiB)`);
-		}
-		const { validator, name } = table;
+		if (size > MAX_DOCUMENT_BYTES) throw new FunctionError(`Value is too large (${size} bytes)`);
 		const problem = validator && mismatch(value, validator, this.documents.catalog);
-		if (problem) {
-			throw new FunctionError(
-				`A document of table "${name}" does not match the schema: ${problem}`
-			);
-		}
+		if (!problem) return;
+		throw new FunctionError(`A document of table "${name}" does not match the schema: ${problem}`);
 	}
 }

@@ -11,6 +11,7 @@ export function mismatch(
 ): string | undefined {
 	const check = (part: Value, against: ValidatorJSON, step: string) =>
 		mismatch(part, against, catalog, path + step);
+	const firstOf = (problems: (string | undefined)[]) => problems.find((p) => p !== undefined);
 	const explain = (problem: string) =>
 		`${problem}\nPath: ${path}\nValue: ${show(value)}\nValidator: ${JSON.stringify(validator)}`;
 	const expect = (holds: boolean) =>
@@ -33,49 +34,36 @@ export function mismatch(
 		case 'literal':
 			return expect(compareValues(value, jsonToConvex(validator.value)) === 0);
 		case 'id': {
-			const table = typeof value === 'string' ? catalog.tableOf(value)?.name : undefined;
-			if (table === undefined || table === validator.tableName) return expect(table !== undefined);
-			return explain(
-				`Found ID from table \`${table}\`, which does not match the table name in validator \`v.id("${validator.tableName}")\`.`
-			);
+			const { tableName } = validator;
+			const found = typeof value === 'string' ? catalog.tableOf(value)?.name : undefined;
+			if (found === undefined || found === tableName) return expect(found !== undefined);
+			return explain(`Found ID from table \`${found}\`, which does not match \`${tableName}\`.`);
 		}
 		case 'array':
 			if (!Array.isArray(value)) return expect(false);
-			return first(value, (part, i) => check(part, validator.value, `[${i}]`));
+			return firstOf(value.map((part, i) => check(part, validator.value, `[${i}]`)));
 		case 'union':
 			return expect(validator.value.some((member) => check(value, member, '') === undefined));
 		case 'record': {
 			if (!isRecord(value)) return expect(false);
 			const { keys, values } = validator;
-			return first(Object.entries(value), ([key, part]) => {
-				return check(key, keys, `.${key}`) ?? check(part, values.fieldType, `.${key}`);
-			});
+			const checkEntry = ([key, part]: [string, Value]) =>
+				check(key, keys, `.${key}`) ?? check(part, values.fieldType, `.${key}`);
+			return firstOf(Object.entries(value).map(checkEntry));
 		}
 		case 'object': {
 			if (!isRecord(value)) return expect(false);
-			const fields = validator.value;
-			const extra = Object.keys(value).find((name) => !Object.hasOwn(fields, name));
-			if (extra !== undefined) {
-				return explain(`Object contains extra field \`${extra}\` that is not in the validator.`);
-			}
-			return first(Object.entries(fields), ([name, { fieldType, optional }]) => {
+			const fields = Object.entries(validator.value);
+			const extra = Object.keys(value).find((name) => !Object.hasOwn(validator.value, name));
+			if (extra !== undefined) return explain(`Object contains extra field \`${extra}\`.`);
+			const checkField = ([name, { fieldType, optional }]: (typeof fields)[number]) => {
 				const part = value[name];
 				if (part !== undefined) return check(part, fieldType, `.${name}`);
 				return optional ? undefined : explain(`Object is missing the required field \`${name}\`.`);
-			});
+			};
+			return firstOf(fields.map(checkField));
 		}
 	}
-}
-
-function first<T>(
-	items: readonly T[],
-	problemOf: (item: T, index: number) => string | undefined
-): string | undefined {
-	for (const [index, item] of items.entries()) {
-		const problem = problemOf(item, index);
-		if (problem !== undefined) return problem;
-	}
-	return undefined;
 }
 
 function isRecord(value: Value): value is Record<string, Value> {

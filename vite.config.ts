@@ -42,7 +42,7 @@ export default defineConfig({
 				test: {
 					name: 'src',
 					include: ['src/**/*.test.ts'],
-					environment: 'node'
+					environment: './src/lib/testing/client-environment.ts'
 				}
 			},
 			{

@@ -5,7 +5,14 @@ import type { BackendSession } from './convex/backend-session.svelte.ts';
 import { LiveQueries, type QueryReference } from './convex/live-queries.ts';
 import { queryKey, type QueryKey } from './convex/query-key.ts';
 import { CallError } from './errors.ts';
-import { CachedQuery } from './queries/cached-query.svelte.ts';
+import { CachedQuery } from './queries/cached-query.ts';
+
+export interface AccountOptions {
+	/** Whether the connection is up, by the browser's word and the socket's. */
+	isOnline: () => boolean;
+	/** The time, in milliseconds since 1970. */
+	now: () => number;
+}
 
 /**
  * All that is one subject's on this device: their cache, their queries, their connection to Convex. A
@@ -13,13 +20,15 @@ import { CachedQuery } from './queries/cached-query.svelte.ts';
  */
 export class Account {
 	readonly #data: UserData;
+	readonly #isOnline: () => boolean;
 	readonly #now: () => number;
 	readonly #live = new LiveQueries();
 	readonly #queries = new Map<QueryKey, CachedQuery<unknown>>();
 	#backend = $state.raw<BackendSession | undefined>();
 
-	constructor(data: UserData, now: () => number) {
+	constructor(data: UserData, { isOnline, now }: AccountOptions) {
 		this.#data = data;
+		this.#isOnline = isOnline;
 		this.#now = now;
 	}
 
@@ -58,7 +67,7 @@ export class Account {
 				key,
 				cache: this.#data,
 				subscribe: (listener) => this.#live.subscribe(query, args, listener),
-				isLive: () => this.backendAuth.isConfirmed,
+				isLive: () => this.#isOnline() && this.backendAuth.isConfirmed,
 				now: this.#now
 			});
 			this.#queries.set(key, cached);

@@ -5,22 +5,20 @@ import {
 	chooseSubject,
 	completeIdentity,
 	deriveAuthState,
-	isGone,
 	withoutSignOuts,
 	type AuthState,
 	type ClerkSession,
-	type Identity
+	type Identity,
+	type SessionRef
 } from './auth/auth-state.ts';
 import { createClerkContext, type ClerkContext } from './auth/clerk-context.ts';
 import type { ClerkHandle, ClerkSettings } from './auth/clerk-handle.svelte.ts';
-import { DeviceMemory, type RecordStore } from './auth/device-memory.svelte.ts';
 import { createTokenFetcher } from './auth/token.ts';
-import type { Key, KeyValueStore } from './cache/key-value-store.ts';
-import { openStore } from './cache/open-store.ts';
-import { UserData } from './cache/user-data.ts';
 import { Connection } from './connection.svelte.ts';
+import { Device } from './device.svelte.ts';
 import { AuthError, CallError } from './errors.ts';
-import { afterPaint, browserWakes, retry } from './recovery.ts';
+import { keepConnected } from './keep-connected.ts';
+import { afterPaint, browserWakes, retry, type WakeSource } from './recovery.ts';
 import { stable } from './stable.ts';
 
 /** What an app says of itself. */
@@ -38,9 +36,6 @@ export interface AuthStateStore extends Readable<AuthState> {
 
 const UNKNOWN: ClerkSession = { status: 'unknown' };
 
-/** Where the device's record of who is signed in lies. */
-const RECORD: Key = ['device', 'record'];
-
 /**
  * Clerk's session and Convex's data, joined: the auth state, the connection, queries that survive a
  * restart, mutations under the right identity. Made by {@link createClerkConvexClient}.
@@ -54,29 +49,29 @@ export class ClerkConvexClient {
 	readonly clerkContext: ClerkContext;
 
 	readonly #options: ClerkConvexOptions;
-	readonly #namespace: string;
-	readonly #memory = new DeviceMemory();
-	#store: KeyValueStore | undefined;
+	readonly #device = new Device();
 	#opened = $state.raw<Account | undefined>();
 	#clerk = $state.raw<ClerkHandle | undefined>();
 	#error = $state.raw<AuthError | undefined>();
 
 	#session = $derived.by(
-		stable(() => withoutSignOuts(this.#clerk?.session ?? UNKNOWN, this.#memory.signOuts))
+		stable(() => withoutSignOuts(this.#clerk?.session ?? UNKNOWN, this.#device.memory.signOuts))
 	);
 	#subject = $derived.by(() =>
-		this.#memory.isOpen ? chooseSubject(this.#session, this.#memory.identity) : undefined
+		this.#device.memory.isOpen
+			? chooseSubject(this.#session, this.#device.memory.identity)
+			: undefined
 	);
 	/** Never one user's account under another's name, not even while the next one opens. */
 	#account = $derived(this.#opened?.subject === this.#subject ? this.#opened : undefined);
 	#authState = $derived.by(
 		stable<AuthState>(() =>
-			this.#memory.isOpen
+			this.#device.memory.isOpen
 				? deriveAuthState(
 						this.#session,
-						this.#memory.identity,
+						this.#device.memory.identity,
 						this.#account?.backendAuth ?? { isConfirmed: false, isRefreshing: false },
-						this.#memory.signOuts.length > 0
+						this.#device.memory.signOuts.length > 0
 					)
 				: { status: 'loading', awaits: 'device' }
 		)
@@ -90,14 +85,13 @@ export class ClerkConvexClient {
 	#confirmedIdentity = $derived.by(
 		stable<Identity | undefined>(() =>
 			this.#session.status === 'signed-in' && this.#account?.backendAuth.isConfirmed
-				? completeIdentity(this.#session.identity, this.#memory.identity)
+				? completeIdentity(this.#session.identity, this.#device.memory.identity)
 				: undefined
 		)
 	);
 
 	constructor(options: ClerkConvexOptions) {
 		this.#options = options;
-		this.#namespace = `clerk-convex:${new URL(options.convexUrl).host}`;
 		this.clerkContext = createClerkContext(() => this.#clerk);
 		const current = () => this.#authState;
 		this.authState = {
@@ -137,9 +131,16 @@ export class ClerkConvexClient {
 	 */
 	async logout(): Promise<void> {
 		const state = this.#authState;
-		if (state.status !== 'authenticated') return;
-		await this.#memory.beginSignOut(state);
-		await this.#wipe(state.subject);
+		const session = this.#session;
+		const signedIn =
+			state.status === 'authenticated'
+				? state
+				: session.status === 'signed-in'
+					? session.identity
+					: undefined;
+		if (!signedIn) return;
+		await this.#device.memory.beginSignOut(signedIn);
+		await this.#device.wipe(signedIn.subject);
 	}
 
 	/**
@@ -149,23 +150,17 @@ export class ClerkConvexClient {
 	start(window: Window): () => void {
 		const lifetime = new AbortController();
 		const { signal } = lifetime;
+		// Before the connection hears of it: until now what is shown was live.
+		window.addEventListener('offline', () => this.#keepIfOnline(), { signal });
+		window.addEventListener('pagehide', () => this.#keepIfOnline(), { signal });
 		this.connection.start(window, signal);
-		window.addEventListener('pagehide', () => this.#keepIfLive(), { signal });
-		void this.#openDevice(signal);
+		void this.#device.open(`clerk-convex:${new URL(this.#options.convexUrl).host}`, signal);
 		void this.#startClerk(window, signal);
-		const stopEffects = $effect.root(() => this.#runEffects(window));
+		const stopEffects = $effect.root(() => this.#runEffects(browserWakes(window)));
 		return () => {
 			stopEffects();
 			lifetime.abort();
 		};
-	}
-
-	async #openDevice(signal: AbortSignal): Promise<void> {
-		const store = await openStore(this.#namespace);
-		signal.addEventListener('abort', () => store.close());
-		if (signal.aborted) return store.close();
-		this.#store = store;
-		await this.#memory.open(createRecordStore(store, this.#namespace, signal), signal);
 	}
 
 	async #startClerk(window: Window, signal: AbortSignal): Promise<void> {
@@ -188,13 +183,11 @@ export class ClerkConvexClient {
 	}
 
 	/** Starts and stops what lies outside, as the state above says. */
-	#runEffects(window: Window): void {
+	#runEffects(wakes: WakeSource): void {
 		$effect(() => {
-			const subject = this.#subject;
-			const store = this.#store;
-			if (subject === undefined || !store) return;
+			if (this.#subject === undefined) return;
 			const over = new AbortController();
-			void this.#openAccount(subject, store, over.signal);
+			void this.#openAccount(this.#subject, over.signal);
 			return () => over.abort();
 		});
 		$effect(() => {
@@ -202,87 +195,45 @@ export class ClerkConvexClient {
 			const clerk = this.#clerk;
 			if (!account || !clerk || this.#tokenScope === undefined) return;
 			const over = new AbortController();
-			void this.#converse(account, clerk, window, over.signal).catch(() => undefined);
+			void this.#connect(account, clerk, wakes, over.signal);
 			return () => over.abort();
 		});
 		$effect(() => {
-			if (this.#confirmedIdentity) void this.#memory.remember(this.#confirmedIdentity);
+			if (this.#confirmedIdentity) void this.#device.memory.remember(this.#confirmedIdentity);
 		});
 		$effect(() => {
-			if (!this.#memory.isOpen || this.#session.status === 'unknown') return;
-			void this.#forgetTheGone(this.#session);
+			if (!this.#device.memory.isOpen || this.#session.status === 'unknown') return;
+			void this.#device.forgetTheGone(this.#session);
 		});
 		$effect(() => {
-			if (this.#session.status === 'signed-out') this.connection.reportLive(true);
+			// With nobody signed in, Clerk's answer is all there is of a connection.
+			if (this.#session.status !== 'signed-out') return;
+			this.connection.reportLive(true);
+			return () => this.connection.reportLive(false);
 		});
 		$effect(() => {
 			// Also what another tab has signed out: this one may have written since.
-			for (const { subject } of this.#memory.signOuts) {
-				if (subject !== this.#subject) void this.#wipe(subject);
+			for (const { subject } of this.#device.memory.signOuts) {
+				if (subject !== this.#subject) void this.#device.wipe(subject);
 			}
 		});
 		$effect(() => {
-			const [signOut] = this.#memory.signOuts;
+			const [signOut] = this.#device.memory.signOuts;
 			const clerk = this.#clerk;
 			if (!signOut || !clerk?.clerk) return;
 			const over = new AbortController();
-			void retry(() => clerk.endSession(signOut), {
-				signal: over.signal,
-				wakes: browserWakes(window),
-				onFailure: (error) => this.#fail(error)
-			})
-				.then(() => this.#memory.endSignOut(signOut.sessionId))
-				.catch(() => undefined);
+			void this.#endAtClerk(signOut, clerk, wakes, over.signal);
 			return () => over.abort();
 		});
 	}
 
-	/** Keeps a connection to Convex as the account's subject: a new one whenever Convex rejects the last. */
-	async #converse(
-		account: Account,
-		clerk: ClerkHandle,
-		window: Window,
-		signal: AbortSignal
-	): Promise<void> {
-		const wakes = browserWakes(window);
-		const onFailure = (error: unknown) => this.#fail(error);
-		const session = () => {
-			const current = clerk.clerk?.session;
-			return current?.user?.id === account.subject ? current : undefined;
-		};
-		await retry(
-			async () => {
-				const { BackendSession } = await import('./convex/backend-session.svelte.ts');
-				signal.throwIfAborted();
-				await new Promise<void>((resolve, reject) => {
-					const backend = new BackendSession({
-						url: this.#options.convexUrl,
-						fetchToken: createTokenFetcher({ session, wakes, signal, onFailure }),
-						onLive: (isLive) => {
-							if (isLive) this.#error = undefined;
-							else account.keepAll();
-							this.connection.reportLive(isLive);
-						},
-						onFailure: () => this.connection.reportFailure(),
-						onRejected: () => end(() => reject(rejected()))
-					});
-					const end = (settle: () => void) => {
-						backend.close();
-						account.disconnect();
-						settle();
-					};
-					account.connect(backend);
-					signal.addEventListener('abort', () => end(resolve), { once: true });
-				});
-			},
-			{ signal, wakes, onFailure }
-		);
-	}
-
-	async #openAccount(subject: string, store: KeyValueStore, signal: AbortSignal): Promise<void> {
-		const data = await UserData.open(store, subject);
+	async #openAccount(subject: string, signal: AbortSignal): Promise<void> {
+		const data = await this.#device.openUserData(subject);
 		if (signal.aborted) return;
-		const account = new Account(data, Date.now);
+		const account = new Account(data, {
+			isOnline: () => this.connection.current === 'online',
+			now: Date.now
+		});
 		this.#opened = account;
 		signal.addEventListener('abort', () => {
 			account.close();
@@ -290,22 +241,48 @@ export class ClerkConvexClient {
 		});
 	}
 
-	/** On Clerk's answer: who has no session here any more leaves nothing here. */
-	async #forgetTheGone(session: ClerkSession): Promise<void> {
-		const { identity } = this.#memory;
-		if (identity && isGone(identity.subject, session)) {
-			await this.#memory.forget(identity.subject);
-		}
-		for (const subject of this.#store ? await UserData.listSubjects(this.#store) : []) {
-			if (isGone(subject, session)) await this.#wipe(subject);
+	#connect(
+		account: Account,
+		clerk: ClerkHandle,
+		wakes: WakeSource,
+		signal: AbortSignal
+	): Promise<void> {
+		const onFailure = (error: unknown) => this.#fail(error);
+		const session = () => {
+			const current = clerk.clerk?.session;
+			return current?.user?.id === account.subject ? current : undefined;
+		};
+		return keepConnected({
+			account,
+			url: this.#options.convexUrl,
+			fetchToken: createTokenFetcher({ session, wakes, signal, onFailure }),
+			wakes,
+			onLive: (isLive) => {
+				if (isLive) this.#error = undefined;
+				else account.keepAll();
+				this.connection.reportLive(isLive);
+			},
+			onFailure,
+			signal
+		});
+	}
+
+	async #endAtClerk(
+		signOut: SessionRef,
+		clerk: ClerkHandle,
+		wakes: WakeSource,
+		signal: AbortSignal
+	): Promise<void> {
+		const onFailure = (error: unknown) => this.#fail(error);
+		try {
+			await retry(() => clerk.endSession(signOut), { signal, wakes, onFailure });
+			await this.#device.memory.endSignOut(signOut.sessionId);
+		} catch {
+			// Stopped before it was done: it is begun again at the next launch.
 		}
 	}
 
-	async #wipe(subject: string): Promise<void> {
-		if (this.#store) await UserData.wipe(this.#store, subject);
-	}
-
-	#keepIfLive(): void {
+	#keepIfOnline(): void {
 		if (this.connection.current === 'online') this.#account?.keepAll();
 	}
 
@@ -318,33 +295,4 @@ export class ClerkConvexClient {
 /** Joins Clerk and Convex for an app. `ClerkConvexProvider` does this for its children. */
 export function createClerkConvexClient(options: ClerkConvexOptions): ClerkConvexClient {
 	return new ClerkConvexClient(options);
-}
-
-/** The device's record in the store, with word of it to and from other tabs. */
-function createRecordStore(
-	store: KeyValueStore,
-	namespace: string,
-	signal: AbortSignal
-): RecordStore {
-	const channel = new BroadcastChannel(namespace);
-	signal.addEventListener('abort', () => channel.close());
-	return {
-		read: () => store.get(RECORD),
-		update: async (change) => {
-			await store.update(RECORD, change);
-			if (!signal.aborted) channel.postMessage('changed');
-		},
-		onChange: (listener) => {
-			channel.addEventListener('message', listener);
-			return () => channel.removeEventListener('message', listener);
-		}
-	};
-}
-
-function rejected(): AuthError {
-	return new AuthError(
-		'rejected_by_convex',
-		"Convex does not accept Clerk's token. Compare the token's issuer and audience with " +
-			'convex/auth.config.ts, and CLERK_JWT_ISSUER_DOMAIN of the deployment.'
-	);
 }

@@ -55,7 +55,7 @@ export async function retry<T>(
 	for (let failures = 0; ;) {
 		signal.throwIfAborted();
 		try {
-			return await attempt();
+			return await unlessAborted(attempt(), signal);
 		} catch (error) {
 			signal.throwIfAborted();
 			failures += 1;
@@ -70,17 +70,28 @@ function pause(
 	ms: number,
 	{ signal, wakes }: { signal: AbortSignal; wakes: WakeSource }
 ): Promise<void> {
-	return new Promise((resolve) => {
-		const end = () => {
+	if (signal.aborted) return Promise.resolve();
+	const over = new AbortController();
+	return new Promise<void>((resolve) => {
+		const timer = setTimeout(resolve, ms);
+		const stopWakes = wakes(resolve);
+		signal.addEventListener('abort', () => resolve(), { signal: over.signal });
+		over.signal.addEventListener('abort', () => {
 			clearTimeout(timer);
 			stopWakes();
-			signal.removeEventListener('abort', end);
-			resolve();
-		};
-		const timer = setTimeout(end, ms);
-		const stopWakes = wakes(end);
-		signal.addEventListener('abort', end);
+		});
+	}).finally(() => over.abort());
+}
+
+/** Gives a promise's outcome, or rejects with the signal's reason as soon as that is aborted. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+	const over = new AbortController();
+	const aborted = new Promise<never>((_, reject) => {
+		signal.addEventListener('abort', () => reject(signal.reason as Error), {
+			signal: over.signal
+		});
 	});
+	return Promise.race([promise, aborted]).finally(() => over.abort());
 }
 
 /** Gives a promise's outcome, or rejects with `late()` when it takes longer than `ms` milliseconds. */

@@ -6,8 +6,6 @@ const dayOfYear = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
 const relativeDay = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 /** The time of day: "09:14". */
 export function formatClock(ms: number): string {
 	return clock.format(ms);
@@ -27,8 +25,11 @@ export function dayKey(ms: number): string {
 
 /** A day as people say it: "today", "yesterday", "Friday, March 6", with the year when it is not this one. */
 export function formatDay(ms: number, now = Date.now()): string {
+	const today = new Date(now);
 	for (const daysAgo of [0, 1]) {
-		if (dayKey(ms) === dayKey(now - daysAgo * DAY_MS)) return relativeDay.format(-daysAgo, 'day');
+		// By the calendar: twice a year a day does not have 24 hours.
+		const then = new Date(today.getFullYear(), today.getMonth(), today.getDate() - daysAgo);
+		if (dayKey(ms) === dayKey(then.getTime())) return relativeDay.format(-daysAgo, 'day');
 	}
 	const isThisYear = new Date(ms).getFullYear() === new Date(now).getFullYear();
 	return (isThisYear ? day : dayOfYear).format(ms);

@@ -16,11 +16,10 @@ export function readClerkSession(
 	if (!client || session === undefined || user === undefined) {
 		return { status: 'unknown' };
 	}
-	// A pending session has tasks left to do before it counts as signed in.
-	const active = client.sessions.filter((one) => one.status === 'active');
-	const sessions = active.flatMap((one) =>
-		one.user ? [{ sessionId: one.id, subject: one.user.id }] : []
+	const sessions = client.sessions.flatMap(({ id, status, user: its }) =>
+		(status === 'active' || status === 'pending') && its ? [{ sessionId: id, subject: its.id }] : []
 	);
+	// A pending session has tasks left to do before it counts as signed in.
 	if (session?.status === 'active' && user) {
 		const membership = user.organizationMemberships?.find(
 			(one) => one.organization.id === organization?.id

@@ -27,6 +27,8 @@ const EMPTY: DeviceRecord = { identity: undefined, signOuts: [] };
  */
 export class DeviceMemory {
 	#store: RecordStore | undefined;
+	/** How many changes this tab has made: what was read before one of them is out of date. */
+	#changes = 0;
 	#record = $state.raw<DeviceRecord | undefined>();
 
 	/** Whether the record has been read. Until then nothing is known of who is signed in. */
@@ -47,12 +49,9 @@ export class DeviceMemory {
 	/** Reads the record, and follows other tabs until the signal is aborted. */
 	async open(store: RecordStore, signal: AbortSignal): Promise<void> {
 		this.#store = store;
-		const read = async () => {
-			this.#record = parseRecord(await store.read());
-		};
-		const stop = store.onChange(() => void read());
+		const stop = store.onChange(() => void this.#read(store));
 		signal.addEventListener('abort', stop);
-		await read();
+		await this.#read(store);
 	}
 
 	/** Remembers an identity that Convex has confirmed. */
@@ -62,13 +61,13 @@ export class DeviceMemory {
 
 	/** Forgets a subject's identity, on Clerk's answer. */
 	async forget(subject: string): Promise<void> {
-		await this.#change((record) => withoutIdentity(record, (one) => one.subject === subject));
+		await this.#change((record) => withoutIdentity(record, subject));
 	}
 
 	/** Notes a sign-out before anything is done about it, so that it survives a crash at any point. */
 	async beginSignOut({ sessionId, subject }: SessionRef): Promise<void> {
 		await this.#change((record) => ({
-			...withoutIdentity(record, (one) => one.sessionId === sessionId),
+			...withoutIdentity(record, subject),
 			signOuts: [...without(record.signOuts, sessionId), { sessionId, subject }]
 		}));
 	}
@@ -79,8 +78,16 @@ export class DeviceMemory {
 	}
 
 	async #change(change: (record: DeviceRecord) => DeviceRecord): Promise<void> {
+		this.#changes += 1;
 		this.#record = change(this.#record ?? EMPTY);
 		await this.#store?.update((stored) => ({ version: VERSION, ...change(parseRecord(stored)) }));
+	}
+
+	async #read(store: RecordStore): Promise<void> {
+		const before = this.#changes;
+		const record = parseRecord(await store.read());
+		if (before === this.#changes) this.#record = record;
+		else await this.#read(store);
 	}
 }
 
@@ -88,11 +95,8 @@ function without(signOuts: readonly SessionRef[], sessionId: string): SessionRef
 	return signOuts.filter((one) => one.sessionId !== sessionId);
 }
 
-function withoutIdentity(
-	{ identity, signOuts }: DeviceRecord,
-	isMeant: (identity: Identity) => boolean
-): DeviceRecord {
-	return { identity: identity && isMeant(identity) ? undefined : identity, signOuts };
+function withoutIdentity({ identity, signOuts }: DeviceRecord, subject: string): DeviceRecord {
+	return { identity: identity?.subject === subject ? undefined : identity, signOuts };
 }
 
 function parseRecord(stored: unknown): DeviceRecord {

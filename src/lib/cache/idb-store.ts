@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { withDeadline } from '../recovery.ts';
-import { nameIn, type Key, type KeyValueStore } from './key-value-store.ts';
+import { isIn, type Key, type KeyValueStore } from './key-value-store.ts';
 
 /** Bumped when the object stores change. */
 const VERSION = 1;
@@ -38,14 +38,15 @@ export async function openIdbStore(name: string): Promise<KeyValueStore> {
 }
 
 function createIdbStore(database: IDBPDatabase<Schema>): KeyValueStore {
-	const write = (key: Key, value: unknown) => {
+	const write = async (key: Key, value: unknown) => {
 		const transaction = database.transaction('rows', 'readwrite');
-		void (value === undefined
-			? transaction.store.delete([...key])
-			: transaction.store.put(value, [...key]));
+		const request =
+			value === undefined
+				? transaction.store.delete([...key])
+				: transaction.store.put(value, [...key]);
 		// Without this a page that closes now takes an unfinished transaction with it.
 		transaction.commit();
-		return transaction.done;
+		await Promise.all([request, transaction.done]);
 	};
 	const update = async (key: Key, change: (value: unknown) => unknown) => {
 		const transaction = database.transaction('rows', 'readwrite', { durability: 'strict' });
@@ -58,16 +59,24 @@ function createIdbStore(database: IDBPDatabase<Schema>): KeyValueStore {
 		const { store } = database.transaction('rows');
 		const range = rangeOf(group);
 		const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
-		return new Map(keys.map((key, index) => [nameIn(group, key), values[index]] as const));
+		const rows = keys.map((key, index) => [key, values[index]] as const);
+		return new Map(
+			rows.flatMap(([key, value]) => (isIn(group, key) ? [[key.at(-1) ?? '', value]] : []))
+		);
+	};
+	const names = async (group: Key) => {
+		const keys = await database.getAllKeys('rows', rangeOf(group));
+		return [...new Set(keys.map((key) => key[group.length] ?? ''))];
 	};
 
 	return {
 		durability: 'device',
-		get: (key) => database.get('rows', [...key]).catch(() => undefined),
+		get: async (key) => database.get('rows', [...key]).catch(() => undefined),
 		put: (key, value) => write(key, value).catch(() => undefined),
 		update: (key, change) => update(key, change).catch(() => undefined),
 		list: (group) => list(group).catch(() => new Map<string, unknown>()),
-		deleteAll: (group) => database.delete('rows', rangeOf(group)).catch(() => undefined),
+		names: (group) => names(group).catch(() => []),
+		deleteAll: async (group) => database.delete('rows', rangeOf(group)).catch(() => undefined),
 		close: () => database.close()
 	};
 }

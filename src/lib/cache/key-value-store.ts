@@ -16,14 +16,16 @@ export interface KeyValueStore {
 	 * included. Resolves when it is on the disk.
 	 */
 	update(key: Key, change: (value: unknown) => unknown): Promise<void>;
-	/** All values whose keys begin with these parts, by the rest of their keys. */
+	/** All values whose keys have one part more than the group, by that part. */
 	list(group: Key): Promise<Map<string, unknown>>;
+	/** The next parts of all keys that begin with these parts, each once. */
+	names(group: Key): Promise<string[]>;
 	/** Deletes all values whose keys begin with these parts. */
 	deleteAll(group: Key): Promise<void>;
 	close(): void;
 }
 
-/** The name of a value inside its group, as {@link KeyValueStore.list} gives it. */
-export function nameIn(group: Key, key: readonly string[]): string {
-	return key.slice(group.length).join(' ');
+/** Whether a key has one part more than the group that it begins with. */
+export function isIn(group: Key, key: readonly string[]): boolean {
+	return key.length === group.length + 1 && group.every((part, index) => key[index] === part);
 }

@@ -26,8 +26,6 @@ export class UserData {
 
 	/** Opens a subject's data, and reads the texts, so that later they are there at once. */
 	static async open(store: KeyValueStore, subject: string): Promise<UserData> {
-		// Noted before there is anything, so that whatever is left can be found and wiped.
-		await store.put(['subject', subject], true);
 		const texts = new Map<string, string>();
 		for (const [name, text] of await store.list(['user', subject, 'text'])) {
 			if (typeof text === 'string') texts.set(name, text);
@@ -37,13 +35,12 @@ export class UserData {
 
 	/** The subjects that have data on this device. */
 	static async listSubjects(store: KeyValueStore): Promise<string[]> {
-		return [...(await store.list(['subject'])).keys()];
+		return await store.names(['user']);
 	}
 
-	/** Removes everything of a subject. The note of it goes last, so that a crash repeats the rest. */
+	/** Removes everything of a subject, all at once or nothing. */
 	static async wipe(store: KeyValueStore, subject: string): Promise<void> {
 		await store.deleteAll(['user', subject]);
-		await store.put(['subject', subject], undefined);
 	}
 
 	/** Whether what is kept survives a restart. */

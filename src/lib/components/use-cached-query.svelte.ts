@@ -1,6 +1,6 @@
 import type { FunctionArgs, FunctionReturnType } from 'convex/server';
 import type { QueryReference } from '../convex/live-queries.ts';
-import type { CachedQuery } from '../queries/cached-query.svelte.ts';
+import type { CachedQuery } from '../queries/cached-query.ts';
 import { useClerkConvex } from './context.ts';
 
 /** A query as a component reads it; see {@link CachedQuery}. */

@@ -28,9 +28,11 @@ export class BackendSession {
 	#end!: (error: CallError) => void;
 	readonly #unsubscribe: () => void;
 	#isAccepted = $state(false);
-	#isConnected = $state(false);
+	/** Whether the server has said something on the socket that is open now: an open one may be mute. */
+	#isAnswered = $state(false);
 	#isRefreshing = $state(false);
 	#wasLive = false;
+	#isClosed = false;
 
 	constructor({ url, fetchToken, onRejected, onLive, onFailure }: BackendSessionOptions) {
 		this.#onLive = onLive;
@@ -47,25 +49,35 @@ export class BackendSession {
 			(isAccepted) => {
 				this.#isAccepted = isAccepted;
 				this.#publish();
-				if (!isAccepted) onRejected();
+				if (!isAccepted && !this.#isClosed) onRejected();
 			},
 			(isRefreshing) => {
 				this.#isRefreshing = isRefreshing;
 				this.#publish();
 			}
 		);
-		let retries = 0;
-		this.#unsubscribe = client.subscribeToConnectionState((state) => {
-			this.#isConnected = state.isWebSocketConnected && state.hasEverConnected;
-			if (state.connectionRetries > retries) onFailure();
-			retries = state.connectionRetries;
+		let { connectionCount, connectionRetries } = client.connectionState();
+		const stopConnection = client.subscribeToConnectionState((state) => {
+			if (!state.isWebSocketConnected || state.connectionCount !== connectionCount) {
+				this.#isAnswered = false;
+			}
+			if (state.connectionRetries > connectionRetries) onFailure();
+			({ connectionCount, connectionRetries } = state);
 			this.#publish();
 		});
+		const stopTransitions = client.addOnTransitionHandler(() => {
+			this.#isAnswered = client.connectionState().isWebSocketConnected;
+			this.#publish();
+		});
+		this.#unsubscribe = () => {
+			stopConnection();
+			stopTransitions();
+		};
 	}
 
 	/** Whether the backend has accepted a token of this subject on the live connection. */
 	get isConfirmed(): boolean {
-		return this.#isAccepted && this.#isConnected;
+		return this.#isAccepted && this.#isAnswered;
 	}
 
 	/** Whether a rejected token is being replaced. */
@@ -87,16 +99,19 @@ export class BackendSession {
 
 	/** Ends the session: the socket closes, and with it the identity that it carried. */
 	close(): void {
-		this.#unsubscribe();
+		// A second time it would close the client of the next session.
+		if (this.#isClosed) return;
 		this.#isAccepted = false;
 		this.#publish();
+		this.#isClosed = true;
+		this.#unsubscribe();
 		void closeConvex();
 		this.#end(new CallError('outcome_unknown', 'The connection ended before Convex answered.'));
 	}
 
 	#publish(): void {
 		const isLive = this.isConfirmed && !this.#isRefreshing;
-		if (isLive === this.#wasLive) return;
+		if (isLive === this.#wasLive || this.#isClosed) return;
 		this.#wasLive = isLive;
 		this.#onLive(isLive);
 	}

@@ -60,6 +60,7 @@ export class LiveQueries {
 
 	/** Runs all subscriptions on this source from now on. */
 	connect(source: QuerySource): void {
+		this.disconnect();
 		this.#source = source;
 		for (const one of this.#subscriptions) one.close = one.open(source);
 	}

@@ -1,5 +1,5 @@
 import { getFunctionName, type FunctionArgs } from 'convex/server';
-import { convexToJson, type JSONValue } from 'convex/values';
+import { convexToJson } from 'convex/values';
 import type { QueryReference } from './live-queries.ts';
 
 declare const brand: unique symbol;
@@ -12,15 +12,6 @@ export function queryKey<Query extends QueryReference>(
 	query: Query,
 	args: FunctionArgs<Query>
 ): QueryKey {
-	return `${getFunctionName(query)}(${JSON.stringify(sortFields(convexToJson(args)))})` as QueryKey;
-}
-
-function sortFields(value: JSONValue): JSONValue {
-	if (Array.isArray(value)) return value.map(sortFields);
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.keys(value)
-			.sort()
-			.map((field) => [field, sortFields(value[field] ?? null)])
-	);
+	// Convex's own JSON has the fields in order.
+	return `${getFunctionName(query)}(${JSON.stringify(convexToJson(args))})` as QueryKey;
 }

@@ -36,8 +36,8 @@ export class Draft {
 	}
 
 	/**
-	 * The message to send. The same text gets the same client id until it is {@link done}: the server
-	 * then knows a second attempt for what it is, whatever became of the first.
+	 * The message to send. The text that was tried last keeps its client id until it is {@link done}:
+	 * the server then knows a second attempt for what it is, whatever became of the first.
 	 */
 	attempt(): { clientId: string; body: string } {
 		if (this.#attempt?.body !== this.#text) {

@@ -38,7 +38,7 @@ export function groupMessages(messages: readonly MessageRow[]): MessageDay[] {
 		const isContinued =
 			group?.authorId === message.authorId &&
 			previous !== undefined &&
-			message.sentAt - previous.sentAt < GROUP_MS;
+			message.sentAt - previous.sentAt <= GROUP_MS;
 		if (!group || !isContinued) {
 			const { author, authorId, clientId } = message;
 			group = { key: `${authorId} ${clientId}`, author, authorId, messages: [] };

@@ -22,12 +22,16 @@ export interface CachedQueryOptions<Result> {
  */
 export class CachedQuery<Result> {
 	readonly #options: CachedQueryOptions<Result>;
-	readonly #read = createSubscriber(() => this.#retain());
-	#data = $state.raw<Result | undefined>();
-	#error = $state.raw<Error | undefined>();
-	#asOf = $state<number | undefined>();
-	#isFromBackend = $state(false);
-	#isCacheRead = $state(false);
+	readonly #read = createSubscriber((update) => this.#retain(update));
+	#update: () => void = () => undefined;
+
+	// Plain fields, and `#update` tells the readers: state made inside a reaction would not reach it.
+	#data: Result | undefined;
+	#error: Error | undefined;
+	#asOf: number | undefined;
+	#isFromBackend = false;
+	#isCacheRead = false;
+
 	#stop: (() => void) | undefined;
 	#lingering: ReturnType<typeof setTimeout> | undefined;
 
@@ -41,7 +45,7 @@ export class CachedQuery<Result> {
 		return this.#data;
 	}
 
-	/** Why there is no live result: what the function threw. The cached result stays. */
+	/** Why there is no live result: what the function threw. The last result stays. */
 	get error(): Error | undefined {
 		this.#read();
 		return this.#error;
@@ -66,14 +70,6 @@ export class CachedQuery<Result> {
 		return this.#data === undefined && this.#error === undefined && !this.#isCacheRead;
 	}
 
-	/** Notes that the result was live until now. */
-	keep(): void {
-		if (!this.#isFromBackend || this.#data === undefined) return;
-		this.#asOf = this.#options.now();
-		const { cache, key } = this.#options;
-		void cache.putResult(key, { value: this.#data, asOf: this.#asOf });
-	}
-
 	/** Ends the subscription at once. */
 	close(): void {
 		clearTimeout(this.#lingering);
@@ -81,7 +77,8 @@ export class CachedQuery<Result> {
 		this.#stop = undefined;
 	}
 
-	#retain(): () => void {
+	#retain(update: () => void): () => void {
+		this.#update = update;
 		clearTimeout(this.#lingering);
 		this.#stop ??= this.#start();
 		return () => {
@@ -96,20 +93,33 @@ export class CachedQuery<Result> {
 				this.#data = result;
 				this.#error = undefined;
 				this.#isFromBackend = true;
-				this.keep();
+				this.#keep();
 			},
 			onError: (error) => {
 				this.#error = error;
+				this.#isFromBackend = false;
+				this.#update();
 			},
-			onInterrupt: () => this.keep(),
+			onInterrupt: () => this.#keep(),
 			onDisconnect: () => {
 				this.#isFromBackend = false;
+				this.#update();
 			}
 		});
 		return () => {
+			if (this.#options.isLive()) this.#keep();
 			unsubscribe();
 			this.#isFromBackend = false;
 		};
+	}
+
+	/** Notes that the result was live until now. */
+	#keep(): void {
+		if (!this.#isFromBackend || this.#data === undefined) return;
+		this.#asOf = this.#options.now();
+		const { cache, key } = this.#options;
+		void cache.putResult(key, { value: this.#data, asOf: this.#asOf });
+		this.#update();
 	}
 
 	async #readCache(): Promise<void> {
@@ -121,5 +131,6 @@ export class CachedQuery<Result> {
 			this.#asOf = cached.asOf;
 		}
 		this.#isCacheRead = true;
+		this.#update();
 	}
 }

@@ -1,0 +1,218 @@
+import 'fake-indexeddb/auto';
+import { makeFunctionReference } from 'convex/server';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Account } from './account.svelte.ts';
+import { openIdbStore } from './cache/idb-store.ts';
+import type { KeyValueStore } from './cache/key-value-store.ts';
+import { createMemoryStore } from './cache/memory-store.ts';
+import { UserData } from './cache/user-data.ts';
+import { CallError } from './errors.ts';
+import { Watcher } from './testing/effects.svelte.ts';
+import { FakeBackend } from './testing/fake-backend.svelte.ts';
+
+const list = makeFunctionReference<'query', { room: string }, string[]>('messages:list');
+const send = makeFunctionReference<'mutation', { body: string }, string>('messages:send');
+
+beforeEach(() => {
+	vi.stubGlobal('indexedDB', new IDBFactory());
+});
+afterEach(() => {
+	vi.unstubAllGlobals();
+});
+
+/** How long the device may take to answer, on a machine that is busy. */
+const SOON = { timeout: 4_000 };
+
+const openDevice = () => openIdbStore('app:deployment');
+
+async function anAccount({ subject = 'user_ada', device }: Options = {}) {
+	const clock = { now: 1_000 };
+	const store = device ?? (await openDevice());
+	const account = new Account(await UserData.open(store, subject), {
+		isOnline: () => true,
+		now: () => clock.now
+	});
+	return { account, store, clock };
+}
+
+interface Options {
+	subject?: string;
+	device?: KeyValueStore;
+}
+
+async function aConnectedAccount(options?: Options) {
+	const backend = new FakeBackend();
+	const all = await anAccount(options);
+	all.account.connect(backend.asSession);
+	return { ...all, backend };
+}
+
+/** What a component that shows a room reads. */
+function reading(account: Account, room = 'a') {
+	const query = account.query(list, { room });
+	return new Watcher(() => [query.data, query.source, query.asOf]);
+}
+
+describe('a mutation', () => {
+	test('is not sent without a connection', async () => {
+		const { account } = await anAccount();
+		const error = await account.mutation(send, { body: 'hi' }).catch((reason: unknown) => reason);
+		expect(error).toBeInstanceOf(CallError);
+		expect(error).toMatchObject({ code: 'not_connected' });
+	});
+
+	test('is not sent before Convex has confirmed the identity', async () => {
+		const { account, backend } = await aConnectedAccount();
+		backend.isConfirmed = false;
+		await expect(account.mutation(send, { body: 'hi' })).rejects.toMatchObject({
+			code: 'not_connected'
+		});
+		expect(backend.sent).toEqual([]);
+	});
+
+	test('is sent as it is, and answers what the function returned', async () => {
+		const { account, backend } = await aConnectedAccount();
+		backend.outcome = () => Promise.resolve('message_1');
+		expect(await account.mutation(send, { body: 'hi' })).toBe('message_1');
+		expect(backend.sent).toEqual([{ body: 'hi' }]);
+	});
+
+	test('fails with the function’s own error', async () => {
+		const { account, backend } = await aConnectedAccount();
+		const refusal = new Error('Forbidden');
+		backend.outcome = () => Promise.reject(refusal);
+		await expect(account.mutation(send, { body: 'hi' })).rejects.toBe(refusal);
+	});
+
+	test('is not sent over a connection that was taken away', async () => {
+		const { account, backend } = await aConnectedAccount();
+		account.disconnect();
+		await expect(account.mutation(send, { body: 'hi' })).rejects.toMatchObject({
+			code: 'not_connected'
+		});
+		expect(backend.sent).toEqual([]);
+	});
+});
+
+describe('a query', () => {
+	test('is the same object for the same arguments, and another for others', async () => {
+		const { account } = await anAccount();
+		expect(account.query(list, { room: 'a' })).toBe(account.query(list, { room: 'a' }));
+		expect(account.query(list, { room: 'a' })).not.toBe(account.query(list, { room: 'b' }));
+	});
+
+	test('is live while the backend confirms, and cached while it does not', async () => {
+		const { account, backend, clock } = await aConnectedAccount();
+		const reader = reading(account);
+		backend.client.answer(['hello']);
+		expect(reader.current).toEqual([['hello'], 'live', 1_000]);
+		clock.now = 2_000;
+		backend.isConfirmed = false;
+		account.keepAll();
+		expect(reader.current).toEqual([['hello'], 'cached', 2_000]);
+		backend.isConfirmed = true;
+		expect(reader.current).toEqual([['hello'], 'live', 2_000]);
+		await reader.stop();
+	});
+
+	test('goes on over the next connection', async () => {
+		const { account, backend } = await aConnectedAccount();
+		const reader = reading(account);
+		backend.client.answer(['one']);
+		account.disconnect();
+		expect(reader.current).toEqual([['one'], 'cached', 1_000]);
+		expect(backend.client.subscribed).toEqual([]);
+
+		const next = new FakeBackend();
+		account.connect(next.asSession);
+		expect(reader.current).toEqual([['one'], 'cached', 1_000]);
+		expect(next.client.subscribed).toEqual(['messages:list {"room":"a"}']);
+		next.client.answer(['one', 'two']);
+		expect(reader.current).toEqual([['one', 'two'], 'live', 1_000]);
+		await reader.stop();
+	});
+
+	test('shows its last result after a restart without a connection', async () => {
+		const first = await aConnectedAccount();
+		const reader = reading(first.account);
+		first.backend.client.answer(['hello']);
+		await reader.stop();
+		first.account.close();
+		first.store.close();
+
+		const { account } = await anAccount();
+		const again = reading(account);
+		await vi.waitFor(() => expect(again.current).toEqual([['hello'], 'cached', 1_000]), SOON);
+		await again.stop();
+	});
+
+	test('shows nothing of another subject', async () => {
+		const { account: ada, backend, store } = await aConnectedAccount();
+		const hers = reading(ada);
+		backend.client.answer(['for Ada only']);
+		const { account: grace } = await anAccount({ subject: 'user_grace', device: store });
+		const query = grace.query(list, { room: 'a' });
+		const theirs = new Watcher(() => [query.isLoading, query.data]);
+		await vi.waitFor(() => expect(theirs.current).toEqual([false, undefined]), SOON);
+		await hers.stop();
+		await theirs.stop();
+	});
+});
+
+describe('what the backend says', () => {
+	test('is nothing without a connection', async () => {
+		const { account } = await anAccount();
+		expect(account.backendAuth).toEqual({ isConfirmed: false, isRefreshing: false });
+	});
+
+	test('is followed while there is one', async () => {
+		const { account, backend } = await aConnectedAccount();
+		const auth = new Watcher(() => account.backendAuth);
+		backend.isRefreshing = true;
+		expect(auth.current).toEqual({ isConfirmed: true, isRefreshing: true });
+		account.disconnect();
+		expect(auth.current).toEqual({ isConfirmed: false, isRefreshing: false });
+		await auth.stop();
+	});
+});
+
+test('an account says whose it is, and whether its data outlives the page', async () => {
+	const { account } = await anAccount();
+	expect(account.subject).toBe('user_ada');
+	expect(account.durability).toBe('device');
+	const { account: forgetful } = await anAccount({ device: createMemoryStore() });
+	expect(forgetful.durability).toBe('memory');
+});
+
+test('an account’s texts are there after a restart', async () => {
+	const { account } = await anAccount();
+	account.texts.setText('draft', 'Dear');
+	const { account: next } = await anAccount();
+	expect(next.texts.text('draft')).toBe('Dear');
+});
+
+describe('an account that is closed', () => {
+	test('subscribes to nothing, and keeps what is on the device', async () => {
+		const { account, backend, store } = await aConnectedAccount();
+		const reader = reading(account);
+		backend.client.answer(['hello']);
+		account.close();
+		expect(backend.client.subscribed).toEqual([]);
+		expect(account.backendAuth.isConfirmed).toBe(false);
+		expect((await store.list(['user', 'user_ada', 'result'])).size).toBe(1);
+		await reader.stop();
+	});
+
+	test('writes nothing any more', async () => {
+		const { account, backend, store } = await aConnectedAccount();
+		const reader = reading(account);
+		backend.client.answer(['hello']);
+		account.close();
+		await UserData.wipe(store, 'user_ada');
+		account.keepAll();
+		account.texts.setText('draft', 'too late');
+		expect((await store.list(['user', 'user_ada'])).size).toBe(0);
+		await reader.stop();
+	});
+});

@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Connection, decideConnection } from './connection.svelte.ts';
+import { Watcher } from './testing/effects.svelte.ts';
+import { FakeWindow } from './testing/fake-window.ts';
+
+describe('the status', () => {
+	test.each([
+		[{ hasNetwork: true, isLive: true, isFailing: false }, 'online'],
+		[{ hasNetwork: true, isLive: true, isFailing: true }, 'online'],
+		[{ hasNetwork: true, isLive: false, isFailing: false }, 'connecting'],
+		[{ hasNetwork: true, isLive: false, isFailing: true }, 'offline'],
+		[{ hasNetwork: false, isLive: true, isFailing: false }, 'offline'],
+		[{ hasNetwork: false, isLive: true, isFailing: true }, 'offline'],
+		[{ hasNetwork: false, isLive: false, isFailing: false }, 'offline'],
+		[{ hasNetwork: false, isLive: false, isFailing: true }, 'offline']
+	] as const)('with %o is %s', (reachability, status) => {
+		expect(decideConnection(reachability)).toBe(status);
+	});
+});
+
+describe('a connection', () => {
+	beforeEach(() => {
+		vi.useFakeTimers();
+	});
+	afterEach(() => {
+		vi.useRealTimers();
+	});
+
+	function started({ isOnline = true } = {}) {
+		const window = new FakeWindow();
+		window.navigator.onLine = isOnline;
+		const lifetime = new AbortController();
+		const connection = new Connection();
+		connection.start(window.asWindow, lifetime.signal);
+		return { connection, window, lifetime };
+	}
+
+	function live() {
+		const all = started();
+		all.connection.reportLive(true);
+		return all;
+	}
+
+	test('is connecting at the start, and offline when nothing has answered for five seconds', () => {
+		const { connection } = started();
+		expect(connection.current).toBe('connecting');
+		vi.advanceTimersByTime(4_999);
+		expect(connection.current).toBe('connecting');
+		vi.advanceTimersByTime(1);
+		expect(connection.current).toBe('offline');
+	});
+
+	test('is offline from the start when the browser says so', () => {
+		expect(started({ isOnline: false }).connection.current).toBe('offline');
+	});
+
+	test('is offline as soon as an attempt has failed', () => {
+		const { connection } = started();
+		connection.reportFailure();
+		expect(connection.current).toBe('offline');
+	});
+
+	test('is online when the backend answers, and stays so', () => {
+		const { connection } = live();
+		expect(connection.current).toBe('online');
+		vi.advanceTimersByTime(60_000);
+		expect(connection.current).toBe('online');
+	});
+
+	test('is online when the backend answers after it had seemed gone', () => {
+		const { connection } = started();
+		vi.advanceTimersByTime(5_000);
+		connection.reportLive(true);
+		expect(connection.current).toBe('online');
+	});
+
+	test('does not count a failed attempt against a backend that answers', () => {
+		const { connection } = live();
+		connection.reportFailure();
+		expect(connection.current).toBe('online');
+	});
+
+	test('is connecting when the backend stops answering, and offline five seconds later', () => {
+		const { connection } = live();
+		connection.reportFailure();
+		connection.reportLive(false);
+		expect(connection.current).toBe('connecting');
+		vi.advanceTimersByTime(5_000);
+		expect(connection.current).toBe('offline');
+	});
+
+	test('does not show a short break as offline', () => {
+		const { connection } = live();
+		connection.reportLive(false);
+		vi.advanceTimersByTime(4_000);
+		connection.reportLive(true);
+		vi.advanceTimersByTime(60_000);
+		expect(connection.current).toBe('online');
+	});
+
+	test('waits no longer because the same is reported twice', () => {
+		const { connection } = live();
+		connection.reportLive(false);
+		vi.advanceTimersByTime(4_000);
+		connection.reportLive(false);
+		vi.advanceTimersByTime(1_000);
+		expect(connection.current).toBe('offline');
+	});
+
+	test('is offline when the browser says so, although the socket has not noticed', () => {
+		const { connection, window } = live();
+		window.setOnline(false);
+		expect(connection.current).toBe('offline');
+		window.setOnline(true);
+		expect(connection.current).toBe('online');
+	});
+
+	test('gets a new start when the network comes back', () => {
+		const { connection, window } = live();
+		window.setOnline(false);
+		connection.reportLive(false);
+		connection.reportFailure();
+		vi.advanceTimersByTime(60_000);
+		window.setOnline(true);
+		expect(connection.current).toBe('connecting');
+		vi.advanceTimersByTime(4_999);
+		expect(connection.current).toBe('connecting');
+		vi.advanceTimersByTime(1);
+		expect(connection.current).toBe('offline');
+	});
+
+	test('tells those who read it of every change, and of nothing else', async () => {
+		const { connection, window } = started();
+		const status = new Watcher(() => connection.current);
+		const steps = [
+			() => connection.reportLive(true),
+			() => connection.reportLive(true),
+			() => connection.reportFailure(),
+			() => connection.reportLive(false),
+			() => vi.advanceTimersByTime(5_000),
+			() => connection.reportFailure(),
+			() => window.setOnline(false),
+			() => connection.reportLive(true),
+			() => window.setOnline(true)
+		];
+		for (const step of steps) {
+			step();
+			void status.current;
+		}
+		expect(status.seen).toEqual(['connecting', 'online', 'connecting', 'offline', 'online']);
+		await status.stop();
+	});
+
+	test('follows nothing and leaves no timer behind when the app has stopped', () => {
+		const { connection, window, lifetime } = started();
+		lifetime.abort();
+		window.setOnline(false);
+		expect(vi.getTimerCount()).toBe(0);
+		expect(connection.current).toBe('connecting');
+	});
+});

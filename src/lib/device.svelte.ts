@@ -1,0 +1,64 @@
+import { isGone, type ClerkSession } from './auth/auth-state.ts';
+import { DeviceMemory, type RecordStore } from './auth/device-memory.svelte.ts';
+import type { Key, KeyValueStore } from './cache/key-value-store.ts';
+import { openStore } from './cache/open-store.ts';
+import { UserData } from './cache/user-data.ts';
+
+/** Where the record of who is signed in lies. */
+const RECORD: Key = ['device', 'record'];
+
+/** What lies on this device: who is signed in, and the data of each user. */
+export class Device {
+	readonly memory = new DeviceMemory();
+	#store: KeyValueStore | undefined;
+
+	/**
+	 * Opens the device until the signal is aborted.
+	 *
+	 * @param name sets apart apps, and deployments of one app, that share an origin
+	 */
+	async open(name: string, signal: AbortSignal): Promise<void> {
+		const store = await openStore(name);
+		if (signal.aborted) return store.close();
+		signal.addEventListener('abort', () => store.close());
+		this.#store = store;
+		await this.memory.open(createRecordStore(store, name, signal), signal);
+	}
+
+	/** Opens a user's data. */
+	openUserData(subject: string): Promise<UserData> {
+		if (!this.#store) throw new Error('The device is not open yet.');
+		return UserData.open(this.#store, subject);
+	}
+
+	/** Removes all of a user's data. */
+	async wipe(subject: string): Promise<void> {
+		if (this.#store) await UserData.wipe(this.#store, subject);
+	}
+
+	/** On Clerk's answer: who has no session in this browser any more leaves nothing on it. */
+	async forgetTheGone(session: ClerkSession): Promise<void> {
+		const { identity } = this.memory;
+		if (identity && isGone(identity.subject, session)) await this.memory.forget(identity.subject);
+		for (const subject of this.#store ? await UserData.listSubjects(this.#store) : []) {
+			if (isGone(subject, session)) await this.wipe(subject);
+		}
+	}
+}
+
+/** The record in the store, with word of it to and from other tabs. */
+function createRecordStore(store: KeyValueStore, name: string, signal: AbortSignal): RecordStore {
+	const channel = new BroadcastChannel(name);
+	signal.addEventListener('abort', () => channel.close());
+	return {
+		read: () => store.get(RECORD),
+		update: async (change) => {
+			await store.update(RECORD, change);
+			if (!signal.aborted) channel.postMessage('changed');
+		},
+		onChange: (listener) => {
+			channel.addEventListener('message', listener);
+			return () => channel.removeEventListener('message', listener);
+		}
+	};
+}

@@ -1,0 +1,55 @@
+import type { Account } from './account.svelte.ts';
+import type { TokenFetcher } from './auth/token.ts';
+import { AuthError } from './errors.ts';
+import { retry, type WakeSource } from './recovery.ts';
+
+export interface KeepConnectedOptions {
+	account: Account;
+	/** The Convex deployment's address. */
+	url: string;
+	fetchToken: TokenFetcher;
+	wakes: WakeSource;
+	/** Told when the backend starts or stops answering as the account's subject. */
+	onLive: (isLive: boolean) => void;
+	/** Told of each failed attempt. */
+	onFailure: (error: unknown) => void;
+	/** Ends the connection. */
+	signal: AbortSignal;
+}
+
+/**
+ * Keeps an account connected to Convex until the signal is aborted: one client through every loss of
+ * the network, and a new one when Convex has rejected the tokens of the last.
+ */
+export async function keepConnected(options: KeepConnectedOptions): Promise<void> {
+	const { account, signal, wakes, onFailure } = options;
+	const converse = async () => {
+		const { BackendSession } = await import('./convex/backend-session.svelte.ts');
+		signal.throwIfAborted();
+		await new Promise<void>((resolve, reject) => {
+			const session = new BackendSession({
+				url: options.url,
+				fetchToken: options.fetchToken,
+				onLive: options.onLive,
+				onFailure: () => onFailure(undefined),
+				onRejected: () => end(() => reject(rejected()))
+			});
+			const end = (settle: () => void) => {
+				session.close();
+				account.disconnect();
+				settle();
+			};
+			account.connect(session);
+			signal.addEventListener('abort', () => end(resolve), { once: true });
+		});
+	};
+	await retry(converse, { signal, wakes, onFailure }).catch(() => undefined);
+}
+
+function rejected(): AuthError {
+	return new AuthError(
+		'rejected_by_convex',
+		"Convex does not accept Clerk's token. Compare the token's issuer and audience with " +
+			'convex/auth.config.ts, and CLERK_JWT_ISSUER_DOMAIN of the deployment.'
+	);
+}

@@ -1,0 +1,307 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createMemoryStore } from '../cache/memory-store.ts';
+import { UserData, type CachedResult } from '../cache/user-data.ts';
+import type { QueryListener } from '../convex/live-queries.ts';
+import type { QueryKey } from '../convex/query-key.ts';
+import { Watcher } from '../testing/effects.svelte.ts';
+import { CachedQuery } from './cached-query.ts';
+
+const KEY = 'messages:list({})' as QueryKey;
+
+beforeEach(() => {
+	vi.useFakeTimers({ now: 1_000 });
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+/** Lets everything run that waits for no timer. */
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+/** A query that the test answers, on a device that keeps `kept` and answers when `openCache` is called. */
+async function aQuery(kept?: CachedResult) {
+	const cache = await UserData.open(createMemoryStore(), 'user_ada');
+	if (kept) await cache.putResult(KEY, kept);
+	let openCache: () => void = () => undefined;
+	const opening = new Promise<void>((resolve) => (openCache = resolve));
+	const backend = { isLive: true };
+	const listeners = new Set<QueryListener<string[]>>();
+	const tell = (what: (listener: QueryListener<string[]>) => void) => listeners.forEach(what);
+	const query = new CachedQuery<string[]>({
+		key: KEY,
+		cache: {
+			// Read at once, as it then was, and answered when the test says so.
+			result: async (key) => {
+				const found = await cache.result(key);
+				await opening;
+				return found;
+			},
+			putResult: (key, result) => cache.putResult(key, result)
+		},
+		subscribe: (listener) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		isLive: () => backend.isLive,
+		now: Date.now
+	});
+	return {
+		query,
+		cache,
+		backend,
+		listeners,
+		openCache: async () => {
+			openCache();
+			await settle();
+		},
+		answer: (...result: string[]) => tell(({ onResult }) => onResult(result)),
+		fail: (error: Error) => tell(({ onError }) => onError(error)),
+		interrupt: () => {
+			backend.isLive = false;
+			tell(({ onInterrupt }) => onInterrupt());
+		},
+		disconnect: () => {
+			backend.isLive = false;
+			tell(({ onDisconnect }) => onDisconnect());
+		}
+	};
+}
+
+/** The same, read by a component. */
+async function aReadQuery(kept?: CachedResult) {
+	const all = await aQuery(kept);
+	const reader = new Watcher(() => [all.query.data, all.query.source, all.query.asOf]);
+	return { ...all, reader };
+}
+
+const kept = { value: ['kept'], asOf: 500 };
+
+describe('a result', () => {
+	test('is at first the one that is kept, then the live one', async () => {
+		const { reader, openCache, answer } = await aReadQuery(kept);
+		await openCache();
+		answer('live');
+		expect(reader.current).toEqual([['live'], 'live', 1_000]);
+		expect(reader.seen).toEqual([
+			[undefined, undefined, undefined],
+			[['kept'], 'cached', 500],
+			[['live'], 'live', 1_000]
+		]);
+	});
+
+	test('that is live is not overwritten by the kept one that comes later', async () => {
+		const { reader, openCache, answer } = await aReadQuery(kept);
+		answer('live');
+		await openCache();
+		expect(reader.current).toEqual([['live'], 'live', 1_000]);
+		expect(reader.seen).not.toContainEqual([['kept'], 'cached', 500]);
+	});
+
+	test('that is live is kept, with the time', async () => {
+		const { cache, openCache, answer } = await aReadQuery(kept);
+		await openCache();
+		vi.setSystemTime(2_000);
+		answer('live');
+		await settle();
+		expect(await cache.result(KEY)).toEqual({ value: ['live'], asOf: 2_000 });
+	});
+
+	test('that comes before the device has answered is kept too', async () => {
+		const { cache, openCache, answer } = await aReadQuery(kept);
+		answer('live');
+		await openCache();
+		expect(await cache.result(KEY)).toEqual({ value: ['live'], asOf: 1_000 });
+	});
+
+	test('is replaced by each later one, and only the last is kept', async () => {
+		const { query, cache, openCache, answer } = await aReadQuery();
+		await openCache();
+		answer('one');
+		answer('two');
+		await settle();
+		expect(query.data).toEqual(['two']);
+		expect(await cache.result(KEY)).toMatchObject({ value: ['two'] });
+	});
+
+	test('is not there when neither the device nor the backend has one', async () => {
+		const { reader, openCache } = await aReadQuery();
+		await openCache();
+		expect(reader.current).toEqual([undefined, undefined, undefined]);
+	});
+
+	test('may be null, which is a result', async () => {
+		const { query, openCache } = await aReadQuery({ value: null, asOf: 500 });
+		await openCache();
+		expect([query.data, query.source, query.asOf]).toEqual([null, 'cached', 500]);
+	});
+});
+
+describe('a query is loading', () => {
+	test('until the device has answered', async () => {
+		const { query, openCache } = await aReadQuery(kept);
+		expect(query.isLoading).toBe(true);
+		await openCache();
+		expect(query.isLoading).toBe(false);
+	});
+
+	test('no longer when the device keeps nothing of it', async () => {
+		const { query, openCache } = await aReadQuery();
+		await openCache();
+		expect(query.isLoading).toBe(false);
+	});
+
+	test('no longer when the backend has answered first, with a result or an error', async () => {
+		const first = await aReadQuery();
+		first.answer('live');
+		expect(first.query.isLoading).toBe(false);
+		const second = await aReadQuery();
+		second.fail(new Error('Forbidden'));
+		expect(second.query.isLoading).toBe(false);
+	});
+});
+
+describe('an error', () => {
+	test('leaves the last result there', async () => {
+		const { query, openCache, fail } = await aReadQuery(kept);
+		await openCache();
+		fail(new Error('Forbidden'));
+		expect(query.error?.message).toBe('Forbidden');
+		expect(query.data).toEqual(['kept']);
+		expect(query.source).toBe('cached');
+	});
+
+	test('does not keep the device’s result from showing', async () => {
+		const { query, openCache, fail } = await aReadQuery(kept);
+		fail(new Error('Forbidden'));
+		await openCache();
+		expect(query.data).toEqual(['kept']);
+	});
+
+	test('is over with the next result', async () => {
+		const { query, answer, fail } = await aReadQuery();
+		fail(new Error('Forbidden'));
+		answer('live');
+		expect(query.error).toBeUndefined();
+		expect(query.source).toBe('live');
+	});
+
+	test('is not kept', async () => {
+		const { cache, openCache, fail } = await aReadQuery(kept);
+		await openCache();
+		fail(new Error('Forbidden'));
+		await settle();
+		expect(await cache.result(KEY)).toEqual(kept);
+	});
+});
+
+describe('when the connection goes', () => {
+	test('a result that was live is cached, as of that moment, and kept so', async () => {
+		const { query, cache, openCache, answer, interrupt } = await aReadQuery();
+		await openCache();
+		answer('live');
+		vi.setSystemTime(60_000);
+		interrupt();
+		await settle();
+		expect([query.source, query.asOf]).toEqual(['cached', 60_000]);
+		expect(await cache.result(KEY)).toEqual({ value: ['live'], asOf: 60_000 });
+	});
+
+	test('a result that was never live stays as of when it was', async () => {
+		const { query, cache, openCache, interrupt } = await aReadQuery(kept);
+		await openCache();
+		vi.setSystemTime(60_000);
+		interrupt();
+		await settle();
+		expect([query.source, query.asOf]).toEqual(['cached', 500]);
+		expect(await cache.result(KEY)).toEqual(kept);
+	});
+
+	test('and the client with it, the result stays, and is not live before the next one', async () => {
+		const { query, backend, answer, disconnect } = await aReadQuery();
+		answer('live');
+		disconnect();
+		expect([query.data, query.source, query.asOf]).toEqual([['live'], 'cached', 1_000]);
+		backend.isLive = true;
+		expect(query.source).toBe('cached');
+		vi.setSystemTime(2_000);
+		answer('again');
+		expect([query.data, query.source, query.asOf]).toEqual([['again'], 'live', 2_000]);
+	});
+
+	test('a result that is no longer live is not kept as of now', async () => {
+		const { query, answer, interrupt, disconnect } = await aReadQuery();
+		answer('live');
+		interrupt();
+		disconnect();
+		vi.setSystemTime(60_000);
+		interrupt();
+		expect(query.asOf).toBe(1_000);
+	});
+});
+
+describe('a subscription', () => {
+	test('begins with the first reader', async () => {
+		const { query, listeners } = await aQuery();
+		expect(listeners.size).toBe(0);
+		const reader = new Watcher(() => query.data);
+		expect(listeners.size).toBe(1);
+		await reader.stop();
+	});
+
+	test('is one for all readers', async () => {
+		const { query, listeners } = await aQuery();
+		const readers = [new Watcher(() => query.data), new Watcher(() => query.source)];
+		expect(listeners.size).toBe(1);
+		await readers[0]?.stop();
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect(listeners.size).toBe(1);
+		await readers[1]?.stop();
+	});
+
+	test('goes on for five seconds after the last reader', async () => {
+		const { reader, listeners } = await aReadQuery();
+		await reader.stop();
+		await vi.advanceTimersByTimeAsync(4_999);
+		expect(listeners.size).toBe(1);
+		await vi.advanceTimersByTimeAsync(1);
+		expect(listeners.size).toBe(0);
+	});
+
+	test('is taken up by a reader who comes back in time', async () => {
+		const { query, reader, listeners, answer } = await aReadQuery();
+		await reader.stop();
+		await vi.advanceTimersByTimeAsync(4_000);
+		answer('meanwhile');
+		const next = new Watcher(() => [query.data, query.source]);
+		expect(next.current).toEqual([['meanwhile'], 'live']);
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect(listeners.size).toBe(1);
+		await next.stop();
+	});
+
+	test('begins anew for a reader who comes later, who sees the last result until there is another', async () => {
+		const { query, reader, listeners, openCache, answer } = await aReadQuery();
+		await openCache();
+		answer('live');
+		await reader.stop();
+		await vi.advanceTimersByTimeAsync(5_000);
+		const next = new Watcher(() => [query.data, query.source]);
+		expect(listeners.size).toBe(1);
+		answer('again');
+		expect(next.current).toEqual([['again'], 'live']);
+		expect(next.seen).toEqual([
+			[['live'], 'cached'],
+			[['again'], 'live']
+		]);
+		await next.stop();
+	});
+
+	test('ends at once when the query is closed, without a timer left behind', async () => {
+		const { query, reader, listeners } = await aReadQuery();
+		query.close();
+		expect(listeners.size).toBe(0);
+		await reader.stop();
+		await vi.advanceTimersByTimeAsync(5_000);
+		expect(vi.getTimerCount()).toBe(0);
+	});
+});

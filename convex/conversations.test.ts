@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { api } from './_generated/api';
+import { MAX_NAME_CHARACTERS } from './limits';
 import { ada, backendWithGeneral, emptyBackend, grace, refusalOf } from './test.setup';
 
 test('"General" is made once, however many sign in at once', async () => {
@@ -35,5 +36,27 @@ test('a deleted conversation is not found', async () => {
 	expect(await refusalOf(asAda.query(api.conversations.get, { conversationId }))).toEqual({
 		kind: 'NotFound',
 		what: 'conversation'
+	});
+});
+
+test('a conversation that one makes is there for everybody, after the older ones', async () => {
+	const { asAda, asGrace } = await backendWithGeneral();
+	const id = await asAda.mutation(api.conversations.create, { name: '  Reading group ' });
+	expect(await asGrace.query(api.conversations.list)).toMatchObject([
+		{ name: 'General' },
+		{ id, name: 'Reading group' }
+	]);
+});
+
+test.each([
+	['  ', 'empty'],
+	['n'.repeat(MAX_NAME_CHARACTERS + 1), 'tooLong']
+])('a conversation cannot be called %j', async (name, reason) => {
+	const { asAda } = await backendWithGeneral();
+	expect(await refusalOf(asAda.mutation(api.conversations.create, { name }))).toEqual({
+		kind: 'Invalid',
+		field: 'name',
+		reason,
+		limit: MAX_NAME_CHARACTERS
 	});
 });

@@ -1,18 +1,29 @@
 import { v, type Infer } from 'convex/values';
 import type { Doc, Id } from './_generated/dataModel';
 import type { MutationCtx, QueryCtx } from './_generated/server';
-import { userQuery } from './functions';
+import { userMutation, userQuery } from './functions';
+import { MAX_LISTED_CONVERSATIONS, MAX_NAME_CHARACTERS, refuseUnlessFits } from './limits';
 import { refuse } from './refusals';
 
 const conversation = v.object({ id: v.id('conversations'), name: v.string() });
 
-/** The conversations the caller may read. */
+/** The conversations the caller may read, oldest first: the first {@link MAX_LISTED_CONVERSATIONS}. */
 export const list = userQuery({
 	args: {},
 	returns: v.array(conversation),
 	handler: async (ctx) => {
-		const conversations = await ctx.db.query('conversations').collect();
+		const conversations = await ctx.db.query('conversations').take(MAX_LISTED_CONVERSATIONS);
 		return conversations.map(toConversation);
+	}
+});
+
+/** Makes a conversation that is open to everyone, and returns its id. */
+export const create = userMutation({
+	args: { name: v.string() },
+	returns: v.id('conversations'),
+	handler: async (ctx, { name }) => {
+		refuseUnlessFits('name', name, MAX_NAME_CHARACTERS);
+		return await ctx.db.insert('conversations', { name: name.trim() });
 	}
 });
 

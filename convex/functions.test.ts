@@ -8,6 +8,7 @@ type Call = { conversationId: Id<'conversations'> };
 
 /** Arguments that are right for each public function, so that only the identity is missing. */
 const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> = {
+	'conversations:create': () => ({ name: 'Reading group' }),
 	'conversations:get': (call) => ({ ...call }),
 	'conversations:list': () => ({}),
 	'messages:history': (call) => ({ ...call, paginationOpts: { numItems: 10, cursor: null } }),
@@ -36,7 +37,7 @@ test.each(Object.entries(publicFunctions))(
 	'%s refuses a caller without an identity',
 	async (id, args) => {
 		const { t, conversationId } = await backendWithGeneral();
-		const isMutation = id === 'messages:send' || id === 'users:store';
+		const isMutation = ['conversations:create', 'messages:send', 'users:store'].includes(id);
 		const call = isMutation
 			? t.mutation(makeFunctionReference<'mutation'>(id), args({ conversationId }))
 			: t.query(makeFunctionReference<'query'>(id), args({ conversationId }));

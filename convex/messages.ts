@@ -5,13 +5,12 @@ import type { QueryCtx } from './_generated/server';
 import { requireConversation } from './conversations';
 import { userMutation, userQuery } from './functions';
 import {
-	countCharacters,
 	MAX_BODY_CHARACTERS,
 	MAX_CLIENT_ID_CHARACTERS,
 	MAX_HISTORY_PAGE,
-	NEWEST_MESSAGES
+	NEWEST_MESSAGES,
+	refuseUnlessFits
 } from './limits';
-import { refuse, type InvalidField } from './refusals';
 
 /**
  * `author` is the author's name as it is now. `authorId` is the subject of their identity and not the
@@ -100,11 +99,4 @@ async function withAuthors(
 			sentAt: _creationTime
 		};
 	});
-}
-
-function refuseUnlessFits(field: InvalidField, text: string, limit: number): void {
-	if (text.trim() === '') throw refuse({ kind: 'Invalid', field, reason: 'empty', limit });
-	if (countCharacters(text) > limit) {
-		throw refuse({ kind: 'Invalid', field, reason: 'tooLong', limit });
-	}
 }

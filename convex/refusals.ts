@@ -16,7 +16,7 @@ export type Refusal =
 	| { kind: 'Invalid'; field: InvalidField; reason: InvalidReason; limit: number };
 
 /** The argument that an `Invalid` refusal is about. */
-export type InvalidField = 'body' | 'clientId';
+export type InvalidField = 'body' | 'clientId' | 'name';
 
 /** What is wrong with it. */
 export type InvalidReason = 'empty' | 'tooLong';
@@ -49,7 +49,7 @@ export function isRefusalData(data: unknown): data is Refusal {
 		case 'Invalid':
 			return (
 				'field' in data &&
-				(data.field === 'body' || data.field === 'clientId') &&
+				(data.field === 'body' || data.field === 'clientId' || data.field === 'name') &&
 				'reason' in data &&
 				(data.reason === 'empty' || data.reason === 'tooLong') &&
 				'limit' in data &&

@@ -69,6 +69,27 @@ test('a refused message keeps its text and says why', async ({ servers, device }
 	await expect(messages).toHaveCount(1);
 });
 
+test('a conversation that one person makes opens for the other', async ({
+	servers,
+	device: ada,
+	newDevice
+}) => {
+	const grace = await newDevice();
+	await openSignedIn(servers, ada, 'ada@example.com');
+	await openSignedIn(servers, grace, 'grace@example.com');
+	await ada.page.getByRole('button', { name: 'New conversation' }).click();
+	await ada.page.getByRole('textbox', { name: 'Name' }).fill('Reading group');
+	await ada.page.getByRole('button', { name: 'Create' }).click();
+	await expect(ada.page.getByRole('heading', { name: 'Reading group' })).toBeVisible();
+	await send(ada.page, 'Which book first?');
+
+	await appOn(grace.page).conversations.getByRole('link', { name: 'Reading group' }).click();
+	await expect(appOn(grace.page).message('Which book first?')).toBeVisible();
+	await appOn(grace.page).conversations.getByRole('link', { name: 'General' }).click();
+	await expect(grace.page.getByRole('heading', { name: 'General' })).toBeVisible();
+	await expect(appOn(grace.page).messages).toHaveCount(0);
+});
+
 test('a message that was cut off before its answer is sent once', async ({ servers, device }) => {
 	await openSignedIn(servers, device);
 	await servers.control('convex', 'drop-after-commit', { count: 1, path: 'messages:send' });

@@ -15,7 +15,10 @@ const TALK: readonly ['ada' | 'grace', string][] = [
 	['grace', 'Morning. Did the compiler notes reach you?'],
 	['ada', 'They did, I read them on the train. No signal the whole way, and it did not matter.'],
 	['grace', 'That is rather the point of it.'],
-	['ada', 'I marked two places. The table on page 4 wants a heading,\nand I think the loop can stop one step sooner.'],
+	[
+		'ada',
+		'I marked two places. The table on page 4 wants a heading,\nand I think the loop can stop one step sooner.'
+	],
 	['grace', 'Agreed on the table. Let me think about the loop 🙂'],
 	['grace', 'You are right. It can.'],
 	['ada', 'Then I will send the corrected sheet tonight.']
@@ -28,7 +31,10 @@ async function shoot(page: Page, name: string): Promise<void> {
 		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
 		for (const [width, [w, h]] of Object.entries(WIDTHS)) {
 			await page.setViewportSize({ width: w, height: h });
-			await page.screenshot({ path: `${FOLDER}/${name}-${width}-${scheme}.png`, animations: 'disabled' });
+			await page.screenshot({
+				path: `${FOLDER}/${name}-${width}-${scheme}.png`,
+				animations: 'disabled'
+			});
 		}
 	}
 }

@@ -27,3 +27,19 @@ export function whyNotSent(error: unknown): string {
 	}
 	return 'Not sent: the server could not take it. Your text is kept.';
 }
+
+/** Why a conversation was not made, as a sentence for the one who wanted it. */
+export function whyNotMade(error: unknown): string {
+	if (error instanceof CallError) {
+		switch (error.code) {
+			case 'not_connected':
+				return 'Not made: there is no connection.';
+			case 'outcome_unknown':
+				return 'The connection ended before an answer came. See whether it is in the list.';
+		}
+	}
+	if (isRefusal(error) && error.data.kind === 'Unauthenticated') {
+		return 'Not made: sign in again.';
+	}
+	return 'Not made: the server could not take it.';
+}

@@ -1,12 +1,12 @@
 /** The running backend: the store, the functions over it, and what a caller is told. */
 import { join } from 'node:path';
-import { Authenticator, TokenRejectedError, type Identity } from './auth.ts';
+import { createAuthenticator, TokenRejectedError, type Identity } from './auth.ts';
 import { Controls } from './controls.ts';
 import { describeFailure, toFunctionError } from './errors.ts';
 import { Functions, type Call } from './functions.ts';
 import type { FunctionKind } from './invocation.ts';
 import { loadFunctions } from './loader.ts';
-import { Scheduler } from './scheduler.ts';
+import { startScheduler } from './scheduler.ts';
 import { Store, type Committed } from './store.ts';
 import type { Journal } from './syscalls.ts';
 import type { Reader } from './transaction.ts';
@@ -35,33 +35,32 @@ export class Backend {
 	readonly log: (line: string) => void;
 	readonly store: Store;
 	readonly #functions: Functions;
-	readonly #scheduler: Scheduler;
-	#authenticator = new Authenticator([]);
+	#verify = createAuthenticator([]);
+	#stopScheduler = () => Promise.resolve();
 
 	constructor(private readonly options: BackendOptions) {
 		this.log = options.log ?? console.error;
 		this.store = new Store(join(options.stateDir, 'data.sqlite'));
 		this.#functions = new Functions(this.store, (path) => this.controls.countRun(path));
-		this.#scheduler = new Scheduler(this.store, this.#functions, this.log);
 	}
 
 	/** Loads the functions, again or for the first time. When it throws, the old ones stay. */
 	async load(): Promise<void> {
 		const { functionsDir, stateDir, env } = this.options;
 		const { functions, schema, providers } = await loadFunctions(functionsDir, stateDir, env);
-		this.#authenticator = new Authenticator(providers);
+		this.#verify = createAuthenticator(providers);
 		this.#functions.loaded = functions;
 		await this.store.define(schema);
 	}
 
-	/** Takes up what an earlier process has left. */
+	/** Starts to run what is scheduled. */
 	async start(): Promise<void> {
-		await this.#scheduler.start();
+		this.#stopScheduler = await startScheduler(this.store, this.#functions, this.log);
 	}
 
 	/** Waits for what is being committed, and closes the store. */
 	async close(): Promise<void> {
-		await this.#scheduler.stop();
+		await this.#stopScheduler();
 		await this.store.close();
 	}
 
@@ -69,13 +68,13 @@ export class Backend {
 	async authenticate(token: string): Promise<Identity> {
 		this.controls.stats.authenticates++;
 		if (this.controls.has('reject-auth')) throw new TokenRejectedError('Tokens are rejected.');
-		return await this.#authenticator.verify(token);
+		return await this.#verify(token);
 	}
 
 	/** Runs a query. What it has read is in `reader.reads` afterwards. */
 	async query(call: Call, reader: Reader, journal?: Journal): Promise<Outcome> {
 		const { ts } = this.store;
-		return await this.#settle(call.path, async () => {
+		return await this.#settle(call, async () => {
 			return { value: await this.#functions.query(reader, call, journal), ts };
 		});
 	}
@@ -83,20 +82,19 @@ export class Backend {
 	/** Runs what a client asked for; `undefined` when its connection is to be dropped instead. */
 	async run(kind: FunctionKind, call: Call, request?: string): Promise<Outcome | undefined> {
 		if (kind === 'query') return await this.query(call, this.store.reader());
-		const { path } = call;
-		const delay = this.controls.take('delay', path);
+		const delay = this.controls.take('delay', call.path);
 		if (delay) await new Promise((resolve) => setTimeout(resolve, delay.ms));
-		if (this.controls.take('drop-before-execution', path)) return undefined;
-		const outcome = await this.#settle(path, async () => {
-			if (kind === 'action')
-				return { value: await this.#functions.action(call), ts: this.store.ts };
-			return await this.store.mutate((writer) => this.#functions.mutation(writer, call), request);
+		if (this.controls.take('drop-before-execution', call.path)) return undefined;
+		const outcome = await this.#settle(call, async () => {
+			return kind === 'action'
+				? { value: await this.#functions.action(call), ts: this.store.ts }
+				: await this.store.mutate((writer) => this.#functions.mutation(writer, call), request);
 		});
-		if (outcome.success && this.controls.take('drop-after-commit', path)) return undefined;
-		return outcome;
+		const isDropped = outcome.success && this.controls.take('drop-after-commit', call.path);
+		return isDropped ? undefined : outcome;
 	}
 
-	async #settle(path: string, run: () => Promise<Committed>): Promise<Outcome> {
+	async #settle({ path }: Call, run: () => Promise<Committed>): Promise<Outcome> {
 		try {
 			return { success: true, ...(await run()) };
 		} catch (thrown) {

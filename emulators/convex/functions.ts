@@ -3,7 +3,7 @@ import { getConvexSize, jsonToConvex, type ValidatorJSON } from 'convex/values';
 import type { User } from './auth.ts';
 import { FunctionError } from './errors.ts';
 import { Invocation, type FunctionKind, type Syscalls } from './invocation.ts';
-import { isObject, type JSONValue } from './json.ts';
+import type { JSONValue } from './json.ts';
 import type { LoadedFunction } from './loader.ts';
 import type { Store } from './store.ts';
 import { actionSyscalls, mutationSyscalls, querySyscalls, type Journal } from './syscalls.ts';
@@ -11,16 +11,10 @@ import type { Reader, Writer } from './transaction.ts';
 import { mismatch } from './validate.ts';
 
 const MAX_ARGUMENTS_BYTES = 16 << 20;
-const TRANSACTION_TIMEOUT_MS = 3_000;
-const ACTION_TIMEOUT_MS = 600_000;
+const TIMEOUT_MS = { query: 3_000, mutation: 3_000, action: 600_000 };
 
 /** Which function to run, with what, for whom. Internal functions run for trusted callers only. */
-export interface Call {
-	path: string;
-	args: JSONValue;
-	user: User;
-	isTrusted: boolean;
-}
+export type Call = { path: string; args: JSONValue; user: User; isTrusted: boolean };
 
 /** The functions of the folder. */
 export class Functions {
@@ -48,12 +42,6 @@ export class Functions {
 		return this.#run('action', call, actionSyscalls(this, this.store, call.user));
 	}
 
-	/** The full name of a function that can be scheduled. Throws when it cannot. */
-	schedulable(path: string): string {
-		if (this.find(path).kind !== 'query') return fullName(path);
-		throw new FunctionError(`${path} is a query, and cannot be scheduled.`);
-	}
-
 	/** A function by name. Throws when there is none, or when it is not for this caller. */
 	find(path: string, isTrusted = true): LoadedFunction {
 		const found = this.loaded.get(fullName(path));
@@ -62,22 +50,19 @@ export class Functions {
 	}
 
 	async #run(kind: FunctionKind, call: Call, syscalls: Syscalls): Promise<JSONValue> {
-		const { args, isTrusted } = call;
 		const path = fullName(call.path);
-		const found = this.find(path, isTrusted);
-		if (found.kind !== kind) {
-			throw new FunctionError(`Trying to execute ${path} as ${kind}, but it is a ${found.kind}.`);
-		}
-		if (!isObject(args)) throw new FunctionError(`Arguments for ${path} are not an object.`);
-		const size = getConvexSize(jsonToConvex(args));
-		if (size > MAX_ARGUMENTS_BYTES) {
-			throw new FunctionError(`Arguments for ${path} are too large (${size} bytes).`);
-		}
-		this.#check('ArgumentValidationError', args, found.args);
+		const found = this.find(path, call.isTrusted);
+		const refuse = (why: string) => {
+			throw new FunctionError(`${path} ${why}`);
+		};
+		if (found.kind !== kind) refuse(`is a ${found.kind}, and cannot be run as a ${kind}.`);
+		const size = getConvexSize(jsonToConvex(call.args));
+		if (size > MAX_ARGUMENTS_BYTES)
+			refuse(`was given arguments that are too large: ${size} bytes.`);
+		this.#check('ArgumentValidationError', call.args, found.args);
 		this.onRun(path);
-		const timeoutMs = kind === 'action' ? ACTION_TIMEOUT_MS : TRANSACTION_TIMEOUT_MS;
-		const invocation = new Invocation(path, kind, syscalls);
-		const result = await invocation.run(() => found.invoke(JSON.stringify([args])), timeoutMs);
+		const invoke = () => found.invoke(JSON.stringify([call.args]));
+		const result = await new Invocation(path, kind, syscalls).run(invoke, TIMEOUT_MS[kind]);
 		if (found.returns) this.#check('ReturnsValidationError', result, found.returns);
 		return result;
 	}

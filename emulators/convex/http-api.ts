@@ -1,6 +1,6 @@
 /** The HTTP calls of `ConvexHttpClient`, and the test controls. */
 import type { IncomingMessage } from 'node:http';
-import { TokenRejectedError } from './auth.ts';
+import { text } from 'node:stream/consumers';
 import type { Backend } from './backend.ts';
 import { isObject, type JSONObject } from './json.ts';
 
@@ -34,11 +34,9 @@ export async function answerApi(
 	if (typeof path !== 'string' || format !== 'convex_encoded_json') {
 		throw new HttpError(400, 'BadRequest', 'Expected a path, and the format convex_encoded_json.');
 	}
-	const [, token] = /^bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
-	if (request.headers.authorization && !token) {
-		throw new HttpError(401, 'InvalidAuthHeader', 'Header must begin with `bearer `');
-	}
-	const user = token ? await backend.authenticate(token).catch(unauthenticated) : null;
+	const { authorization } = request.headers;
+	const token = authorization?.replace(/^bearer /i, '');
+	const user = token === undefined ? null : await backend.authenticate(token);
 	const [first = {}] = [args].flat();
 	const outcome = await backend.run(kind, { path, args: first, user, isTrusted: false });
 	if (outcome?.success) return { status: 200, body: { status: 'success', value: outcome.value } };
@@ -63,23 +61,13 @@ export async function answerControl(
 }
 
 async function readJson(request: IncomingMessage): Promise<JSONObject> {
-	const chunks: Buffer[] = [];
-	let bytes = 0;
-	for await (const chunk of request as AsyncIterable<Buffer>) {
-		bytes += chunk.length;
-		if (bytes > MAX_BODY_BYTES) throw new HttpError(413, 'TooLarge', 'The body is too large.');
-		chunks.push(chunk);
-	}
+	const bytes = Number(request.headers['content-length']);
+	if (bytes > MAX_BODY_BYTES) throw new HttpError(413, 'TooLarge', 'The body is too large.');
 	try {
-		const body: unknown = JSON.parse(Buffer.concat(chunks).toString() || '{}');
+		const body: unknown = JSON.parse((await text(request)) || '{}');
 		if (isObject(body)) return body;
 	} catch {
 		// Answered below, as any other body that is no object.
 	}
 	throw new HttpError(400, 'BadRequest', 'The body is not a JSON object.');
-}
-
-function unauthenticated(error: unknown): never {
-	if (!(error instanceof TokenRejectedError)) throw error;
-	throw new HttpError(401, 'Unauthenticated', error.message);
 }

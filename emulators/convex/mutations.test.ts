@@ -122,7 +122,7 @@ test('internal functions cannot be called from outside, nor functions as another
 		"Could not find public function for 'accounts:openInternally'"
 	);
 	expect((await call('accounts:missing')).message).toContain('Could not find public function');
-	expect((await call('accounts:all')).message).toContain('as mutation, but it is a query');
+	expect((await call('accounts:all')).message).toContain('is a query, and cannot be run');
 	expect(await server.client().query(accounts.all, {})).toEqual([]);
 });
 

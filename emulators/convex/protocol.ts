@@ -1,62 +1,51 @@
 /** The messages of the sync protocol, as far as the server reads and writes them. */
-import { v, type Infer, type ValidatorJSON, type VAny, type Value } from 'convex/values';
+import { v } from 'convex/values';
+import type { Infer, PropertyValidators, ValidatorJSON, VAny, Value } from 'convex/values';
 import type { JSONValue } from './json.ts';
 import { mismatch } from './validate.ts';
 
+const message = <Type extends string, Fields extends PropertyValidators>(
+	type: Type,
+	fields: Fields
+) => v.object({ type: v.literal(type), ...fields });
 const json = v.any() as VAny<JSONValue>;
 const nullable = v.optional(v.union(v.string(), v.null()));
-const call = { udfPath: v.string(), args: v.array(json), componentPath: nullable };
+const call = { udfPath: v.string(), args: v.array(json), componentPath: v.optional(v.null()) };
 const queryModification = v.union(
-	v.object({ type: v.literal('Add'), queryId: v.number(), ...call, journal: nullable }),
-	v.object({ type: v.literal('Remove'), queryId: v.number() })
+	message('Add', { queryId: v.number(), journal: nullable, ...call }),
+	message('Remove', { queryId: v.number() })
 );
-const connect = v.object({
-	type: v.literal('Connect'),
-	sessionId: v.string(),
-	connectionCount: v.number(),
-	lastCloseReason: nullable,
-	maxObservedTimestamp: nullable,
-	clientTs: v.optional(v.number())
-});
-const authenticate = v.object({
-	type: v.literal('Authenticate'),
-	baseVersion: v.number(),
-	tokenType: v.union(v.literal('User'), v.literal('None'), v.literal('Admin')),
-	value: v.optional(v.string()),
-	impersonating: v.optional(json)
-});
-const modifyQuerySet = v.object({
-	type: v.literal('ModifyQuerySet'),
-	baseVersion: v.number(),
-	newVersion: v.number(),
-	modifications: v.array(queryModification)
-});
-const functionRequest = v.object({
-	type: v.union(v.literal('Mutation'), v.literal('Action')),
-	requestId: v.number(),
-	...call
-});
-const event = v.object({ type: v.literal('Event'), eventType: v.string(), event: json });
-const clientMessage = v.union(connect, authenticate, modifyQuerySet, functionRequest, event);
+const clientMessage = v.union(
+	message('Connect', {
+		sessionId: v.string(),
+		connectionCount: v.number(),
+		lastCloseReason: nullable,
+		maxObservedTimestamp: nullable,
+		clientTs: v.optional(v.number())
+	}),
+	message('Authenticate', {
+		baseVersion: v.number(),
+		tokenType: v.union(v.literal('User'), v.literal('None')),
+		value: v.optional(v.string())
+	}),
+	message('ModifyQuerySet', {
+		baseVersion: v.number(),
+		newVersion: v.number(),
+		modifications: v.array(queryModification)
+	}),
+	message('Mutation', { requestId: v.number(), ...call }),
+	message('Action', { requestId: v.number(), ...call }),
+	message('Event', { eventType: v.string(), event: json })
+);
 
-/** A client says who it is and what it has seen. */
-export type Connect = Infer<typeof connect>;
-
-/** A client says who its user is. */
-export type Authenticate = Infer<typeof authenticate>;
+/** A message from a client, of one type or any. */
+export type ClientMessage<Type extends string = string> = Extract<
+	Infer<typeof clientMessage>,
+	{ type: Type }
+>;
 
 /** A client adds a query to those it wants kept up to date, or removes one. */
 export type QueryModification = Infer<typeof queryModification>;
-
-/** A client wants a mutation or an action to run. */
-export type FunctionRequest = Infer<typeof functionRequest>;
-
-/** What a client knows: of which queries, as whom, as of when. */
-export interface StateVersion {
-	querySet: number;
-	identity: number;
-	ts: bigint;
-}
 
 /** The client broke the protocol. It stops for good when it is told. */
 export class ProtocolError extends Error {
@@ -64,17 +53,17 @@ export class ProtocolError extends Error {
 }
 
 /** Reads a message. Throws {@link ProtocolError} when it is none. */
-export function parseClientMessage(text: string): Infer<typeof clientMessage> {
-	let message: Value;
+export function parseClientMessage(text: string): ClientMessage {
+	let received: Value;
 	try {
-		message = JSON.parse(text) as Value;
+		received = JSON.parse(text) as Value;
 	} catch (cause) {
 		throw new ProtocolError('Received Invalid JSON on websocket', { cause });
 	}
 	const { json: shape } = clientMessage as unknown as { json: ValidatorJSON };
-	const problem = mismatch(message, shape, { tableOf: () => undefined });
-	if (problem) throw new ProtocolError(`Received a malformed message on websocket: ${problem}`);
-	return message as Infer<typeof clientMessage>;
+	const problem = mismatch(received, shape, { tableOf: () => undefined });
+	if (problem) throw new ProtocolError(`Received a message that does not match. ${problem}`);
+	return received as ClientMessage;
 }
 
 /** A timestamp as the protocol writes it. */

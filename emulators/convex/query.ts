@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import { keyFields, type Entry, type Order } from './documents.ts';
 import { FunctionError, UnsupportedError } from './errors.ts';
-import { jsonToOptional, optionalToJson, type JSONObject, type JSONValue } from './json.ts';
-import { startingWith, type Key, type KeyRange } from './ranges.ts';
+import { jsonToOptional, optionalToJson, type JSONValue } from './json.ts';
+import { startingWith, type Key } from './ranges.ts';
 import type { Reader } from './transaction.ts';
+
+type Bound = { type: 'Eq' | 'Gt' | 'Gte' | 'Lt' | 'Lte'; fieldPath: string; value: JSONValue };
 
 /** A query as the convex package serialises it. */
 export interface SerializedQuery {
@@ -13,12 +15,6 @@ export interface SerializedQuery {
 		| { type: 'IndexRange'; indexName: string; range: Bound[]; order: Order | null }
 		| { type: 'Search'; indexName: string };
 	operators: ({ filter: JSONValue } | { limit: number })[];
-}
-
-interface Bound {
-	type: 'Eq' | 'Gt' | 'Gte' | 'Lt' | 'Lte';
-	fieldPath: string;
-	value: JSONValue;
 }
 
 /** Which page to read: what comes after `cursor`, up to and with `endCursor` or `pageSize`. */
@@ -35,10 +31,7 @@ export interface PageRequest {
 type Position = Key | 'end';
 
 /** The documents of a query, read one by one as they are asked for. */
-export function* documents(
-	reader: Reader,
-	query: SerializedQuery
-): Generator<JSONObject, undefined> {
+export function* documents(reader: Reader, query: SerializedQuery) {
 	const { index, range, order, limit } = plan(reader, query);
 	const entries = reader.scan(index, range, order);
 	// Not a for-of over all: that would read one entry more than is asked for.
@@ -60,13 +53,12 @@ export function readPage(reader: Reader, request: PageRequest) {
 	}
 	if (pageSize < 1) throw new FunctionError('Must request at least 1 document while paginating');
 	const { index, range, order } = plan(reader, query);
-	const mark = createHash('sha1').update(JSON.stringify(query)).digest('hex').slice(0, 16);
+	const { encode, decode } = cursorsOf(query);
 	const [near, far] = order === 'asc' ? (['from', 'to'] as const) : (['to', 'from'] as const);
-	const after = (key: Key) => startingWith(key)[far];
-	const end = endCursor === null ? undefined : decode(mark, endCursor);
-	const start = cursor === null ? undefined : decode(mark, cursor);
-	if (start) range[near] = start === 'end' ? range[far] : after(start);
-	if (end && end !== 'end') range[far] = after(end);
+	const start = decode(cursor);
+	const end = decode(endCursor);
+	if (start) range[near] = start === 'end' ? range[far] : startingWith(start)[far];
+	if (end && end !== 'end') range[far] = startingWith(end)[far];
 
 	const page: Entry[] = [];
 	const entries = reader.scan(index, range, order);
@@ -81,61 +73,50 @@ export function readPage(reader: Reader, request: PageRequest) {
 	return {
 		page: page.map(({ document }) => document),
 		isDone: last === 'end',
-		continueCursor: encode(mark, last),
-		splitCursor: middle ? encode(mark, middle.key) : null,
+		continueCursor: encode(last),
+		splitCursor: middle ? encode(middle.key) : null,
 		pageStatus: null
 	};
 }
 
-/** Writes a cursor. The mark is that of the query it belongs to. */
-function encode(mark: string, position: Position): string {
-	return mark + (position === 'end' ? position : JSON.stringify(position.map(optionalToJson)));
-}
-
-function decode(mark: string, cursor: string): Position {
-	const position = cursor.slice(mark.length);
-	if (cursor.startsWith(mark)) {
-		return position === 'end'
-			? position
-			: (JSON.parse(position) as JSONValue[]).map(jsonToOptional);
-	}
-	// Clients know this error by its data, and start again from the first page.
-	throw new FunctionError('InvalidCursor: the cursor is from a different query.', {
-		isConvexSystemError: true,
-		paginationError: 'InvalidCursor'
-	});
+/** Writes and reads cursors. They carry a mark of the query they belong to. */
+function cursorsOf(query: SerializedQuery) {
+	const mark = createHash('sha1').update(JSON.stringify(query)).digest('hex').slice(0, 16);
+	const encode = (position: Position) =>
+		mark + JSON.stringify(position === 'end' ? position : position.map(optionalToJson));
+	const decode = (cursor: string | null): Position | undefined => {
+		if (cursor === null) return undefined;
+		// Clients know this error by its data, and start again from the first page.
+		const data = { isConvexSystemError: true, paginationError: 'InvalidCursor' };
+		if (!cursor.startsWith(mark)) throw new FunctionError('InvalidCursor: of another query', data);
+		const position = JSON.parse(cursor.slice(mark.length)) as JSONValue[] | 'end';
+		return position === 'end' ? position : position.map(jsonToOptional);
+	};
+	return { encode, decode };
 }
 
 function plan({ documents: { catalog } }: Reader, { source, operators }: SerializedQuery) {
+	if (source.type === 'Search') throw new UnsupportedError(`search indexes (${source.indexName})`);
 	let limit = Infinity;
 	for (const operator of operators) {
 		if ('filter' in operator) throw new UnsupportedError('.filter(): use an index, or plain code');
 		limit = Math.min(limit, operator.limit);
 	}
-	if (source.type === 'Search') throw new UnsupportedError(`search indexes (${source.indexName})`);
 	const isScan = source.type === 'FullTableScan';
 	const index = isScan ? `${source.tableName}.by_creation_time` : source.indexName;
-	const fields = catalog.table(index.split('.')[0] ?? '').indexes.get(index);
-	if (!fields) throw new FunctionError(`Index ${index} is not in schema.ts.`);
-	const range = rangeOf(index, keyFields(fields), isScan ? [] : source.range);
-	return { index, range, order: source.order ?? 'asc', limit };
-}
-
-function rangeOf(index: string, fields: string[], bounds: Bound[]): KeyRange {
+	const indexed = catalog.table(index.split('.')[0] ?? '').indexes.get(index);
+	if (!indexed) throw new FunctionError(`Index ${index} is not in schema.ts.`);
+	const fields = keyFields(indexed);
 	const equal: Key[number][] = [];
 	const range = startingWith([]);
-	for (const { type, fieldPath, value } of bounds) {
+	for (const { type, fieldPath, value } of isScan ? [] : source.range) {
 		if (fieldPath !== fields[equal.length]) {
 			throw new FunctionError(`A range of ${index} must use, in order: ${fields.join(', ')}.`);
 		}
 		const { from, to } = startingWith([...equal, jsonToOptional(value)]);
-		if (type === 'Eq') {
-			equal.push(jsonToOptional(value));
-			Object.assign(range, { from, to });
-		} else if (type === 'Gt') range.from = to;
-		else if (type === 'Gte') range.from = from;
-		else if (type === 'Lt') range.to = from;
-		else range.to = to;
+		if (type === 'Eq') equal.push(jsonToOptional(value));
+		if (type !== 'Lt' && type !== 'Lte') range.from = type === 'Gt' ? to : from;
+		if (type !== 'Gt' && type !== 'Gte') range.to = type === 'Lt' ? from : to;
 	}
-	return range;
+	return { index, range, order: source.order ?? 'asc', limit };
 }

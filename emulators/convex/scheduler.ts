@@ -42,88 +42,75 @@ function move(writer: Writer, id: string, kind: State, error?: string): boolean 
 }
 
 /** The jobs in a state, those due first coming first. */
-function* jobsIn(reader: Reader, state: State): Generator<Job, undefined> {
-	const entries = reader.scan(SCHEDULED_BY_TIME, startingWith([state]), 'asc');
-	for (const { document } of entries) yield document as Job;
+function jobsIn(reader: Reader, state: State): Job[] {
+	const entries = [...reader.scan(SCHEDULED_BY_TIME, startingWith([state]), 'asc')];
+	return entries.map(({ document }) => document as Job);
 }
 
-/** Runs scheduled functions until it is stopped. */
-export class Scheduler {
-	#stopListening = () => {};
-	#timer: NodeJS.Timeout | undefined;
-	#work: Promise<void> | undefined;
-	#isStopped = false;
-
-	constructor(
-		private readonly store: Store,
-		private readonly functions: Functions,
-		private readonly log: (line: string) => void
-	) {}
-
-	/** Takes up what is scheduled, and gives up the actions that ran when an earlier process ended. */
-	async start(): Promise<void> {
-		this.#stopListening = this.store.onCommit(({ touched }) => {
-			const isNews = touched === 'everything' || touched.some((t) => t.index === SCHEDULED_BY_TIME);
-			if (isNews) this.#wake();
-		});
-		const error = 'The server stopped while it ran.';
-		const running = [...jobsIn(this.store.reader(), 'inProgress')];
-		for (const { _id } of running) await this.#move(_id, 'failed', error);
-		this.#wake();
+/** Runs what is scheduled until it is stopped. What ran when an earlier process ended, has failed. */
+export async function startScheduler(
+	store: Store,
+	functions: Functions,
+	log: (line: string) => void
+): Promise<() => Promise<void>> {
+	let timer: NodeJS.Timeout | undefined;
+	let work: Promise<void> | undefined;
+	let isStopped = false;
+	const stopListening = store.onCommit(({ touched }) => {
+		if (touched === 'everything' || touched.some((t) => t.index === SCHEDULED_BY_TIME)) wake();
+	});
+	for (const { _id } of jobsIn(store.reader(), 'inProgress')) {
+		await moveNow(_id, 'failed', 'The server stopped while it ran.');
 	}
+	wake();
+	return async () => {
+		isStopped = true;
+		stopListening();
+		clearTimeout(timer);
+		await work;
+	};
 
-	/** Starts no more jobs, and waits for the mutation that runs. */
-	async stop(): Promise<void> {
-		this.#isStopped = true;
-		this.#stopListening();
-		clearTimeout(this.#timer);
-		await this.#work;
-	}
-
-	#wake(): void {
-		clearTimeout(this.#timer);
-		const next = jobsIn(this.store.reader(), 'pending').next().value;
-		if (!next || this.#isStopped || this.#work) return;
+	function wake(): void {
+		clearTimeout(timer);
+		const [next] = jobsIn(store.reader(), 'pending');
+		if (!next || isStopped || work) return;
 		const start = () => {
-			this.#work = this.#runDue().finally(() => {
-				this.#work = undefined;
-				this.#wake();
+			work = runDue().finally(() => {
+				work = undefined;
+				wake();
 			});
 		};
-		this.#timer = setTimeout(start, Math.min(next.scheduledTime - Date.now(), MAX_TIMER_MS));
+		timer = setTimeout(start, Math.min(next.scheduledTime - Date.now(), MAX_TIMER_MS));
 	}
 
-	async #runDue(): Promise<void> {
-		for (const job of [...jobsIn(this.store.reader(), 'pending')]) {
-			if (job.scheduledTime > Date.now() || this.#isStopped) break;
-			await this.#run(job).catch((error: unknown) => this.#fail(job, error));
+	async function runDue(): Promise<void> {
+		for (const job of jobsIn(store.reader(), 'pending')) {
+			if (job.scheduledTime > Date.now() || isStopped) break;
+			await run(job).catch((error: unknown) => fail(job, error));
 		}
 	}
 
-	async #run(job: Job): Promise<void> {
+	async function run(job: Job): Promise<void> {
 		const { _id, name, args } = job;
 		const call = { path: name, args: args[0] ?? {}, user: null, isTrusted: true };
-		if (this.functions.find(name).kind === 'mutation') {
-			await this.store.mutate((writer) => {
-				return move(writer, _id, 'success') && this.functions.mutation(writer, call);
+		if (functions.find(name).kind === 'mutation') {
+			await store.mutate((writer) => {
+				return move(writer, _id, 'success') && functions.mutation(writer, call);
 			});
-		} else if (await this.#move(_id, 'inProgress')) {
-			void this.functions
-				.action(call)
-				.then(() => this.#move(_id, 'success'))
-				.catch((error: unknown) => this.#fail(job, error))
-				// When the store is closed by then, the next process gives it up.
-				.catch(() => undefined);
+		} else if (await moveNow(_id, 'inProgress')) {
+			const ended = functions.action(call).then(() => moveNow(_id, 'success'));
+			// When the store is closed by then, the next process gives it up.
+			ended.catch((error: unknown) => fail(job, error)).catch(() => undefined);
 		}
 	}
 
-	async #fail({ _id, name }: Job, thrown: unknown): Promise<void> {
+	async function fail({ _id, name }: Job, thrown: unknown): Promise<void> {
 		const { message } = toFunctionError(thrown);
-		this.log(`Scheduled ${name} failed: ${message}`);
-		await this.#move(_id, 'failed', message);
+		log(`Scheduled ${name} failed: ${message}`);
+		await moveNow(_id, 'failed', message);
 	}
 
-	async #move(id: string, state: State, error?: string): Promise<boolean> {
-		return (await this.store.mutate((writer) => move(writer, id, state, error))).value === true;
+	async function moveNow(id: string, state: State, error?: string): Promise<boolean> {
+		return (await store.mutate((writer) => move(writer, id, state, error))).value === true;
 	}
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { listen, refusal } from '../loopback.ts';
+import { TokenRejectedError } from './auth.ts';
 import { Backend, type BackendOptions } from './backend.ts';
 import { answerApi, answerControl, HttpError, type HttpAnswer } from './http-api.ts';
 import { watchFolder } from './loader.ts';
@@ -40,7 +41,8 @@ export async function startConvex(
 	await backend.load();
 	await listen(server, options.port, { what: 'the local Convex', variable: 'CONVEX_PORT' });
 	await backend.start();
-	const stopWatching = options.watch ? watchFolder(functionsDir, () => void reload()) : () => {};
+	const reload = () => void backend.load().catch((error) => backend.log(String(error)));
+	const stopWatching = options.watch ? watchFolder(functionsDir, reload) : () => {};
 	const { port } = server.address() as AddressInfo;
 	return { url: `http://127.0.0.1:${port}`, close };
 
@@ -60,6 +62,9 @@ export async function startConvex(
 	async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const answer = await route(request).catch((error: unknown) => {
 			if (error instanceof HttpError) return error.answer;
+			if (error instanceof TokenRejectedError) {
+				return { status: 401, body: { code: 'Unauthenticated', message: error.message } };
+			}
 			backend.log(String(error));
 			return { status: 500, body: { code: 'InternalServerError', message: 'Server Error' } };
 		});
@@ -92,14 +97,6 @@ export async function startConvex(
 		if (request.method === 'OPTIONS' || pathname === '/_health') return { status: 200, body: 'ok' };
 		if (/^\/(version|instance_name)$/.test(pathname)) return { status: 200, body: 'local' };
 		throw new HttpError(404, 'NotFound', `The local Convex does not have ${pathname}.`);
-	}
-
-	async function reload(): Promise<void> {
-		try {
-			await backend.load();
-		} catch (error) {
-			backend.log(`The functions did not load; the last good ones stay. ${String(error)}`);
-		}
 	}
 
 	function dropAll(): void {

@@ -18,7 +18,6 @@ import { Reader, Writer } from './transaction.ts';
 const FIRST_TABLE_NUMBER = 10_001;
 // Convex as well forgets after two weeks which requests it has carried out.
 const REQUESTS_KEPT_MS = 14 * 24 * 3600 * 1000;
-
 // A commit is in the operating system's hands when it returns: it survives the death of this process,
 // though not a power cut.
 const SETUP = `
@@ -26,21 +25,21 @@ const SETUP = `
 	PRAGMA synchronous = NORMAL;
 	CREATE TABLE IF NOT EXISTS entries (kind TEXT, id TEXT, value TEXT, PRIMARY KEY (kind, id));`;
 
-type EntryKind = 'document' | 'request' | 'table' | 'clock';
+type Kind = 'document' | 'request' | 'table' | 'clock';
+type Request = { value: JSONValue; ts: string; at: number };
+
+/** What a mutation does, with the documents it is given. */
+export type Mutation = (writer: Writer) => JSONValue | Promise<JSONValue>;
 
 /** What a mutation returned, and when it committed. */
 export type Committed = { value: JSONValue; ts: bigint };
 
-type Mutation = (writer: Writer) => JSONValue | Promise<JSONValue>;
-
 /** The documents, and who wants to know of the next commit. */
 export class Store {
 	readonly #database: Database.Database;
-	readonly #statements: Record<'find' | 'all' | 'put' | 'delete', Database.Statement>;
 	readonly #listeners = new Set<(commit: Commit) => void>();
 	#documents = Documents.from(new Catalog({ tables: [], schemaValidation: true }, () => 0), []);
 	#turn: Promise<unknown> = Promise.resolve();
-	/** When the last commit was. */
 	#ts: bigint;
 	#creationTime = 0;
 
@@ -48,19 +47,14 @@ export class Store {
 		mkdirSync(dirname(file), { recursive: true });
 		this.#database = new Database(file);
 		this.#database.exec(SETUP);
-		this.#statements = {
-			find: this.#database.prepare('SELECT value FROM entries WHERE kind = ? AND id = ?'),
-			all: this.#database.prepare('SELECT id, value FROM entries WHERE kind = ?'),
-			put: this.#database.prepare('INSERT OR REPLACE INTO entries VALUES (?, ?, ?)'),
-			delete: this.#database.prepare('DELETE FROM entries WHERE kind = ? AND id = ?')
-		};
 		this.#ts = BigInt(this.#find<string>('clock', '') ?? 0);
 		this.#ts = this.#nextTs();
-		for (const [id, { at }] of this.#all<{ at: number }>('request')) {
+		for (const [id, { at }] of this.#all<Request>('request')) {
 			if (at < Date.now() - REQUESTS_KEPT_MS) this.#put('request', id, undefined);
 		}
 	}
 
+	/** When the last commit was. */
 	get ts(): bigint {
 		return this.#ts;
 	}
@@ -85,7 +79,7 @@ export class Store {
 	 */
 	async mutate(body: Mutation, request?: string): Promise<Committed> {
 		return await this.#inTurn(async () => {
-			const earlier = request && this.#find<{ value: JSONValue; ts: string }>('request', request);
+			const earlier = request && this.#find<Request>('request', request);
 			if (earlier) return { value: earlier.value, ts: BigInt(earlier.ts) };
 			const writer = new Writer(this.#documents, () => this.#nextCreationTime());
 			const value = await body(writer);
@@ -105,8 +99,8 @@ export class Store {
 	async clear(): Promise<void> {
 		await this.#inTurn(() => {
 			this.#database.exec("DELETE FROM entries WHERE kind = 'document'");
-			const { catalog } = this.#documents;
-			this.#publish(this.#nextTs(), 'everything', Documents.from(catalog, []));
+			const none = Documents.from(this.#documents.catalog, []);
+			this.#publish(this.#nextTs(), 'everything', none);
 		});
 	}
 
@@ -141,8 +135,7 @@ export class Store {
 
 	#nextCreationTime(): number {
 		// Documents keep the order they were inserted in, also within a millisecond.
-		this.#creationTime = Math.max(Date.now(), this.#creationTime + 2 ** -10);
-		return this.#creationTime;
+		return (this.#creationTime = Math.max(Date.now(), this.#creationTime + 2 ** -10));
 	}
 
 	#numberOf(table: string): number {
@@ -152,18 +145,23 @@ export class Store {
 		return number;
 	}
 
-	#find<T>(kind: EntryKind, id: string): T | undefined {
-		const row = this.#statements.find.get([kind, id]) as { value: string } | undefined;
+	#find<T>(kind: Kind, id: string): T | undefined {
+		const sql = 'SELECT value FROM entries WHERE kind = ? AND id = ?';
+		const row = this.#database.prepare(sql).get([kind, id]) as { value: string } | undefined;
 		return row && (JSON.parse(row.value) as T);
 	}
 
-	#all<T>(kind: EntryKind): [string, T][] {
-		const rows = this.#statements.all.all([kind]) as { id: string; value: string }[];
+	#all<T>(kind: Kind): [string, T][] {
+		const select = this.#database.prepare('SELECT id, value FROM entries WHERE kind = ?');
+		const rows = select.all([kind]) as { id: string; value: string }[];
 		return rows.map(({ id, value }) => [id, JSON.parse(value) as T]);
 	}
 
-	#put(kind: EntryKind, id: string, value: JSONValue | undefined): void {
-		if (value === undefined) this.#statements.delete.run([kind, id]);
-		else this.#statements.put.run([kind, id, JSON.stringify(value)]);
+	#put(kind: Kind, id: string, value: JSONValue | undefined): void {
+		const isGone = value === undefined;
+		const sql = isGone
+			? 'DELETE FROM entries WHERE kind = ? AND id = ?'
+			: 'INSERT OR REPLACE INTO entries VALUES (?, ?, ?)';
+		this.#database.prepare(sql).run([kind, id, ...(isGone ? [] : [JSON.stringify(value)])]);
 	}
 }

@@ -12,12 +12,14 @@ import { stillValid, TokenRejectedError, type User } from './auth.ts';
 import type { Backend } from './backend.ts';
 import { nextTurn } from './invocation.ts';
 import { decodeTs, encodeTs, parseClientMessage, ProtocolError } from './protocol.ts';
-import type { Authenticate, Connect, FunctionRequest, QueryModification } from './protocol.ts';
+import type { ClientMessage, QueryModification } from './protocol.ts';
 import { overlaps, type Commit, type ReadSet } from './ranges.ts';
 import type { Journal } from './syscalls.ts';
 
 const PING_EVERY_MS = 15_000;
 const CLOSE_INTERNAL_ERROR = 1011;
+
+type FunctionRequest = ClientMessage<'Mutation' | 'Action'>;
 
 /** A query that the client wants kept up to date. */
 interface Subscription {
@@ -37,7 +39,7 @@ export class SyncSession {
 	#mutations = Promise.resolve();
 	#outbox: string[] = [];
 	#sessionId: string | undefined;
-	#clientClockSkew: number | undefined;
+	#clientClockSkew = 0;
 	#user: User = null;
 	/** What the client has been told, and what it has asked for since. */
 	#told = { querySet: 0, identity: 0, ts: encodeTs(0n) };
@@ -77,44 +79,39 @@ export class SyncSession {
 
 	async #receive(text: string): Promise<void> {
 		const message = parseClientMessage(text);
+		const { controls, store } = this.backend;
+		const run = (request: FunctionRequest, user: User) =>
+			this.#guard(() => this.#run(request, user));
 		switch (message.type) {
-			case 'Connect':
-				return this.#connect(message);
-			case 'Authenticate':
-				return await this.#authenticate(message);
+			case 'Connect': {
+				const { sessionId, clientTs = Date.now(), maxObservedTimestamp: observed } = message;
+				controls.stats.connects++;
+				this.#sessionId = sessionId;
+				this.#clientClockSkew = Math.round(clientTs - Date.now());
+				if (!observed || decodeTs(observed) <= store.ts) return;
+				throw new Error('A client has seen a later time than this server.');
+			}
+			case 'Authenticate': {
+				const { tokenType, value = '', baseVersion } = message;
+				requireVersion(this.#asked.identity, baseVersion);
+				this.#user = tokenType === 'None' ? null : await this.backend.authenticate(value);
+				this.#asked.identity++;
+				return this.#scheduleUpdate();
+			}
 			case 'ModifyQuerySet':
 				requireVersion(this.#asked.querySet, message.baseVersion);
 				this.#asked.querySet = message.newVersion;
 				this.#modifications.push(...message.modifications);
 				return this.#scheduleUpdate();
-			case 'Mutation':
+			case 'Mutation': {
+				const user = stillValid(this.#user);
+				this.#mutations = this.#mutations.then(() => run(message, user));
+				return;
+			}
 			case 'Action':
-				return this.#accept(message);
+				return void run(message, stillValid(this.#user));
 			case 'Event':
 		}
-	}
-
-	#connect({ sessionId, clientTs, maxObservedTimestamp: observed }: Connect): void {
-		this.backend.controls.stats.connects++;
-		this.#sessionId = sessionId;
-		if (clientTs !== undefined) this.#clientClockSkew = Math.round(clientTs - Date.now());
-		if (!observed || decodeTs(observed) <= this.backend.store.ts) return;
-		throw new Error('A client has seen a later time than this server.');
-	}
-
-	async #authenticate({ tokenType, value = '', baseVersion }: Authenticate): Promise<void> {
-		requireVersion(this.#asked.identity, baseVersion);
-		if (tokenType === 'Admin') throw new ProtocolError('The local Convex has no admin keys.');
-		this.#user = tokenType === 'None' ? null : await this.backend.authenticate(value);
-		this.#asked.identity++;
-		this.#scheduleUpdate();
-	}
-
-	#accept(request: FunctionRequest): void {
-		const user = stillValid(this.#user);
-		const run = () => this.#guard(() => this.#run(request, user));
-		if (request.type === 'Action') void run();
-		else this.#mutations = this.#mutations.then(run);
 	}
 
 	async #run({ type, requestId, ...request }: FunctionRequest, user: User) {
@@ -160,22 +157,20 @@ export class SyncSession {
 	async #transition(user: User): Promise<void> {
 		const startVersion = this.#told;
 		const endVersion = { ...this.#asked, ts: encodeTs(this.backend.store.ts) };
-		const mustAnswer = this.#mustAnswer;
+		let isNews = this.#mustAnswer || endVersion.querySet !== startVersion.querySet;
 		this.#mustAnswer = false;
 		this.#commitsMeanwhile = [];
 		const removed = this.#modifications.splice(0).flatMap((change) => this.#modify(change));
 		const isNewIdentity = endVersion.identity !== startVersion.identity;
 		const stale = [...this.#subscriptions.values()].filter((s) => s.isStale || isNewIdentity);
-		const changed = await Promise.all(
-			stale.map((subscription) => this.#refetch(subscription, user))
-		);
+		const changed = await Promise.all(stale.map((s) => this.#refetch(s, user)));
 		for (const subscription of stale) {
 			subscription.isStale = this.#commitsMeanwhile.some((c) => overlaps(subscription.reads, c));
 			if (subscription.isStale) this.#mustUpdate = true;
 		}
 		const modifications = [...removed, ...changed.flat()];
-		const isNews = endVersion.querySet !== startVersion.querySet || isNewIdentity;
-		if (!isNews && !mustAnswer && modifications.length === 0) return;
+		isNews ||= isNewIdentity || modifications.length > 0;
+		if (!isNews) return;
 		this.#told = endVersion;
 		const clientClockSkew = this.#clientClockSkew;
 		this.#send({ type: 'Transition', startVersion, endVersion, modifications, clientClockSkew });

@@ -4,11 +4,11 @@ import type { User } from './auth.ts';
 import { FunctionError, UnsupportedError } from './errors.ts';
 import type { Call, Functions } from './functions.ts';
 import type { SyscallArguments, Syscalls } from './invocation.ts';
-import type { JSONObject, JSONValue } from './json.ts';
+import type { JSONObject } from './json.ts';
 import { documents, readPage } from './query.ts';
 import { cancel, schedule } from './scheduler.ts';
 import type { Table } from './schema.ts';
-import type { Store } from './store.ts';
+import type { Mutation, Store } from './store.ts';
 import type { Reader, Writer } from './transaction.ts';
 
 /** Where the page of a reactive query ends, from one run of it to the next. */
@@ -22,12 +22,12 @@ export function querySyscalls(
 	journal: Journal
 ): Syscalls {
 	const { endCursor: previousEnd } = journal;
-	const streams: Generator<JSONObject, undefined>[] = [];
+	const streams: ReturnType<typeof documents>[] = [];
 	let hasPaginated = false;
 	return {
 		getUserIdentity: () => user?.attributes,
 		get: (args) => {
-			const table = tableOf(reader, 'get', args);
+			const table = tableOf(reader, args);
 			if (isSystem(table) === args.isSystem) return reader.get(table, args.id);
 			throw new FunctionError('System tables can only be accessed from db.system.');
 		},
@@ -38,9 +38,7 @@ export function querySyscalls(
 		},
 		queryCleanup: () => null,
 		queryPage: (request) => {
-			if (hasPaginated) {
-				throw new FunctionError('Convex only supports a single paginated query in each function.');
-			}
+			if (hasPaginated) throw new FunctionError('A function can run one paginated query only.');
 			hasPaginated = true;
 			const page = readPage(reader, { ...request, endCursor: request.endCursor ?? previousEnd });
 			journal.endCursor = page.continueCursor;
@@ -55,26 +53,25 @@ export function querySyscalls(
 
 /** The system calls of a mutation. */
 export function mutationSyscalls(functions: Functions, writer: Writer, user: User): Syscalls {
-	const reading = querySyscalls(functions, writer, user, { endCursor: null });
-	const replace = (operation: string, args: SyscallArguments, value?: JSONObject) => {
-		const table = tableOf(writer, operation, args);
+	const replace = (args: SyscallArguments, value?: JSONObject) => {
+		const table = tableOf(writer, args);
 		if (isSystem(table)) throw new FunctionError(`${table.name} is a system table: read-only.`);
 		writer.replace(table, args.id, value);
 		return null;
 	};
 	return {
-		...reading,
+		...querySyscalls(functions, writer, user, { endCursor: null }),
 		insert: ({ table = '', value }) => {
 			return { _id: writer.insert(writer.documents.catalog.table(table), value) };
 		},
 		shallowMerge: (args) => {
-			const before = writer.get(tableOf(writer, 'patch', args), args.id);
+			const before = writer.get(tableOf(writer, args), args.id);
 			const merged = Object.entries({ ...before, ...args.value });
 			const kept = merged.filter(([, value]) => !isDeepStrictEqual(value, { $undefined: null }));
-			return replace('patch', args, Object.fromEntries(kept));
+			return replace(args, Object.fromEntries(kept));
 		},
-		replace: (args) => replace('replace', args, args.value),
-		remove: (args) => replace('delete', args),
+		replace: (args) => replace(args, args.value),
+		remove: (args) => replace(args),
 		schedule: (args) => scheduleIn(writer, functions, args),
 		cancel_job: ({ id }) => cancel(writer, id),
 		runUdf: (args) => {
@@ -87,8 +84,7 @@ export function mutationSyscalls(functions: Functions, writer: Writer, user: Use
 
 /** The system calls of an action. */
 export function actionSyscalls(functions: Functions, store: Store, user: User): Syscalls {
-	const mutate = async (body: (writer: Writer) => JSONValue | Promise<JSONValue>) =>
-		(await store.mutate(body)).value;
+	const mutate = async (body: Mutation) => (await store.mutate(body)).value;
 	return {
 		getUserIdentity: () => user?.attributes,
 		'actions/query': (args) => functions.query(store.reader(), inner(args, user)),
@@ -105,14 +101,15 @@ function inner(args: SyscallArguments, user: User): Call {
 }
 
 function scheduleIn(writer: Writer, functions: Functions, args: SyscallArguments): string {
-	return schedule(writer, functions.schedulable(pathOf(args)), args.args, args.ts);
+	const path = pathOf(args);
+	if (functions.find(path).kind !== 'query') return schedule(writer, path, args.args, args.ts);
+	throw new FunctionError(`${path} is a query, and cannot be scheduled.`);
 }
 
-function tableOf(reader: Reader, operation: string, { id, table }: SyscallArguments): Table {
+function tableOf(reader: Reader, { id, table }: SyscallArguments): Table {
 	const found = reader.documents.catalog.tableOf(id);
 	if (found && found.name === (table ?? found.name)) return found;
-	const problem = found ? `an ID from table "${found.name}"` : 'not an ID';
-	throw new FunctionError(`Invalid argument \`id\` for \`db.${operation}\`: ${problem}.`);
+	throw new FunctionError(`Invalid ID "${id}" for ${table ? `table "${table}"` : 'any table'}`);
 }
 
 function isSystem(table: Table): boolean {

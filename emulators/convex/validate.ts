@@ -1,4 +1,5 @@
 /** Checks values against the validators that `v` builds: arguments, return values and documents. */
+import { inspect } from 'node:util';
 import { compareValues, jsonToConvex, type ValidatorJSON, type Value } from 'convex/values';
 import type { Catalog } from './schema.ts';
 
@@ -13,7 +14,7 @@ export function mismatch(
 		mismatch(part, against, catalog, path + step);
 	const firstOf = (problems: (string | undefined)[]) => problems.find((p) => p !== undefined);
 	const explain = (problem: string) =>
-		`${problem}\nPath: ${path}\nValue: ${show(value)}\nValidator: ${JSON.stringify(validator)}`;
+		`${problem}\nPath: ${path}\nValue: ${inspect(value).slice(0, 1000)}\nValidator: ${JSON.stringify(validator)}`;
 	const expect = (holds: boolean) =>
 		holds ? undefined : explain('Value does not match validator.');
 
@@ -68,11 +69,4 @@ export function mismatch(
 
 function isRecord(value: Value): value is Record<string, Value> {
 	return Object.prototype.toString.call(value) === '[object Object]';
-}
-
-function show(value: Value): string {
-	const text = JSON.stringify(value, (_key, part: unknown) =>
-		typeof part === 'bigint' ? `${part}n` : part
-	);
-	return text.length > 1000 ? `${text.slice(0, 1000)}...` : text;
 }

@@ -5,7 +5,6 @@ import {
 } from '@clerk/shared/loadClerkJsScript';
 import type {
 	ClerkOptions,
-	ClerkUIConstructor,
 	HeadlessBrowserClerk,
 	LoadedClerk,
 	Resources
@@ -15,6 +14,7 @@ import { retry, withDeadline, type WakeSource } from '../recovery.ts';
 import type { ClerkSession, SessionRef } from './auth-state.ts';
 import { readClerkSession } from './clerk-session.ts';
 import { loadScript } from './load-script.ts';
+import { promiseUi, type PromisedUi } from './promised-ui.ts';
 
 /** Where Clerk is, and how it is to behave. */
 export interface ClerkSettings {
@@ -58,17 +58,15 @@ export class ClerkHandle {
 		this.#isLoaded ? readClerkSession(this.#resources, this.#hasAnswered) : { status: 'unknown' }
 	);
 
-	#askForUi!: () => void;
-	readonly #ui: Promise<ClerkUIConstructor>;
+	#isUiNeeded = false;
+	#isUiLoaded = false;
+	#promisedUi: PromisedUi | undefined;
 
 	constructor({ settings, window, wakes, onFailure }: ClerkHandleOptions) {
 		this.#settings = settings;
 		this.#window = window;
 		this.#wakes = wakes;
 		this.#onFailure = onFailure;
-		this.#ui = new Promise<void>((resolve) => {
-			this.#askForUi = resolve;
-		}).then(() => this.#loadUi());
 	}
 
 	/** What Clerk says of the session. */
@@ -88,7 +86,9 @@ export class ClerkHandle {
 
 	/** Loads Clerk's components, which nothing else does: they are three times the size of all the rest. */
 	needUi(): void {
-		this.#askForUi();
+		if (this.#isUiNeeded) return;
+		this.#isUiNeeded = true;
+		void this.#loadUi().catch(() => undefined);
 	}
 
 	/** Loads Clerk and follows it until {@link stop}. */
@@ -150,6 +150,8 @@ export class ClerkHandle {
 		await this.#loadScript(clerkJSScriptUrl(this.#settings), () => 'Clerk' in this.#window);
 		const clerk = this.#window.Clerk as unknown as LoadedClerk & HeadlessBrowserClerk;
 		const { options } = this.#settings;
+		this.#promisedUi = promiseUi(clerk);
+		this.#keepUiPromise();
 		const unfollow = clerk.addListener((resources) => {
 			// clerk-js hands out the same objects changed: a new one tells the readers.
 			this.#resources = { ...resources };
@@ -160,7 +162,7 @@ export class ClerkHandle {
 				...options,
 				// Otherwise clerk-js takes a network that is gone for the answer "signed out".
 				experimental: { ...options?.experimental, rethrowOfflineNetworkErrors: true },
-				ui: { ClerkUI: this.#ui }
+				ui: { ClerkUI: this.#promisedUi.promise }
 			});
 			this.#lifetime.signal.throwIfAborted();
 			// A degraded Clerk without a session never asks its servers again: start over with a new one.
@@ -185,16 +187,17 @@ export class ClerkHandle {
 		await clerk.user?.reload();
 	}
 
-	async #loadUi(): Promise<ClerkUIConstructor> {
-		await retry(
-			() =>
-				this.#loadScript(
-					clerkUIScriptUrl(this.#settings),
-					() => '__internal_ClerkUICtor' in this.#window
-				),
-			{ signal: this.#lifetime.signal, wakes: this.#wakes }
-		);
-		return this.#window.__internal_ClerkUICtor;
+	async #loadUi(): Promise<void> {
+		const url = clerkUIScriptUrl(this.#settings);
+		const isReady = () => '__internal_ClerkUICtor' in this.#window;
+		const { signal } = this.#lifetime;
+		await retry(() => this.#loadScript(url, isReady), { signal, wakes: this.#wakes });
+		this.#isUiLoaded = true;
+		this.#keepUiPromise();
+	}
+
+	#keepUiPromise(): void {
+		if (this.#isUiLoaded) this.#promisedUi?.keep(this.#window.__internal_ClerkUICtor);
 	}
 
 	#loadScript(url: string, isReady: () => boolean): Promise<void> {

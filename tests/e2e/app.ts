@@ -17,7 +17,8 @@ export function appOn(page: Page) {
 		connection: page.getByRole('status', { name: 'Connection' }),
 		conversations: page.getByRole('navigation', { name: 'Conversations' }),
 		accountButton: page.getByRole('button', { name: 'Account' }),
-		signOutButton: page.getByRole('button', { name: 'Sign out' }),
+		accountMenu: page.getByRole('menu', { name: 'Account' }),
+		signOut: page.getByRole('menuitem', { name: 'Sign out' }),
 		updateButton: page.getByRole('button', { name: 'Update' })
 	};
 }

@@ -39,7 +39,7 @@ test('signing out removes the user’s data from the device', async ({ servers, 
 	}
 
 	await appOn(device.page).accountButton.click();
-	await appOn(device.page).signOutButton.click();
+	await appOn(device.page).signOut.click();
 	await expect(device.page.getByLabel('Email address')).toBeVisible();
 	await expect.poll(() => readDevice(device)).not.toContain(userId);
 	const left = await readDevice(device);
@@ -60,7 +60,7 @@ test('signing out offline is at once, and holds when the network returns', async
 	await servers.kill();
 	await expect(appOn(device.page).connection).toContainText('Offline');
 	await appOn(device.page).accountButton.click();
-	await appOn(device.page).signOutButton.click();
+	await appOn(device.page).signOut.click();
 	await expect(appOn(device.page).log).toHaveCount(0);
 	await device.relaunch();
 	await device.page.goto(servers.url);
@@ -78,13 +78,13 @@ test('one user’s messages and drafts never show to the next', async ({ servers
 	await openSignedIn(servers, device, 'ada@example.com');
 	await appOn(device.page).composer.fill('A thought of Ada');
 	await appOn(device.page).accountButton.click();
-	await appOn(device.page).signOutButton.click();
+	await appOn(device.page).signOut.click();
 	await expect(device.page.getByLabel('Email address')).toBeVisible();
 
 	await openSignedIn(servers, device, 'grace@example.com');
 	await expect(appOn(device.page).composer).toHaveValue('');
 	await appOn(device.page).accountButton.click();
-	await expect(device.page.getByRole('dialog', { name: 'Account' })).toContainText('Grace Hopper');
+	await expect(device.page.getByText('Grace Hopper')).toBeVisible();
 });
 
 test('a session revoked elsewhere signs this device out and removes the data', async ({

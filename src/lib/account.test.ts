@@ -116,6 +116,25 @@ describe('a query', () => {
 		await reader.stop();
 	});
 
+	test('is followed by whoever asks for it in the same breath as reading it', async () => {
+		const { account, backend } = await aConnectedAccount();
+		const reader = new Watcher(() => account.query(list, { room: 'a' }).data);
+		backend.client.answer(['hello']);
+		expect(reader.current).toEqual(['hello']);
+		await reader.stop();
+	});
+
+	test('that fails is not live, and not kept as of later', async () => {
+		const { account, backend, clock } = await aConnectedAccount();
+		const reader = reading(account);
+		backend.client.answer(['hello']);
+		backend.client.fail(new Error('Forbidden'));
+		clock.now = 60_000;
+		account.keepAll();
+		expect(reader.current).toEqual([['hello'], 'cached', 1_000]);
+		await reader.stop();
+	});
+
 	test('goes on over the next connection', async () => {
 		const { account, backend } = await aConnectedAccount();
 		const reader = reading(account);

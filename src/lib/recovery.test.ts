@@ -137,6 +137,28 @@ describe('trying again', () => {
 		expect(failures).toEqual([]);
 	});
 
+	test('ends at once when it is aborted by whoever is told of a failure', async () => {
+		const lifetime = new AbortController();
+		const result = retry(() => Promise.reject(new Error('down')), {
+			signal: lifetime.signal,
+			wakes: () => () => undefined,
+			onFailure: () => lifetime.abort(new Error('signed out'))
+		});
+		await expect(result).rejects.toThrow('signed out');
+		expect(vi.getTimerCount()).toBe(0);
+	});
+
+	test('ends at once when it is aborted during an attempt that never ends', async () => {
+		const lifetime = new AbortController();
+		const result = retry(() => new Promise<never>(() => undefined), {
+			signal: lifetime.signal,
+			wakes: () => () => undefined
+		});
+		await vi.advanceTimersByTimeAsync(0);
+		lifetime.abort(new Error('signed out'));
+		await expect(result).rejects.toThrow('signed out');
+	});
+
 	test('does not begin when it was aborted before', async () => {
 		const lifetime = new AbortController();
 		lifetime.abort(new Error('signed out'));

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { dayKey, formatClock, formatDay, formatExact, formatMoment } from './time';
 
 const at = (...parts: [number, number, number, number?, number?]) => new Date(...parts).getTime();
@@ -36,6 +36,28 @@ describe('a day is called', () => {
 	test('yesterday across the end of a month and of a year', () => {
 		expect(formatDay(at(2026, 1, 28, 12), at(2026, 2, 1, 12))).toBe(relative(-1));
 		expect(formatDay(at(2025, 11, 31, 12), at(2026, 0, 1, 12))).toBe(relative(-1));
+	});
+
+	describe('yesterday, where clocks change,', () => {
+		const HOUR_MS = 60 * 60 * 1000;
+		beforeEach(() => {
+			vi.stubEnv('TZ', 'America/New_York');
+		});
+		afterEach(() => {
+			vi.unstubAllEnvs();
+		});
+
+		test('just after a day of 23 hours', () => {
+			expect(at(2026, 2, 9) - at(2026, 2, 8)).toBe(23 * HOUR_MS);
+			expect(formatDay(at(2026, 2, 8, 12), at(2026, 2, 9, 0, 30))).toBe(relative(-1));
+			expect(formatDay(at(2026, 2, 7, 12), at(2026, 2, 9, 0, 30))).not.toBe(relative(-1));
+		});
+
+		test('at the end of a day of 25 hours', () => {
+			expect(at(2026, 10, 2) - at(2026, 10, 1)).toBe(25 * HOUR_MS);
+			expect(formatDay(at(2026, 9, 31, 12), at(2026, 10, 1, 23, 30))).toBe(relative(-1));
+			expect(formatDay(at(2026, 10, 1, 0), at(2026, 10, 1, 23, 30))).toBe(relative(0));
+		});
 	});
 
 	test('by weekday and date when it is earlier this year', () => {

@@ -1,5 +1,6 @@
 import type { Resources } from '@clerk/shared/types';
 import { describe, expect, test } from 'vitest';
+import { isGone } from './auth-state.ts';
 import { readClerkSession } from './clerk-session.ts';
 
 interface FakeUser {
@@ -157,6 +158,16 @@ describe('Clerk says that nobody is signed in', () => {
 			status: 'signed-out',
 			sessions: [{ sessionId: 'sess_user_grace', subject: 'user_grace' }]
 		});
+	});
+
+	test('and that the user of a session with tasks left to do is not gone', () => {
+		const session = sessionOf(ada, 'pending');
+		const answer = read({ client: { sessions: [session] }, session, user: ada });
+		expect(answer).toMatchObject({
+			sessions: [{ sessionId: 'sess_user_ada', subject: 'user_ada' }]
+		});
+		expect(isGone('user_ada', answer)).toBe(false);
+		expect(isGone('user_grace', answer)).toBe(true);
 	});
 
 	test('and leaves out a session whose user it does not know', () => {

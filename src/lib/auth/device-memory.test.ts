@@ -108,6 +108,24 @@ describe('a sign-out', () => {
 		expect(memory.signOuts).toEqual([adaSession]);
 	});
 
+	test('forgets the identity of the subject, in whichever session it was confirmed', async () => {
+		const { memory } = await remembering(ada);
+		await memory.beginSignOut({ sessionId: 'sess_later', subject: 'user_ada' });
+		expect(memory.identity).toBeUndefined();
+	});
+
+	test('is not undone by a read that began before it', async () => {
+		const { disk, memory } = await remembering(ada);
+		let answer: () => void = () => undefined;
+		disk.slowness = new Promise((resolve) => (answer = resolve));
+		disk.announce();
+		await memory.beginSignOut(adaSession);
+		answer();
+		for (let turn = 0; turn < 10; turn += 1) await settle();
+		expect(memory.identity).toBeUndefined();
+		expect(memory.signOuts).toEqual([adaSession]);
+	});
+
 	test('of another subject leaves the identity as it is', async () => {
 		const { disk, memory } = await remembering(ada);
 		await memory.beginSignOut(graceSession);

@@ -210,6 +210,17 @@ describe('the fetcher', () => {
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
+	test('answers null when the session ends while Clerk is asked', async () => {
+		const { session } = fakeSession(CONVEX_AUDIENCE, never);
+		const { fetchToken, failures, lifetime } = fetcherOver(session);
+		const fetched = fetchToken({ forceRefreshToken: false });
+		expect(await hasSettled(fetched)).toBe(false);
+		lifetime.abort();
+		expect(await hasSettled(fetched)).toBe(true);
+		expect(await fetched).toBeNull();
+		expect(failures).toEqual([]);
+	});
+
 	test('answers null once the session is over, and asks Clerk nothing', async () => {
 		const { session, asked } = fakeSession(CONVEX_AUDIENCE, token);
 		const { fetchToken, lifetime } = fetcherOver(session);

@@ -116,6 +116,42 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		);
 	});
 
+	test('lists what is directly in a group, and not what lies deeper', async () => {
+		const store = await open();
+		await store.put(['user', 'ada', 'text'], 1);
+		await store.put(['user', 'ada', 'text', 'one'], 2);
+		await store.put(['user', 'ada', 'result', 'one'], 3);
+		await store.put(['user'], 4);
+		expect(await store.list(['user', 'ada'])).toEqual(new Map([['text', 1]]));
+	});
+
+	test('names the next parts of all keys in a group, however deep, each once', async () => {
+		const store = await open();
+		await store.put(['user', 'ada', 'text', 'one'], 1);
+		await store.put(['user', 'ada', 'result', 'one'], 2);
+		await store.put(['user', 'ada', 'result', 'two'], 3);
+		await store.put(['user', 'grace'], 4);
+		await store.put(['user', '', 'text'], 5);
+		await store.put(['user'], 6);
+		await store.put(['users', 'nobody'], 7);
+		expect((await store.names(['user'])).sort()).toEqual(['', 'ada', 'grace']);
+		expect((await store.names(['user', 'ada'])).sort()).toEqual(['result', 'text']);
+		expect(await store.names(['user', 'grace'])).toEqual([]);
+		expect(await store.names(['nothing'])).toEqual([]);
+	});
+
+	test('fails nobody once it is closed', async () => {
+		const store = await open();
+		store.close();
+		await store.put(['one'], 1);
+		await store.put(['one'], undefined);
+		await store.update(['one'], () => 1);
+		await store.deleteAll(['one']);
+		expect(await store.list(['one'])).toEqual(new Map());
+		expect(await store.names(['one'])).toEqual([]);
+		store.close();
+	});
+
 	test('deletes a group, and nothing beside it', async () => {
 		const store = await open();
 		await store.put(['user', 'ada', 'text', 'one'], 1);
@@ -176,10 +212,32 @@ describe('a store in IndexedDB', () => {
 	});
 
 	test('does not stand in the way of a newer version of the app in another tab', async () => {
-		await openIdbStore(NAME);
+		const store = await openIdbStore(NAME);
 		const newer = await openStubbornly(2);
 		expect(newer.version).toBe(2);
 		newer.close();
+		await store.put(['one'], 1);
+		expect(await store.get(['one'])).toBeUndefined();
+	});
+
+	test('forgets what does not fit on the disk, and fails nobody', async () => {
+		const store = await openIdbStore(NAME);
+		await store.put(['one'], 'small');
+		const unhandled: unknown[] = [];
+		const note = (error: unknown) => unhandled.push(error);
+		process.prependListener('unhandledRejection', note);
+		const full = vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementation(function (
+			this: IDBTransaction
+		) {
+			this.abort();
+		});
+		await store.put(['one'], 'large');
+		// Node tells of a rejection when all microtasks have run.
+		await new Promise((resolve) => setImmediate(resolve));
+		process.off('unhandledRejection', note);
+		full.mockRestore();
+		expect(unhandled).toEqual([]);
+		expect(await store.get(['one'])).toBe('small');
 	});
 });
 

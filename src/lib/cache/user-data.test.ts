@@ -144,6 +144,28 @@ describe('wiping a subject', () => {
 		expect(await UserData.listSubjects(store)).toEqual(['user_ada']);
 	});
 
+	test('leaves everything there, and to be found, when the disk does not let it', async () => {
+		const store = await deviceOf('user_ada');
+		const broken = vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(() => {
+			throw new DOMException('The disk is broken', 'UnknownError');
+		});
+		await UserData.wipe(store, 'user_ada');
+		broken.mockRestore();
+		expect(await UserData.listSubjects(store)).toEqual(['user_ada']);
+		await UserData.wipe(store, 'user_ada');
+		expect(await UserData.listSubjects(store)).toEqual([]);
+	});
+
+	test('leaves to be found what is written meanwhile and after', async () => {
+		const store = await deviceOf('user_ada');
+		const wiping = UserData.wipe(store, 'user_ada');
+		const data = await UserData.open(store, 'user_ada');
+		await wiping;
+		expect(await UserData.listSubjects(store)).toEqual([]);
+		await data.putResult('messages:list({})', result);
+		expect(await UserData.listSubjects(store)).toEqual(['user_ada']);
+	});
+
 	test('of somebody who was never here does nothing', async () => {
 		const store = await deviceOf('user_ada');
 		await UserData.wipe(store, 'user_grace');

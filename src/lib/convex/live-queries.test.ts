@@ -124,6 +124,18 @@ describe('a source that goes', () => {
 		expect(log).toEqual(['one', 'disconnected', 'two']);
 	});
 
+	test('goes when another takes its place', () => {
+		const queries = new LiveQueries();
+		const { log } = subscribe(queries);
+		const [first, second] = [new FakeSource(), new FakeSource()];
+		queries.connect(first);
+		queries.connect(second);
+		expect(first.subscribed).toEqual([]);
+		first.answer(['late']);
+		second.answer(['hello']);
+		expect(log).toEqual(['disconnected', 'hello']);
+	});
+
 	test('is not bothered again by a subscription that ends later', () => {
 		const queries = new LiveQueries();
 		queries.connect(new FakeSource());

@@ -170,6 +170,19 @@ describe('an error', () => {
 		expect(query.source).toBe('cached');
 	});
 
+	test('ends the life of the result before it, which is not kept as of later', async () => {
+		const { reader, cache, openCache, answer, fail, interrupt } = await aReadQuery();
+		await openCache();
+		answer('live');
+		vi.setSystemTime(60_000);
+		fail(new Error('Forbidden'));
+		expect(reader.current).toEqual([['live'], 'cached', 1_000]);
+		interrupt();
+		await settle();
+		expect(reader.current).toEqual([['live'], 'cached', 1_000]);
+		expect(await cache.result(KEY)).toEqual({ value: ['live'], asOf: 1_000 });
+	});
+
 	test('does not keep the device’s result from showing', async () => {
 		const { query, openCache, fail } = await aReadQuery(kept);
 		fail(new Error('Forbidden'));
@@ -294,6 +307,27 @@ describe('a subscription', () => {
 			[['again'], 'live']
 		]);
 		await next.stop();
+	});
+
+	test('leaves a result behind as of its end, when that was live until then', async () => {
+		const { query, reader, cache, openCache, answer } = await aReadQuery();
+		await openCache();
+		answer('live');
+		await reader.stop();
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect([query.source, query.asOf]).toEqual(['cached', 6_000]);
+		expect(await cache.result(KEY)).toEqual({ value: ['live'], asOf: 6_000 });
+	});
+
+	test('leaves a result behind as of when the connection went, when that was before', async () => {
+		const { query, reader, openCache, answer, interrupt } = await aReadQuery();
+		await openCache();
+		answer('live');
+		interrupt();
+		vi.setSystemTime(60_000);
+		await reader.stop();
+		await vi.advanceTimersByTimeAsync(5_000);
+		expect(query.asOf).toBe(1_000);
 	});
 
 	test('ends at once when the query is closed, without a timer left behind', async () => {

@@ -3,13 +3,19 @@ import type { RecordStore } from '../auth/device-memory.svelte.ts';
 /** A disk with one record on it, and the tabs that share it. */
 export class FakeDisk {
 	record: unknown;
+	/** What a read waits for after it has seen the record. */
+	slowness: Promise<void> = Promise.resolve();
 	readonly #listeners = new Map<RecordStore, Set<() => void>>();
 
 	/** The record as one tab sees it: it is told of what the others write. */
 	openTab(): RecordStore {
 		const mine = new Set<() => void>();
 		const tab: RecordStore = {
-			read: () => Promise.resolve(structuredClone(this.record)),
+			read: async () => {
+				const seen: unknown = structuredClone(this.record);
+				await this.slowness;
+				return seen;
+			},
 			update: (change) => {
 				this.record = structuredClone(change(structuredClone(this.record)));
 				this.announce(tab);

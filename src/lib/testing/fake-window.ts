@@ -1,3 +1,20 @@
+import { getEventListeners } from 'node:events';
+
+/** Counts who listens: what has ended must leave nobody behind. */
+class ListenedTo extends EventTarget {
+	readonly #types = new Set<string>();
+
+	override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
+		this.#types.add(args[0]);
+		super.addEventListener(...args);
+	}
+
+	/** The events that are listened to now, one name for each listener. */
+	get listenedTo(): string[] {
+		return [...this.#types].flatMap((type) => getEventListeners(this, type).map(() => type));
+	}
+}
+
 /** An element that has been given to the page, and that the test loads or fails. */
 export class FakeElement extends EventTarget {
 	readonly attributes = new Map<string, string>();
@@ -20,7 +37,7 @@ export class FakeElement extends EventTarget {
 }
 
 /** A page: its visibility, and the elements that were put into its head. */
-export class FakeDocument extends EventTarget {
+export class FakeDocument extends ListenedTo {
 	visibilityState: DocumentVisibilityState = 'visible';
 	/** All that were ever put there. */
 	readonly appended: FakeElement[] = [];
@@ -41,7 +58,7 @@ export class FakeDocument extends EventTarget {
 }
 
 /** The little of a window that the library reads, and the events that a browser would send it. */
-export class FakeWindow extends EventTarget {
+export class FakeWindow extends ListenedTo {
 	readonly navigator = { onLine: true };
 	readonly document = new FakeDocument();
 	#frame: (() => void) | undefined;

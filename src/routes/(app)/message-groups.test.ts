@@ -42,6 +42,10 @@ test('what counts is the time since the last message, not since the first', () =
 	expect(layout(messages)).toEqual([['Ada 4']]);
 });
 
+test('five minutes to the millisecond do not set messages apart', () => {
+	expect(layout([message(ADA, NOON), message(ADA, NOON + 5 * MINUTE)])).toEqual([['Ada 2']]);
+});
+
 test('more than five minutes set messages apart', () => {
 	const later = NOON + 5 * MINUTE + 1;
 	expect(layout([message(ADA, NOON), message(ADA, later)])).toEqual([['Ada 1', 'Ada 1']]);

@@ -1,0 +1,180 @@
+import { makeFunctionReference } from 'convex/server';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CallError } from '../errors.ts';
+import { FakeConvex, tokenOf } from '../testing/fake-convex.ts';
+import { FakeWindow } from '../testing/fake-window.ts';
+
+const list = makeFunctionReference<'query', Record<string, never>, string[]>('messages:list');
+const send = makeFunctionReference<'mutation', { body: string }, null>('messages:send');
+
+let convex: FakeConvex;
+let window: FakeWindow;
+/** Ends what the test has opened: there is one client at a time. */
+let close: () => void;
+
+beforeEach(() => {
+	convex = new FakeConvex();
+	window = new FakeWindow();
+	close = () => undefined;
+	vi.stubGlobal('WebSocket', convex.WebSocket);
+	vi.stubGlobal('window', window);
+	vi.stubGlobal('document', window.document);
+	// The client tells of every reconnection.
+	vi.spyOn(console, 'log').mockImplementation(() => undefined);
+});
+afterEach(() => {
+	close();
+	vi.restoreAllMocks();
+	vi.unstubAllGlobals();
+});
+
+/** A session of Ada's, and a log of what it has told. */
+async function aSession({ token = (): string | null => tokenOf('user_ada') } = {}) {
+	// It looks for a document as soon as it is loaded.
+	const { BackendSession } = await import('./backend-session.svelte.ts');
+	const log: string[] = [];
+	const session = new BackendSession({
+		url: 'http://convex.test',
+		fetchToken: () => Promise.resolve(token()),
+		onLive: (isLive) => log.push(isLive ? 'live' : 'not live'),
+		onFailure: () => log.push('failure'),
+		onRejected: () => log.push('rejected')
+	});
+	close = () => session.close();
+	return { session, log };
+}
+
+async function aLiveSession() {
+	const all = await aSession();
+	await until(() => expect(all.log).toEqual(['live']));
+	all.log.length = 0;
+	return all;
+}
+
+/** Makes the client connect again now, and not after the wait that it has chosen. */
+async function reconnect() {
+	const { accepted } = convex;
+	window.setOnline(true);
+	await until(() => expect(convex.accepted).toBe(accepted + 1));
+}
+
+/** Waits, looking often: nothing here takes time. */
+const until = (condition: () => void) => vi.waitFor(condition, { interval: 5 });
+
+/** Lets everything happen that waits for no timer. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('a session is live', () => {
+	test('once the backend has accepted the token', async () => {
+		const { session } = await aLiveSession();
+		expect(session.isConfirmed).toBe(true);
+		expect(convex.tokens).toHaveLength(1);
+	});
+
+	test('no longer when the connection is lost, and again when the backend has answered on the next', async () => {
+		const { session, log } = await aLiveSession();
+		convex.drop();
+		await settle();
+		expect(session.isConfirmed).toBe(false);
+		await reconnect();
+		await settle();
+		expect(session.isConfirmed).toBe(true);
+		expect(log.filter((what) => what !== 'failure')).toEqual(['not live', 'live']);
+	});
+
+	test('not while the server accepts the connection and says nothing', async () => {
+		const { session, log } = await aLiveSession();
+		convex.state = 'mute';
+		convex.drop();
+		await reconnect();
+		await settle();
+		expect(session.client.client.connectionState().isWebSocketConnected).toBe(true);
+		expect(session.isConfirmed).toBe(false);
+		expect(log).not.toContain('live');
+	});
+
+	test('not while the server cannot be reached, which is told at every attempt', async () => {
+		convex.state = 'down';
+		const { session, log } = await aSession();
+		await until(() => expect(log).toEqual(['failure']));
+		window.setOnline(true);
+		await until(() => expect(log).toEqual(['failure', 'failure']));
+		expect(session.isConfirmed).toBe(false);
+	});
+});
+
+describe('a session is rejected', () => {
+	test('when the backend does not take its tokens', async () => {
+		vi.spyOn(console, 'error').mockImplementation(() => undefined);
+		convex.acceptsTokens = false;
+		let count = 0;
+		const { session, log } = await aSession({ token: () => tokenOf(`user_${(count += 1)}`) });
+		await until(() => expect(log).toContain('rejected'));
+		expect(log).not.toContain('live');
+		expect(session.isConfirmed).toBe(false);
+	});
+
+	test('when there are no tokens any more', async () => {
+		const { log } = await aSession({ token: () => null });
+		await until(() => expect(log).toEqual(['rejected']));
+		expect(convex.tokens).toEqual([]);
+	});
+});
+
+describe('a mutation', () => {
+	test('is run by the backend', async () => {
+		const { session } = await aLiveSession();
+		expect(await session.mutation(send, { body: 'hi' })).toBeNull();
+		expect(convex.mutations).toEqual([{ body: 'hi' }]);
+	});
+
+	test('has no known outcome when the session ends before the answer', async () => {
+		const { session } = await aLiveSession();
+		convex.state = 'mute';
+		const outcome = session.mutation(send, { body: 'hi' }).catch((error: unknown) => error);
+		session.close();
+		expect(await outcome).toBeInstanceOf(CallError);
+		expect(await outcome).toMatchObject({ code: 'outcome_unknown' });
+	});
+});
+
+describe('a session that is closed', () => {
+	test('is not live, says so once, and is not thereby rejected', async () => {
+		const { session, log } = await aLiveSession();
+		session.close();
+		session.close();
+		await settle();
+		expect(session.isConfirmed).toBe(false);
+		expect(log).toEqual(['not live']);
+	});
+
+	test('leaves no connection and no listener behind', async () => {
+		const { session } = await aLiveSession();
+		expect(convex.sockets.size).toBe(1);
+		session.close();
+		await until(() => expect(convex.sockets.size).toBe(0));
+		expect(window.listenedTo).toEqual([]);
+	});
+
+	test('does not close the next one, although it is closed again', async () => {
+		const { session: last } = await aLiveSession();
+		last.close();
+		const { session: next } = await aLiveSession();
+		last.close();
+		await settle();
+		expect(next.isConfirmed).toBe(true);
+	});
+
+	test('has no results any more for those who asked for them', async () => {
+		convex.result = ['hello'];
+		const { session } = await aLiveSession();
+		const results: string[][] = [];
+		session.client.onUpdate(list, {}, (result) => results.push(result));
+		await until(() => expect(results).toEqual([['hello']]));
+		session.close();
+		convex.result = ['hello', 'late'];
+		window.setOnline(true);
+		await settle();
+		expect(results).toEqual([['hello']]);
+	});
+});

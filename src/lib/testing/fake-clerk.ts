@@ -26,7 +26,7 @@ export class FakeClerkServer {
 
 	/** Answers, or is not there. */
 	async ask<T>(answer: () => T): Promise<T> {
-		await Promise.resolve();
+		await new Promise((resolve) => setImmediate(resolve));
 		if (!this.isReachable) throw new TypeError('Failed to fetch');
 		return answer();
 	}
@@ -76,10 +76,10 @@ export class FakeClerk {
 	/** As clerk-js does, it forgets the session here whether or not its servers have heard of it. */
 	async signOut({ sessionId }: { sessionId: string }): Promise<void> {
 		const others = (all: Session[]) => all.filter(({ id }) => id !== sessionId);
-		const { sessions } = this.#server;
+		const server = this.#server;
+		await server.ask(() => (server.sessions = others(server.sessions))).catch(() => undefined);
 		this.#sessions = others(this.#sessions);
 		this.emit();
-		await this.#server.ask(() => (this.#server.sessions = others(sessions))).catch(() => undefined);
 	}
 
 	/** The user signs in through Clerk's own components. */

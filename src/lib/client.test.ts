@@ -1,0 +1,292 @@
+import { makeFunctionReference } from 'convex/server';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AuthState } from './auth/auth-state.ts';
+import type { ClerkConvexClient } from './client.svelte.ts';
+import { Watcher } from './testing/effects.svelte.ts';
+import { FakeBrowser, list, settle, until } from './testing/fake-browser.ts';
+import { loadClerk, type FakeClerk } from './testing/fake-clerk.ts';
+import type { FakeWindow } from './testing/fake-window.ts';
+
+const send = makeFunctionReference<'mutation', { body: string }, null>('messages:send');
+
+let browser: FakeBrowser;
+
+beforeEach(() => {
+	browser = new FakeBrowser();
+});
+afterEach(() => {
+	browser.close();
+});
+
+describe('a launch without Clerk', () => {
+	test('goes on with the identity that was confirmed last', async () => {
+		await browser.rememberAda();
+		const { client, state } = browser.launch();
+		const statuses = new Watcher(() => state().status);
+		await until(() =>
+			expect(state()).toMatchObject({
+				status: 'authenticated',
+				isConfirmed: false,
+				subject: 'user_ada',
+				profile: { name: 'Ada' }
+			})
+		);
+		expect(statuses.seen).not.toContain('unauthenticated');
+		await until(() => expect(client.account?.texts.text('draft')).toBe('Dear'));
+		await statuses.stop();
+	});
+
+	test('does so too while Clerk’s servers cannot be reached', async () => {
+		await browser.rememberAda();
+		browser.clerkServer.isReachable = false;
+		const { client, state } = browser.launchWithClerk();
+		const statuses = new Watcher(() => state().status);
+		await until(() => expect(client.error?.code).toBe('clerk_not_loaded'));
+		void statuses.current;
+		expect(new Set(statuses.seen)).toEqual(new Set(['loading', 'authenticated']));
+		await statuses.stop();
+	});
+
+	test('waits for Clerk when nobody is remembered', async () => {
+		const { client, state } = browser.launch({ isOnline: false });
+		await until(() => expect(state()).toEqual({ status: 'loading', awaits: 'clerk' }));
+		expect(client.account).toBeUndefined();
+		expect(client.connection.current).toBe('offline');
+	});
+
+	test('sends nothing', async () => {
+		await browser.rememberAda();
+		const { client } = browser.launch();
+		await until(() => expect(client.account).toBeDefined());
+		await expect(client.mutation(send, { body: 'hi' })).rejects.toMatchObject({
+			code: 'not_connected'
+		});
+	});
+});
+
+describe('Clerk’s answer', () => {
+	test('that nobody is signed in forgets whoever was remembered, and wipes their data', async () => {
+		await browser.rememberAda();
+		browser.clerkServer.sessions = [];
+		const { client, state } = browser.launchWithClerk();
+		await until(() =>
+			expect(state()).toEqual({ status: 'unauthenticated', isSignOutPending: false })
+		);
+		expect(client.account).toBeUndefined();
+		await until(async () => expect(await browser.keptOf('user_ada')).toEqual([]));
+		const next = browser.launch();
+		await until(() => expect(next.state()).toEqual({ status: 'loading', awaits: 'clerk' }));
+	});
+
+	test('that another user is signed in opens theirs once Convex confirms, and never the last one’s', async () => {
+		await browser.rememberAda();
+		browser.clerkServer.sessions = [];
+		browser.clerkServer.addSession('Grace');
+		browser.convex.state = 'mute';
+		const { client, window, state } = browser.launch();
+		await until(() => expect(client.account?.subject).toBe('user_ada'));
+		const shown = new Watcher(() => [state().status, client.account?.subject]);
+		loadClerk(window, browser.clerkServer);
+		await until(() => expect(client.account?.subject).toBe('user_grace'));
+		expect(state()).toEqual({ status: 'loading', awaits: 'convex' });
+		void shown.current;
+		expect(shown.seen).toEqual([
+			['authenticated', 'user_ada'],
+			['loading', undefined],
+			['loading', 'user_grace']
+		]);
+		await until(async () => expect(await browser.keptOf('user_ada')).toEqual([]));
+		await shown.stop();
+	});
+
+	test('that the user is another one takes the last one’s account away at once', async () => {
+		const { client, clerk, state, reader } = await browser.launchAsAda();
+		clerk.signIn('Grace');
+		expect(client.account).toBeUndefined();
+		await until(() => expect(state()).toMatchObject({ subject: 'user_grace', isConfirmed: true }));
+		expect(client.account?.subject).toBe('user_grace');
+		expect(client.account?.texts.text('draft')).toBeUndefined();
+		// She is still signed in beside Grace.
+		expect(await browser.keptOf('user_ada')).toEqual(['result', 'text']);
+		await reader.stop();
+	});
+
+	test('that the session has tasks left to do closes the user’s account and keeps their data', async () => {
+		await browser.rememberAda();
+		for (const session of browser.clerkServer.sessions) session.status = 'pending';
+		const { client, state } = browser.launchWithClerk();
+		await until(() => expect(state().status).toBe('unauthenticated'));
+		await settle();
+		expect(client.account).toBeUndefined();
+		expect(await browser.keptOf('user_ada')).toEqual(['result', 'text']);
+	});
+});
+
+describe('the connection', () => {
+	test('is online when Clerk answers that nobody is signed in', async () => {
+		const { client } = browser.launchWithClerk();
+		await until(() => expect(client.connection.current).toBe('online'));
+	});
+
+	test('is not online after a sign-in while Convex cannot be reached', async () => {
+		browser.convex.state = 'down';
+		const { client, clerk, state } = browser.launchWithClerk();
+		await until(() => expect(client.connection.current).toBe('online'));
+		clerk.signIn('Ada');
+		await until(() => expect(client.connection.current).toBe('offline'));
+		expect(state()).toEqual({ status: 'loading', awaits: 'convex' });
+	});
+
+	test('is not online, and no result live, while the server accepts it and says nothing', async () => {
+		const { client, window, state, reader } = await browser.launchAsAda();
+		const query = client.account?.query(list, {});
+		browser.convex.state = 'mute';
+		browser.convex.drop();
+		await until(() => expect(reader.current).toEqual([['hello'], 'cached']));
+		const asOf = query?.asOf;
+		window.setOnline(true);
+		await until(() => expect(browser.convex.sockets.size).toBe(1));
+		await settle();
+		expect(client.connection.current).not.toBe('online');
+		expect(state()).toMatchObject({ status: 'authenticated', isConfirmed: false });
+		browser.convex.drop();
+		await settle();
+		expect(reader.current).toEqual([['hello'], 'cached']);
+		expect(query?.asOf).toBe(asOf);
+		await reader.stop();
+	});
+
+	test('comes back by itself', async () => {
+		const { client, window, state, reader } = await browser.launchAsAda();
+		browser.convex.drop();
+		await until(() => expect(client.connection.current).toBe('connecting'));
+		browser.convex.result = ['hello', 'again'];
+		window.setOnline(true);
+		await until(() => expect(reader.current).toEqual([['hello', 'again'], 'live']));
+		expect(client.connection.current).toBe('online');
+		expect(state()).toMatchObject({ isConfirmed: true });
+		await reader.stop();
+	});
+});
+
+describe('what was live', () => {
+	test.each<[string, (window: FakeWindow) => void]>([
+		['the browser goes offline', (window) => window.setOnline(false)],
+		['the page may be gone', (window) => window.dispatchEvent(new Event('pagehide'))]
+	])('is there at the next launch, as of the moment when %s', async (_case, happen) => {
+		vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 });
+		const last = await browser.launchAsAda();
+		vi.setSystemTime(2_000_000);
+		happen(last.window);
+		vi.setSystemTime(3_000_000);
+
+		const { client } = browser.launch();
+		await until(() => expect(client.account).toBeDefined());
+		const query = client.account?.query(list, {});
+		const reader = new Watcher(() => [query?.data, query?.source, query?.asOf]);
+		await until(() => expect(reader.current).toEqual([['hello'], 'cached', 2_000_000]));
+		await reader.stop();
+		await last.reader.stop();
+	});
+});
+
+describe('a token that Convex does not take', () => {
+	test('is said to be so, and it is tried again until it does', async () => {
+		vi.spyOn(console, 'error').mockImplementation(() => undefined);
+		browser.convex.acceptsTokens = false;
+		browser.clerkServer.addSession('Ada');
+		const { client, window, state } = browser.launchWithClerk();
+		await until(() => expect(client.error?.code).toBe('rejected_by_convex'));
+		expect(state()).toEqual({ status: 'loading', awaits: 'convex' });
+		browser.convex.acceptsTokens = true;
+		await until(() => {
+			window.setOnline(true);
+			expect(state()).toMatchObject({ status: 'authenticated', isConfirmed: true });
+		});
+		expect(client.error).toBeUndefined();
+	});
+});
+
+describe('the auth state', () => {
+	/** What a subscriber to the store is told. */
+	function subscribe({ client }: { client: ClerkConvexClient }) {
+		const states: AuthState[] = [];
+		const unsubscribe = client.authState.subscribe((state) => states.push(state));
+		return { states, unsubscribe };
+	}
+
+	test('is told once for each that is different', async () => {
+		browser.clerkServer.addSession('Ada');
+		const app = browser.launch();
+		const { states, unsubscribe } = subscribe(app);
+		await until(() => expect(states).toHaveLength(2));
+		const clerk = loadClerk(app.window, browser.clerkServer);
+		await until(() => expect(states.at(-1)).toMatchObject({ isConfirmed: true }));
+		await emitOften(clerk);
+		expect(
+			states.map(({ status, ...rest }) => [status, 'awaits' in rest ? rest.awaits : ''])
+		).toEqual([
+			['loading', 'device'],
+			['loading', 'clerk'],
+			['loading', 'convex'],
+			['authenticated', '']
+		]);
+		unsubscribe();
+	});
+
+	test('is told again when what Clerk says is different', async () => {
+		const app = await browser.launchAsAda();
+		const { states, unsubscribe } = subscribe(app);
+		for (const { user } of browser.clerkServer.sessions) user.fullName = 'Countess';
+		await emitOften(app.clerk);
+		expect(states.map((state) => 'profile' in state && state.profile.name)).toEqual([
+			'Ada',
+			'Countess'
+		]);
+		unsubscribe();
+		await app.reader.stop();
+	});
+
+	async function emitOften(clerk: FakeClerk): Promise<void> {
+		for (let count = 0; count < 3; count += 1) {
+			clerk.emit();
+			await settle();
+		}
+	}
+});
+
+describe('what is stopped', () => {
+	test('listens to nothing any more, and is connected to nothing', async () => {
+		const { window, clerk, reader, stop } = await browser.launchAsAda();
+		expect(window.listenedTo).not.toEqual([]);
+		expect(clerk.listenerCount).toBe(1);
+		await reader.stop();
+		stop();
+		await until(() => expect(browser.convex.sockets.size).toBe(0));
+		expect(window.listenedTo).toEqual([]);
+		expect(window.document.listenedTo).toEqual([]);
+		expect(clerk.listenerCount).toBe(0);
+	});
+
+	test('stops before the device has answered, and before Clerk is there', async () => {
+		await browser.rememberAda();
+		const { client, window, stop } = browser.launch();
+		stop();
+		const clerk = loadClerk(window, browser.clerkServer);
+		await settle();
+		expect(client.account).toBeUndefined();
+		expect(window.listenedTo).toEqual([]);
+		expect(window.document.listenedTo).toEqual([]);
+		expect(clerk.listenerCount).toBe(0);
+	});
+
+	test('stops while Clerk cannot be reached', async () => {
+		browser.clerkServer.isReachable = false;
+		const { client, window, stop } = browser.launchWithClerk();
+		await until(() => expect(client.error?.code).toBe('clerk_not_loaded'));
+		stop();
+		await settle();
+		expect(window.listenedTo).toEqual([]);
+		expect(window.document.listenedTo).toEqual([]);
+	});
+});

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AuthState } from './auth/auth-state.ts';
+import { Watcher } from './testing/effects.svelte.ts';
+import { FakeBrowser, until } from './testing/fake-browser.ts';
+import { loadClerk } from './testing/fake-clerk.ts';
+
+let browser: FakeBrowser;
+
+beforeEach(() => {
+	browser = new FakeBrowser();
+});
+afterEach(() => {
+	browser.close();
+});
+
+describe('a sign-out', () => {
+	test('closes the account, wipes the data and ends the session at Clerk', async () => {
+		const { client, state } = await browser.launchAsAda();
+		await client.logout();
+		expect(client.account).toBeUndefined();
+		expect(await browser.keptOf('user_ada')).toEqual([]);
+		await until(() =>
+			expect(state()).toEqual({ status: 'unauthenticated', isSignOutPending: false })
+		);
+		expect(browser.clerkServer.sessions).toEqual([]);
+		await until(() => expect(browser.convex.sockets.size).toBe(0));
+	});
+
+	test('is done on this device at once when Clerk cannot be reached', async () => {
+		const { client, state } = await browser.launchAsAda();
+		browser.clerkServer.isReachable = false;
+		const statuses = new Watcher(() => state().status);
+		const signedOut = client.logout();
+		expect(client.account).toBeUndefined();
+		await signedOut;
+		expect(state()).toEqual({ status: 'unauthenticated', isSignOutPending: true });
+		expect(client.account).toBeUndefined();
+		expect(await browser.keptOf('user_ada')).toEqual([]);
+		await until(() => expect(client.error?.code).toBe('sign_out_failed'));
+		void statuses.current;
+		expect(statuses.seen).toEqual(['authenticated', 'unauthenticated']);
+		await statuses.stop();
+	});
+
+	test('is completed at Clerk as soon as it can be reached', async () => {
+		const { client, window, state } = await browser.launchAsAda();
+		browser.clerkServer.isReachable = false;
+		await client.logout();
+		await until(() => expect(client.error?.code).toBe('sign_out_failed'));
+		browser.clerkServer.isReachable = true;
+		await until(() => {
+			window.setOnline(true);
+			expect(state()).toMatchObject({ isSignOutPending: false });
+		});
+		expect(browser.clerkServer.sessions).toEqual([]);
+	});
+
+	test('survives a restart, and is completed at Clerk at a later launch', async () => {
+		const { client, stop } = await browser.launchAsAda();
+		browser.clerkServer.isReachable = false;
+		await client.logout();
+		stop();
+
+		const next = browser.launch();
+		const states = new Watcher(next.state);
+		const pending: AuthState = { status: 'unauthenticated', isSignOutPending: true };
+		await until(() => expect(states.current).toEqual(pending));
+		browser.clerkServer.isReachable = true;
+		loadClerk(next.window, browser.clerkServer);
+		const done: AuthState = { status: 'unauthenticated', isSignOutPending: false };
+		await until(() => expect(states.current).toEqual(done));
+		expect(browser.clerkServer.sessions).toEqual([]);
+		expect(states.seen).toEqual([{ status: 'loading', awaits: 'device' }, pending, done]);
+		next.stop();
+
+		const last = browser.launch();
+		await until(() => expect(last.state()).toEqual({ status: 'loading', awaits: 'clerk' }));
+		await states.stop();
+	});
+
+	test('works with a remembered identity, before Clerk is there', async () => {
+		await browser.rememberAda();
+		const { client, window, state } = browser.launch();
+		await until(() => expect(client.account).toBeDefined());
+		await client.logout();
+		expect(state()).toEqual({ status: 'unauthenticated', isSignOutPending: true });
+		expect(await browser.keptOf('user_ada')).toEqual([]);
+		loadClerk(window, browser.clerkServer);
+		await until(() => expect(state()).toMatchObject({ isSignOutPending: false }));
+		expect(browser.clerkServer.sessions).toEqual([]);
+	});
+
+	test('works while Convex has yet to confirm who is signed in', async () => {
+		browser.convex.state = 'down';
+		browser.clerkServer.addSession('Ada');
+		const { client, state } = browser.launchWithClerk();
+		await until(() => expect(state()).toEqual({ status: 'loading', awaits: 'convex' }));
+		await client.logout();
+		await until(() =>
+			expect(state()).toEqual({ status: 'unauthenticated', isSignOutPending: false })
+		);
+		expect(browser.clerkServer.sessions).toEqual([]);
+	});
+
+	test('of nobody does nothing', async () => {
+		const { client, state } = browser.launchWithClerk();
+		await until(() => expect(state()).toMatchObject({ status: 'unauthenticated' }));
+		await client.logout();
+		expect(state()).toEqual({ status: 'unauthenticated', isSignOutPending: false });
+	});
+
+	test('in another tab is followed', async () => {
+		await browser.rememberAda();
+		const tab = browser.launch();
+		await until(() => expect(tab.client.account?.subject).toBe('user_ada'));
+		const other = browser.launch();
+		await until(() => expect(other.client.account?.subject).toBe('user_ada'));
+		await other.client.logout();
+		await until(() =>
+			expect(tab.state()).toEqual({ status: 'unauthenticated', isSignOutPending: true })
+		);
+		expect(tab.client.account).toBeUndefined();
+		await until(async () => expect(await browser.keptOf('user_ada')).toEqual([]));
+	});
+});

@@ -13,6 +13,7 @@ export type FunctionKind = 'query' | 'mutation' | 'action';
 /** What the convex package passes with its system calls. Each call uses some of these. */
 export interface SyscallArguments extends PageRequest {
 	id: string;
+	idString: string;
 	isSystem: boolean;
 	table?: string;
 	value: JSONObject;

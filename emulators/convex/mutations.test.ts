@@ -88,6 +88,17 @@ test('documents are patched, replaced and deleted, and keep their id and creatio
 	await failureOf(client.mutation(notes.remove, { id }));
 });
 
+test('a text is recognised as the id of a table, or not', async () => {
+	const server = await startServer();
+	const client = server.client();
+	const note = await client.mutation(notes.add, { channel: 'a', body: 'one' });
+	const account: string = await client.mutation(accounts.open, { name: 'x', balance: 0 });
+	expect(await client.query(notes.find, { text: note })).toMatchObject({ body: 'one' });
+	for (const text of [account, 'hello']) {
+		expect(await client.query(notes.find, { text })).toBeNull();
+	}
+});
+
 test('the clock stands still while a mutation runs', async () => {
 	const server = await startServer();
 	const before = Date.now();

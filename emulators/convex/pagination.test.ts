@@ -61,7 +61,7 @@ test('a page keeps its end over a reconnection', async () => {
 	const first = watchPage(client, { numItems: 2, cursor: null });
 	await until(() => first.ranks.length === 2);
 	await server.control('disconnect');
-	await add(client, 15);
+	await server.http().mutation(notes.add, { channel: 'a', body: 'meanwhile', rank: 15 });
 	await until(() => first.ranks.length === 3);
 	expect(first.ranks).toEqual([10, 15, 20]);
 });

@@ -29,14 +29,17 @@ export function startingWith(values: Key): KeyRange {
 
 /** Whether a key lies before a place. */
 export function isBefore(key: Key, { values, side }: Place): boolean {
-	const order = compareKeys(key.slice(0, values.length), values);
+	const order = compareKeys(key, values);
 	return order === 0 ? side === 'after' : order < 0;
 }
 
-/** Orders keys as Convex orders values. */
+/** Orders two keys of an index as Convex orders their values, as far as the second one goes. */
 export function compareKeys(a: Key, b: Key): number {
-	// Convex compares arrays value by value, also where one is missing.
-	return compareValues(a as Value[], b as Value[]);
+	for (const [i, value] of b.entries()) {
+		const order = compareValues(a[i], value);
+		if (order !== 0) return order;
+	}
+	return 0;
 }
 
 /** Whether a commit touched something that was read. */

@@ -137,6 +137,19 @@ test('queries of one client are all as of the same moment', async () => {
 	expect(inconsistencies).toBe(0);
 });
 
+test('a commit that lands while a query runs is not missed', async () => {
+	const server = await startServer();
+	const [writer, reader] = [server.client(), server.client()];
+	let latest: string[] | undefined;
+	reader.onUpdate(notes.slowList, { channel: 'a' }, (bodies) => (latest = bodies));
+	await until(() => latest);
+	for (let round = 1; round <= 10; round++) {
+		const bodies = Array.from({ length: 10 }, (_, i) => `${round}/${i}`);
+		await Promise.all(bodies.map((body) => writer.mutation(notes.add, { channel: 'a', body })));
+		await until(() => latest?.length === round * 10);
+	}
+});
+
 test('a query that is no longer wanted is not run again', async () => {
 	const server = await startServer();
 	const client = server.client();

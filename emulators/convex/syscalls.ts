@@ -26,6 +26,9 @@ export function querySyscalls(
 	let hasPaginated = false;
 	return {
 		getUserIdentity: () => user?.attributes,
+		'db/normalizeId': ({ table, idString }) => {
+			return { id: reader.documents.catalog.tableOf(idString)?.name === table ? idString : null };
+		},
 		get: (args) => {
 			const table = tableOf(reader, args);
 			if (isSystem(table) === args.isSystem) return reader.get(table, args.id);

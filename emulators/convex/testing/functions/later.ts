@@ -20,6 +20,16 @@ export const remind = mutation({
 	}
 });
 
+/** Schedules for times that are past, given as milliseconds ago. */
+export const remindOfPast = mutation({
+	args: { ago: v.array(v.number()) },
+	handler: async (ctx, { ago }) => {
+		for (const ms of ago) {
+			await ctx.scheduler.runAt(Date.now() - ms, references.write, { body: String(ms) });
+		}
+	}
+});
+
 export const remindFromAction = action({
 	args: { body: v.string() },
 	handler: async (ctx, { body }) => {

@@ -33,6 +33,15 @@ export const get = query({
 	handler: async (ctx, { id }) => await ctx.db.get(id)
 });
 
+/** A note by a text that may be its id. */
+export const find = query({
+	args: { text: v.string() },
+	handler: async (ctx, { text }) => {
+		const id = ctx.db.normalizeId('notes', text);
+		return id === null ? null : await ctx.db.get('notes', id);
+	}
+});
+
 export const list = query({
 	args: { channel: v.string() },
 	handler: async (ctx, { channel }) => {
@@ -40,6 +49,19 @@ export const list = query({
 			.query('notes')
 			.withIndex('by_channel', (q) => q.eq('channel', channel))
 			.collect();
+		return notes.map(({ body }) => body);
+	}
+});
+
+/** Like `list`, but it takes a while between reading and returning. */
+export const slowList = query({
+	args: { channel: v.string() },
+	handler: async (ctx, { channel }) => {
+		const notes = await ctx.db
+			.query('notes')
+			.withIndex('by_channel', (q) => q.eq('channel', channel))
+			.collect();
+		await crypto.subtle.digest('SHA-256', new Uint8Array(2_000_000));
 		return notes.map(({ body }) => body);
 	}
 });

@@ -172,12 +172,14 @@ describe('the connection', () => {
 describe('what was live', () => {
 	test.each<[string, (window: FakeWindow) => void]>([
 		['the browser goes offline', (window) => window.setOnline(false)],
-		['the page may be gone', (window) => window.dispatchEvent(new Event('pagehide'))]
+		['the page may be gone', (window) => window.dispatchEvent(new Event('pagehide'))],
+		['the connection is lost', () => browser.convex.drop()]
 	])('is there at the next launch, as of the moment when %s', async (_case, happen) => {
 		vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 });
 		const last = await browser.launchAsAda();
 		vi.setSystemTime(2_000_000);
 		happen(last.window);
+		await settle();
 		vi.setSystemTime(3_000_000);
 
 		const { client } = browser.launch();

@@ -11,7 +11,7 @@ test('a scheduled mutation runs when it is due, and its writes are pushed', asyn
 	const states: (string | null)[] = [];
 	let bodies: string[] = [];
 	client.onUpdate(notes.list, listed, (list) => (bodies = list));
-	const id = await client.mutation(later.remind, { body: 'soon', inMs: 50, to: 'write' });
+	const id = await client.mutation(later.remind, { body: 'soon', inMs: 1000, to: 'write' });
 	client.onUpdate(later.state, { id }, (state) => states.push(state));
 	await until(() => bodies.length > 0);
 	await until(() => states.at(-1) === 'success');

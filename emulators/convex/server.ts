@@ -36,6 +36,7 @@ export async function startConvex(
 	server.on('upgrade', (request, socket, head) => void upgrade(request, socket as Socket, head));
 	server.on('connection', (socket) => {
 		connections.add(socket);
+		socket.on('error', () => socket.destroy());
 		socket.on('close', () => connections.delete(socket));
 	});
 	await backend.load();

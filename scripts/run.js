@@ -19,6 +19,7 @@ const COMMANDS = {
 	start: () => import('./start.js'),
 	dev: () => import('./dev.js'),
 	build: () => import('./build.js'),
+	doctor: () => import('./doctor.js'),
 	test: () => import('./test.js'),
 	'test-e2e': () => import('./test-e2e.js'),
 	screenshots: () => import('./screenshots.js')

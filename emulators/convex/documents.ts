@@ -8,9 +8,6 @@ import { compareKeys, isBefore, startingWith } from './ranges.ts';
 import type { Key, KeyRange, Place, Touched } from './ranges.ts';
 import type { Catalog, Table } from './schema.ts';
 
-/** The order an index is read in. */
-export type Order = 'asc' | 'desc';
-
 /** A document where an index has it. */
 export type Entry = { key: Key; document: JSONObject };
 
@@ -37,14 +34,11 @@ export class Documents {
 		return new Documents(catalog, indexes);
 	}
 
-	/** The first entry of a range in that order, or `undefined`. */
-	next(index: string, { from, to }: KeyRange, order: Order): Entry | undefined {
+	/** The entries of a range of an index, in its order. */
+	range(index: string, { from, to }: KeyRange): Entry[] {
 		const entries = this.indexes.get(index);
 		if (!entries) throw new FunctionError(`Index ${index} is not in schema.ts.`);
-		const isAscending = order === 'asc';
-		const entry = entries[isAscending ? countBefore(entries, from) : countBefore(entries, to) - 1];
-		if (!entry) return undefined;
-		return isBefore(entry.key, isAscending ? to : from) === isAscending ? entry : undefined;
+		return entries.slice(countBefore(entries, from), countBefore(entries, to));
 	}
 
 	/** These documents with one added, replaced or removed, and the keys that this touches. */

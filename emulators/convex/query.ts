@@ -1,10 +1,10 @@
 /** Runs the database queries that functions build: ranges of an index, and pages of them. */
 import { createHash } from 'node:crypto';
-import { keyFields, type Entry, type Order } from './documents.ts';
+import { keyFields, type Entry } from './documents.ts';
 import { FunctionError, UnsupportedError } from './errors.ts';
 import { jsonToOptional, optionalToJson, type JSONValue } from './json.ts';
 import { startingWith, type Key } from './ranges.ts';
-import type { Reader } from './transaction.ts';
+import type { Order, Reader } from './transaction.ts';
 
 type Bound = { type: 'Eq' | 'Gt' | 'Gte' | 'Lt' | 'Lte'; fieldPath: string; value: JSONValue };
 

@@ -44,7 +44,7 @@ export class SyncSession {
 	/** What the client has been told, and what it has asked for since. */
 	#told = { querySet: 0, identity: 0, ts: encodeTs(0n) };
 	#asked = { querySet: 0, identity: 0 };
-	#modifications: QueryModification[] = [];
+	#removed: { type: 'QueryRemoved'; queryId: number }[] = [];
 	#isUpdating = false;
 	#mustUpdate = false;
 	/** A mutation was answered, so the client waits for a transition, even an empty one. */
@@ -101,7 +101,7 @@ export class SyncSession {
 			case 'ModifyQuerySet':
 				requireVersion(this.#asked.querySet, message.baseVersion);
 				this.#asked.querySet = message.newVersion;
-				this.#modifications.push(...message.modifications);
+				for (const change of message.modifications) this.#modify(change);
 				return this.#scheduleUpdate();
 			case 'Mutation': {
 				const user = stillValid(this.#user);
@@ -160,7 +160,7 @@ export class SyncSession {
 		let isNews = this.#mustAnswer || endVersion.querySet !== startVersion.querySet;
 		this.#mustAnswer = false;
 		this.#commitsMeanwhile = [];
-		const removed = this.#modifications.splice(0).flatMap((change) => this.#modify(change));
+		const removed = this.#removed.splice(0);
 		const isNewIdentity = endVersion.identity !== startVersion.identity;
 		const stale = [...this.#subscriptions.values()].filter((s) => s.isStale || isNewIdentity);
 		const changed = await Promise.all(stale.map((s) => this.#refetch(s, user)));
@@ -176,16 +176,16 @@ export class SyncSession {
 		this.#send({ type: 'Transition', startVersion, endVersion, modifications, clientClockSkew });
 	}
 
-	#modify(query: QueryModification): object[] {
+	#modify(query: QueryModification): void {
 		const { queryId } = query;
 		if (query.type === 'Remove') {
 			this.#subscriptions.delete(queryId);
-			return [{ type: 'QueryRemoved', queryId }];
+			this.#removed.push({ type: 'QueryRemoved', queryId });
+			return;
 		}
 		const journal = { endCursor: query.journal ?? null };
 		const fresh = { reads: [], isStale: true, digest: undefined };
 		this.#subscriptions.set(queryId, { query, journal, ...fresh });
-		return [];
 	}
 
 	/** Runs a query again: what to tell the client, if anything. */

@@ -1,6 +1,6 @@
 /** What one function sees of the documents, and does to them. */
 import { getDocumentSize, jsonToConvex, type Value } from 'convex/values';
-import type { Documents, Entry, Order } from './documents.ts';
+import type { Documents, Entry } from './documents.ts';
 import { FunctionError, UnsupportedError } from './errors.ts';
 import { newId } from './ids.ts';
 import type { JSONObject } from './json.ts';
@@ -9,6 +9,9 @@ import type { Table } from './schema.ts';
 import { mismatch } from './validate.ts';
 
 const MAX_DOCUMENT_BYTES = 1 << 20;
+
+/** The order an index is read in. */
+export type Order = 'asc' | 'desc';
 
 /** Reads documents, and remembers which ranges of which indexes it has read. */
 export class Reader {
@@ -27,10 +30,8 @@ export class Reader {
 		const start = isAscending ? range.from : range.to;
 		const read = { from: start, to: start };
 		this.reads.push({ index, range: read });
-		for (;;) {
-			const rest = isAscending ? { ...range, from: read.to } : { ...range, to: read.from };
-			const entry = this.documents.next(index, rest, order);
-			if (!entry) break;
+		const entries = this.documents.range(index, range);
+		for (const entry of isAscending ? entries : entries.reverse()) {
 			if (isAscending) read.to = startingWith(entry.key).to;
 			else read.from = startingWith(entry.key).from;
 			yield entry;

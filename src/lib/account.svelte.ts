@@ -1,11 +1,11 @@
 import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex/server';
-import type { BackendAuth } from './auth/auth-state.ts';
-import type { UserData } from './cache/user-data.ts';
-import type { BackendSession } from './convex/backend-session.svelte.ts';
-import { LiveQueries, type QueryReference } from './convex/live-queries.ts';
-import { queryKey, type QueryKey } from './convex/query-key.ts';
-import { CallError } from './errors.ts';
-import { CachedQuery } from './queries/cached-query.ts';
+import type { BackendAuth } from './auth/auth-state.js';
+import type { UserData } from './cache/user-data.js';
+import type { BackendSession } from './convex/backend-session.svelte.js';
+import { LiveQueries, type QueryReference } from './convex/live-queries.js';
+import { queryKey, type QueryKey } from './convex/query-key.js';
+import { CallError } from './errors.js';
+import { CachedQuery } from './queries/cached-query.js';
 
 export interface AccountOptions {
 	/** Whether the connection is up, by the browser's word and the socket's. */
@@ -50,7 +50,7 @@ export class Account {
 	/** What the backend says of the subject now. */
 	get backendAuth(): BackendAuth {
 		return {
-			isConfirmed: this.#backend?.isConfirmed ?? false,
+			confirmed: this.#backend?.confirmed ?? false,
 			isRefreshing: this.#backend?.isRefreshing ?? false
 		};
 	}
@@ -67,7 +67,7 @@ export class Account {
 				key,
 				cache: this.#data,
 				subscribe: (listener) => this.#live.subscribe(query, args, listener),
-				isLive: () => this.#isOnline() && this.backendAuth.isConfirmed,
+				isLive: () => this.#isOnline() && this.backendAuth.confirmed,
 				now: this.#now
 			});
 			this.#queries.set(key, cached);
@@ -85,7 +85,7 @@ export class Account {
 		mutation: Mutation,
 		args: FunctionArgs<Mutation>
 	): Promise<Awaited<FunctionReturnType<Mutation>>> {
-		if (!this.#backend?.isConfirmed) {
+		if (!this.#backend?.confirmed) {
 			throw new CallError('not_connected', 'Not sent: there is no connection to Convex.');
 		}
 		return await this.#backend.mutation(mutation, args);

@@ -2,14 +2,14 @@ import 'fake-indexeddb/auto';
 import { makeFunctionReference } from 'convex/server';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Account } from './account.svelte.ts';
-import { openIdbStore } from './cache/idb-store.ts';
-import type { KeyValueStore } from './cache/key-value-store.ts';
-import { createMemoryStore } from './cache/memory-store.ts';
-import { UserData } from './cache/user-data.ts';
-import { CallError } from './errors.ts';
-import { Watcher } from './testing/effects.svelte.ts';
-import { FakeBackend } from './testing/fake-backend.svelte.ts';
+import { Account } from './account.svelte.js';
+import { openIdbStore } from './cache/idb-store.js';
+import type { KeyValueStore } from './cache/key-value-store.js';
+import { createMemoryStore } from './cache/memory-store.js';
+import { UserData } from './cache/user-data.js';
+import { CallError } from './errors.js';
+import { Watcher } from './testing/effects.svelte.js';
+import { FakeBackend } from './testing/fake-backend.svelte.js';
 
 const list = makeFunctionReference<'query', { room: string }, string[]>('messages:list');
 const send = makeFunctionReference<'mutation', { body: string }, string>('messages:send');
@@ -64,7 +64,7 @@ describe('a mutation', () => {
 
 	test('is not sent before Convex has confirmed the identity', async () => {
 		const { account, backend } = await aConnectedAccount();
-		backend.isConfirmed = false;
+		backend.confirmed = false;
 		await expect(account.mutation(send, { body: 'hi' })).rejects.toMatchObject({
 			code: 'not_connected'
 		});
@@ -108,10 +108,10 @@ describe('a query', () => {
 		backend.client.answer(['hello']);
 		expect(reader.current).toEqual([['hello'], 'live', 1_000]);
 		clock.now = 2_000;
-		backend.isConfirmed = false;
+		backend.confirmed = false;
 		account.keepAll();
 		expect(reader.current).toEqual([['hello'], 'cached', 2_000]);
-		backend.isConfirmed = true;
+		backend.confirmed = true;
 		expect(reader.current).toEqual([['hello'], 'live', 2_000]);
 		await reader.stop();
 	});
@@ -182,16 +182,16 @@ describe('a query', () => {
 describe('what the backend says', () => {
 	test('is nothing without a connection', async () => {
 		const { account } = await anAccount();
-		expect(account.backendAuth).toEqual({ isConfirmed: false, isRefreshing: false });
+		expect(account.backendAuth).toEqual({ confirmed: false, isRefreshing: false });
 	});
 
 	test('is followed while there is one', async () => {
 		const { account, backend } = await aConnectedAccount();
 		const auth = new Watcher(() => account.backendAuth);
 		backend.isRefreshing = true;
-		expect(auth.current).toEqual({ isConfirmed: true, isRefreshing: true });
+		expect(auth.current).toEqual({ confirmed: true, isRefreshing: true });
 		account.disconnect();
-		expect(auth.current).toEqual({ isConfirmed: false, isRefreshing: false });
+		expect(auth.current).toEqual({ confirmed: false, isRefreshing: false });
 		await auth.stop();
 	});
 });
@@ -218,7 +218,7 @@ describe('an account that is closed', () => {
 		backend.client.answer(['hello']);
 		account.close();
 		expect(backend.client.subscribed).toEqual([]);
-		expect(account.backendAuth.isConfirmed).toBe(false);
+		expect(account.backendAuth.confirmed).toBe(false);
 		expect((await store.list(['user', 'user_ada', 'result'])).size).toBe(1);
 		await reader.stop();
 	});

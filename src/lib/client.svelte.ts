@@ -1,6 +1,7 @@
 import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex/server';
+import { untrack } from 'svelte';
 import { toStore, type Readable } from 'svelte/store';
-import { Account } from './account.svelte.ts';
+import { Account } from './account.svelte.js';
 import {
 	chooseSubject,
 	completeIdentity,
@@ -10,16 +11,16 @@ import {
 	type ClerkSession,
 	type Identity,
 	type SessionRef
-} from './auth/auth-state.ts';
-import { createClerkContext, type ClerkContext } from './auth/clerk-context.ts';
-import type { ClerkHandle, ClerkSettings } from './auth/clerk-handle.svelte.ts';
-import { createTokenFetcher } from './auth/token.ts';
-import { Connection } from './connection.svelte.ts';
-import { Device } from './device.svelte.ts';
-import { AuthError, CallError } from './errors.ts';
-import { keepConnected } from './keep-connected.ts';
-import { afterPaint, browserWakes, retry, type WakeSource } from './recovery.ts';
-import { stable } from './stable.ts';
+} from './auth/auth-state.js';
+import { createClerkContext, type ClerkContext } from './auth/clerk-context.js';
+import type { ClerkHandle, ClerkSettings } from './auth/clerk-handle.svelte.js';
+import { createTokenFetcher } from './auth/token.js';
+import { Connection } from './connection.svelte.js';
+import { Device } from './device.svelte.js';
+import { AuthError, CallError } from './errors.js';
+import { keepConnected } from './keep-connected.js';
+import { afterPaint, browserWakes, retry, type WakeSource } from './recovery.js';
+import { stable } from './stable.js';
 
 /** What an app says of itself. */
 export interface ClerkConvexOptions {
@@ -70,7 +71,7 @@ export class ClerkConvexClient {
 				? deriveAuthState(
 						this.#session,
 						this.#device.memory.identity,
-						this.#account?.backendAuth ?? { isConfirmed: false, isRefreshing: false },
+						this.#account?.backendAuth ?? { confirmed: false, isRefreshing: false },
 						this.#device.memory.signOuts.length > 0
 					)
 				: { status: 'loading', awaits: 'device' }
@@ -84,7 +85,7 @@ export class ClerkConvexClient {
 	});
 	#confirmedIdentity = $derived.by(
 		stable<Identity | undefined>(() =>
-			this.#session.status === 'signed-in' && this.#account?.backendAuth.isConfirmed
+			this.#session.status === 'signed-in' && this.#account?.backendAuth.confirmed
 				? completeIdentity(this.#session.identity, this.#device.memory.identity)
 				: undefined
 		)
@@ -168,7 +169,7 @@ export class ClerkConvexClient {
 		const wakes = browserWakes(window);
 		const onFailure = (error: unknown) => this.#fail(error);
 		try {
-			const { ClerkHandle } = await retry(() => import('./auth/clerk-handle.svelte.ts'), {
+			const { ClerkHandle } = await retry(() => import('./auth/clerk-handle.svelte.js'), {
 				signal,
 				wakes,
 				onFailure
@@ -199,7 +200,8 @@ export class ClerkConvexClient {
 			return () => over.abort();
 		});
 		$effect(() => {
-			if (this.#confirmedIdentity) void this.#device.memory.remember(this.#confirmedIdentity);
+			const identity = this.#confirmedIdentity;
+			if (identity) untrack(() => void this.#device.memory.remember(identity));
 		});
 		$effect(() => {
 			if (!this.#device.memory.isOpen || this.#session.status === 'unknown') return;
@@ -208,7 +210,7 @@ export class ClerkConvexClient {
 		$effect(() => {
 			// With nobody signed in, Clerk's answer is all there is of a connection.
 			if (this.#session.status !== 'signed-out') return;
-			this.connection.reportLive(true);
+			untrack(() => this.connection.reportLive(true));
 			return () => this.connection.reportLive(false);
 		});
 		$effect(() => {
@@ -259,7 +261,8 @@ export class ClerkConvexClient {
 			wakes,
 			onLive: (isLive) => {
 				if (isLive) this.#error = undefined;
-				else account.keepAll();
+				// A socket that froze while the browser was offline has said nothing since then.
+				else if (this.connection.current === 'online') account.keepAll();
 				this.connection.reportLive(isLive);
 			},
 			onFailure,

@@ -1,11 +1,11 @@
 import { makeFunctionReference } from 'convex/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { AuthState } from './auth/auth-state.ts';
-import type { ClerkConvexClient } from './client.svelte.ts';
-import { Watcher } from './testing/effects.svelte.ts';
-import { FakeBrowser, list, settle, until } from './testing/fake-browser.ts';
-import { loadClerk, type FakeClerk } from './testing/fake-clerk.ts';
-import type { FakeWindow } from './testing/fake-window.ts';
+import type { AuthState } from './auth/auth-state.js';
+import type { ClerkConvexClient } from './client.svelte.js';
+import { Watcher } from './testing/effects.svelte.js';
+import { FakeBrowser, list, settle, until } from './testing/fake-browser.js';
+import { loadClerk, type FakeClerk } from './testing/fake-clerk.js';
+import type { FakeWindow } from './testing/fake-window.js';
 
 const send = makeFunctionReference<'mutation', { body: string }, null>('messages:send');
 
@@ -26,7 +26,7 @@ describe('a launch without Clerk', () => {
 		await until(() =>
 			expect(state()).toMatchObject({
 				status: 'authenticated',
-				isConfirmed: false,
+				confirmed: false,
 				subject: 'user_ada',
 				profile: { name: 'Ada' }
 			})
@@ -103,7 +103,7 @@ describe('Clerk’s answer', () => {
 		const { client, clerk, state, reader } = await browser.launchAsAda();
 		clerk.signIn('Grace');
 		expect(client.account).toBeUndefined();
-		await until(() => expect(state()).toMatchObject({ subject: 'user_grace', isConfirmed: true }));
+		await until(() => expect(state()).toMatchObject({ subject: 'user_grace', confirmed: true }));
 		expect(client.account?.subject).toBe('user_grace');
 		expect(client.account?.texts.text('draft')).toBeUndefined();
 		// She is still signed in beside Grace.
@@ -148,7 +148,7 @@ describe('the connection', () => {
 		await until(() => expect(browser.convex.sockets.size).toBe(1));
 		await settle();
 		expect(client.connection.current).not.toBe('online');
-		expect(state()).toMatchObject({ status: 'authenticated', isConfirmed: false });
+		expect(state()).toMatchObject({ status: 'authenticated', confirmed: false });
 		browser.convex.drop();
 		await settle();
 		expect(reader.current).toEqual([['hello'], 'cached']);
@@ -164,7 +164,7 @@ describe('the connection', () => {
 		window.setOnline(true);
 		await until(() => expect(reader.current).toEqual([['hello', 'again'], 'live']));
 		expect(client.connection.current).toBe('online');
-		expect(state()).toMatchObject({ isConfirmed: true });
+		expect(state()).toMatchObject({ confirmed: true });
 		await reader.stop();
 	});
 });
@@ -192,6 +192,20 @@ describe('what was live', () => {
 	});
 });
 
+describe('a socket that froze while the browser was offline', () => {
+	test('says nothing of the time since, when it closes at last', async () => {
+		vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 });
+		const { query, window, reader } = await browser.launchAsAda();
+		vi.setSystemTime(2_000_000);
+		window.setOnline(false);
+		vi.setSystemTime(2_060_000);
+		browser.convex.drop();
+		await settle();
+		expect(query?.asOf).toBe(2_000_000);
+		await reader.stop();
+	});
+});
+
 describe('a token that Convex does not take', () => {
 	test('is said to be so, and it is tried again until it does', async () => {
 		vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -203,7 +217,7 @@ describe('a token that Convex does not take', () => {
 		browser.convex.acceptsTokens = true;
 		await until(() => {
 			window.setOnline(true);
-			expect(state()).toMatchObject({ status: 'authenticated', isConfirmed: true });
+			expect(state()).toMatchObject({ status: 'authenticated', confirmed: true });
 		});
 		expect(client.error).toBeUndefined();
 	});
@@ -223,7 +237,7 @@ describe('the auth state', () => {
 		const { states, unsubscribe } = subscribe(app);
 		await until(() => expect(states).toHaveLength(2));
 		const clerk = loadClerk(app.window, browser.clerkServer);
-		await until(() => expect(states.at(-1)).toMatchObject({ isConfirmed: true }));
+		await until(() => expect(states.at(-1)).toMatchObject({ confirmed: true }));
 		await emitOften(clerk);
 		expect(
 			states.map(({ status, ...rest }) => [status, 'awaits' in rest ? rest.awaits : ''])

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Connection, decideConnection } from './connection.svelte.ts';
-import { Watcher } from './testing/effects.svelte.ts';
-import { FakeWindow } from './testing/fake-window.ts';
+import { Connection, decideConnection } from './connection.svelte.js';
+import { Watcher } from './testing/effects.svelte.js';
+import { FakeWindow } from './testing/fake-window.js';
 
 describe('the status', () => {
 	test.each([

@@ -1,8 +1,8 @@
-import { isGone, type ClerkSession } from './auth/auth-state.ts';
-import { DeviceMemory, type RecordStore } from './auth/device-memory.svelte.ts';
-import type { Key, KeyValueStore } from './cache/key-value-store.ts';
-import { openStore } from './cache/open-store.ts';
-import { UserData } from './cache/user-data.ts';
+import { isGone, type ClerkSession } from './auth/auth-state.js';
+import { DeviceMemory, type RecordStore } from './auth/device-memory.svelte.js';
+import type { Key, KeyValueStore } from './cache/key-value-store.js';
+import { openStore } from './cache/open-store.js';
+import { UserData } from './cache/user-data.js';
 
 /** Where the record of who is signed in lies. */
 const RECORD: Key = ['device', 'record'];

@@ -10,8 +10,8 @@ import type {
 	ClerkSettings,
 	ConnectionStatus,
 	useCachedQuery
-} from './index.ts';
-import { AuthError, CallError } from './index.ts';
+} from './index.js';
+import { AuthError, CallError } from './index.js';
 
 interface Message {
 	id: string;
@@ -57,7 +57,7 @@ test('the auth state has a user when, and only when, it is authenticated', () =>
 	>();
 	type Authenticated = Extract<AuthState, { status: 'authenticated' }>;
 	expectTypeOf<Authenticated['subject']>().toEqualTypeOf<string>();
-	expectTypeOf<Authenticated['isConfirmed']>().toEqualTypeOf<boolean>();
+	expectTypeOf<Authenticated['confirmed']>().toEqualTypeOf<boolean>();
 	expectTypeOf<Extract<AuthState, { status: 'loading' }>>().not.toHaveProperty('subject');
 	expectTypeOf<Extract<AuthState, { status: 'unauthenticated' }>>().not.toHaveProperty('subject');
 });

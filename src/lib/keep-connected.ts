@@ -1,7 +1,7 @@
-import type { Account } from './account.svelte.ts';
-import type { TokenFetcher } from './auth/token.ts';
-import { AuthError } from './errors.ts';
-import { retry, type WakeSource } from './recovery.ts';
+import type { Account } from './account.svelte.js';
+import type { TokenFetcher } from './auth/token.js';
+import { AuthError } from './errors.js';
+import { retry, type WakeSource } from './recovery.js';
 
 export interface KeepConnectedOptions {
 	account: Account;
@@ -24,7 +24,7 @@ export interface KeepConnectedOptions {
 export async function keepConnected(options: KeepConnectedOptions): Promise<void> {
 	const { account, signal, wakes, onFailure } = options;
 	const converse = async () => {
-		const { BackendSession } = await import('./convex/backend-session.svelte.ts');
+		const { BackendSession } = await import('./convex/backend-session.svelte.js');
 		signal.throwIfAborted();
 		await new Promise<void>((resolve, reject) => {
 			const session = new BackendSession({

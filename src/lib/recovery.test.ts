@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { afterPaint, backoffMs, browserWakes, retry, withDeadline } from './recovery.ts';
-import { FakeWindow } from './testing/fake-window.ts';
+import { afterPaint, backoffMs, browserWakes, retry, withDeadline } from './recovery.js';
+import { FakeWindow } from './testing/fake-window.js';
 
 beforeEach(() => {
 	vi.useFakeTimers();

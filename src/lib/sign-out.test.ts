@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AuthState } from './auth/auth-state.ts';
-import { Watcher } from './testing/effects.svelte.ts';
-import { FakeBrowser, until } from './testing/fake-browser.ts';
-import { loadClerk } from './testing/fake-clerk.ts';
+import type { AuthState } from './auth/auth-state.js';
+import { Watcher } from './testing/effects.svelte.js';
+import { FakeBrowser, until } from './testing/fake-browser.js';
+import { loadClerk } from './testing/fake-clerk.js';
 
 let browser: FakeBrowser;
 

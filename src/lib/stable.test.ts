@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stable } from './stable.ts';
+import { stable } from './stable.js';
 
 /** A stable computation of whatever is put into `source`. */
 function computing<T>(value: T) {

@@ -10,7 +10,7 @@ import {
 	type ClerkSession,
 	type Identity,
 	type SessionRef
-} from './auth-state.ts';
+} from './auth-state.js';
 
 const ada: Identity = {
 	subject: 'user_ada',
@@ -36,8 +36,8 @@ const signedIn = (identity: ClerkIdentity, ...others: SessionRef[]): ClerkSessio
 });
 const ref = ({ sessionId, subject }: SessionRef): SessionRef => ({ sessionId, subject });
 
-const silent: BackendAuth = { isConfirmed: false, isRefreshing: false };
-const confirmed: BackendAuth = { isConfirmed: true, isRefreshing: false };
+const silent: BackendAuth = { confirmed: false, isRefreshing: false };
+const confirmed: BackendAuth = { confirmed: true, isRefreshing: false };
 
 describe('the auth state', () => {
 	test('is loading at the first launch, until Clerk has answered', () => {
@@ -50,7 +50,7 @@ describe('the auth state', () => {
 	test('is the remembered identity, unconfirmed, while Clerk says nothing', () => {
 		expect(deriveAuthState(unknown, ada, silent, false)).toEqual({
 			status: 'authenticated',
-			isConfirmed: false,
+			confirmed: false,
 			isRefreshing: false,
 			...ada
 		});
@@ -73,7 +73,7 @@ describe('the auth state', () => {
 	test('is confirmed once Convex has accepted the token, although nobody is remembered', () => {
 		expect(deriveAuthState(signedIn(ada), undefined, confirmed, false)).toEqual({
 			status: 'authenticated',
-			isConfirmed: true,
+			confirmed: true,
 			isRefreshing: false,
 			...ada
 		});
@@ -82,13 +82,13 @@ describe('the auth state', () => {
 	test('is the remembered identity again when a confirmed one loses the connection', () => {
 		expect(deriveAuthState(signedIn(ada), ada, silent, false)).toMatchObject({
 			status: 'authenticated',
-			isConfirmed: false,
+			confirmed: false,
 			subject: 'user_ada'
 		});
 	});
 
 	test('says when a rejected token is being replaced', () => {
-		const refreshing = { isConfirmed: true, isRefreshing: true };
+		const refreshing = { confirmed: true, isRefreshing: true };
 		expect(deriveAuthState(signedIn(ada), ada, refreshing, false)).toMatchObject({
 			status: 'authenticated',
 			isRefreshing: true

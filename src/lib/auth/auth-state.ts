@@ -26,7 +26,7 @@ export interface Identity {
 /**
  * The auth state of an app.
  *
- * `authenticated` is `isConfirmed` when the Convex backend has accepted a token of this subject on the
+ * `authenticated` is `confirmed` when the Convex backend has accepted a token of this subject on the
  * live connection, and otherwise remembered from the last launch at which it had.
  */
 export type AuthState =
@@ -34,7 +34,7 @@ export type AuthState =
 	| { status: 'loading'; awaits: 'device' | 'clerk' | 'convex' }
 	/** `isSignOutPending`: signed out on this device, and Clerk is yet to be told. */
 	| { status: 'unauthenticated'; isSignOutPending: boolean }
-	| ({ status: 'authenticated'; isConfirmed: boolean; isRefreshing: boolean } & Identity);
+	| ({ status: 'authenticated'; confirmed: boolean; isRefreshing: boolean } & Identity);
 
 /** A session in this browser. */
 export interface SessionRef {
@@ -55,7 +55,7 @@ export type ClerkSession =
 
 /** What the Convex backend says of the subject's token on the live connection. */
 export interface BackendAuth {
-	isConfirmed: boolean;
+	confirmed: boolean;
 	isRefreshing: boolean;
 }
 
@@ -103,7 +103,7 @@ export function deriveAuthState(
 				? { status: 'unauthenticated', isSignOutPending }
 				: { status: 'loading', awaits: 'clerk' };
 		case 'signed-in':
-			return remembered?.subject === clerk.identity.subject || backend.isConfirmed
+			return remembered?.subject === clerk.identity.subject || backend.confirmed
 				? { status: 'authenticated', ...backend, ...completeIdentity(clerk.identity, remembered) }
 				: { status: 'loading', awaits: 'convex' };
 	}

@@ -1,7 +1,7 @@
 import { deriveState } from '@clerk/shared/deriveState';
 import type { Resources } from '@clerk/shared/types';
 import type { ClerkContext } from 'svelte-clerk/client';
-import type { ClerkHandle } from './clerk-handle.svelte.ts';
+import type { ClerkHandle } from './clerk-handle.svelte.js';
 
 export type { ClerkContext };
 

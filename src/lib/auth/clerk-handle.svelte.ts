@@ -9,12 +9,12 @@ import type {
 	LoadedClerk,
 	Resources
 } from '@clerk/shared/types';
-import { AuthError } from '../errors.ts';
-import { retry, withDeadline, type WakeSource } from '../recovery.ts';
-import type { ClerkSession, SessionRef } from './auth-state.ts';
-import { readClerkSession } from './clerk-session.ts';
-import { loadScript } from './load-script.ts';
-import { promiseUi, type PromisedUi } from './promised-ui.ts';
+import { AuthError } from '../errors.js';
+import { retry, withDeadline, type WakeSource } from '../recovery.js';
+import type { ClerkSession, SessionRef } from './auth-state.js';
+import { readClerkSession } from './clerk-session.js';
+import { loadScript } from './load-script.js';
+import { promiseUi, type PromisedUi } from './promised-ui.js';
 
 /** Where Clerk is, and how it is to behave. */
 export interface ClerkSettings {
@@ -110,11 +110,14 @@ export class ClerkHandle {
 		const clerk = this.clerk;
 		try {
 			if (!clerk?.client) throw new Error('Clerk is not loaded');
-			const has = () => clerk.client?.sessions.some((one) => one.id === sessionId);
-			if (has()) await clerk.signOut({ sessionId });
 			// clerk-js lets a sign-out succeed that never left the device: only the server knows.
-			await clerk.client.reload();
-			if (has()) throw new Error('the session is still there');
+			const isThere = async () => {
+				await clerk.client?.reload();
+				return clerk.client?.sessions.some((one) => one.id === sessionId);
+			};
+			if (!(await isThere())) return;
+			await clerk.signOut({ sessionId });
+			if (await isThere()) throw new Error('the session is still there');
 		} catch (cause) {
 			throw new AuthError(
 				'sign_out_failed',

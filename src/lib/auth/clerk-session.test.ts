@@ -1,7 +1,7 @@
 import type { Resources } from '@clerk/shared/types';
 import { describe, expect, test } from 'vitest';
-import { isGone } from './auth-state.ts';
-import { readClerkSession } from './clerk-session.ts';
+import { isGone } from './auth-state.js';
+import { readClerkSession } from './clerk-session.js';
 
 interface FakeUser {
 	id: string;

@@ -1,5 +1,5 @@
 import type { Resources, UserResource } from '@clerk/shared/types';
-import type { ClerkSession, Profile } from './auth-state.ts';
+import type { ClerkSession, Profile } from './auth-state.js';
 
 /**
  * Reads what Clerk says of the session.

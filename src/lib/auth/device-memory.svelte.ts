@@ -1,4 +1,4 @@
-import type { Identity, SessionRef } from './auth-state.ts';
+import type { Identity, SessionRef } from './auth-state.js';
 
 /** Bumped when the shape of the record changes; another version's is not read. */
 const VERSION = 1;

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
-import { Watcher } from '../testing/effects.svelte.ts';
-import { FakeDisk } from '../testing/fake-record-store.ts';
-import type { Identity } from './auth-state.ts';
-import { DeviceMemory } from './device-memory.svelte.ts';
+import { Watcher } from '../testing/effects.svelte.js';
+import { FakeDisk } from '../testing/fake-record-store.js';
+import type { Identity } from './auth-state.js';
+import { DeviceMemory } from './device-memory.svelte.js';
 
 const ada: Identity = {
 	subject: 'user_ada',

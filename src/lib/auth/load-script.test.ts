@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { FakeDocument } from '../testing/fake-window.ts';
-import { loadScript } from './load-script.ts';
+import { FakeDocument } from '../testing/fake-window.js';
+import { loadScript } from './load-script.js';
 
 const URL = 'https://clerk.example/clerk.browser.js';
 

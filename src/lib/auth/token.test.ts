@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { AuthError } from '../errors.ts';
-import { createTokenFetcher, getConvexToken, type TokenSession } from './token.ts';
+import { AuthError } from '../errors.js';
+import { createTokenFetcher, getConvexToken, type TokenSession } from './token.js';
 
 type Asked = Parameters<TokenSession['getToken']>[0];
 type Claims = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import type { SignedInSessionResource } from '@clerk/shared/types';
-import { AuthError } from '../errors.ts';
-import { retry, withDeadline, type WakeSource } from '../recovery.ts';
+import { AuthError } from '../errors.js';
+import { retry, withDeadline, type WakeSource } from '../recovery.js';
 
 /** The audience that Convex expects, and the name of the template that older set-ups make tokens with. */
 const CONVEX = 'convex';

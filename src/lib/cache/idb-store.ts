@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { withDeadline } from '../recovery.ts';
-import { isIn, type Key, type KeyValueStore } from './key-value-store.ts';
+import { withDeadline } from '../recovery.js';
+import { isIn, type Key, type KeyValueStore } from './key-value-store.js';
 
 /** Bumped when the object stores change. */
 const VERSION = 1;
@@ -50,15 +50,17 @@ function createIdbStore(database: IDBPDatabase<Schema>): KeyValueStore {
 	};
 	const update = async (key: Key, change: (value: unknown) => unknown) => {
 		const transaction = database.transaction('rows', 'readwrite', { durability: 'strict' });
-		const value = change(await transaction.store.get([...key]));
-		if (value === undefined) await transaction.store.delete([...key]);
-		else await transaction.store.put(value, [...key]);
-		await transaction.done;
+		const changed = (async () => {
+			const value = change(await transaction.store.get([...key]));
+			if (value === undefined) await transaction.store.delete([...key]);
+			else await transaction.store.put(value, [...key]);
+		})();
+		await Promise.all([changed, transaction.done]);
 	};
 	const list = async (group: Key) => {
-		const { store } = database.transaction('rows');
+		const { store, done } = database.transaction('rows');
 		const range = rangeOf(group);
-		const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
+		const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range), done]);
 		const rows = keys.map((key, index) => [key, values[index]] as const);
 		return new Map(
 			rows.flatMap(([key, value]) => (isIn(group, key) ? [[key.at(-1) ?? '', value]] : []))

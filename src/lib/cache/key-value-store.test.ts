@@ -2,10 +2,10 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openIdbStore } from './idb-store.ts';
-import type { Key, KeyValueStore } from './key-value-store.ts';
-import { createMemoryStore } from './memory-store.ts';
-import { openStore } from './open-store.ts';
+import { openIdbStore } from './idb-store.js';
+import type { Key, KeyValueStore } from './key-value-store.js';
+import { createMemoryStore } from './memory-store.js';
+import { openStore } from './open-store.js';
 
 const NAME = 'app:deployment';
 
@@ -277,5 +277,47 @@ describe('where IndexedDB does not work', () => {
 		await deleted;
 		// The one that came too late was closed again: it holds nobody up.
 		(await openStubbornly(2)).close();
+	});
+});
+
+describe('a transaction that the browser aborts', () => {
+	const abortAfter = (name: 'put' | 'getAllKeys') => {
+		const original = Reflect.get(IDBObjectStore.prototype, name) as (
+			...args: unknown[]
+		) => IDBRequest;
+		vi.spyOn(IDBObjectStore.prototype, name).mockImplementation(function (
+			this: IDBObjectStore,
+			...args: unknown[]
+		) {
+			const request = original.apply(this, args);
+			queueMicrotask(() => this.transaction.abort());
+			return request as never;
+		});
+	};
+
+	async function unhandledIn(work: () => Promise<unknown>): Promise<string[]> {
+		const unhandled: string[] = [];
+		const note = (error: unknown) => void unhandled.push(String(error));
+		process.prependListener('unhandledRejection', note);
+		await work();
+		for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+		process.off('unhandledRejection', note);
+		return unhandled;
+	}
+
+	afterEach(() => {
+		vi.restoreAllMocks();
+	});
+
+	test('leaves no rejection behind when it was an update', async () => {
+		const store = await openIdbStore(NAME);
+		abortAfter('put');
+		expect(await unhandledIn(() => store.update(['a'], () => 1))).toEqual([]);
+	});
+
+	test('leaves no rejection behind when it was a list', async () => {
+		const store = await openIdbStore(NAME);
+		abortAfter('getAllKeys');
+		expect(await unhandledIn(() => store.list(['a']))).toEqual([]);
 	});
 });

@@ -1,4 +1,4 @@
-import { isIn, type Key, type KeyValueStore } from './key-value-store.ts';
+import { isIn, type Key, type KeyValueStore } from './key-value-store.js';
 
 /** A store for browsers that keep nothing: private windows, storage that is full or broken. */
 export function createMemoryStore(): KeyValueStore {

@@ -1,6 +1,6 @@
-import { openIdbStore } from './idb-store.ts';
-import type { KeyValueStore } from './key-value-store.ts';
-import { createMemoryStore } from './memory-store.ts';
+import { openIdbStore } from './idb-store.js';
+import type { KeyValueStore } from './key-value-store.js';
+import { createMemoryStore } from './memory-store.js';
 
 /** Opens what the device keeps under this name; in memory where storage does not work. */
 export async function openStore(name: string): Promise<KeyValueStore> {

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openIdbStore } from './idb-store.ts';
-import type { KeyValueStore } from './key-value-store.ts';
-import { createMemoryStore } from './memory-store.ts';
-import { UserData } from './user-data.ts';
+import { openIdbStore } from './idb-store.js';
+import type { KeyValueStore } from './key-value-store.js';
+import { createMemoryStore } from './memory-store.js';
+import { UserData } from './user-data.js';
 
 beforeEach(() => {
 	vi.stubGlobal('indexedDB', new IDBFactory());

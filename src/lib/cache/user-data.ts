@@ -1,4 +1,4 @@
-import type { KeyValueStore } from './key-value-store.ts';
+import type { KeyValueStore } from './key-value-store.js';
 
 /** A query's last result, as it is kept on the device. */
 export interface CachedResult {

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { ClerkConvexClient } from '../client.svelte.ts';
+import type { ClerkConvexClient } from '../client.svelte.js';
 
 const [getClient, setClient] = createContext<ClerkConvexClient>();
 

@@ -1,7 +1,7 @@
 import type { FunctionArgs, FunctionReturnType } from 'convex/server';
-import type { QueryReference } from '../convex/live-queries.ts';
-import type { CachedQuery } from '../queries/cached-query.ts';
-import { useClerkConvex } from './context.ts';
+import type { QueryReference } from '../convex/live-queries.js';
+import type { CachedQuery } from '../queries/cached-query.js';
+import { useClerkConvex } from './context.js';
 
 /** A query as a component reads it; see {@link CachedQuery}. */
 export type CachedQueryResult<Result> = Pick<

@@ -1,7 +1,7 @@
 import type { ConvexClient } from 'convex/browser';
 import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex/server';
 import { closeConvex, initConvex } from 'convex-svelte/sveltekit';
-import { CallError } from '../errors.ts';
+import { CallError } from '../errors.js';
 
 export interface BackendSessionOptions {
 	/** The deployment's address. */
@@ -76,7 +76,7 @@ export class BackendSession {
 	}
 
 	/** Whether the backend has accepted a token of this subject on the live connection. */
-	get isConfirmed(): boolean {
+	get confirmed(): boolean {
 		return this.#isAccepted && this.#isAnswered;
 	}
 
@@ -110,7 +110,7 @@ export class BackendSession {
 	}
 
 	#publish(): void {
-		const isLive = this.isConfirmed && !this.#isRefreshing;
+		const isLive = this.confirmed && !this.#isRefreshing;
 		if (isLive === this.#wasLive || this.#isClosed) return;
 		this.#wasLive = isLive;
 		this.#onLive(isLive);

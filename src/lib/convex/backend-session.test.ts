@@ -1,8 +1,8 @@
 import { makeFunctionReference } from 'convex/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CallError } from '../errors.ts';
-import { FakeConvex, tokenOf } from '../testing/fake-convex.ts';
-import { FakeWindow } from '../testing/fake-window.ts';
+import { CallError } from '../errors.js';
+import { FakeConvex, tokenOf } from '../testing/fake-convex.js';
+import { FakeWindow } from '../testing/fake-window.js';
 
 const list = makeFunctionReference<'query', Record<string, never>, string[]>('messages:list');
 const send = makeFunctionReference<'mutation', { body: string }, null>('messages:send');
@@ -31,7 +31,7 @@ afterEach(() => {
 /** A session of Ada's, and a log of what it has told. */
 async function aSession({ token = (): string | null => tokenOf('user_ada') } = {}) {
 	// It looks for a document as soon as it is loaded.
-	const { BackendSession } = await import('./backend-session.svelte.ts');
+	const { BackendSession } = await import('./backend-session.svelte.js');
 	const log: string[] = [];
 	const session = new BackendSession({
 		url: 'http://convex.test',
@@ -67,7 +67,7 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 describe('a session is live', () => {
 	test('once the backend has accepted the token', async () => {
 		const { session } = await aLiveSession();
-		expect(session.isConfirmed).toBe(true);
+		expect(session.confirmed).toBe(true);
 		expect(convex.tokens).toHaveLength(1);
 	});
 
@@ -75,10 +75,10 @@ describe('a session is live', () => {
 		const { session, log } = await aLiveSession();
 		convex.drop();
 		await settle();
-		expect(session.isConfirmed).toBe(false);
+		expect(session.confirmed).toBe(false);
 		await reconnect();
 		await settle();
-		expect(session.isConfirmed).toBe(true);
+		expect(session.confirmed).toBe(true);
 		expect(log.filter((what) => what !== 'failure')).toEqual(['not live', 'live']);
 	});
 
@@ -89,7 +89,7 @@ describe('a session is live', () => {
 		await reconnect();
 		await settle();
 		expect(session.client.client.connectionState().isWebSocketConnected).toBe(true);
-		expect(session.isConfirmed).toBe(false);
+		expect(session.confirmed).toBe(false);
 		expect(log).not.toContain('live');
 	});
 
@@ -99,7 +99,7 @@ describe('a session is live', () => {
 		await until(() => expect(log).toEqual(['failure']));
 		window.setOnline(true);
 		await until(() => expect(log).toEqual(['failure', 'failure']));
-		expect(session.isConfirmed).toBe(false);
+		expect(session.confirmed).toBe(false);
 	});
 });
 
@@ -111,7 +111,7 @@ describe('a session is rejected', () => {
 		const { session, log } = await aSession({ token: () => tokenOf(`user_${(count += 1)}`) });
 		await until(() => expect(log).toContain('rejected'));
 		expect(log).not.toContain('live');
-		expect(session.isConfirmed).toBe(false);
+		expect(session.confirmed).toBe(false);
 	});
 
 	test('when there are no tokens any more', async () => {
@@ -144,7 +144,7 @@ describe('a session that is closed', () => {
 		session.close();
 		session.close();
 		await settle();
-		expect(session.isConfirmed).toBe(false);
+		expect(session.confirmed).toBe(false);
 		expect(log).toEqual(['not live']);
 	});
 
@@ -162,7 +162,7 @@ describe('a session that is closed', () => {
 		const { session: next } = await aLiveSession();
 		last.close();
 		await settle();
-		expect(next.isConfirmed).toBe(true);
+		expect(next.confirmed).toBe(true);
 	});
 
 	test('has no results any more for those who asked for them', async () => {

@@ -1,7 +1,7 @@
 import { makeFunctionReference } from 'convex/server';
 import { describe, expect, test } from 'vitest';
-import { FakeSource } from '../testing/fake-source.ts';
-import { LiveQueries } from './live-queries.ts';
+import { FakeSource } from '../testing/fake-source.js';
+import { LiveQueries } from './live-queries.js';
 
 const list = makeFunctionReference<'query', { room: string }, string[]>('messages:list');
 

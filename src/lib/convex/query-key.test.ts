@@ -2,7 +2,7 @@ import { makeFunctionReference, type DefaultFunctionArgs } from 'convex/server';
 import { convexToJson, type Value } from 'convex/values';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { queryKey } from './query-key.ts';
+import { queryKey } from './query-key.js';
 
 const list = makeFunctionReference<'query', DefaultFunctionArgs>('messages:list');
 const key = (args: Record<string, Value>) => queryKey(list, args);

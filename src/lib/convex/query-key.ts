@@ -1,6 +1,6 @@
 import { getFunctionName, type FunctionArgs } from 'convex/server';
 import { convexToJson } from 'convex/values';
-import type { QueryReference } from './live-queries.ts';
+import type { QueryReference } from './live-queries.js';
 
 declare const brand: unique symbol;
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createMemoryStore } from '../cache/memory-store.ts';
-import { UserData, type CachedResult } from '../cache/user-data.ts';
-import type { QueryListener } from '../convex/live-queries.ts';
-import type { QueryKey } from '../convex/query-key.ts';
-import { Watcher } from '../testing/effects.svelte.ts';
-import { CachedQuery } from './cached-query.ts';
+import { createMemoryStore } from '../cache/memory-store.js';
+import { UserData, type CachedResult } from '../cache/user-data.js';
+import type { QueryListener } from '../convex/live-queries.js';
+import type { QueryKey } from '../convex/query-key.js';
+import { Watcher } from '../testing/effects.svelte.js';
+import { CachedQuery } from './cached-query.js';
 
 const KEY = 'messages:list({})' as QueryKey;
 

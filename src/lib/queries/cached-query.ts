@@ -1,7 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
-import type { UserData } from '../cache/user-data.ts';
-import type { QueryListener } from '../convex/live-queries.ts';
-import type { QueryKey } from '../convex/query-key.ts';
+import type { UserData } from '../cache/user-data.js';
+import type { QueryListener } from '../convex/live-queries.js';
+import type { QueryKey } from '../convex/query-key.js';
 
 /** A subscription goes on this long after its last reader, so that going back and forth costs nothing. Convex's React client waits as long. */
 const LINGER_MS = 5_000;

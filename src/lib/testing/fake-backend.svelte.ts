@@ -1,10 +1,10 @@
-import type { BackendSession } from '../convex/backend-session.svelte.ts';
-import { FakeSource } from './fake-source.ts';
+import type { BackendSession } from '../convex/backend-session.svelte.js';
+import { FakeSource } from './fake-source.js';
 
 /** A connection to Convex that the test answers for. */
 export class FakeBackend {
 	readonly client = new FakeSource();
-	isConfirmed = $state(true);
+	confirmed = $state(true);
 	isRefreshing = $state(false);
 	/** The arguments of every mutation that was sent. */
 	readonly sent: unknown[] = [];

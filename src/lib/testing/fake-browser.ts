@@ -2,12 +2,12 @@ import 'fake-indexeddb/auto';
 import { makeFunctionReference } from 'convex/server';
 import { IDBFactory } from 'fake-indexeddb';
 import { expect, vi } from 'vitest';
-import { openIdbStore } from '../cache/idb-store.ts';
-import { createClerkConvexClient } from '../client.svelte.ts';
-import { Watcher } from './effects.svelte.ts';
-import { FakeClerkServer, loadClerk } from './fake-clerk.ts';
-import { FakeConvex } from './fake-convex.ts';
-import { FakeWindow } from './fake-window.ts';
+import { openIdbStore } from '../cache/idb-store.js';
+import { createClerkConvexClient } from '../client.svelte.js';
+import { Watcher } from './effects.svelte.js';
+import { FakeClerkServer, loadClerk } from './fake-clerk.js';
+import { FakeConvex } from './fake-convex.js';
+import { FakeWindow } from './fake-window.js';
 
 export const list = makeFunctionReference<'query', Record<string, never>, string[]>(
 	'messages:list'
@@ -62,7 +62,7 @@ export class FakeBrowser {
 		this.clerkServer.addSession('Ada');
 		this.convex.result = ['hello'];
 		const app = this.launchWithClerk();
-		await until(() => expect(app.state()).toMatchObject({ isConfirmed: true }));
+		await until(() => expect(app.state()).toMatchObject({ confirmed: true }));
 		const query = app.client.account?.query(list, {});
 		const reader = new Watcher(() => [query?.data, query?.source]);
 		app.client.account?.texts.setText('draft', 'Dear');

@@ -1,5 +1,5 @@
-import { tokenOf } from './fake-convex.ts';
-import type { FakeWindow } from './fake-window.ts';
+import { tokenOf } from './fake-convex.js';
+import type { FakeWindow } from './fake-window.js';
 
 interface Session {
 	id: string;

@@ -1,4 +1,4 @@
-import type { RecordStore } from '../auth/device-memory.svelte.ts';
+import type { RecordStore } from '../auth/device-memory.svelte.js';
 
 /** A disk with one record on it, and the tabs that share it. */
 export class FakeDisk {

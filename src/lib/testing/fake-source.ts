@@ -1,5 +1,5 @@
 import { getFunctionName, type FunctionArgs, type FunctionReturnType } from 'convex/server';
-import type { QueryReference, QuerySource } from '../convex/live-queries.ts';
+import type { QueryReference, QuerySource } from '../convex/live-queries.js';
 
 interface Open {
 	name: string;

@@ -62,6 +62,8 @@ describe('a healthy set-up', () => {
 			)
 		);
 		expect(told.map(({ url }) => url)).toEqual([QUERY]);
+		// Nor to whom Convex, or what stands in its place, sends it on.
+		expect(asked.map(({ init }) => init.redirect)).toEqual(asked.map(() => 'manual'));
 	});
 
 	it("asks Clerk through the app's proxy where there is one", async () => {

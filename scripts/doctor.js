@@ -35,7 +35,7 @@ export async function main(args, signal) {
  *
  * @param {string[]} args
  * @param {AbortSignal} signal
- * @param {NodeJS.ReadableStream & { isTTY?: boolean }} [input]
+ * @param {import('node:stream').Readable & { isTTY?: boolean }} [input]
  * @returns {Promise<string | undefined>}
  * @throws {SetupError} for other arguments; it does not repeat them, since one can be a token
  */
@@ -59,12 +59,21 @@ function readOption(args) {
 }
 
 /**
- * @param {NodeJS.ReadableStream & { isTTY?: boolean }} input
+ * @param {import('node:stream').Readable & { isTTY?: boolean }} input
  * @param {AbortSignal} signal
  */
 async function readLine(input, signal) {
-	if (input.isTTY) console.log('Paste the token and press Enter:');
-	for await (const line of createInterface({ input, signal })) return line;
-	signal.throwIfAborted();
-	return '';
+	const isTyped = input.isTTY === true;
+	if (isTyped) console.log('Paste the token and press Enter. It is not shown.');
+	// Without `terminal`, it is shown, and a terminal takes no more than 1,024 characters on macOS.
+	const lines = createInterface({ input, signal, terminal: isTyped });
+	lines.on('SIGINT', () => lines.close());
+	try {
+		for await (const line of lines) return line;
+		signal.throwIfAborted();
+		return '';
+	} finally {
+		// While it is open, this process does not end.
+		input.destroy();
+	}
 }

@@ -219,6 +219,7 @@ describe('readToken', () => {
 		expect(await readToken(['--token', 'a.b.c'], never)).toBe('a.b.c');
 		const input = Readable.from(["'a.b.c'\n", 'more\n']);
 		expect(await readToken(['--token', '-'], never, input)).toBe('a.b.c');
+		expect(input.destroyed).toBe(true);
 	});
 
 	it.each([[['a.b.secret']], [['--tokne=secret']], [['--token', 'x', 'secret']], [['--token=']]])(

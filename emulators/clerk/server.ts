@@ -6,7 +6,7 @@ import { listen } from '../loopback.ts';
 import { seededData } from './accounts.ts';
 import { createHandler } from './handler.ts';
 import { Store } from './store.ts';
-import { createSigningKey, openSigningKey, Tokens } from './tokens.ts';
+import { createSigningKey, Tokens } from './tokens.ts';
 
 /** How to run it. */
 export interface ClerkOptions {
@@ -33,14 +33,13 @@ export async function startClerk(
 	const store = await Store.open(join(stateDir, 'state.json'), async () =>
 		seededData(await createSigningKey(), now())
 	);
-	const key = await openSigningKey(store.data.signingKey);
 
 	const server = createServer();
 	await listen(server, port, { what: 'the local Clerk', variable: 'CLERK_PORT' });
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	const instance = {
 		store,
-		tokens: new Tokens(url, key, now),
+		tokens: new Tokens(url, store.data.signingKey, now),
 		now,
 		appOrigin: origins[0] ?? url
 	};

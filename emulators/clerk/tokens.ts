@@ -1,7 +1,7 @@
 /** Session tokens, and tokens made from the template `convex`. */
 import { randomBytes } from 'node:crypto';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
-import type { CryptoKey, JSONWebKeySet, JWK } from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { JSONWebKeySet } from 'jose';
 import { notFound } from './api-error.ts';
 import type { Data, Session, User } from './store.ts';
 
@@ -17,33 +17,21 @@ export async function createSigningKey(): Promise<Data['signingKey']> {
 	return (await exportJWK(privateKey)) as Data['signingKey'];
 }
 
-/** A key that is ready to sign with, and what others check its signatures with. */
-export interface SigningKey {
-	privateKey: CryptoKey;
-	publicJwk: JWK & { kid: string };
-}
-
-/** Makes a kept private key ready. */
-export async function openSigningKey(kept: Data['signingKey']): Promise<SigningKey> {
-	const { kty, n, e } = kept;
-	const kid = await calculateJwkThumbprint({ kty, n, e });
-	const privateKey = await importJWK(kept, 'RS256');
-	return { privateKey, publicJwk: { kty, n, e, kid, alg: 'RS256', use: 'sig' } };
-}
-
 /** Makes the tokens of one issuer. */
 export class Tokens {
 	lifeSeconds = TOKEN_LIFE_SECONDS;
 
 	constructor(
 		readonly issuer: string,
-		private readonly key: SigningKey,
+		private readonly key: Data['signingKey'],
 		private readonly now: () => number
 	) {}
 
 	/** What the tokens can be checked with. */
-	get keySet(): JSONWebKeySet {
-		return { keys: [this.key.publicJwk] };
+	async keySet(): Promise<JSONWebKeySet> {
+		const { kty, n, e } = this.key;
+		const kid = await calculateJwkThumbprint(this.key);
+		return { keys: [{ kty, n, e, kid, alg: 'RS256', use: 'sig' }] };
 	}
 
 	/**
@@ -51,7 +39,7 @@ export class Tokens {
 	 * template, which Convex's clients ask for. Both tokens have the claims that Convex reads. `azp` is
 	 * the origin of the page that asks.
 	 */
-	sign(
+	async sign(
 		{ id: sid, createdAt }: Session,
 		{ id, firstName, lastName, email }: User,
 		{ picture, azp }: { picture: string; azp: string },
@@ -65,14 +53,15 @@ export class Tokens {
 		// As in Clerk, a claim whose source is not there is null.
 		const name = [firstName, lastName].filter(Boolean).join(' ') || null;
 		const iat = Math.floor(this.now() / 1000);
+		const kid = await calculateJwkThumbprint(this.key);
 		return new SignJWT({ ...(template ? {} : own), aud: 'convex', azp, name, email, picture })
-			.setProtectedHeader({ alg: 'RS256', kid: this.key.publicJwk.kid, typ: 'JWT' })
+			.setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
 			.setJti(randomBytes(10).toString('hex'))
 			.setIssuer(this.issuer)
 			.setSubject(id)
 			.setIssuedAt(iat)
 			.setNotBefore(iat - CLOCK_SKEW_SECONDS)
 			.setExpirationTime(iat + this.lifeSeconds)
-			.sign(this.key.privateKey);
+			.sign(this.key);
 	}
 }

@@ -19,7 +19,7 @@ const TALK: readonly ['ada' | 'grace', string][] = [
 		'ada',
 		'I marked two places. The table on page 4 wants a heading,\nand I think the loop can stop one step sooner.'
 	],
-	['grace', 'Agreed on the table. Let me think about the loop 🙂'],
+	['grace', 'Agreed on the table. Let me think about the loop'],
 	['grace', 'You are right. It can.'],
 	['ada', 'Then I will send the corrected sheet tonight.']
 ];
@@ -107,6 +107,8 @@ for (const [name, viewport, deviceScaleFactor] of [
 			await talk(ada, grace);
 			await mkdir('static/screenshots', { recursive: true });
 			await ada.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+			// Who looks at these is about to install it: the offer to is no news.
+			await ada.page.evaluate(() => dispatchEvent(new Event('appinstalled')));
 			await ada.page.screenshot({ path: `static/screenshots/${name}.png` });
 		});
 	});

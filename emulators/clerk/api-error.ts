@@ -1,24 +1,22 @@
 /** Refusals in the shape, and with the codes, of Clerk's Frontend API. */
-import { randomBytes } from 'node:crypto';
 import type { ClerkAPIErrorJSON } from '@clerk/shared/types';
 
-/** An error that the caller gets as Clerk would send it. clerk-js shows `longMessage` to people. */
+/** An error that the caller gets as Clerk would send it. clerk-js shows the message to people. */
 export class ApiError extends Error {
 	override name = 'ApiError';
 
 	constructor(
 		readonly status: number,
 		readonly code: string,
-		readonly longMessage: string,
+		message: string,
 		readonly meta: ClerkAPIErrorJSON['meta'] = {}
 	) {
-		super(longMessage);
+		super(message);
 	}
 
-	toJSON(): { errors: ClerkAPIErrorJSON[]; clerk_trace_id: string } {
-		const { code, message, longMessage: long_message, meta } = this;
-		const errors = [{ code, message, long_message, meta }];
-		return { errors, clerk_trace_id: randomBytes(16).toString('hex') };
+	toJSON(): { errors: ClerkAPIErrorJSON[] } {
+		const { code, message, meta } = this;
+		return { errors: [{ code, message, long_message: message, meta }] };
 	}
 }
 

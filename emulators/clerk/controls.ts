@@ -10,11 +10,11 @@ import { TOKEN_LIFE_SECONDS } from './tokens.ts';
 type Fields = Readonly<Record<string, unknown>>;
 type Reply = object | undefined;
 
-/** Runs the control of that name with the JSON that was sent, and keeps what it changes. */
-export type Controls = (name: string, json: string) => Promise<object>;
-
-/** The controls of one server. */
-export function createControls({ store, tokens, now }: Instance, faults: Faults): Controls {
+/** What runs the control of a name with the JSON that was sent, and keeps what it changes. */
+export function createControls(
+	{ store, tokens, now }: Instance,
+	faults: Faults
+): (name: string, json: string) => Promise<object> {
 	const controls = new Map<string, (fields: Fields) => Reply | Promise<Reply>>();
 
 	/** As at the very first start, but for the signing key. */

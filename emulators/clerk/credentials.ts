@@ -3,8 +3,8 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { ApiError, formError } from './api-error.ts';
 
-/** How many characters a password has, as in Clerk. */
-export const PASSWORD_LENGTH = { min: 8, max: 72 } as const;
+/** How many characters a password has: what clerk-js, too, expects when nothing else is set. */
+const PASSWORD_LENGTH = { min: 8, max: 72 };
 
 /** The code in every e-mail, none of which is sent. */
 export const EMAIL_CODE = '424242';

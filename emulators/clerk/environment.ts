@@ -1,17 +1,13 @@
 /** How this "instance" of Clerk is set up: what `/v1/environment` answers. */
 import type { EnvironmentJSON } from '@clerk/shared/types';
-import { PASSWORD_LENGTH } from './credentials.ts';
 import type { Sent } from './serialize.ts';
 
-const OFF = { enabled: false };
 const OPTIONAL = { enabled: true, required: false };
 const REQUIRED = { enabled: true, required: true };
 
 /** An account has an e-mail address, a password and, if one likes, a name. Nothing else is on. */
 export const ENVIRONMENT: Sent<EnvironmentJSON> = {
 	object: 'environment',
-	id: 'env_local',
-	auth_config: { single_session_mode: false, reverification: false, session_minter: false },
 	display_config: {
 		application_name: 'Messages',
 		instance_environment_type: 'development',
@@ -32,18 +28,9 @@ export const ENVIRONMENT: Sent<EnvironmentJSON> = {
 			},
 			password: REQUIRED,
 			first_name: OPTIONAL,
-			last_name: OPTIONAL,
-			phone_number: OFF,
-			username: OFF,
-			web3_wallet: OFF,
-			authenticator_app: OFF,
-			backup_code: OFF,
-			passkey: OFF
+			last_name: OPTIONAL
 		},
-		social: {},
 		password_settings: {
-			min_length: PASSWORD_LENGTH.min,
-			max_length: PASSWORD_LENGTH.max,
 			// The meter would be another 454 KB to load.
 			show_zxcvbn: false
 		}

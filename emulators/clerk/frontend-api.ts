@@ -37,7 +37,7 @@ export async function answerApi(
 
 	const result = await answer(call);
 	// clerk-js learns from the answer to a change what has become of the browser's sessions.
-	const client = method !== 'GET' && call.client ? await clientJson(call, call.client) : null;
+	const client = method === 'GET' ? null : await clientJson(call);
 	instance.store.save();
 	if (call.client && call.client.cookie !== cookie) {
 		const attributes = `Path=/; Max-Age=${COOKIE_LIFE_S}; HttpOnly; SameSite=Lax`;

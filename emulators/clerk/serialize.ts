@@ -2,7 +2,7 @@
 import type * as clerk from '@clerk/shared/types';
 import type { Call } from './call.ts';
 import { pictureUrl } from './pictures.ts';
-import type { Client, Session, SignIn, SignUp, User } from './store.ts';
+import type { Session, SignIn, SignUp, User } from './store.ts';
 
 /**
  * What is sent of one of Clerk's types. clerk-js takes what is not there to be empty, or as Clerk's
@@ -29,7 +29,6 @@ export function userJson(call: Call, user: User): Sent<clerk.UserJSON> {
 		primary_email_address_id: emailIdOf(user),
 		email_addresses: [emailAddress],
 		password_enabled: true,
-		organization_memberships: [],
 		created_at: user.createdAt,
 		updated_at: user.updatedAt
 	};
@@ -54,8 +53,10 @@ export async function sessionJson(call: Call, session: Session): Promise<Sent<cl
 	};
 }
 
-/** A browser: who is signed in in it, and who is about to be. */
-export async function clientJson(call: Call, client: Client): Promise<Sent<clerk.ClientJSON>> {
+/** The browser that asks: who is signed in in it, and who is about to be. `null` is a new one. */
+export async function clientJson(call: Call): Promise<Sent<clerk.ClientJSON> | null> {
+	const { client } = call;
+	if (!client) return null;
 	return {
 		object: 'client',
 		id: client.id,
@@ -117,7 +118,6 @@ function publicUserJson(call: Call, user: User): Sent<clerk.PublicUserDataJSON> 
 		first_name: user.firstName,
 		last_name: user.lastName,
 		image_url: pictureUrl(call.instance, user),
-		has_image: false,
 		identifier: user.email,
 		user_id: user.id
 	};

@@ -15,7 +15,7 @@ export const clientRoutes: Route[] = [
 ];
 
 async function answerClient(call: Call): Promise<Answer> {
-	return { response: call.client ? await clientJson(call, call.client) : null };
+	return { response: await clientJson(call) };
 }
 
 function endAll(call: Call): Promise<Answer> {

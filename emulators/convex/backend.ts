@@ -1,19 +1,29 @@
-/** The running backend: the store, the functions over it, and what a caller is told. */
+/** The running backend: the functions, the store they work on, and what their callers are told. */
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { createAuthenticator, TokenRejectedError, type Identity } from './auth.ts';
+import { getConvexSize, jsonToConvex, type ValidatorJSON } from 'convex/values';
+import { createAuthenticator, TokenRejectedError, type Identity, type User } from './auth.ts';
 import { Controls } from './controls.ts';
-import { describeFailure, toFunctionError } from './errors.ts';
-import { Functions, type Call } from './functions.ts';
-import type { FunctionKind } from './invocation.ts';
-import { loadFunctions } from './loader.ts';
+import { FunctionError, toFunctionError } from './errors.ts';
+import { Invocation, type FunctionKind, type Syscalls } from './invocation.ts';
+import type { JSONValue } from './json.ts';
+import { loadFunctions, type LoadedFunction } from './loader.ts';
 import { startScheduler } from './scheduler.ts';
 import { Store, type Committed } from './store.ts';
-import type { Journal } from './syscalls.ts';
-import type { Reader } from './transaction.ts';
+import { actionSyscalls, mutationSyscalls, querySyscalls, type Journal } from './syscalls.ts';
+import type { Reader, Writer } from './transaction.ts';
+import { mismatch } from './validate.ts';
 
-/** How a function ended, and as of when. */
+const MAX_ARGUMENTS_BYTES = 16 << 20;
+const TIMEOUT_MS = { query: 3_000, mutation: 3_000, action: 600_000 };
+
+/** Which function to run, with what, for whom. Internal functions run for trusted callers only. */
+export type Call = { path: string; args: JSONValue; user: User; isTrusted: boolean };
+
+/** How a function that a client called ended, and as of when. */
 export type Outcome =
-	({ success: true } & Committed) | ({ success: false } & ReturnType<typeof describeFailure>);
+	| ({ success: true } & Committed)
+	| { success: false; errorMessage: string; errorData: JSONValue | undefined };
 
 /** How to run a backend. */
 export interface BackendOptions {
@@ -34,14 +44,13 @@ export class Backend {
 	readonly controls = new Controls();
 	readonly log: (line: string) => void;
 	readonly store: Store;
-	readonly #functions: Functions;
+	#functions: ReadonlyMap<string, LoadedFunction> = new Map();
 	#verify = createAuthenticator([]);
 	#stopScheduler = () => Promise.resolve();
 
 	constructor(private readonly options: BackendOptions) {
 		this.log = options.log ?? console.error;
 		this.store = new Store(join(options.stateDir, 'data.sqlite'));
-		this.#functions = new Functions(this.store, (path) => this.controls.countRun(path));
 	}
 
 	/** Loads the functions, again or for the first time. When it throws, the old ones stay. */
@@ -49,13 +58,13 @@ export class Backend {
 		const { functionsDir, stateDir, env } = this.options;
 		const { functions, schema, providers } = await loadFunctions(functionsDir, stateDir, env);
 		this.#verify = createAuthenticator(providers);
-		this.#functions.loaded = functions;
+		this.#functions = functions;
 		await this.store.define(schema);
 	}
 
 	/** Starts to run what is scheduled. */
 	async start(): Promise<void> {
-		this.#stopScheduler = await startScheduler(this.store, this.#functions, this.log);
+		this.#stopScheduler = await startScheduler(this);
 	}
 
 	/** Waits for what is being committed, and closes the store. */
@@ -71,39 +80,92 @@ export class Backend {
 		return await this.#verify(token);
 	}
 
-	/** Runs a query. What it has read is in `reader.reads` afterwards. */
-	async query(call: Call, reader: Reader, journal?: Journal): Promise<Outcome> {
+	/** Answers a client's query. What it has read is in `reader.reads` afterwards. */
+	async answerQuery(call: Call, reader: Reader, journal?: Journal): Promise<Outcome> {
 		const { ts } = this.store;
 		return await this.#settle(call, async () => {
-			return { value: await this.#functions.query(reader, call, journal), ts };
+			return { value: await this.query(reader, call, journal), ts };
 		});
 	}
 
-	/** Runs what a client asked for; `undefined` when its connection is to be dropped instead. */
-	async run(kind: FunctionKind, call: Call, request?: string): Promise<Outcome | undefined> {
-		if (kind === 'query') return await this.query(call, this.store.reader());
+	/** Answers what a client called; `undefined` when its connection is to be dropped instead. */
+	async answer(kind: FunctionKind, call: Call, request?: string): Promise<Outcome | undefined> {
+		if (kind === 'query') return await this.answerQuery(call, this.store.reader());
 		const delay = this.controls.take('delay', call.path);
 		if (delay) await new Promise((resolve) => setTimeout(resolve, delay.ms));
 		if (this.controls.take('drop-before-execution', call.path)) return undefined;
 		const outcome = await this.#settle(call, async () => {
 			return kind === 'action'
-				? { value: await this.#functions.action(call), ts: this.store.ts }
-				: await this.store.mutate((writer) => this.#functions.mutation(writer, call), request);
+				? { value: await this.action(call), ts: this.store.ts }
+				: await this.store.mutate((writer) => this.mutation(writer, call), request);
 		});
 		const isDropped = outcome.success && this.controls.take('drop-after-commit', call.path);
 		return isDropped ? undefined : outcome;
+	}
+
+	/** Runs a query; what it has read is in `reader.reads` afterwards, also when it fails. */
+	query(reader: Reader, call: Call, journal: Journal = { endCursor: null }): Promise<JSONValue> {
+		return this.#run('query', call, querySyscalls(this, reader, call.user, journal));
+	}
+
+	/** Runs a mutation as a part of a transaction. */
+	mutation(writer: Writer, call: Call): Promise<JSONValue> {
+		return this.#run('mutation', call, mutationSyscalls(this, writer, call.user));
+	}
+
+	/** Runs an action. */
+	action(call: Call): Promise<JSONValue> {
+		return this.#run('action', call, actionSyscalls(this, call.user));
+	}
+
+	/** A function by name. Throws when there is none, or when it is not for this caller. */
+	find(path: string, isTrusted = true): LoadedFunction {
+		const found = this.#functions.get(fullName(path));
+		if (found && (isTrusted || found.isPublic)) return found;
+		throw new FunctionError(`Could not find public function for '${fullName(path)}'.`);
+	}
+
+	async #run(kind: FunctionKind, call: Call, syscalls: Syscalls): Promise<JSONValue> {
+		const path = fullName(call.path);
+		const found = this.find(path, call.isTrusted);
+		if (found.kind !== kind) {
+			throw new FunctionError(`${path} is a ${found.kind}, and cannot be run as a ${kind}.`);
+		}
+		const size = getConvexSize(jsonToConvex(call.args));
+		if (size > MAX_ARGUMENTS_BYTES) {
+			throw new FunctionError(`${path} was given arguments that are too large: ${size} bytes.`);
+		}
+		this.#check('ArgumentValidationError', call.args, found.args);
+		this.controls.countRun(path);
+		const invoke = () => found.invoke(JSON.stringify([call.args]));
+		const result = await new Invocation(path, kind, syscalls).run(invoke, TIMEOUT_MS[kind]);
+		if (found.returns) this.#check('ReturnsValidationError', result, found.returns);
+		return result;
+	}
+
+	#check(error: string, value: JSONValue, validator: ValidatorJSON): void {
+		const { catalog } = this.store.reader().documents;
+		const problem = mismatch(jsonToConvex(value), validator, catalog);
+		if (problem) throw new FunctionError(`${error}: ${problem}`);
 	}
 
 	async #settle({ path }: Call, run: () => Promise<Committed>): Promise<Outcome> {
 		try {
 			return { success: true, ...(await run()) };
 		} catch (thrown) {
-			const error = toFunctionError(thrown);
-			const failure = describeFailure(error, this.options.errors === 'full');
-			const [summary] = failure.errorMessage.split('\n', 1);
+			const { message, data: errorData } = toFunctionError(thrown);
+			const redacted = `[Request ID: ${randomBytes(8).toString('hex')}] Server Error`;
 			// A ConvexError is an answer, not an accident.
-			if (error.data === undefined) this.log(`${summary} in ${path}: ${error.message}`);
-			return { success: false, ...failure };
+			if (errorData === undefined) this.log(`${redacted} in ${path}: ${message}`);
+			const isFull = this.options.errors === 'full';
+			const errorMessage = isFull ? `${redacted}\n${message}` : redacted;
+			return { success: false, errorMessage, errorData };
 		}
 	}
+}
+
+/** `messages` is `messages:default`, and `messages.js:send` is `messages:send`. */
+function fullName(path: string): string {
+	const [module = '', name = 'default'] = path.split(':');
+	return `${module.replace(/\.js$/, '')}:${name}`;
 }

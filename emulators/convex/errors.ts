@@ -1,5 +1,4 @@
-/** How a function's error is told: in full to its developer, redacted to its caller. */
-import { randomBytes } from 'node:crypto';
+/** What can go wrong with a function. */
 import type { JSONValue } from './json.ts';
 
 /** A function failed. The message is for its developer; the data, a ConvexError's, for its caller too. */
@@ -31,10 +30,4 @@ export function toFunctionError(thrown: unknown): FunctionError {
 	const isConvexError = Symbol.for('ConvexError') in thrown && typeof data === 'string';
 	const message = `Uncaught ${thrown.stack ?? thrown.message}`;
 	return new FunctionError(message, isConvexError ? (JSON.parse(data) as JSONValue) : undefined);
-}
-
-/** What to tell the caller: all in development, the data of a ConvexError in production. */
-export function describeFailure({ message, data: errorData }: FunctionError, isFull: boolean) {
-	const redacted = `[Request ID: ${randomBytes(8).toString('hex')}] Server Error`;
-	return { errorMessage: isFull ? `${redacted}\n${message}` : redacted, errorData };
 }

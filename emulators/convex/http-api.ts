@@ -38,7 +38,7 @@ export async function answerApi(
 	const token = authorization?.replace(/^bearer /i, '');
 	const user = token === undefined ? null : await backend.authenticate(token);
 	const [first = {}] = [args].flat();
-	const outcome = await backend.run(kind, { path, args: first, user, isTrusted: false });
+	const outcome = await backend.answer(kind, { path, args: first, user, isTrusted: false });
 	if (outcome?.success) return { status: 200, body: { status: 'success', value: outcome.value } };
 	return outcome && { status: STATUS_FUNCTION_FAILED, body: { status: 'error', ...outcome } };
 }

@@ -3,12 +3,11 @@
  * are due. A mutation runs in the transaction that marks it as done, so exactly once; an action is
  * marked first, so at most once, as in Convex.
  */
+import type { Backend } from './backend.ts';
 import { FunctionError, toFunctionError } from './errors.ts';
-import type { Functions } from './functions.ts';
 import type { JSONObject } from './json.ts';
 import { startingWith } from './ranges.ts';
 import { SCHEDULED_BY_TIME, SCHEDULED_FUNCTIONS } from './schema.ts';
-import type { Store } from './store.ts';
 import type { Reader, Writer } from './transaction.ts';
 
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -48,13 +47,10 @@ function jobsIn(reader: Reader, state: State): Job[] {
 }
 
 /** Runs what is scheduled until it is stopped. What ran when an earlier process ended, has failed. */
-export async function startScheduler(
-	store: Store,
-	functions: Functions,
-	log: (line: string) => void
-): Promise<() => Promise<void>> {
+export async function startScheduler(backend: Backend): Promise<() => Promise<void>> {
+	const { store } = backend;
 	let timer: NodeJS.Timeout | undefined;
-	let work: Promise<void> | undefined;
+	let work = Promise.resolve();
 	let isStopped = false;
 	const stopListening = store.onCommit(({ touched }) => {
 		if (touched === 'everything' || touched.some((t) => t.index === SCHEDULED_BY_TIME)) wake();
@@ -73,13 +69,8 @@ export async function startScheduler(
 	function wake(): void {
 		clearTimeout(timer);
 		const [next] = jobsIn(store.reader(), 'pending');
-		if (!next || isStopped || work) return;
-		const start = () => {
-			work = runDue().finally(() => {
-				work = undefined;
-				wake();
-			});
-		};
+		if (!next || isStopped) return;
+		const start = () => void (work = work.then(runDue).then(wake));
 		timer = setTimeout(start, Math.min(next.scheduledTime - Date.now(), MAX_TIMER_MS));
 	}
 
@@ -93,12 +84,12 @@ export async function startScheduler(
 	async function run(job: Job): Promise<void> {
 		const { _id, name, args } = job;
 		const call = { path: name, args: args[0] ?? {}, user: null, isTrusted: true };
-		if (functions.find(name).kind === 'mutation') {
+		if (backend.find(name).kind === 'mutation') {
 			await store.mutate((writer) => {
-				return move(writer, _id, 'success') && functions.mutation(writer, call);
+				return move(writer, _id, 'success') && backend.mutation(writer, call);
 			});
 		} else if (await moveNow(_id, 'inProgress')) {
-			const ended = functions.action(call).then(() => moveNow(_id, 'success'));
+			const ended = backend.action(call).then(() => moveNow(_id, 'success'));
 			// When the store is closed by then, the next process gives it up.
 			ended.catch((error: unknown) => fail(job, error)).catch(() => undefined);
 		}
@@ -106,7 +97,7 @@ export async function startScheduler(
 
 	async function fail({ _id, name }: Job, thrown: unknown): Promise<void> {
 		const { message } = toFunctionError(thrown);
-		log(`Scheduled ${name} failed: ${message}`);
+		backend.log(`Scheduled ${name} failed: ${message}`);
 		await moveNow(_id, 'failed', message);
 	}
 

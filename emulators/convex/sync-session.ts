@@ -117,7 +117,7 @@ export class SyncSession {
 	async #run({ type, requestId, ...request }: FunctionRequest, user: User) {
 		const kind = type === 'Mutation' ? 'mutation' : 'action';
 		const key = this.#sessionId && `${this.#sessionId}/${requestId}`;
-		const outcome = await this.backend.run(kind, toCall(request, user), key);
+		const outcome = await this.backend.answer(kind, toCall(request, user), key);
 		if (!outcome) return this.drop();
 		const { success } = outcome;
 		const answer = success
@@ -192,7 +192,7 @@ export class SyncSession {
 	async #refetch(subscription: Subscription, user: User): Promise<object[]> {
 		const { query, journal } = subscription;
 		const reader = this.backend.store.reader();
-		const outcome = await this.backend.query(toCall(query, user), reader, journal);
+		const outcome = await this.backend.answerQuery(toCall(query, user), reader, journal);
 		subscription.reads = reader.reads;
 		const { queryId } = query;
 		const result = outcome.success

@@ -1,14 +1,14 @@
 /** What functions can do: the system calls that the convex package makes on their behalf. */
 import { isDeepStrictEqual } from 'node:util';
 import type { User } from './auth.ts';
+import type { Backend, Call } from './backend.ts';
 import { FunctionError, UnsupportedError } from './errors.ts';
-import type { Call, Functions } from './functions.ts';
 import type { SyscallArguments, Syscalls } from './invocation.ts';
 import type { JSONObject } from './json.ts';
 import { documents, readPage } from './query.ts';
 import { cancel, schedule } from './scheduler.ts';
 import type { Table } from './schema.ts';
-import type { Mutation, Store } from './store.ts';
+import type { Mutation } from './store.ts';
 import type { Reader, Writer } from './transaction.ts';
 
 /** Where the page of a reactive query ends, from one run of it to the next. */
@@ -16,7 +16,7 @@ export type Journal = { endCursor: string | null };
 
 /** The system calls of a query. `journal` is read, and left as the next run needs it. */
 export function querySyscalls(
-	functions: Functions,
+	backend: Backend,
 	reader: Reader,
 	user: User,
 	journal: Journal
@@ -48,14 +48,14 @@ export function querySyscalls(
 			return page;
 		},
 		runUdf: (args) => {
-			if (args.udfType === 'query') return functions.query(reader, inner(args, user));
+			if (args.udfType === 'query') return backend.query(reader, inner(args, user));
 			throw new UnsupportedError(`a ${args.udfType} in a query`);
 		}
 	};
 }
 
 /** The system calls of a mutation. */
-export function mutationSyscalls(functions: Functions, writer: Writer, user: User): Syscalls {
+export function mutationSyscalls(backend: Backend, writer: Writer, user: User): Syscalls {
 	const replace = (args: SyscallArguments, value?: JSONObject) => {
 		const table = tableOf(writer, args);
 		if (isSystem(table)) throw new FunctionError(`${table.name} is a system table: read-only.`);
@@ -63,7 +63,7 @@ export function mutationSyscalls(functions: Functions, writer: Writer, user: Use
 		return null;
 	};
 	return {
-		...querySyscalls(functions, writer, user, { endCursor: null }),
+		...querySyscalls(backend, writer, user, { endCursor: null }),
 		insert: ({ table = '', value }) => {
 			return { _id: writer.insert(writer.documents.catalog.table(table), value) };
 		},
@@ -75,25 +75,25 @@ export function mutationSyscalls(functions: Functions, writer: Writer, user: Use
 		},
 		replace: (args) => replace(args, args.value),
 		remove: (args) => replace(args),
-		schedule: (args) => scheduleIn(writer, functions, args),
+		schedule: (args) => scheduleIn(writer, backend, args),
 		cancel_job: ({ id }) => cancel(writer, id),
 		runUdf: (args) => {
-			if (args.udfType === 'query') return functions.query(writer, inner(args, user));
+			if (args.udfType === 'query') return backend.query(writer, inner(args, user));
 			if (args.udfType === 'snapshotQuery') throw new UnsupportedError('useStaleSnapshot');
-			return writer.savepoint(() => functions.mutation(writer, inner(args, user)));
+			return writer.savepoint(() => backend.mutation(writer, inner(args, user)));
 		}
 	};
 }
 
 /** The system calls of an action. */
-export function actionSyscalls(functions: Functions, store: Store, user: User): Syscalls {
-	const mutate = async (body: Mutation) => (await store.mutate(body)).value;
+export function actionSyscalls(backend: Backend, user: User): Syscalls {
+	const mutate = async (body: Mutation) => (await backend.store.mutate(body)).value;
 	return {
 		getUserIdentity: () => user?.attributes,
-		'actions/query': (args) => functions.query(store.reader(), inner(args, user)),
-		'actions/mutation': (args) => mutate((writer) => functions.mutation(writer, inner(args, user))),
-		'actions/action': (args) => functions.action(inner(args, user)),
-		'actions/schedule': (args) => mutate((writer) => scheduleIn(writer, functions, args)),
+		'actions/query': (args) => backend.query(backend.store.reader(), inner(args, user)),
+		'actions/mutation': (args) => mutate((writer) => backend.mutation(writer, inner(args, user))),
+		'actions/action': (args) => backend.action(inner(args, user)),
+		'actions/schedule': (args) => mutate((writer) => scheduleIn(writer, backend, args)),
 		'actions/cancel_job': ({ id }) => mutate((writer) => cancel(writer, id))
 	};
 }
@@ -103,9 +103,9 @@ function inner(args: SyscallArguments, user: User): Call {
 	return { path: pathOf(args), args: args.args, user, isTrusted: true };
 }
 
-function scheduleIn(writer: Writer, functions: Functions, args: SyscallArguments): string {
+function scheduleIn(writer: Writer, backend: Backend, args: SyscallArguments): string {
 	const path = pathOf(args);
-	if (functions.find(path).kind !== 'query') return schedule(writer, path, args.args, args.ts);
+	if (backend.find(path).kind !== 'query') return schedule(writer, path, args.args, args.ts);
 	throw new FunctionError(`${path} is a query, and cannot be scheduled.`);
 }
 

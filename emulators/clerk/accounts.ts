@@ -57,7 +57,7 @@ export function addUser(data: Data, fields: NewUser, now: number, id = newId('us
 export function addClient(data: Data, now: number): Client {
 	const [id, cookie] = [newId('client'), randomBytes(24).toString('base64url')];
 	const nobody = { lastActiveSessionId: null, signIn: null, signUp: null };
-	const client: Client = { id, cookie, ...nobody, createdAt: now, updatedAt: now };
+	const client: Client = { id, cookie, ...nobody, updatedAt: now };
 	data.clients[id] = client;
 	return client;
 }

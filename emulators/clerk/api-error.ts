@@ -3,8 +3,6 @@ import type { ClerkAPIErrorJSON } from '@clerk/shared/types';
 
 /** An error that the caller gets as Clerk would send it. clerk-js shows the message to people. */
 export class ApiError extends Error {
-	override name = 'ApiError';
-
 	constructor(
 		readonly status: number,
 		readonly code: string,

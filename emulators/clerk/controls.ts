@@ -8,14 +8,13 @@ import { CLIENT_COOKIE } from './frontend-api.ts';
 import { TOKEN_LIFE_SECONDS } from './tokens.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-type Reply = object | undefined;
 
 /** What runs the control of a name with the JSON that was sent, and keeps what it changes. */
 export function createControls(
 	{ store, tokens, now }: Instance,
 	faults: Faults
-): (name: string, json: string) => Promise<object> {
-	const controls = new Map<string, (fields: Fields) => Reply | Promise<Reply>>();
+): (name: string, json: string) => Promise<unknown> {
+	const controls = new Map<string, (fields: Fields) => unknown>();
 
 	/** As at the very first start, but for the signing key. */
 	controls.set('reset', async () => {
@@ -35,10 +34,8 @@ export function createControls(
 
 	/** What signing in leaves in a new browser, for a test to put into one. */
 	controls.set('sign-in', (fields) => {
-		const user = accounts.findUser(
-			store.data,
-			accounts.normalEmail(text(fields, 'email'), 'email')
-		);
+		const email = accounts.normalEmail(text(fields, 'email'), 'email');
+		const user = accounts.findUser(store.data, email);
 		if (!user) throw formError('form_identifier_not_found', 'email');
 		const client = accounts.addClient(store.data, now());
 		const session = accounts.startSession(store.data, client, user, now());
@@ -73,9 +70,9 @@ export function createControls(
 	return async (name, json) => {
 		const control = controls.get(name);
 		if (!control) throw notFound(`There is no control ${name}.`);
-		const reply = await control(parse(json));
+		const reply = (await control(parse(json))) ?? {};
 		store.save();
-		return reply ?? {};
+		return reply;
 	};
 }
 

@@ -7,7 +7,6 @@ const REQUIRED = { enabled: true, required: true };
 
 /** An account has an e-mail address, a password and, if one likes, a name. Nothing else is on. */
 export const ENVIRONMENT: Sent<EnvironmentJSON> = {
-	object: 'environment',
 	display_config: {
 		application_name: 'Messages',
 		instance_environment_type: 'development',

@@ -17,14 +17,12 @@ export type Sent<T> = T extends readonly (infer Item)[]
 /** A user, as that user may see it. */
 export function userJson(call: Call, user: User): Sent<clerk.UserJSON> {
 	const emailAddress: Sent<clerk.EmailAddressJSON> = {
-		object: 'email_address',
 		id: emailIdOf(user),
 		email_address: user.email,
 		verification: { status: 'verified', strategy: 'email_code' }
 	};
 	return {
 		...publicUserJson(call, user),
-		object: 'user',
 		id: user.id,
 		primary_email_address_id: emailIdOf(user),
 		email_addresses: [emailAddress],
@@ -38,7 +36,6 @@ export function userJson(call: Call, user: User): Sent<clerk.UserJSON> {
 export async function sessionJson(call: Call, session: Session): Promise<Sent<clerk.SessionJSON>> {
 	const user = call.user(session.userId);
 	return {
-		object: 'session',
 		id: session.id,
 		status: session.id in call.data.sessions ? 'active' : 'removed',
 		last_active_token: { object: 'token', jwt: await call.token(session) },
@@ -47,7 +44,6 @@ export async function sessionJson(call: Call, session: Session): Promise<Sent<cl
 		public_user_data: publicUserJson(call, user),
 		last_active_at: session.lastActiveAt,
 		expire_at: session.expireAt,
-		abandon_at: session.expireAt,
 		created_at: session.createdAt,
 		updated_at: session.lastActiveAt
 	};
@@ -58,13 +54,11 @@ export async function clientJson(call: Call): Promise<Sent<clerk.ClientJSON> | n
 	const { client } = call;
 	if (!client) return null;
 	return {
-		object: 'client',
 		id: client.id,
 		sessions: await Promise.all(call.sessions().map((session) => sessionJson(call, session))),
 		sign_in: client.signIn && signInJson(call, client.signIn),
 		sign_up: client.signUp && signUpJson(client.signUp),
 		last_active_session_id: client.lastActiveSessionId,
-		created_at: client.createdAt,
 		updated_at: client.updatedAt
 	};
 }
@@ -74,7 +68,6 @@ export function signInJson(call: Call, signIn: SignIn, session?: Session): Sent<
 	const user = call.user(signIn.userId);
 	const address = { safe_identifier: user.email, email_address_id: emailIdOf(user), primary: true };
 	return {
-		object: 'sign_in',
 		id: signIn.id,
 		status: session ? 'complete' : 'needs_first_factor',
 		identifier: user.email,
@@ -91,12 +84,9 @@ export function signUpJson(signUp: SignUp, session?: Session): Sent<clerk.SignUp
 	const emailVerification: Sent<clerk.SignUpVerificationJSON> = {
 		status: session ? 'verified' : 'unverified',
 		// The sign-up page asks for a code to be sent as long as no strategy is named here.
-		strategy: codeSent ? 'email_code' : null,
-		next_action: codeSent ? 'needs_attempt' : 'needs_prepare',
-		supported_strategies: ['email_code']
+		strategy: codeSent ? 'email_code' : null
 	};
 	return {
-		object: 'sign_up',
 		id,
 		status: session ? 'complete' : 'missing_requirements',
 		required_fields: ['email_address', 'password'],

@@ -48,7 +48,6 @@ export interface Client {
 	lastActiveSessionId: string | null;
 	signIn: SignIn | null;
 	signUp: SignUp | null;
-	createdAt: number;
 	updatedAt: number;
 }
 

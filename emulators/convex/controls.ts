@@ -11,17 +11,14 @@ export class Controls {
 	stats = { runs: {} as Record<string, number>, authenticates: 0, connects: 0 };
 	/** While the server is mute: when it answers again. */
 	silence: Promise<void> | undefined;
-	readonly #counted = new Map<string, { count: number; path: unknown; ms: number }>();
-	readonly #lasting = new Set<string>();
+	readonly #faults = new Map<string, { count: number; path: unknown; ms: number }>();
 	#endSilence = () => {};
 
 	/** Switches a fault on or off; `false` when there is none of that name. */
 	apply(fault: string, { on = true, count = 1, ms = 0, path }: JSONObject): boolean {
-		const isLasting = LASTING.some((name) => name === fault);
-		if (!isLasting && !COUNTED.some((name) => name === fault)) return false;
-		if (!isLasting) this.#counted.set(fault, { count: Number(count), ms: Number(ms), path });
-		else if (on) this.#lasting.add(fault);
-		else this.#lasting.delete(fault);
+		if (![...COUNTED, ...LASTING].some((name) => name === fault)) return false;
+		if (on) this.#faults.set(fault, { count: Number(count), ms: Number(ms), path });
+		else this.#faults.delete(fault);
 		if (fault === 'mute') {
 			this.#endSilence();
 			this.silence = on ? new Promise((resolve) => (this.#endSilence = resolve)) : undefined;
@@ -31,12 +28,12 @@ export class Controls {
 
 	/** Whether a lasting fault is on. */
 	has(fault: (typeof LASTING)[number]): boolean {
-		return this.#lasting.has(fault);
+		return this.#faults.has(fault);
 	}
 
 	/** Counts a fault down if it is to happen to this function now. */
 	take(fault: (typeof COUNTED)[number], path: string): { ms: number } | undefined {
-		const countdown = this.#counted.get(fault);
+		const countdown = this.#faults.get(fault);
 		if (!countdown?.count || (countdown.path ?? path) !== path) return undefined;
 		countdown.count--;
 		return countdown;

@@ -4,7 +4,6 @@ import { text } from 'node:stream/consumers';
 import type { Backend } from './backend.ts';
 import { isObject, type JSONObject } from './json.ts';
 
-const MAX_BODY_BYTES = 64 << 20;
 const STATUS_FUNCTION_FAILED = 560;
 
 /** What to answer to an HTTP request. */
@@ -61,8 +60,6 @@ export async function answerControl(
 }
 
 async function readJson(request: IncomingMessage): Promise<JSONObject> {
-	const bytes = Number(request.headers['content-length']);
-	if (bytes > MAX_BODY_BYTES) throw new HttpError(413, 'TooLarge', 'The body is too large.');
 	try {
 		const body: unknown = JSON.parse((await text(request)) || '{}');
 		if (isObject(body)) return body;

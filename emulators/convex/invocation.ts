@@ -14,7 +14,7 @@ export type FunctionKind = 'query' | 'mutation' | 'action';
 export interface SyscallArguments extends PageRequest {
 	id: string;
 	idString: string;
-	isSystem: boolean;
+	isSystem?: boolean;
 	table?: string;
 	value: JSONObject;
 	queryId: number;

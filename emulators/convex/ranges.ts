@@ -19,8 +19,8 @@ export type ReadSet = { index: string; range: KeyRange }[];
 /** A key that a commit added or removed, or whose document it changed. */
 export type Touched = { index: string; key: Key };
 
-/** When a commit was, and what it touched. */
-export type Commit = { ts: bigint; touched: readonly Touched[] | 'everything' };
+/** What a commit touched. */
+export type Commit = readonly Touched[] | 'everything';
 
 /** All keys that start with these values. */
 export function startingWith(values: Key): KeyRange {
@@ -43,9 +43,9 @@ export function compareKeys(a: Key, b: Key): number {
 }
 
 /** Whether a commit touched something that was read. */
-export function overlaps(reads: ReadSet, { touched }: Commit): boolean {
-	if (touched === 'everything') return true;
+export function overlaps(reads: ReadSet, commit: Commit): boolean {
+	if (commit === 'everything') return true;
 	const lies = ({ key }: Touched, { from, to }: KeyRange) =>
 		!isBefore(key, from) && isBefore(key, to);
-	return reads.some(({ index, range }) => touched.some((t) => t.index === index && lies(t, range)));
+	return reads.some(({ index, range }) => commit.some((t) => t.index === index && lies(t, range)));
 }

@@ -52,8 +52,8 @@ export async function startScheduler(backend: Backend): Promise<() => Promise<vo
 	let timer: NodeJS.Timeout | undefined;
 	let work = Promise.resolve();
 	let isStopped = false;
-	const stopListening = store.onCommit(({ touched }) => {
-		if (touched === 'everything' || touched.some((t) => t.index === SCHEDULED_BY_TIME)) wake();
+	const stopListening = store.onCommit((commit) => {
+		if (commit === 'everything' || commit.some((t) => t.index === SCHEDULED_BY_TIME)) wake();
 	});
 	for (const { _id } of jobsIn(store.reader(), 'inProgress')) {
 		await moveNow(_id, 'failed', 'The server stopped while it ran.');

@@ -9,8 +9,6 @@ export const SCHEDULED_FUNCTIONS = '_scheduled_functions';
 /** The index of {@link SCHEDULED_FUNCTIONS} by what is due next. */
 export const SCHEDULED_BY_TIME = `${SCHEDULED_FUNCTIONS}.by_state_and_time`;
 
-const MAX_REMEMBERED_IDS = 10_000;
-
 /** A table. Its ids carry its number; its indexes are named like `messages.by_author`. */
 export interface Table {
 	name: string;
@@ -37,7 +35,6 @@ const OWN_TABLE: ExportedTable = {
 /** All tables, by name and by the number in an id. */
 export class Catalog {
 	readonly tables: readonly Table[];
-	readonly #byId = new Map<string, Table | undefined>();
 
 	/** `numberOf` numbers the tables, the same table always the same. */
 	constructor({ tables, schemaValidation }: ExportedSchema, numberOf: (name: string) => number) {
@@ -62,15 +59,7 @@ export class Catalog {
 
 	/** The table an id belongs to, or `undefined` when it is no id of a known table. */
 	tableOf(id: string): Table | undefined {
-		// Ids come again and again, and take a while to decode.
-		if (this.#byId.size >= MAX_REMEMBERED_IDS) this.#byId.clear();
-		if (!this.#byId.has(id)) {
-			const number = tableNumberOf(id);
-			this.#byId.set(
-				id,
-				this.tables.find((table) => table.number === number)
-			);
-		}
-		return this.#byId.get(id);
+		const number = tableNumberOf(id);
+		return this.tables.find((table) => table.number === number);
 	}
 }

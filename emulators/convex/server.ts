@@ -9,8 +9,6 @@ import { answerApi, answerControl, HttpError, type HttpAnswer } from './http-api
 import { watchFolder } from './loader.ts';
 import { SyncSession } from './sync-session.ts';
 
-const MAX_FRAME_BYTES = 64 << 20;
-
 /** How to run the local Convex. */
 export interface ConvexOptions extends BackendOptions {
 	port: number;
@@ -29,9 +27,8 @@ export async function startConvex(
 	const { functionsDir, origins } = options;
 	const backend = new Backend(options);
 	const { controls } = backend;
-	const sessions = new Set<SyncSession>();
 	const connections = new Set<Socket>();
-	const webSockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
+	const webSockets = new WebSocketServer({ noServer: true });
 	const server = createServer((request, response) => void respond(request, response));
 	server.on('upgrade', (request, socket, head) => void upgrade(request, socket as Socket, head));
 	server.on('connection', (socket) => {
@@ -54,9 +51,7 @@ export async function startConvex(
 		if (controls.has('refuse')) return void socket.destroy();
 		await controls.silence;
 		webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-			const session = new SyncSession(webSocket, backend);
-			sessions.add(session);
-			webSocket.on('close', () => sessions.delete(session));
+			new SyncSession(webSocket, backend);
 		});
 	}
 
@@ -70,15 +65,13 @@ export async function startConvex(
 			return { status: 500, body: { code: 'InternalServerError', message: 'Server Error' } };
 		});
 		if (!answer) return void request.socket.destroy();
-		const { origin } = request.headers;
-		if (origin !== undefined && origins.includes(origin)) {
-			response.setHeader('access-control-allow-origin', origin);
-			response.setHeader(
-				'access-control-allow-headers',
-				'authorization,content-type,convex-client'
-			);
-		}
-		response.writeHead(answer.status, { 'content-type': 'application/json', vary: 'origin' });
+		const { origin = '' } = request.headers;
+		if (origins.includes(origin)) response.setHeader('access-control-allow-origin', origin);
+		response.writeHead(answer.status, {
+			'access-control-allow-headers': 'authorization,content-type,convex-client',
+			'content-type': 'application/json',
+			vary: 'origin'
+		});
 		response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
 	}
 
@@ -101,12 +94,11 @@ export async function startConvex(
 	}
 
 	function dropAll(): void {
-		for (const session of sessions) session.drop();
+		for (const webSocket of webSockets.clients) webSocket.terminate();
 	}
 
 	async function close(): Promise<void> {
 		stopWatching();
-		dropAll();
 		for (const socket of connections) socket.destroy();
 		await new Promise((resolve) => server.close(resolve));
 		await backend.close();

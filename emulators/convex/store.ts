@@ -122,10 +122,10 @@ export class Store {
 	}
 
 	/** Shows a commit to everybody at once: who reads it knows of it. */
-	#publish(ts: bigint, touched: Commit['touched'], documents: Documents): void {
+	#publish(ts: bigint, commit: Commit, documents: Documents): void {
 		this.#ts = ts;
 		this.#documents = documents;
-		for (const listener of this.#listeners) listener({ ts, touched });
+		for (const listener of this.#listeners) listener(commit);
 	}
 
 	#nextTs(): bigint {

@@ -37,7 +37,7 @@ export class SyncSession {
 	readonly #subscriptions = new Map<number, Subscription>();
 	#inbox = Promise.resolve();
 	#mutations = Promise.resolve();
-	#outbox: string[] = [];
+	#outbox = Promise.resolve();
 	#sessionId: string | undefined;
 	#clientClockSkew = 0;
 	#user: User = null;
@@ -47,8 +47,6 @@ export class SyncSession {
 	#removed: { type: 'QueryRemoved'; queryId: number }[] = [];
 	#isUpdating = false;
 	#mustUpdate = false;
-	/** A mutation was answered, so the client waits for a transition, even an empty one. */
-	#mustAnswer = false;
 	#commitsMeanwhile: Commit[] = [];
 	#isClosed = false;
 
@@ -69,12 +67,6 @@ export class SyncSession {
 			const text = isBinary ? '' : (data as Buffer).toString();
 			this.#inbox = this.#inbox.then(() => this.#guard(() => this.#receive(text)));
 		});
-	}
-
-	/** Cuts the connection without a word. */
-	drop(): void {
-		this.#stop();
-		this.socket.terminate();
 	}
 
 	async #receive(text: string): Promise<void> {
@@ -118,13 +110,16 @@ export class SyncSession {
 		const kind = type === 'Mutation' ? 'mutation' : 'action';
 		const key = this.#sessionId && `${this.#sessionId}/${requestId}`;
 		const outcome = await this.backend.answer(kind, toCall(request, user), key);
-		if (!outcome) return this.drop();
+		if (!outcome) {
+			this.#stop();
+			return this.socket.terminate();
+		}
 		const { success } = outcome;
 		const answer = success
 			? { result: outcome.value, ts: encodeTs(outcome.ts) }
 			: { result: outcome.errorMessage, errorData: outcome.errorData };
 		this.#send({ type: `${type}Response`, requestId, success, ...answer, logLines: [] });
-		this.#mustAnswer = true;
+		// The client waits for a transition, even an empty one.
 		this.#scheduleUpdate();
 	}
 
@@ -157,8 +152,6 @@ export class SyncSession {
 	async #transition(user: User): Promise<void> {
 		const startVersion = this.#told;
 		const endVersion = { ...this.#asked, ts: encodeTs(this.backend.store.ts) };
-		let isNews = this.#mustAnswer || endVersion.querySet !== startVersion.querySet;
-		this.#mustAnswer = false;
 		this.#commitsMeanwhile = [];
 		const removed = this.#removed.splice(0);
 		const isNewIdentity = endVersion.identity !== startVersion.identity;
@@ -169,8 +162,6 @@ export class SyncSession {
 			if (subscription.isStale) this.#mustUpdate = true;
 		}
 		const modifications = [...removed, ...changed.flat()];
-		isNews ||= isNewIdentity || modifications.length > 0;
-		if (!isNews) return;
 		this.#told = endVersion;
 		const clientClockSkew = this.#clientClockSkew;
 		this.#send({ type: 'Transition', startVersion, endVersion, modifications, clientClockSkew });
@@ -217,20 +208,18 @@ export class SyncSession {
 			const isOurs = !(error instanceof ProtocolError) && !(error instanceof TokenRejectedError);
 			if (isOurs) this.backend.log(String(error));
 			else this.#send(toMessage(error, this.#asked.identity));
-			await this.backend.controls.silence;
+			await this.#outbox;
 			if (isOurs) this.socket.close(CLOSE_INTERNAL_ERROR, 'InternalServerError');
 			else this.socket.close();
 		}
 	}
 
 	#send(message: object): void {
-		const { silence } = this.backend.controls;
-		const flush = () => {
-			for (const text of this.#outbox.splice(0)) this.socket.send(text);
-		};
-		this.#outbox.push(JSON.stringify(message));
-		if (!silence) flush();
-		else if (this.#outbox.length === 1) void silence.then(flush);
+		const text = JSON.stringify(message);
+		this.#outbox = this.#outbox.then(async () => {
+			await this.backend.controls.silence;
+			this.socket.send(text);
+		});
 	}
 }
 

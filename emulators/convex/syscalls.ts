@@ -29,11 +29,7 @@ export function querySyscalls(
 		'db/normalizeId': ({ table, idString }) => {
 			return { id: reader.documents.catalog.tableOf(idString)?.name === table ? idString : null };
 		},
-		get: (args) => {
-			const table = tableOf(reader, args);
-			if (isSystem(table) === args.isSystem) return reader.get(table, args.id);
-			throw new FunctionError('System tables can only be accessed from db.system.');
-		},
+		get: (args) => reader.get(tableOf(reader, args), args.id),
 		queryStream: ({ query }) => ({ queryId: streams.push(documents(reader, query)) - 1 }),
 		queryStreamNext: ({ queryId }) => {
 			const { value = null } = streams[queryId]?.next() ?? {};
@@ -57,9 +53,7 @@ export function querySyscalls(
 /** The system calls of a mutation. */
 export function mutationSyscalls(backend: Backend, writer: Writer, user: User): Syscalls {
 	const replace = (args: SyscallArguments, value?: JSONObject) => {
-		const table = tableOf(writer, args);
-		if (isSystem(table)) throw new FunctionError(`${table.name} is a system table: read-only.`);
-		writer.replace(table, args.id, value);
+		writer.replace(tableOf(writer, args), args.id, value);
 		return null;
 	};
 	return {
@@ -109,14 +103,13 @@ function scheduleIn(writer: Writer, backend: Backend, args: SyscallArguments): s
 	throw new FunctionError(`${path} is a query, and cannot be scheduled.`);
 }
 
-function tableOf(reader: Reader, { id, table }: SyscallArguments): Table {
+function tableOf(reader: Reader, { id, table, isSystem = false }: SyscallArguments): Table {
 	const found = reader.documents.catalog.tableOf(id);
-	if (found && found.name === (table ?? found.name)) return found;
-	throw new FunctionError(`Invalid ID "${id}" for ${table ? `table "${table}"` : 'any table'}`);
-}
-
-function isSystem(table: Table): boolean {
-	return table.name.startsWith('_');
+	if (!found || found.name !== (table ?? found.name)) {
+		throw new FunctionError(`Invalid ID "${id}" for ${table ? `table "${table}"` : 'any table'}`);
+	}
+	if (found.name.startsWith('_') === isSystem) return found;
+	throw new FunctionError('System tables can only be read, and only from db.system.');
 }
 
 function pathOf({ name }: SyscallArguments): string {

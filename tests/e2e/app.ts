@@ -31,6 +31,21 @@ export async function send(page: Page, text: string): Promise<void> {
 	await expect(message(text)).toContainText('Sent');
 }
 
+/** Signs in through Clerk's own page, which must be open. */
+export async function signInByPassword(page: Page, email: string): Promise<void> {
+	const next = page.getByRole('button', { name: 'Continue', exact: true });
+	await page.getByLabel('Email address').fill(email);
+	await next.click();
+	await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+	await next.click();
+}
+
+/** Signs out through the account menu. */
+export async function signOut(page: Page): Promise<void> {
+	await appOn(page).accountButton.click();
+	await appOn(page).signOut.click();
+}
+
 /** A session that Clerk has made. */
 interface SignIn {
 	userId: string;

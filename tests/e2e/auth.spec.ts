@@ -1,5 +1,5 @@
 import { expect, test, type ServerName } from '../offline-kit/index.ts';
-import { appOn, openSignedIn, PASSWORD, send, untilInstalled } from './app.ts';
+import { appOn, openSignedIn, send, signInByPassword, signOut, untilInstalled } from './app.ts';
 
 const PARTS: readonly ServerName[][] = [['clerk'], ['convex'], ['clerk', 'convex']];
 
@@ -30,10 +30,7 @@ test('a sign-in while Convex cannot be reached is completed when it can', async 
 	const { page } = device;
 	await servers.kill(['convex']);
 	await page.goto(servers.url);
-	await page.getByLabel('Email address').fill('ada@example.com');
-	await page.getByRole('button', { name: 'Continue', exact: true }).click();
-	await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-	await page.getByRole('button', { name: 'Continue', exact: true }).click();
+	await signInByPassword(page, 'ada@example.com');
 	await expect(page.getByText('Opening…')).toBeVisible();
 	await expect(appOn(page).connection).toContainText('Offline');
 
@@ -98,8 +95,7 @@ test('signing out in one tab signs the other one out, at once and with no networ
 
 	await servers.kill();
 	await expect(appOn(device.page).connection).toContainText('Offline');
-	await appOn(device.page).accountButton.click();
-	await appOn(device.page).signOut.click();
+	await signOut(device.page);
 	await expect(appOn(device.page).log).toHaveCount(0);
 	await expect(appOn(other).log).toHaveCount(0);
 	await expect(other.getByText('You are signed out on this device')).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect, test } from '../offline-kit/index.ts';
-import { appOn, CODE, openSignedIn, PASSWORD } from './app.ts';
+import { appOn, CODE, openSignedIn, PASSWORD, signInByPassword } from './app.ts';
 
 test('a new person signs up with e-mail, password and code', async ({ servers, device }) => {
 	const { page } = device;
@@ -23,10 +23,7 @@ test('a person signs in with a password, and is still signed in after a reload',
 }) => {
 	const { page } = device;
 	await page.goto(servers.url);
-	await page.getByLabel('Email address').fill('ada@example.com');
-	await page.getByRole('button', { name: 'Continue', exact: true }).click();
-	await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-	await page.getByRole('button', { name: 'Continue', exact: true }).click();
+	await signInByPassword(page, 'ada@example.com');
 	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
 
 	await page.reload();
@@ -69,10 +66,7 @@ test('a link into the app leads there after signing in', async ({ servers, devic
 
 	const { page } = await newDevice();
 	await page.goto(`${servers.url}${path}`);
-	await page.getByLabel('Email address').fill('grace@example.com');
-	await page.getByRole('button', { name: 'Continue', exact: true }).click();
-	await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-	await page.getByRole('button', { name: 'Continue', exact: true }).click();
+	await signInByPassword(page, 'grace@example.com');
 	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
 	expect(new URL(page.url()).pathname).toBe(path);
 });

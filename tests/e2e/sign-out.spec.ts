@@ -1,5 +1,5 @@
 import { expect, test, type Device } from '../offline-kit/index.ts';
-import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
+import { appOn, openSignedIn, send, signOut, untilInstalled } from './app.ts';
 
 /** Everything that the browser keeps for the app, as one text to look for a user's data in. */
 async function readDevice({ page }: Device): Promise<string> {
@@ -43,8 +43,7 @@ test('signing out removes the user’s data from the device', async ({ servers, 
 	const kept = [userId, 'A secret of Ada', 'A thought of Ada', 'ada@example.com', 'Lovelace'];
 	await expect.poll(() => foundOn(device, kept)).toEqual(kept);
 
-	await appOn(device.page).accountButton.click();
-	await appOn(device.page).signOut.click();
+	await signOut(device.page);
 	await expect(device.page.getByLabel('Email address')).toBeVisible();
 	await expect.poll(() => foundOn(device, kept)).toEqual([]);
 	await device.page.goto(servers.url);
@@ -60,8 +59,7 @@ test('signing out offline is at once, and holds when the network returns', async
 	await send(device.page, 'A secret of Ada');
 	await servers.kill();
 	await expect(appOn(device.page).connection).toContainText('Offline');
-	await appOn(device.page).accountButton.click();
-	await appOn(device.page).signOut.click();
+	await signOut(device.page);
 	await expect(appOn(device.page).log).toHaveCount(0);
 	await device.relaunch();
 	await device.page.goto(servers.url);
@@ -78,8 +76,7 @@ test('signing out offline is at once, and holds when the network returns', async
 test('one user’s messages and drafts never show to the next', async ({ servers, device }) => {
 	await openSignedIn(servers, device, 'ada@example.com');
 	await appOn(device.page).composer.fill('A thought of Ada');
-	await appOn(device.page).accountButton.click();
-	await appOn(device.page).signOut.click();
+	await signOut(device.page);
 	await expect(device.page.getByLabel('Email address')).toBeVisible();
 
 	await openSignedIn(servers, device, 'grace@example.com');

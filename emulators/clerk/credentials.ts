@@ -7,7 +7,7 @@ import { ApiError, formError } from './api-error.ts';
 const PASSWORD_LENGTH = { min: 8, max: 72 };
 
 /** The code in every e-mail, none of which is sent. */
-export const EMAIL_CODE = '424242';
+const EMAIL_CODE = '424242';
 
 const KEY_BYTES = 32;
 const derive = promisify<string, string, number, Buffer>(scrypt);

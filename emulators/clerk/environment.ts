@@ -10,7 +10,6 @@ export const ENVIRONMENT: Sent<EnvironmentJSON> = {
 	display_config: {
 		application_name: 'Messages',
 		instance_environment_type: 'development',
-		preferred_sign_in_strategy: 'password',
 		sign_in_url: '/sign-in',
 		sign_up_url: '/sign-up'
 	},

@@ -1,6 +1,5 @@
 /** The running backend: the functions, the store they work on, and what their callers are told. */
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { getConvexSize, jsonToConvex, type ValidatorJSON } from 'convex/values';
 import { createAuthenticator, TokenRejectedError, type Identity, type User } from './auth.ts';
 import { Controls } from './controls.ts';
@@ -50,7 +49,7 @@ export class Backend {
 
 	constructor(private readonly options: BackendOptions) {
 		this.log = options.log ?? console.error;
-		this.store = new Store(join(options.stateDir, 'data.sqlite'));
+		this.store = new Store(options.stateDir);
 	}
 
 	/** Loads the functions, again or for the first time. When it throws, the old ones stay. */

@@ -3,6 +3,7 @@
  * whose call it is, the asynchronous context tells that the function was started in.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FunctionError, toFunctionError, UnsupportedError } from './errors.ts';
 import type { JSONObject, JSONValue } from './json.ts';
 import type { PageRequest } from './query.ts';
@@ -79,11 +80,6 @@ export class Invocation {
 		this.#previous = answer.catch(() => undefined);
 		return await answer;
 	}
-}
-
-/** Resolves when everything that is ready to run has run. */
-export function nextTurn(): Promise<void> {
-	return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Lets a promise that a function leaves rejected, or a throw in a callback, fail that function only. */

@@ -36,8 +36,6 @@ interface BundledModule {
 	auth?: { default: { providers: AuthProvider[] } };
 }
 
-let version = 0;
-
 /**
  * Loads a functions folder. `env` is all that `process.env` holds inside the functions. Throws when
  * the folder does not build, or a module throws.
@@ -57,7 +55,7 @@ export async function loadFunctions(folder: string, outDir: string, env: Record<
 		logLevel: 'silent'
 	});
 	// A module is loaded once for each URL, so each version needs one of its own.
-	const url = `${pathToFileURL(outfile).href}?v=${++version}`;
+	const url = `${pathToFileURL(outfile).href}?v=${crypto.randomUUID()}`;
 	const { modules, schema, auth } = (await import(url)) as BundledModule;
 	return {
 		functions: new Map(Object.entries(modules).flatMap(functionsIn)),

@@ -7,7 +7,7 @@
  * - timestamps are the wall clock in nanoseconds, and always grow, also over a restart.
  */
 import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import Database from 'libsql';
 import { Documents } from './documents.ts';
 import type { JSONObject, JSONValue } from './json.ts';
@@ -43,9 +43,9 @@ export class Store {
 	#ts: bigint;
 	#creationTime = 0;
 
-	constructor(file: string) {
-		mkdirSync(dirname(file), { recursive: true });
-		this.#database = new Database(file);
+	constructor(folder: string) {
+		mkdirSync(folder, { recursive: true });
+		this.#database = new Database(join(folder, 'data.sqlite'));
 		this.#database.exec(SETUP);
 		this.#ts = BigInt(this.#find<string>('clock', '') ?? 0);
 		this.#ts = this.#nextTs();

@@ -21,7 +21,6 @@ export function querySyscalls(
 	user: User,
 	journal: Journal
 ): Syscalls {
-	const { endCursor: previousEnd } = journal;
 	const streams: ReturnType<typeof documents>[] = [];
 	let hasPaginated = false;
 	return {
@@ -39,7 +38,10 @@ export function querySyscalls(
 		queryPage: (request) => {
 			if (hasPaginated) throw new FunctionError('A function can run one paginated query only.');
 			hasPaginated = true;
-			const page = readPage(reader, { ...request, endCursor: request.endCursor ?? previousEnd });
+			const page = readPage(reader, {
+				...request,
+				endCursor: request.endCursor ?? journal.endCursor
+			});
 			journal.endCursor = page.continueCursor;
 			return page;
 		},

@@ -7,11 +7,7 @@ export const instanceRoutes: Route[] = [
 	['GET', '/v1/environment', () => ({ bare: ENVIRONMENT })],
 	['PATCH', '/v1/environment', () => ({ bare: ENVIRONMENT })],
 	['GET', '/.well-known/openid-configuration', discover],
-	[
-		'GET',
-		'/.well-known/jwks.json',
-		async ({ instance }) => ({ bare: await instance.tokens.keySet() })
-	]
+	['GET', '/.well-known/jwks.json', async (call) => ({ bare: await call.instance.tokens.keySet() })]
 ];
 
 function discover({ instance }: Call): Answer {

@@ -81,9 +81,8 @@ export class Backend {
 
 	/** Answers a client's query. What it has read is in `reader.reads` afterwards. */
 	async answerQuery(call: Call, reader: Reader, journal?: Journal): Promise<Outcome> {
-		const { ts } = this.store;
 		return await this.#settle(call, async () => {
-			return { value: await this.query(reader, call, journal), ts };
+			return { ts: this.store.ts, value: await this.query(reader, call, journal) };
 		});
 	}
 
@@ -135,7 +134,8 @@ export class Backend {
 			throw new FunctionError(`${path} was given arguments that are too large: ${size} bytes.`);
 		}
 		this.#check('ArgumentValidationError', call.args, found.args);
-		this.controls.countRun(path);
+		const { runs } = this.controls.stats;
+		runs[path] = (runs[path] ?? 0) + 1;
 		const invoke = () => found.invoke(JSON.stringify([call.args]));
 		const result = await new Invocation(path, kind, syscalls).run(invoke, TIMEOUT_MS[kind]);
 		if (found.returns) this.#check('ReturnsValidationError', result, found.returns);

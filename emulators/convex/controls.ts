@@ -39,11 +39,6 @@ export class Controls {
 		return countdown;
 	}
 
-	/** Counts a run of a function. */
-	countRun(path: string): void {
-		this.stats.runs[path] = (this.stats.runs[path] ?? 0) + 1;
-	}
-
 	/** The counts; `clear` starts them again. */
 	count(clear: boolean): Controls['stats'] {
 		const { stats } = this;

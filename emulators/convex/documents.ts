@@ -25,10 +25,8 @@ export class Documents {
 			const own = documents.filter((_document, i) => tables[i] === table);
 			for (const [index, fields] of table.indexes) {
 				const entries = own.map((document) => ({ key: keyOf(fields, document), document }));
-				indexes.set(
-					index,
-					entries.sort((a, b) => compareKeys(a.key, b.key))
-				);
+				entries.sort((a, b) => compareKeys(a.key, b.key));
+				indexes.set(index, entries);
 			}
 		}
 		return new Documents(catalog, indexes);

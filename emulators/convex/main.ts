@@ -5,7 +5,6 @@ import { guardProcess } from './invocation.ts';
 import { startConvex } from './server.ts';
 
 const { env } = process;
-const { CLERK_JWT_ISSUER_DOMAIN } = env;
 
 guardProcess();
 // So that the stack of a failed function names the lines of its source.
@@ -20,6 +19,6 @@ await runAsProcess(() =>
 		controls: env.EMULATOR_CONTROLS === '1',
 		errors: env.CONVEX_ERRORS === 'full' ? 'full' : 'redacted',
 		watch: env.CONVEX_WATCH === '1',
-		env: CLERK_JWT_ISSUER_DOMAIN ? { CLERK_JWT_ISSUER_DOMAIN } : {}
+		env: { CLERK_JWT_ISSUER_DOMAIN: env.CLERK_JWT_ISSUER_DOMAIN ?? '' }
 	})
 );

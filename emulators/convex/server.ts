@@ -29,6 +29,7 @@ export async function startConvex(
 	const { controls } = backend;
 	const connections = new Set<Socket>();
 	const webSockets = new WebSocketServer({ noServer: true });
+	const dropAll = () => webSockets.clients.forEach((webSocket) => webSocket.terminate());
 	const server = createServer((request, response) => void respond(request, response));
 	server.on('upgrade', (request, socket, head) => void upgrade(request, socket as Socket, head));
 	server.on('connection', (socket) => {
@@ -91,10 +92,6 @@ export async function startConvex(
 		if (request.method === 'OPTIONS' || pathname === '/_health') return { status: 200, body: 'ok' };
 		if (/^\/(version|instance_name)$/.test(pathname)) return { status: 200, body: 'local' };
 		throw new HttpError(404, 'NotFound', `The local Convex does not have ${pathname}.`);
-	}
-
-	function dropAll(): void {
-		for (const webSocket of webSockets.clients) webSocket.terminate();
 	}
 
 	async function close(): Promise<void> {

@@ -16,17 +16,17 @@ import { Catalog, type ExportedSchema } from './schema.ts';
 import { Reader, Writer } from './transaction.ts';
 
 const FIRST_TABLE_NUMBER = 10_001;
-// Convex as well forgets after two weeks which requests it has carried out.
-const REQUESTS_KEPT_MS = 14 * 24 * 3600 * 1000;
 // A commit is in the operating system's hands when it returns: it survives the death of this process,
-// though not a power cut.
+// though not a power cut. Convex as well forgets after two weeks which requests it has carried out.
 const SETUP = `
 	PRAGMA journal_mode = WAL;
 	PRAGMA synchronous = NORMAL;
-	CREATE TABLE IF NOT EXISTS entries (kind TEXT, id TEXT, value TEXT, PRIMARY KEY (kind, id));`;
+	CREATE TABLE IF NOT EXISTS entries (kind TEXT, id TEXT, value TEXT, PRIMARY KEY (kind, id));
+	DELETE FROM entries WHERE kind = 'request'
+		AND value ->> 'ts' / 1000000000 < unixepoch('now', '-14 days');`;
 
 type Kind = 'document' | 'request' | 'table' | 'clock';
-type Request = { value: JSONValue; ts: string; at: number };
+type Request = { value: JSONValue; ts: string };
 
 /** What a mutation does, with the documents it is given. */
 export type Mutation = (writer: Writer) => JSONValue | Promise<JSONValue>;
@@ -49,9 +49,6 @@ export class Store {
 		this.#database.exec(SETUP);
 		this.#ts = BigInt(this.#find<string>('clock', '') ?? 0);
 		this.#ts = this.#nextTs();
-		for (const [id, { at }] of this.#all<Request>('request')) {
-			if (at < Date.now() - REQUESTS_KEPT_MS) this.#put('request', id, undefined);
-		}
 	}
 
 	/** When the last commit was. */
@@ -86,7 +83,7 @@ export class Store {
 			const ts = this.#nextTs();
 			const save = this.#database.transaction(() => {
 				for (const [id, document] of writer.changes) this.#put('document', id, document);
-				if (request) this.#put('request', request, { value, ts: String(ts), at: Date.now() });
+				if (request) this.#put('request', request, { value, ts: String(ts) });
 				this.#put('clock', '', String(ts));
 			});
 			save();

@@ -26,8 +26,8 @@ interface Subscription {
 	journal: Journal;
 	reads: ReadSet;
 	isStale: boolean;
-	/** What the client has; `undefined` when it has nothing. */
-	content: string | undefined;
+	/** What the client has, if anything. */
+	content?: string;
 }
 
 /** Talks the sync protocol with one client. */
@@ -174,8 +174,7 @@ export class SyncSession {
 			return;
 		}
 		const journal = { endCursor: query.journal ?? null };
-		const fresh = { reads: [], isStale: true, content: undefined };
-		this.#subscriptions.set(queryId, { query, journal, ...fresh });
+		this.#subscriptions.set(queryId, { query, journal, reads: [], isStale: true });
 	}
 
 	/** Runs a query again: what to tell the client, if anything. */

@@ -71,7 +71,7 @@ describe('a healthy set-up', () => {
 		const { lines } = await diagnose({
 			env: { PUBLIC_CLERK_PROXY_URL: `${proxy}/` },
 			replies: {
-				[`${proxy}/v1/environment`]: { auth_config: {} },
+				[`${proxy}/v1/environment`]: { user_settings: {} },
 				[`${proxy}/.well-known/openid-configuration`]: { issuer: proxy, jwks_uri: KEY_SET },
 				[ENVIRONMENT]: isGone
 			}
@@ -174,7 +174,7 @@ describe('on the local servers', () => {
 	const convex = 'http://127.0.0.1:3210';
 	const env = { PUBLIC_CLERK_PUBLISHABLE_KEY: '', PUBLIC_CONVEX_URL: '' };
 	const replies = {
-		[`${clerk}/v1/environment`]: { auth_config: {} },
+		[`${clerk}/v1/environment`]: { user_settings: {} },
 		[`${clerk}/.well-known/openid-configuration`]: { issuer: clerk, jwks_uri: KEY_SET },
 		[`${clerk}/v1/client/sign_ins`]: answers(422, '{"errors":[]}'),
 		[`${convex}/version`]: 'local',

@@ -25,7 +25,7 @@ export function frontendApiOf({ isLocal, env }) {
  */
 export async function checkFrontendApi(frontendApi, ask) {
 	const environment = await askJson(ask, `${frontendApi}/v1/environment`);
-	if (typeof environment.auth_config === 'object') return 'the key leads there, and it answers.';
+	if (typeof environment.user_settings === 'object') return 'the key leads there, and it answers.';
 	throw new SetupError(
 		'something answers there that is not Clerk. Check PUBLIC_CLERK_PUBLISHABLE_KEY (Clerk dashboard, ' +
 			'"API keys"); for the local Clerk, whether another program has its port (CLERK_PORT).'

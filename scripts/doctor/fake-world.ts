@@ -51,7 +51,7 @@ export const refusesWithoutToken: Answering = ({ headers }) =>
 
 /** All addresses, when all is well. */
 export const HEALTHY: Record<string, Reply> = {
-	[ENVIRONMENT]: { auth_config: {} },
+	[ENVIRONMENT]: { user_settings: {} },
 	[DISCOVERY]: { issuer: CLERK, jwks_uri: KEY_SET },
 	[KEY_SET]: { keys: [RSA_KEY] },
 	[VERSION]: 'unknown',

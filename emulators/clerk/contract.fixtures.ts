@@ -32,8 +32,7 @@ interface TestFixtures {
 /** `test` with a local Clerk that is as new before each test. */
 export const test = base.extend<TestFixtures, { clerk: MountedClerk }>({
 	clerk: [
-		// eslint-disable-next-line no-empty-pattern -- Playwright reads the names out of this pattern.
-		async ({}, use) => {
+		async ({ browserName: _ }, use) => {
 			const stateDir = await mkdtemp(join(tmpdir(), 'clerk-contract-'));
 			const pages = await servePages(() => url);
 			const start = (port: number) =>

@@ -11,12 +11,22 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'conversations:create': () => ({ name: 'Reading group' }),
 	'conversations:get': (call) => ({ ...call }),
 	'conversations:list': () => ({}),
+	'messages:edit': (call) => ({ ...call, clientId: 'a1', editId: 'e1', body: 'Hello!' }),
 	'messages:history': (call) => ({ ...call, paginationOpts: { numItems: 10, cursor: null } }),
 	'messages:list': (call) => ({ ...call }),
+	'messages:remove': (call) => ({ ...call, clientId: 'a1' }),
 	'messages:send': (call) => ({ ...call, clientId: 'a1', body: 'Hello' }),
 	'users:current': () => ({}),
 	'users:store': () => ({})
 };
+
+const mutations = new Set([
+	'conversations:create',
+	'messages:edit',
+	'messages:remove',
+	'messages:send',
+	'users:store'
+]);
 
 test('every public function is known here and validates its arguments and its result', async () => {
 	const found: string[] = [];
@@ -37,8 +47,7 @@ test.each(Object.entries(publicFunctions))(
 	'%s refuses a caller without an identity',
 	async (id, args) => {
 		const { t, conversationId } = await backendWithGeneral();
-		const isMutation = ['conversations:create', 'messages:send', 'users:store'].includes(id);
-		const call = isMutation
+		const call = mutations.has(id)
 			? t.mutation(makeFunctionReference<'mutation'>(id), args({ conversationId }))
 			: t.query(makeFunctionReference<'query'>(id), args({ conversationId }));
 		expect(await refusalOf(call)).toEqual({ kind: 'Unauthenticated' });
@@ -60,6 +69,9 @@ test('the builders keep the types of arguments and results', () => {
 			authorId: string;
 			body: string;
 			sentAt: number;
+			editedAt?: number;
+			editId?: string;
+			removedAt?: number;
 		}[]
 	>();
 });

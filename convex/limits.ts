@@ -8,7 +8,7 @@ export const MAX_BODY_CHARACTERS = 4000;
 /** The longest name of a conversation, counted with {@link countCharacters}. */
 export const MAX_NAME_CHARACTERS = 80;
 
-/** The longest client id, counted with {@link countCharacters}. */
+/** The longest id that a client gives a message or an edit, counted with {@link countCharacters}. */
 export const MAX_CLIENT_ID_CHARACTERS = 64;
 
 /** How many conversations `conversations:list` returns. */

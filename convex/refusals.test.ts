@@ -6,8 +6,11 @@ const refusals: Refusal[] = [
 	{ kind: 'Unauthenticated' },
 	{ kind: 'Forbidden' },
 	{ kind: 'NotFound', what: 'conversation' },
+	{ kind: 'NotFound', what: 'message' },
 	{ kind: 'Invalid', field: 'body', reason: 'tooLong', limit: 4000 },
-	{ kind: 'Invalid', field: 'clientId', reason: 'empty', limit: 64 }
+	{ kind: 'Invalid', field: 'clientId', reason: 'empty', limit: 64 },
+	{ kind: 'Invalid', field: 'editId', reason: 'empty', limit: 64 },
+	{ kind: 'Invalid', field: 'name', reason: 'tooLong', limit: 80 }
 ];
 
 test.each(refusals)('$kind is a refusal as an error and as stored data', (refusal) => {
@@ -22,6 +25,7 @@ test.each([
 	{},
 	{ kind: 'Unheard' },
 	{ kind: 'NotFound' },
+	{ kind: 'NotFound', what: 'colour' },
 	{ kind: 'Invalid', field: 'body', reason: 'tooLong' },
 	{ kind: 'Invalid', field: 'body', reason: 'rude', limit: 1 },
 	{ kind: 'Invalid', field: 'colour', reason: 'empty', limit: 1 }

@@ -12,11 +12,13 @@ import { ConvexError } from 'convex/values';
 export type Refusal =
 	| { kind: 'Unauthenticated' }
 	| { kind: 'Forbidden' }
-	| { kind: 'NotFound'; what: 'conversation' }
+	| { kind: 'NotFound'; what: 'conversation' | 'message' }
 	| { kind: 'Invalid'; field: InvalidField; reason: InvalidReason; limit: number };
 
+const INVALID_FIELDS = ['body', 'clientId', 'editId', 'name'] as const;
+
 /** The argument that an `Invalid` refusal is about. */
-export type InvalidField = 'body' | 'clientId' | 'name';
+export type InvalidField = (typeof INVALID_FIELDS)[number];
 
 /** What is wrong with it. */
 export type InvalidReason = 'empty' | 'tooLong';
@@ -45,11 +47,11 @@ export function isRefusalData(data: unknown): data is Refusal {
 		case 'Forbidden':
 			return true;
 		case 'NotFound':
-			return 'what' in data && data.what === 'conversation';
+			return 'what' in data && (data.what === 'conversation' || data.what === 'message');
 		case 'Invalid':
 			return (
 				'field' in data &&
-				(data.field === 'body' || data.field === 'clientId' || data.field === 'name') &&
+				INVALID_FIELDS.some((field) => field === data.field) &&
 				'reason' in data &&
 				(data.reason === 'empty' || data.reason === 'tooLong') &&
 				'limit' in data &&

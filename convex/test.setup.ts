@@ -39,6 +39,26 @@ export async function backendWithGeneral() {
 	return { t, asAda, asGrace, conversationId: general.id };
 }
 
+/** The same, where Ada has written "Hello" and Grace "Hi" after it; `hello` is Ada's message. */
+export async function backendWithMessages() {
+	const backend = await backendWithGeneral();
+	const { asAda, asGrace, conversationId } = backend;
+	const hello = { conversationId, clientId: 'a1' };
+	const id = await asAda.mutation(api.messages.send, { ...hello, body: 'Hello' });
+	await asGrace.mutation(api.messages.send, { conversationId, clientId: 'g1', body: 'Hi' });
+	return {
+		...backend,
+		hello,
+		/** The messages, as `messages:list` has them for Grace. */
+		list: () => asGrace.query(api.messages.list, { conversationId }),
+		/** Ada's message, as Grace reads it. */
+		read: async () =>
+			(await asGrace.query(api.messages.list, { conversationId })).find(
+				(message) => message.id === id
+			)
+	};
+}
+
 /** The refusal a call ends with; anything else, success included, fails the test. */
 export async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
 	try {

@@ -7,10 +7,18 @@ const screenshots = {
 	testMatch: '**/*.spec.ts'
 };
 
+const packed = {
+	name: 'packed',
+	testDir: 'tests/packed',
+	testMatch: '**/*.spec.ts',
+	// What a run leaves is cleared by the next one: this one follows the others within `npm test`.
+	outputDir: 'test-results/packed'
+};
+
 /**
  * `e2e` runs the production build (`npm run build` first) against the two local servers, which the
  * fixtures in tests/offline-kit start, stop and kill. `contract` runs the real clerk-js and Clerk UI
- * against the local Clerk alone. One worker: the addresses of the servers are part of the build.
+ * against the local Clerk alone. `packed` runs an app that scripts/packed-app.js has made. One worker: the addresses of the servers are part of the build.
  */
 export default defineConfig({
 	workers: 1,
@@ -40,6 +48,7 @@ export default defineConfig({
 	projects: [
 		{ name: 'contract', testDir: 'emulators', testMatch: '**/*.spec.ts' },
 		{ name: 'e2e', testDir: 'tests/e2e', testMatch: '**/*.spec.ts' },
-		...(process.env.SCREENSHOTS ? [screenshots] : [])
+		...(process.env.SCREENSHOTS ? [screenshots] : []),
+		...(process.env.PACKED_APP ? [packed] : [])
 	]
 });

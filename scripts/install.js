@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { ROOT } from './root.js';
 import { SetupError } from './setup-error.js';
-import { runNode, runProgram } from './tool.js';
+import { runNpm } from './tool.js';
 
 /**
  * What a lock file says of one package. A link has no version, and npm 10 and 11 write it
@@ -26,7 +26,7 @@ export async function ensureInstalled(signal) {
 	console.log('Installing the dependencies ...');
 	// NODE_ENV=production would leave out what the build and the tests need.
 	const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-	const code = await runNpm(args, signal);
+	const code = await runNpm(args, { signal });
 	if (code !== 0)
 		throw new SetupError(`The dependencies could not be installed (npm ci: ${code}).`);
 }
@@ -52,16 +52,4 @@ export function missingPackages(wanted, installed, isThere) {
  */
 function readLock(path) {
 	return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {};
-}
-
-/**
- * Runs the npm that runs us, which on Windows cannot be found by the name `npm` without a shell.
- *
- * @param {string[]} args
- * @param {AbortSignal} signal
- */
-function runNpm(args, signal) {
-	const npm = process.env.npm_execpath;
-	if (npm && basename(npm) === 'npm-cli.js') return runNode([npm, ...args], { signal });
-	return runProgram('npm', args, { signal, shell: process.platform === 'win32' });
 }

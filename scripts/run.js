@@ -22,6 +22,7 @@ const COMMANDS = {
 	doctor: () => import('./doctor.js'),
 	test: () => import('./test.js'),
 	'test-e2e': () => import('./test-e2e.js'),
+	'test-packed': () => import('./test-packed.js'),
 	screenshots: () => import('./screenshots.js')
 };
 

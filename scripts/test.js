@@ -4,6 +4,7 @@ import { PortBusyError } from '../emulators/port-busy.js';
 import { ensureBuilt } from './build.js';
 import { countPlaywright, countVitest } from './counts.js';
 import { ensureInstalled } from './install.js';
+import { testPackedApp } from './packed-app.js';
 import { requireFreePorts } from './ports.js';
 import { ROOT } from './root.js';
 import { SetupError } from './setup-error.js';
@@ -34,7 +35,7 @@ export async function main(_args, signal) {
 	const failedSteps = [];
 	for (const { name, isNeeded, run } of steps(signal)) {
 		console.log(`\n== ${name} ==`);
-		const { passed, failed } = await run();
+		const { passed, failed } = await run().catch(failedSetUp);
 		total.passed += passed;
 		total.failed += failed;
 		if (failed > 0) failedSteps.push(name);
@@ -54,7 +55,7 @@ function steps(signal) {
 	/** @type {(command: string, args: string[], from?: string) => Promise<number>} */
 	const tool = (command, args, from) => runTool(command, args, { signal, env, from });
 	return [
-		{ name: 'Set-up', isNeeded: true, run: () => works(() => setUp(signal)) },
+		{ name: 'Set-up', isNeeded: true, run: () => works(setUp(signal)) },
 		{ name: 'Formatting', run: () => passes(tool('prettier', ['--check', '.'])) },
 		// Lint and types both read the types that SvelteKit generates.
 		{
@@ -79,15 +80,16 @@ function steps(signal) {
 		{
 			name: 'Build',
 			isNeeded: true,
-			run: () => works(() => ensureBuilt({ signal, folder: TEST_BUILD_FOLDER, env }))
+			run: () => works(ensureBuilt({ signal, folder: TEST_BUILD_FOLDER, env }))
 		},
 		{
 			name: 'Browser tests',
-			async run() {
-				rmSync(join(ROOT, BROWSER_REPORT), { force: true });
-				const code = await tool('playwright', ['test', '--forbid-only'], '@playwright/test');
-				return countPlaywright(readReport(BROWSER_REPORT), code);
-			}
+			run: () =>
+				browserTests(() => tool('playwright', ['test', '--forbid-only'], '@playwright/test'))
+		},
+		{
+			name: 'The package in an app of its own',
+			run: () => browserTests(() => testPackedApp({ signal, env }))
 		}
 	];
 }
@@ -110,16 +112,24 @@ async function passes(exitCode) {
 	return { passed: 0, failed: (await exitCode) === 0 ? 0 : 1 };
 }
 
-/** @param {() => Promise<unknown>} run */
-async function works(run) {
-	try {
-		await run();
-		return { passed: 0, failed: 0 };
-	} catch (error) {
-		if (!(error instanceof SetupError || error instanceof PortBusyError)) throw error;
-		console.error(error.message);
-		return { passed: 0, failed: 1 };
-	}
+/** @param {Promise<unknown>} work */
+async function works(work) {
+	await work;
+	return { passed: 0, failed: 0 };
+}
+
+/** @param {() => Promise<number>} run runs Playwright and resolves with its exit code */
+async function browserTests(run) {
+	rmSync(join(ROOT, BROWSER_REPORT), { force: true });
+	const code = await run();
+	return countPlaywright(readReport(BROWSER_REPORT), code);
+}
+
+/** @param {unknown} error */
+function failedSetUp(error) {
+	if (!(error instanceof SetupError || error instanceof PortBusyError)) throw error;
+	console.error(error.message);
+	return { passed: 0, failed: 1 };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { endProcess } from './end-process.js';
 import { ROOT } from './root.js';
 
@@ -23,10 +23,24 @@ export function runTool(command, args, { signal, env, from = command }) {
 }
 
 /**
+ * Runs npm and resolves with its exit code: the npm that runs us, which on Windows cannot be found by
+ * the name `npm` without a shell.
+ *
+ * @param {string[]} args
+ * @param {{ signal: AbortSignal, env?: NodeJS.ProcessEnv, cwd?: string }} options
+ * @returns {Promise<number>}
+ */
+export function runNpm(args, options) {
+	const npm = process.env.npm_execpath;
+	if (npm && basename(npm) === 'npm-cli.js') return runNode([npm, ...args], options);
+	return runProgram('npm', args, { ...options, shell: process.platform === 'win32' });
+}
+
+/**
  * Runs Node and resolves with its exit code.
  *
  * @param {string[]} args
- * @param {{ signal: AbortSignal, env?: NodeJS.ProcessEnv }} options
+ * @param {{ signal: AbortSignal, env?: NodeJS.ProcessEnv, cwd?: string }} options
  * @returns {Promise<number>}
  */
 export function runNode(args, options) {
@@ -34,17 +48,17 @@ export function runNode(args, options) {
 }
 
 /**
- * Runs a program in the repository's folder, on this terminal, and resolves with its exit code.
- * Ends it when `signal` is aborted, and then throws the signal's reason.
+ * Runs a program on this terminal, in the repository's folder unless told another, and resolves with
+ * its exit code. Ends it when `signal` is aborted, and then throws the signal's reason.
  *
  * @param {string} program
  * @param {string[]} args
- * @param {{ signal: AbortSignal, env?: NodeJS.ProcessEnv, shell?: boolean }} options
+ * @param {{ signal: AbortSignal, env?: NodeJS.ProcessEnv, cwd?: string, shell?: boolean }} options
  * @returns {Promise<number>}
  */
-export async function runProgram(program, args, { signal, env = process.env, shell = false }) {
+export async function runProgram(program, args, { signal, shell = false, ...options }) {
 	signal.throwIfAborted();
-	const child = spawn(program, args, { cwd: ROOT, env, shell, stdio: 'inherit' });
+	const child = spawn(program, args, { cwd: ROOT, ...options, shell, stdio: 'inherit' });
 	const end = () => void endProcess(child);
 	signal.addEventListener('abort', end);
 	/** @type {number} */

@@ -1,0 +1,104 @@
+/** The packed library in an app that is no SvelteKit app, on its production build (scripts/packed-app.js). */
+import { mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page, WebSocket } from '@playwright/test';
+import { openSignedIn, signInByPassword } from '../e2e/app.ts';
+import { expect, Servers, test as base } from '../offline-kit/index.ts';
+
+const APP = process.env.PACKED_APP ?? '';
+
+const test = base.extend<object, { servers: Servers }>({
+	servers: [
+		async ({ browserName: _ }, use) => {
+			const servers = new Servers(await mkdtemp(join(tmpdir(), 'servers-')), join(APP, 'dist'));
+			await servers.start();
+			await use(servers);
+			await servers.stop();
+		},
+		{ scope: 'worker' }
+	]
+});
+
+/** The app as its users meet it. */
+function appOn(page: Page) {
+	return {
+		heading: page.getByRole('heading', { name: 'General' }),
+		source: page.getByRole('status'),
+		messages: page.getByRole('list', { name: 'Messages' }).getByRole('listitem'),
+		signInForm: page.getByLabel('Email address'),
+		signOut: page.getByRole('button', { name: 'Sign out' }),
+		async send(text: string) {
+			await page.getByRole('textbox', { name: 'Message' }).fill(text);
+			await page.getByRole('button', { name: 'Send' }).click();
+		}
+	};
+}
+
+test('a user signs in, sees what another writes, and signs out', async ({
+	servers,
+	device,
+	newDevice
+}) => {
+	const { page } = device;
+	const app = appOn(page);
+	const sockets: WebSocket[] = [];
+	page.on('websocket', (socket) => sockets.push(socket));
+	const openSockets = () => sockets.filter((socket) => !socket.isClosed()).length;
+
+	await page.goto(servers.url);
+	await signInByPassword(page, 'ada@example.com');
+	await expect(app.heading).toBeVisible();
+	await expect(app.source).toHaveText('live');
+	expect(openSockets()).toBe(1);
+
+	const grace = await newDevice();
+	await openSignedIn(servers, grace, 'grace@example.com');
+	await appOn(grace.page).send('Good morning');
+	await expect(app.messages).toHaveText(['Grace Hopper: Good morning']);
+
+	await app.signOut.click();
+	await expect(app.signInForm).toBeVisible();
+	await expect(page.getByText('Good morning')).toHaveCount(0);
+	await expect.poll(openSockets).toBe(0);
+	await page.reload();
+	await expect(app.signInForm).toBeVisible();
+	await expect(page.getByText('Good morning')).toHaveCount(0);
+});
+
+test('a launch while Convex cannot be reached shows the last messages, and goes live when it can', async ({
+	servers,
+	device
+}) => {
+	await openSignedIn(servers, device);
+	const app = appOn(device.page);
+	await app.send('Before');
+	await expect(app.messages).toHaveText(['Ada Lovelace: Before']);
+
+	await servers.kill(['convex']);
+	await expect(app.source).toHaveText('cached');
+	await device.page.reload();
+	await expect(app.messages).toHaveText(['Ada Lovelace: Before']);
+	await expect(app.source).toHaveText('cached');
+
+	await servers.start();
+	await expect(app.source).toHaveText('live', { timeout: 45_000 });
+	await app.send('After');
+	await expect(app.messages).toHaveText(['Ada Lovelace: Before', 'Ada Lovelace: After']);
+});
+
+test('a server renders the app as long as nobody is known', async () => {
+	expect(globalThis).not.toHaveProperty('window');
+	const { href } = pathToFileURL(join(APP, 'dist-server/server.js'));
+	const { renderApp } = (await import(href)) as { renderApp: () => { body: string } };
+	const { body } = renderApp();
+	expect(body).toContain('Opening…');
+	expect(body).not.toContain('Sign out');
+});
+
+test('the package carries the library alone: no test, and nothing that tests use', async () => {
+	const files = await readdir(join(APP, 'node_modules/clerk-convex-svelte'), { recursive: true });
+	expect(files).toContain(join('dist', 'index.d.ts'));
+	expect(files.filter((file) => /\.test\.|\btesting\b/.test(file))).toEqual([]);
+});

@@ -12,24 +12,29 @@ export interface AccountOptions {
 	isOnline: () => boolean;
 	/** The time, in milliseconds since 1970. */
 	now: () => number;
+	/** Sets apart results of the same query that the subject sees in different roles. */
+	view: string;
 }
 
 /**
- * All that is one subject's on this device: their cache, their queries, their connection to Convex. A
- * switch of users is a switch of accounts, so that nothing of one can show or leave under another.
+ * All that is one subject's in one scope: their cache, their queries, their connection to Convex. A
+ * switch of users, or of organisations, is a switch of accounts, so that nothing of one can show or
+ * leave under another.
  */
 export class Account {
 	readonly #data: UserData;
 	readonly #isOnline: () => boolean;
 	readonly #now: () => number;
+	readonly #view: string;
 	readonly #live = new LiveQueries();
 	readonly #queries = new Map<QueryKey, CachedQuery<unknown>>();
 	#backend = $state.raw<BackendSession | undefined>();
 
-	constructor(data: UserData, { isOnline, now }: AccountOptions) {
+	constructor(data: UserData, { isOnline, now, view }: AccountOptions) {
 		this.#data = data;
 		this.#isOnline = isOnline;
 		this.#now = now;
+		this.#view = view;
 	}
 
 	/** Whose account it is. */
@@ -64,7 +69,7 @@ export class Account {
 		let cached = this.#queries.get(key);
 		if (!cached) {
 			cached = new CachedQuery({
-				key,
+				key: this.#view + key,
 				cache: this.#data,
 				subscribe: (listener) => this.#live.subscribe(query, args, listener),
 				isLive: () => this.#isOnline() && this.backendAuth.confirmed,

@@ -26,12 +26,13 @@ const SOON = { timeout: 4_000 };
 
 const openDevice = () => openIdbStore('app:deployment');
 
-async function anAccount({ subject = 'user_ada', device }: Options = {}) {
+async function anAccount({ subject = 'user_ada', device, view = '' }: Options = {}) {
 	const clock = { now: 1_000 };
 	const store = device ?? (await openDevice());
 	const account = new Account(await UserData.open(store, subject), {
 		isOnline: () => true,
-		now: () => clock.now
+		now: () => clock.now,
+		view
 	});
 	return { account, store, clock };
 }
@@ -39,6 +40,7 @@ async function anAccount({ subject = 'user_ada', device }: Options = {}) {
 interface Options {
 	subject?: string;
 	device?: KeyValueStore;
+	view?: string;
 }
 
 async function aConnectedAccount(options?: Options) {

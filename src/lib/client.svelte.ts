@@ -3,17 +3,23 @@ import { untrack } from 'svelte';
 import { toStore, type Readable } from 'svelte/store';
 import { Account } from './account.svelte.js';
 import {
-	chooseSubject,
+	chooseIdentity,
 	completeIdentity,
-	deriveAuthState,
+	deriveAuthStanding,
+	scopeOf,
+	viewOf,
 	withoutSignOuts,
+	type AuthStanding,
 	type AuthState,
+	type ClerkIdentity,
 	type ClerkSession,
 	type Identity,
 	type SessionRef
 } from './auth/auth-state.js';
+import { awaitLogin, type Authenticated } from './auth/await-login.js';
 import { createClerkContext, type ClerkContext } from './auth/clerk-context.js';
 import type { ClerkHandle, ClerkSettings } from './auth/clerk-handle.svelte.js';
+import type { TokenOrganization } from './auth/claims.js';
 import { createTokenFetcher } from './auth/token.js';
 import { Connection } from './connection.svelte.js';
 import { Device } from './device.svelte.js';
@@ -51,24 +57,28 @@ export class ClerkConvexClient {
 
 	readonly #options: ClerkConvexOptions;
 	readonly #device = new Device();
-	#opened = $state.raw<Account | undefined>();
+	readonly #nudges = new Set<() => void>();
+	#opened = $state.raw<{ account: Account; scope: string } | undefined>();
 	#clerk = $state.raw<ClerkHandle | undefined>();
 	#error = $state.raw<AuthError | undefined>();
 
 	#session = $derived.by(
 		stable(() => withoutSignOuts(this.#clerk?.session ?? UNKNOWN, this.#device.memory.signOuts))
 	);
-	#subject = $derived.by(() =>
-		this.#device.memory.isOpen
-			? chooseSubject(this.#session, this.#device.memory.identity)
-			: undefined
-	);
-	/** Never one user's account under another's name, not even while the next one opens. */
-	#account = $derived(this.#opened?.subject === this.#subject ? this.#opened : undefined);
-	#authState = $derived.by(
-		stable<AuthState>(() =>
+	#identity = $derived.by(
+		stable(() =>
 			this.#device.memory.isOpen
-				? deriveAuthState(
+				? chooseIdentity(this.#session, this.#device.memory.identity)
+				: undefined
+		)
+	);
+	#scope = $derived(this.#identity && scopeOf(this.#identity));
+	/** Never one user's account under another's name, not even while the next one opens. */
+	#account = $derived(this.#opened?.scope === this.#scope ? this.#opened?.account : undefined);
+	#standing = $derived.by(
+		stable<AuthStanding>(() =>
+			this.#device.memory.isOpen
+				? deriveAuthStanding(
 						this.#session,
 						this.#device.memory.identity,
 						this.#account?.backendAuth ?? { confirmed: false, isRefreshing: false },
@@ -77,12 +87,8 @@ export class ClerkConvexClient {
 				: { status: 'loading', awaits: 'device' }
 		)
 	);
-	/** Changes with everything that a token is made for. */
-	#tokenScope = $derived.by(() => {
-		if (this.#session.status !== 'signed-in') return undefined;
-		const { sessionId, orgId, orgRole } = this.#session.identity;
-		return [sessionId, orgId, orgRole].join(' ');
-	});
+	#authState = $derived<AuthState>({ ...this.#standing, error: this.#error });
+	#isSignedIn = $derived(this.#session.status === 'signed-in');
 	#confirmedIdentity = $derived.by(
 		stable<Identity | undefined>(() =>
 			this.#session.status === 'signed-in' && this.#account?.backendAuth.confirmed
@@ -108,11 +114,6 @@ export class ClerkConvexClient {
 		return this.#account;
 	}
 
-	/** The last failed step of authentication; `undefined` once it has succeeded. */
-	get error(): AuthError | undefined {
-		return this.#error;
-	}
-
 	/**
 	 * Runs a mutation as the signed-in user.
 	 *
@@ -124,6 +125,18 @@ export class ClerkConvexClient {
 	): Promise<Awaited<FunctionReturnType<Mutation>>> {
 		if (!this.#account) throw new CallError('not_connected', 'Not sent: nobody is signed in.');
 		return await this.#account.mutation(mutation, args);
+	}
+
+	/**
+	 * Resolves once Convex has confirmed the user that Clerk has signed in. That comes about by itself;
+	 * this is for code that has to wait for it, and tries again at once what has failed so far.
+	 *
+	 * @throws {AuthError} the next step that fails, or `no_active_session` when nobody is signed in
+	 */
+	async login(): Promise<Authenticated> {
+		const login = awaitLogin(this.authState);
+		for (const nudge of [...this.#nudges]) nudge();
+		return await login;
 	}
 
 	/**
@@ -156,17 +169,30 @@ export class ClerkConvexClient {
 		window.addEventListener('pagehide', () => this.#keepIfOnline(), { signal });
 		this.connection.start(window, signal);
 		void this.#device.open(`clerk-convex:${new URL(this.#options.convexUrl).host}`, signal);
-		void this.#startClerk(window, signal);
-		const stopEffects = $effect.root(() => this.#runEffects(browserWakes(window)));
+		const wakes = this.#wakesIn(window);
+		void this.#startClerk(window, wakes, signal);
+		const stopEffects = $effect.root(() => this.#runEffects(wakes));
 		return () => {
 			stopEffects();
 			lifetime.abort();
 		};
 	}
 
-	async #startClerk(window: Window, signal: AbortSignal): Promise<void> {
-		await afterPaint(window);
+	/** The browser's signs that a new try may succeed, and {@link login}. */
+	#wakesIn(window: Window): WakeSource {
 		const wakes = browserWakes(window);
+		return (listener) => {
+			const stop = wakes(listener);
+			this.#nudges.add(listener);
+			return () => {
+				stop();
+				this.#nudges.delete(listener);
+			};
+		};
+	}
+
+	async #startClerk(window: Window, wakes: WakeSource, signal: AbortSignal): Promise<void> {
+		await afterPaint(window);
 		const onFailure = (error: unknown) => this.#fail(error);
 		try {
 			const { ClerkHandle } = await retry(() => import('./auth/clerk-handle.svelte.js'), {
@@ -186,17 +212,20 @@ export class ClerkConvexClient {
 	/** Starts and stops what lies outside, as the state above says. */
 	#runEffects(wakes: WakeSource): void {
 		$effect(() => {
-			if (this.#subject === undefined) return;
+			const scope = this.#scope;
+			const identity = untrack(() => this.#identity);
+			if (scope === undefined || !identity) return;
 			const over = new AbortController();
-			void this.#openAccount(this.#subject, over.signal);
+			void this.#openAccount(identity, scope, over.signal);
 			return () => over.abort();
 		});
 		$effect(() => {
 			const account = this.#account;
 			const clerk = this.#clerk;
-			if (!account || !clerk || this.#tokenScope === undefined) return;
+			const identity = untrack(() => this.#identity);
+			if (!account || !clerk || !identity || !this.#isSignedIn) return;
 			const over = new AbortController();
-			void this.#connect(account, clerk, wakes, over.signal);
+			void this.#connect(account, identity, clerk, wakes, over.signal);
 			return () => over.abort();
 		});
 		$effect(() => {
@@ -210,13 +239,13 @@ export class ClerkConvexClient {
 		$effect(() => {
 			// With nobody signed in, Clerk's answer is all there is of a connection.
 			if (this.#session.status !== 'signed-out') return;
-			untrack(() => this.connection.reportLive(true));
+			untrack(() => this.#onLive(true));
 			return () => this.connection.reportLive(false);
 		});
 		$effect(() => {
 			// Also what another tab has signed out: this one may have written since.
 			for (const { subject } of this.#device.memory.signOuts) {
-				if (subject !== this.#subject) void this.#device.wipe(subject);
+				if (subject !== this.#identity?.subject) void this.#device.wipe(subject);
 			}
 		});
 		$effect(() => {
@@ -229,14 +258,15 @@ export class ClerkConvexClient {
 		});
 	}
 
-	async #openAccount(subject: string, signal: AbortSignal): Promise<void> {
-		const data = await this.#device.openUserData(subject);
+	async #openAccount(identity: ClerkIdentity, scope: string, signal: AbortSignal): Promise<void> {
+		const data = await this.#device.openUserData(identity.subject);
 		if (signal.aborted) return;
 		const account = new Account(data, {
 			isOnline: () => this.connection.current === 'online',
-			now: Date.now
+			now: Date.now,
+			view: viewOf(identity)
 		});
-		this.#opened = account;
+		this.#opened = { account, scope };
 		signal.addEventListener('abort', () => {
 			account.close();
 			this.#opened = undefined;
@@ -245,6 +275,7 @@ export class ClerkConvexClient {
 
 	#connect(
 		account: Account,
+		organization: TokenOrganization,
 		clerk: ClerkHandle,
 		wakes: WakeSource,
 		signal: AbortSignal
@@ -257,13 +288,12 @@ export class ClerkConvexClient {
 		return keepConnected({
 			account,
 			url: this.#options.convexUrl,
-			fetchToken: createTokenFetcher({ session, wakes, signal, onFailure }),
+			fetchToken: createTokenFetcher({ session, organization, wakes, signal, onFailure }),
 			wakes,
 			onLive: (isLive) => {
-				if (isLive) this.#error = undefined;
 				// A socket that froze while the browser was offline has said nothing since then.
-				else if (this.connection.current === 'online') account.keepAll();
-				this.connection.reportLive(isLive);
+				if (!isLive && this.connection.current === 'online') account.keepAll();
+				this.#onLive(isLive);
 			},
 			onFailure,
 			signal
@@ -280,6 +310,7 @@ export class ClerkConvexClient {
 		try {
 			await retry(() => clerk.endSession(signOut), { signal, wakes, onFailure });
 			await this.#device.memory.endSignOut(signOut.sessionId);
+			this.#error = undefined;
 		} catch {
 			// Stopped before it was done: it is begun again at the next launch.
 		}
@@ -287,6 +318,11 @@ export class ClerkConvexClient {
 
 	#keepIfOnline(): void {
 		if (this.connection.current === 'online') this.#account?.keepAll();
+	}
+
+	#onLive(isLive: boolean): void {
+		if (isLive) this.#error = undefined;
+		this.connection.reportLive(isLive);
 	}
 
 	#fail(error: unknown): void {

@@ -41,7 +41,7 @@ describe('a launch without Clerk', () => {
 		browser.clerkServer.isReachable = false;
 		const { client, state } = browser.launchWithClerk();
 		const statuses = new Watcher(() => state().status);
-		await until(() => expect(client.error?.code).toBe('clerk_not_loaded'));
+		await until(() => expect(client.authState.current.error?.code).toBe('clerk_not_loaded'));
 		void statuses.current;
 		expect(new Set(statuses.seen)).toEqual(new Set(['loading', 'authenticated']));
 		await statuses.stop();
@@ -119,6 +119,69 @@ describe('Clerk’s answer', () => {
 		await settle();
 		expect(client.account).toBeUndefined();
 		expect(await browser.keptOf('user_ada')).toEqual(['result', 'text']);
+	});
+});
+
+describe('another organisation of the same user', () => {
+	test.each<[string, string, string]>([
+		['organisation', 'org_army', 'org:admin'],
+		['role', 'org_navy', 'org:member']
+	])('or %s goes through loading, with nothing of the last one', async (_what, id, role) => {
+		browser.clerkServer.addSession('Grace');
+		const { client, clerk, state } = browser.launchWithClerk();
+		await until(() => expect(state()).toMatchObject({ confirmed: true }));
+		browser.convex.result = ['of the navy'];
+		clerk.switchTo('org_navy', 'org:admin');
+		await until(() => expect(state()).toMatchObject({ confirmed: true, orgId: 'org_navy' }));
+		const shown = new Watcher(() => {
+			const now = state();
+			const organization = 'orgId' in now ? [now.orgId, now.orgRole] : undefined;
+			return [now.status, organization, client.account?.query(list, {}).data];
+		});
+		await until(() => expect(shown.current?.at(-1)).toEqual(['of the navy']));
+
+		browser.convex.result = ['of the next'];
+		const last = shown.seen.length;
+		clerk.switchTo(id, role);
+		await until(() => expect(shown.current?.at(-1)).toEqual(['of the next']));
+		const [first, ...rest] = shown.seen.slice(last);
+		expect(first).toEqual(['loading', undefined, undefined]);
+		expect(new Set(rest.map(String))).not.toContain('of the navy');
+		expect(shown.current).toEqual(['authenticated', [id, role], ['of the next']]);
+		expect(browser.convex.sockets.size).toBe(1);
+		await shown.stop();
+	});
+});
+
+describe('a login', () => {
+	test('waits for Convex, and tries at once what has failed', async () => {
+		vi.spyOn(console, 'error').mockImplementation(() => undefined);
+		browser.convex.acceptsTokens = false;
+		browser.clerkServer.addSession('Ada');
+		const { client, state } = browser.launchWithClerk();
+		await until(() => expect(state().error?.code).toBe('rejected_by_convex'));
+		await expect(client.login()).rejects.toMatchObject({ code: 'rejected_by_convex' });
+		browser.convex.acceptsTokens = true;
+		expect(await client.login()).toMatchObject({ subject: 'user_ada', confirmed: true });
+		expect(state().error).toBeUndefined();
+	});
+
+	test('says that nobody is signed in', async () => {
+		const { client } = browser.launchWithClerk();
+		await expect(client.login()).rejects.toMatchObject({ code: 'no_active_session' });
+	});
+});
+
+describe('an error', () => {
+	test('that Clerk could not be loaded is gone once it has answered that nobody is signed in', async () => {
+		browser.clerkServer.isReachable = false;
+		const { window, state } = browser.launchWithClerk();
+		await until(() => expect(state().error?.code).toBe('clerk_not_loaded'));
+		browser.clerkServer.isReachable = true;
+		loadClerk(window, browser.clerkServer);
+		window.setOnline(true);
+		await until(() => expect(state().status).toBe('unauthenticated'));
+		expect(state().error).toBeUndefined();
 	});
 });
 
@@ -212,14 +275,14 @@ describe('a token that Convex does not take', () => {
 		browser.convex.acceptsTokens = false;
 		browser.clerkServer.addSession('Ada');
 		const { client, window, state } = browser.launchWithClerk();
-		await until(() => expect(client.error?.code).toBe('rejected_by_convex'));
-		expect(state()).toEqual({ status: 'loading', awaits: 'convex' });
+		await until(() => expect(client.authState.current.error?.code).toBe('rejected_by_convex'));
+		expect(state()).toMatchObject({ status: 'loading', awaits: 'convex' });
 		browser.convex.acceptsTokens = true;
 		await until(() => {
 			window.setOnline(true);
 			expect(state()).toMatchObject({ status: 'authenticated', confirmed: true });
 		});
-		expect(client.error).toBeUndefined();
+		expect(client.authState.current.error).toBeUndefined();
 	});
 });
 
@@ -299,7 +362,7 @@ describe('what is stopped', () => {
 	test('stops while Clerk cannot be reached', async () => {
 		browser.clerkServer.isReachable = false;
 		const { client, window, stop } = browser.launchWithClerk();
-		await until(() => expect(client.error?.code).toBe('clerk_not_loaded'));
+		await until(() => expect(client.authState.current.error?.code).toBe('clerk_not_loaded'));
 		stop();
 		await settle();
 		expect(window.listenedTo).toEqual([]);

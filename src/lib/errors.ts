@@ -1,9 +1,11 @@
 /** What can go wrong between Clerk's session and an identity that Convex accepts. */
 export type AuthErrorCode =
 	| 'clerk_not_loaded'
+	| 'no_active_session'
 	| 'token_retrieval_failed'
 	| 'no_convex_audience'
 	| 'rejected_by_convex'
+	| 'clock_skew'
 	| 'sign_out_failed';
 
 /** A failed step of authentication. It is retried; the message says what a person can do meanwhile. */

@@ -71,9 +71,11 @@ test('the auth state is a store, and runes read it as current', () => {
 test('errors are told apart by class and code', () => {
 	expectTypeOf<AuthError['code']>().toEqualTypeOf<
 		| 'clerk_not_loaded'
+		| 'no_active_session'
 		| 'token_retrieval_failed'
 		| 'no_convex_audience'
 		| 'rejected_by_convex'
+		| 'clock_skew'
 		| 'sign_out_failed'
 	>();
 	expectTypeOf<CallError['code']>().toEqualTypeOf<'not_connected' | 'outcome_unknown'>();

@@ -1,6 +1,6 @@
 import type { Account } from './account.svelte.js';
+import { explainRejection } from './auth/rejected-token.js';
 import type { TokenFetcher } from './auth/token.js';
-import { AuthError } from './errors.js';
 import { retry, type WakeSource } from './recovery.js';
 
 export interface KeepConnectedOptions {
@@ -26,13 +26,18 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 	const converse = async () => {
 		const { BackendSession } = await import('./convex/backend-session.svelte.js');
 		signal.throwIfAborted();
+		let last: { token: string | undefined; at: number } = { token: undefined, at: 0 };
 		await new Promise<void>((resolve, reject) => {
 			const session = new BackendSession({
 				url: options.url,
-				fetchToken: options.fetchToken,
+				fetchToken: async (request) => {
+					const token = await options.fetchToken(request);
+					last = { token: token ?? undefined, at: Date.now() };
+					return token;
+				},
 				onLive: options.onLive,
 				onFailure: () => onFailure(undefined),
-				onRejected: () => end(() => reject(rejected()))
+				onRejected: () => end(() => reject(explainRejection(last.token, last.at)))
 			});
 			const end = (settle: () => void) => {
 				session.close();
@@ -44,12 +49,4 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 		});
 	};
 	await retry(converse, { signal, wakes, onFailure }).catch(() => undefined);
-}
-
-function rejected(): AuthError {
-	return new AuthError(
-		'rejected_by_convex',
-		"Convex does not accept Clerk's token. Compare the token's issuer and audience with " +
-			'convex/auth.config.ts, and CLERK_JWT_ISSUER_DOMAIN of the deployment.'
-	);
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
-	chooseSubject,
+	chooseIdentity,
 	completeIdentity,
-	deriveAuthState,
+	deriveAuthStanding,
 	isGone,
+	viewOf,
 	withoutSignOuts,
 	type BackendAuth,
 	type ClerkIdentity,
@@ -41,14 +42,14 @@ const confirmed: BackendAuth = { confirmed: true, isRefreshing: false };
 
 describe('the auth state', () => {
 	test('is loading at the first launch, until Clerk has answered', () => {
-		expect(deriveAuthState(unknown, undefined, silent, false)).toEqual({
+		expect(deriveAuthStanding(unknown, undefined, silent, false)).toEqual({
 			status: 'loading',
 			awaits: 'clerk'
 		});
 	});
 
 	test('is the remembered identity, unconfirmed, while Clerk says nothing', () => {
-		expect(deriveAuthState(unknown, ada, silent, false)).toEqual({
+		expect(deriveAuthStanding(unknown, ada, silent, false)).toEqual({
 			status: 'authenticated',
 			confirmed: false,
 			isRefreshing: false,
@@ -57,21 +58,21 @@ describe('the auth state', () => {
 	});
 
 	test('is unauthenticated on Clerk’s answer, whoever is remembered', () => {
-		expect(deriveAuthState(signedOut(), ada, silent, false)).toEqual({
+		expect(deriveAuthStanding(signedOut(), ada, silent, false)).toEqual({
 			status: 'unauthenticated',
 			isSignOutPending: false
 		});
 	});
 
 	test('is loading after the first sign-in, until Convex has confirmed it', () => {
-		expect(deriveAuthState(signedIn(ada), undefined, silent, false)).toEqual({
+		expect(deriveAuthStanding(signedIn(ada), undefined, silent, false)).toEqual({
 			status: 'loading',
 			awaits: 'convex'
 		});
 	});
 
 	test('is confirmed once Convex has accepted the token, although nobody is remembered', () => {
-		expect(deriveAuthState(signedIn(ada), undefined, confirmed, false)).toEqual({
+		expect(deriveAuthStanding(signedIn(ada), undefined, confirmed, false)).toEqual({
 			status: 'authenticated',
 			confirmed: true,
 			isRefreshing: false,
@@ -80,7 +81,7 @@ describe('the auth state', () => {
 	});
 
 	test('is the remembered identity again when a confirmed one loses the connection', () => {
-		expect(deriveAuthState(signedIn(ada), ada, silent, false)).toMatchObject({
+		expect(deriveAuthStanding(signedIn(ada), ada, silent, false)).toMatchObject({
 			status: 'authenticated',
 			confirmed: false,
 			subject: 'user_ada'
@@ -89,64 +90,83 @@ describe('the auth state', () => {
 
 	test('says when a rejected token is being replaced', () => {
 		const refreshing = { confirmed: true, isRefreshing: true };
-		expect(deriveAuthState(signedIn(ada), ada, refreshing, false)).toMatchObject({
+		expect(deriveAuthStanding(signedIn(ada), ada, refreshing, false)).toMatchObject({
 			status: 'authenticated',
 			isRefreshing: true
 		});
 	});
 
 	test('goes through loading from one user to another, and never shows the last one', () => {
-		expect(deriveAuthState(signedIn(grace), ada, silent, false)).toEqual({
+		expect(deriveAuthStanding(signedIn(grace), ada, silent, false)).toEqual({
 			status: 'loading',
 			awaits: 'convex'
 		});
-		expect(deriveAuthState(signedIn(grace), ada, confirmed, false)).toMatchObject({
+		expect(deriveAuthStanding(signedIn(grace), ada, confirmed, false)).toMatchObject({
 			status: 'authenticated',
 			subject: 'user_grace',
 			profile: { name: 'Grace' }
 		});
 	});
 
-	test('shows Clerk’s session and organisation, and not the remembered ones', () => {
-		const now = { ...grace, sessionId: 'sess_new', orgId: undefined, orgRole: undefined };
-		expect(deriveAuthState(signedIn(now), grace, silent, false)).toMatchObject({
-			sessionId: 'sess_new',
-			orgId: undefined,
-			orgRole: undefined
+	test.each<[string, Partial<Identity>]>([
+		['session', { sessionId: 'sess_new' }],
+		['organisation', { orgId: 'org_army' }],
+		['role', { orgRole: 'org:member' }],
+		['personal account', { orgId: undefined, orgRole: undefined }]
+	])('goes through loading to another %s of the same user', (_what, change) => {
+		const now = { ...grace, ...change };
+		expect(deriveAuthStanding(signedIn(now), grace, silent, false)).toEqual({
+			status: 'loading',
+			awaits: 'convex'
 		});
+		expect(deriveAuthStanding(signedIn(now), grace, confirmed, false)).toMatchObject(change);
 	});
 
 	test('is unauthenticated after a sign-out that Clerk is yet to be told of, also with no network', () => {
 		const pending = { status: 'unauthenticated', isSignOutPending: true };
-		expect(deriveAuthState(unknown, undefined, silent, true)).toEqual(pending);
-		expect(deriveAuthState(signedOut(), undefined, silent, true)).toEqual(pending);
+		expect(deriveAuthStanding(unknown, undefined, silent, true)).toEqual(pending);
+		expect(deriveAuthStanding(signedOut(), undefined, silent, true)).toEqual(pending);
 	});
 
 	test('is the next user’s while a sign-out of the last one is pending', () => {
-		expect(deriveAuthState(unknown, grace, silent, true)).toMatchObject({
+		expect(deriveAuthStanding(unknown, grace, silent, true)).toMatchObject({
 			status: 'authenticated',
 			subject: 'user_grace'
 		});
-		expect(deriveAuthState(signedIn(grace), grace, confirmed, true)).toMatchObject({
+		expect(deriveAuthStanding(signedIn(grace), grace, confirmed, true)).toMatchObject({
 			status: 'authenticated',
 			subject: 'user_grace'
 		});
 	});
 });
 
+describe('what an identity may see', () => {
+	test('is kept apart by organisation and role, and not by session', () => {
+		expect(viewOf(ada)).toBe('');
+		expect(viewOf({ ...grace, sessionId: 'sess_new' })).toBe(viewOf(grace));
+		const views = [
+			ada,
+			grace,
+			{ ...grace, orgId: 'org_army' },
+			{ ...grace, orgRole: 'org:member' }
+		];
+		expect(new Set(views.map(viewOf)).size).toBe(4);
+	});
+});
+
 describe('whose data is open', () => {
 	test('is the remembered user’s while Clerk says nothing', () => {
-		expect(chooseSubject(unknown, ada)).toBe('user_ada');
-		expect(chooseSubject(unknown, undefined)).toBeUndefined();
+		expect(chooseIdentity(unknown, ada)).toBe(ada);
+		expect(chooseIdentity(unknown, undefined)).toBeUndefined();
 	});
 
 	test('is the signed-in user’s, before Convex has confirmed them', () => {
-		expect(chooseSubject(signedIn(grace), ada)).toBe('user_grace');
+		expect(chooseIdentity(signedIn(grace), ada)).toBe(grace);
 	});
 
 	test('is nobody’s once Clerk has answered that nobody is signed in', () => {
-		expect(chooseSubject(signedOut(), ada)).toBeUndefined();
-		expect(chooseSubject(signedOut(ref(grace)), ada)).toBeUndefined();
+		expect(chooseIdentity(signedOut(), ada)).toBeUndefined();
+		expect(chooseIdentity(signedOut(ref(grace)), ada)).toBeUndefined();
 	});
 });
 

@@ -6,6 +6,8 @@
  * last launch stands.
  */
 
+import type { AuthError } from '../errors.js';
+
 /** Who a person is, as their app may show it. */
 export interface Profile {
 	name: string;
@@ -24,17 +26,20 @@ export interface Identity {
 }
 
 /**
- * The auth state of an app.
+ * Where an app stands with its user.
  *
  * `authenticated` is `confirmed` when the Convex backend has accepted a token of this subject on the
  * live connection, and otherwise remembered from the last launch at which it had.
  */
-export type AuthState =
+export type AuthStanding =
 	/** `awaits`: whose word is missing. With `clerk`, nobody is remembered on this device. */
 	| { status: 'loading'; awaits: 'device' | 'clerk' | 'convex' }
 	/** `isSignOutPending`: signed out on this device, and Clerk is yet to be told. */
 	| { status: 'unauthenticated'; isSignOutPending: boolean }
 	| ({ status: 'authenticated'; confirmed: boolean; isRefreshing: boolean } & Identity);
+
+/** The auth state of an app: how it stands, and the last step that failed on the way to a better one. */
+export type AuthState = AuthStanding & { error: AuthError | undefined };
 
 /** A session in this browser. */
 export interface SessionRef {
@@ -72,28 +77,41 @@ export function withoutSignOuts(
 		: { ...clerk, sessions };
 }
 
-/** Whose data the app opens, or `undefined` for nobody's. */
-export function chooseSubject(
+/** As whom the app opens its data, or `undefined` for nobody. */
+export function chooseIdentity(
 	clerk: ClerkSession,
 	remembered: Identity | undefined
-): string | undefined {
+): ClerkIdentity | undefined {
 	switch (clerk.status) {
 		case 'signed-in':
-			return clerk.identity.subject;
+			return clerk.identity;
 		case 'signed-out':
 			return undefined;
 		case 'unknown':
-			return remembered?.subject;
+			return remembered;
 	}
 }
 
-/** The auth state that an app shows. */
-export function deriveAuthState(
+/**
+ * Names all that a token is made for. With another scope everything begins anew: the account, the
+ * client of Convex, and the state, which is `loading` until Convex confirms it.
+ */
+export function scopeOf({ subject, sessionId, orgId, orgRole }: ClerkIdentity): string {
+	return [subject, sessionId, orgId, orgRole].join(' ');
+}
+
+/** Names what the subject may see in a scope: their results in one organisation are not those in another. */
+export function viewOf({ orgId, orgRole }: ClerkIdentity): string {
+	return orgId === undefined ? '' : `${orgId} ${orgRole} `;
+}
+
+/** The standing that an app shows. */
+export function deriveAuthStanding(
 	clerk: ClerkSession,
 	remembered: Identity | undefined,
 	backend: BackendAuth,
 	isSignOutPending: boolean
-): AuthState {
+): AuthStanding {
 	switch (clerk.status) {
 		case 'signed-out':
 			return { status: 'unauthenticated', isSignOutPending };
@@ -103,7 +121,7 @@ export function deriveAuthState(
 				? { status: 'unauthenticated', isSignOutPending }
 				: { status: 'loading', awaits: 'clerk' };
 		case 'signed-in':
-			return remembered?.subject === clerk.identity.subject || backend.confirmed
+			return isInScope(remembered, clerk.identity) || backend.confirmed
 				? { status: 'authenticated', ...backend, ...completeIdentity(clerk.identity, remembered) }
 				: { status: 'loading', awaits: 'convex' };
 	}
@@ -116,6 +134,10 @@ export function completeIdentity(clerk: ClerkIdentity, remembered: Identity | un
 		...clerk,
 		profile: clerk.profile ?? known ?? { name: '', email: undefined, imageUrl: undefined }
 	};
+}
+
+function isInScope(remembered: Identity | undefined, clerk: ClerkIdentity): boolean {
+	return remembered !== undefined && scopeOf(remembered) === scopeOf(clerk);
 }
 
 /** Whether Clerk has answered that this subject has no session in this browser any more. */

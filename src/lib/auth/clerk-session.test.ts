@@ -10,13 +10,14 @@ interface FakeUser {
 	primaryEmailAddress?: { emailAddress: string };
 	hasImage?: boolean;
 	imageUrl?: string;
-	organizationMemberships?: { role: string; organization: { id: string } }[];
+	organizationMemberships?: { role: string; organization: { id: string }; updatedAt?: Date }[];
 }
 
 interface FakeSession {
 	id: string;
 	status: 'active' | 'pending' | 'expired';
 	user: FakeUser | null;
+	lastActiveToken?: { jwt: { claims: Record<string, unknown> } };
 }
 
 interface FakeResources {
@@ -132,6 +133,35 @@ describe('Clerk says that a user is signed in', () => {
 			identity: { orgId: 'org_engine', orgRole: undefined }
 		});
 	});
+
+	test.each<[string, Record<string, unknown>]>([
+		['as it stands', { org_id: 'org_engine', org_role: 'org:member' }],
+		['in short', { o: { id: 'org_engine', rol: 'member' } }]
+	])('in the role of a token that is newer than the membership, written %s', (_how, claims) => {
+		expect(roleWith({ ...claims, iat: 2_000 }, new Date(1_000_000))).toBe('org:member');
+	});
+
+	test('in the role of the membership when that has changed since the token was made', () => {
+		const claims = { org_id: 'org_engine', org_role: 'org:member', iat: 1_000 };
+		expect(roleWith(claims, new Date(2_000_000))).toBe('org:admin');
+	});
+
+	test('in the role of the membership when the token is for another organisation', () => {
+		const claims = { org_id: 'org_other', org_role: 'org:member', iat: 2_000 };
+		expect(roleWith(claims, new Date(1_000_000))).toBe('org:admin');
+	});
+
+	/** The role of an admin of an organisation whose token says this. */
+	function roleWith(claims: Record<string, unknown>, updatedAt: Date): string | undefined {
+		const organization = { id: 'org_engine' };
+		const user = {
+			...ada,
+			organizationMemberships: [{ role: 'org:admin', organization, updatedAt }]
+		};
+		const session = { ...sessionOf(user), lastActiveToken: { jwt: { claims } } };
+		const answer = read({ ...active(user), session, organization });
+		return answer.status === 'signed-in' ? answer.identity.orgRole : answer.status;
+	}
 
 	test('in no organisation when none is active, whatever the memberships', () => {
 		const user: FakeUser = {

@@ -1,5 +1,11 @@
-import type { Resources, UserResource } from '@clerk/shared/types';
+import type {
+	OrganizationMembershipResource,
+	Resources,
+	SignedInSessionResource,
+	UserResource
+} from '@clerk/shared/types';
 import type { ClerkSession, Profile } from './auth-state.js';
+import { madeAt, organizationIn } from './claims.js';
 
 /**
  * Reads what Clerk says of the session.
@@ -30,13 +36,25 @@ export function readClerkSession(
 				subject: user.id,
 				sessionId: session.id,
 				orgId: organization?.id,
-				orgRole: membership?.role,
+				orgRole: readRole(session, organization?.id, membership),
 				profile: readProfile(user)
 			},
 			sessions
 		};
 	}
 	return hasAnswered ? { status: 'signed-out', sessions } : { status: 'unknown' };
+}
+
+/** The user's role in the organisation, from the newer of Clerk's two words on it. */
+function readRole(
+	{ lastActiveToken }: SignedInSessionResource,
+	organizationId: string | undefined,
+	membership: OrganizationMembershipResource | undefined
+): string | undefined {
+	const { orgId, orgRole } = organizationIn(lastActiveToken);
+	if (organizationId === undefined || orgId !== organizationId) return membership?.role;
+	const isMembershipNewer = membership && membership.updatedAt.getTime() > madeAt(lastActiveToken);
+	return isMembershipNewer ? membership.role : orgRole;
 }
 
 /** What a user shows of themselves, or `undefined` for a stub, which has an id and nothing else. */

@@ -5,6 +5,7 @@ import { createTokenFetcher, getConvexToken, type TokenSession } from './token.j
 type Asked = Parameters<TokenSession['getToken']>[0];
 type Claims = Record<string, unknown>;
 
+const NOBODYS = { orgId: undefined, orgRole: undefined };
 const CONVEX_AUDIENCE: Claims = { sub: 'user_ada', aud: 'convex' };
 
 /** A Clerk session whose own token has these claims; `answer` is asked for each token. */
@@ -36,6 +37,7 @@ function fetcherOver(...sessions: (TokenSession | undefined)[]) {
 			wakeUps.add(listener);
 			return () => wakeUps.delete(listener);
 		},
+		organization: NOBODYS,
 		signal: lifetime.signal,
 		onFailure: (error) => failures.push(error)
 	});
@@ -66,7 +68,7 @@ describe('the token that Convex gets', () => {
 		['has it among others', { sub: 'user_ada', aud: ['other', 'convex'] }]
 	])('is the session’s own when that %s', async (_case, claims) => {
 		const { session, asked } = fakeSession(claims, token);
-		expect(await getConvexToken(session, false)).toBe('a token');
+		expect(await getConvexToken(session, NOBODYS, false)).toBe('a token');
 		expect(asked).toEqual([{ skipCache: false }]);
 	});
 
@@ -76,13 +78,13 @@ describe('the token that Convex gets', () => {
 		['has other audiences', { sub: 'user_ada', aud: ['other'] }]
 	])('is made from the template when the session’s own %s', async (_case, claims) => {
 		const { session, asked } = fakeSession(claims, token);
-		await getConvexToken(session, false);
+		await getConvexToken(session, NOBODYS, false);
 		expect(asked).toEqual([{ skipCache: false, template: 'convex' }]);
 	});
 
 	test('is the session’s own while that is not known yet', async () => {
 		const { session, asked } = fakeSession(undefined, token);
-		await getConvexToken(session, false);
+		await getConvexToken(session, NOBODYS, false);
 		expect(asked).toEqual([{ skipCache: false }]);
 	});
 
@@ -101,6 +103,16 @@ describe('the token that Convex gets', () => {
 		await fetchToken({ forceRefreshToken: true });
 		expect(asked).toEqual([{ skipCache: true }]);
 	});
+
+	test.each([
+		['the organisation', { org_id: 'org_other', org_role: 'org:admin' }, true],
+		['the role', { org_id: 'org_navy', org_role: 'org:member' }, true],
+		['nothing', { org_id: 'org_navy', org_role: 'org:admin' }, false]
+	])('is a new one or Clerk’s last when %s has changed since', async (_what, claims, skipCache) => {
+		const { session, asked } = fakeSession({ ...CONVEX_AUDIENCE, ...claims }, token);
+		await getConvexToken(session, { orgId: 'org_navy', orgRole: 'org:admin' }, false);
+		expect(asked).toEqual([{ skipCache }]);
+	});
 });
 
 describe('one attempt at a token fails', () => {
@@ -111,17 +123,17 @@ describe('one attempt at a token fails', () => {
 		);
 
 	test('without a session', async () => {
-		expect(await codeOf(getConvexToken(undefined, false))).toBe('token_retrieval_failed');
+		expect(await codeOf(getConvexToken(undefined, NOBODYS, false))).toBe('no_active_session');
 	});
 
 	test('when Clerk gives none', async () => {
 		const { session } = fakeSession(CONVEX_AUDIENCE, () => Promise.resolve(null));
-		expect(await codeOf(getConvexToken(session, false))).toBe('token_retrieval_failed');
+		expect(await codeOf(getConvexToken(session, NOBODYS, false))).toBe('token_retrieval_failed');
 	});
 
 	test('when Clerk has not answered after ten seconds', async () => {
 		const { session } = fakeSession(CONVEX_AUDIENCE, never);
-		const attempt = codeOf(getConvexToken(session, false));
+		const attempt = codeOf(getConvexToken(session, NOBODYS, false));
 		await vi.advanceTimersByTimeAsync(9_999);
 		expect(await hasSettled(attempt)).toBe(false);
 		await vi.advanceTimersByTimeAsync(1);
@@ -130,7 +142,7 @@ describe('one attempt at a token fails', () => {
 
 	test('and leaves no timer behind when it succeeds', async () => {
 		const { session } = fakeSession(CONVEX_AUDIENCE, token);
-		await getConvexToken(session, false);
+		await getConvexToken(session, NOBODYS, false);
 		expect(vi.getTimerCount()).toBe(0);
 	});
 });

@@ -1,9 +1,7 @@
 import type { SignedInSessionResource } from '@clerk/shared/types';
 import { AuthError } from '../errors.js';
 import { retry, withDeadline, type WakeSource } from '../recovery.js';
-
-/** The audience that Convex expects, and the name of the template that older set-ups make tokens with. */
-const CONVEX = 'convex';
+import { CONVEX, hasConvexAudience, organizationIn, type TokenOrganization } from './claims.js';
 
 /** Clerk's own retries go on for minutes while its servers are down; ours start over sooner. */
 const ATTEMPT_MS = 10_000;
@@ -17,6 +15,8 @@ export type TokenFetcher = (options: { forceRefreshToken: boolean }) => Promise<
 export interface TokenFetcherOptions {
 	/** The session now, or `undefined` once the subject has none. */
 	session: () => TokenSession | undefined;
+	/** Whose member the subject is to be in the tokens. */
+	organization: TokenOrganization;
 	wakes: WakeSource;
 	/** Ends the fetching: the session is over. */
 	signal: AbortSignal;
@@ -29,10 +29,10 @@ export interface TokenFetcherOptions {
  * ended.
  */
 export function createTokenFetcher(options: TokenFetcherOptions): TokenFetcher {
-	const { session, wakes, signal, onFailure } = options;
+	const { session, organization, wakes, signal, onFailure } = options;
 	return async ({ forceRefreshToken }) => {
 		try {
-			return await retry(() => getConvexToken(session(), forceRefreshToken), {
+			return await retry(() => getConvexToken(session(), organization, forceRefreshToken), {
 				signal,
 				wakes,
 				onFailure: (error) => onFailure(toAuthError(error))
@@ -51,10 +51,14 @@ export function createTokenFetcher(options: TokenFetcherOptions): TokenFetcher {
  */
 export async function getConvexToken(
 	session: TokenSession | undefined,
-	skipCache: boolean
+	organization: TokenOrganization,
+	forceRefreshToken: boolean
 ): Promise<string> {
-	if (!session) throw new AuthError('token_retrieval_failed', 'There is no active session.');
-	const template = hasConvexAudience(session) ? undefined : CONVEX;
+	if (!session) throw new AuthError('no_active_session', 'Clerk has no active session.');
+	const { lastActiveToken } = session;
+	const template = hasConvexAudience(lastActiveToken) ? undefined : CONVEX;
+	// Clerk's cache does not know that the role has changed since.
+	const skipCache = forceRefreshToken || !isFor(organization, lastActiveToken);
 	const token = await withDeadline(
 		session.getToken({ skipCache, ...(template && { template }) }),
 		ATTEMPT_MS,
@@ -64,12 +68,12 @@ export async function getConvexToken(
 	return token;
 }
 
-function hasConvexAudience({ lastActiveToken }: TokenSession): boolean {
-	const claims = lastActiveToken?.jwt?.claims;
-	// A session without a token yet: the integration is the way that Clerk and Convex recommend.
-	if (!claims) return true;
-	const audience: unknown = 'aud' in claims ? claims.aud : undefined;
-	return audience === CONVEX || (Array.isArray(audience) && audience.includes(CONVEX));
+function isFor(
+	{ orgId, orgRole }: TokenOrganization,
+	token: TokenSession['lastActiveToken']
+): boolean {
+	const its = organizationIn(token);
+	return !token || (its.orgId === orgId && its.orgRole === orgRole);
 }
 
 function toAuthError(error: unknown): AuthError {

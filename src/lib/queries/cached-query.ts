@@ -1,13 +1,13 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { UserData } from '../cache/user-data.js';
 import type { QueryListener } from '../convex/live-queries.js';
-import type { QueryKey } from '../convex/query-key.js';
 
 /** A subscription goes on this long after its last reader, so that going back and forth costs nothing. Convex's React client waits as long. */
 const LINGER_MS = 5_000;
 
 export interface CachedQueryOptions<Result> {
-	key: QueryKey;
+	/** Under what the result is kept. */
+	key: string;
 	cache: Pick<UserData, 'result' | 'putResult'>;
 	/** Subscribes to the query; returns what ends it. */
 	subscribe: (listener: QueryListener<Result>) => () => void;

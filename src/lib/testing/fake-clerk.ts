@@ -4,7 +4,14 @@ import type { FakeWindow } from './fake-window.js';
 interface Session {
 	id: string;
 	status: 'active' | 'pending';
-	user: { id: string; fullName: string };
+	user: { id: string; fullName: string; organizationMemberships: Membership[] };
+	organization: { id: string } | null;
+}
+
+interface Membership {
+	role: string;
+	organization: { id: string };
+	updatedAt: Date;
 }
 
 /** Clerk's servers: the sessions of one browser, the same at every launch. */
@@ -18,7 +25,8 @@ export class FakeClerkServer {
 		const session: Session = {
 			id: `sess_${id}`,
 			status,
-			user: { id: `user_${id}`, fullName: name }
+			user: { id: `user_${id}`, fullName: name, organizationMemberships: [] },
+			organization: null
 		};
 		this.sessions.push(session);
 		return session;
@@ -89,11 +97,25 @@ export class FakeClerk {
 		this.emit();
 	}
 
+	/** The user goes to this organisation of theirs, in this role; another role replaces the last. */
+	switchTo(organizationId: string, role: string): void {
+		const [session] = this.#sessions;
+		if (!session) throw new Error('Nobody is signed in.');
+		const { user } = session;
+		session.organization = { id: organizationId };
+		user.organizationMemberships = [
+			...user.organizationMemberships.filter(({ organization: { id } }) => id !== organizationId),
+			{ role, organization: session.organization, updatedAt: new Date() }
+		];
+		this.emit();
+	}
+
 	/** Hands out what it has, as new objects: it does so at every token. */
 	emit(): void {
 		const { client, session, user } = this;
 		for (const listener of this.#listeners) {
-			listener({ client, session, user: user && { ...user }, organization: null });
+			const organization = session?.organization ?? null;
+			listener({ client, session, user: user && { ...user }, organization });
 		}
 	}
 

@@ -1,0 +1,31 @@
+import type { Readable } from 'svelte/store';
+import { AuthError } from '../errors.js';
+import type { AuthState } from './auth-state.js';
+
+/** The state of a signed-in user. */
+export type Authenticated = Extract<AuthState, { status: 'authenticated' }>;
+
+/**
+ * Resolves once Convex has confirmed the signed-in user.
+ *
+ * @throws {AuthError} the next step that fails, or `no_active_session` when nobody is signed in
+ */
+export function awaitLogin(states: Readable<AuthState>): Promise<Authenticated> {
+	return new Promise((resolve, reject) => {
+		let first: AuthState | undefined;
+		const stop = states.subscribe((state) => {
+			first ??= state;
+			if (state.status === 'authenticated' && state.confirmed) {
+				resolve(state);
+			} else if (state.status === 'unauthenticated') {
+				reject(new AuthError('no_active_session', 'Nobody is signed in. Show Clerk’s <SignIn />.'));
+			} else if (state.error && state.error !== first.error) {
+				reject(state.error);
+			} else {
+				return;
+			}
+			// The first state arrives before there is anything to stop.
+			queueMicrotask(() => stop());
+		});
+	});
+}

@@ -1,0 +1,50 @@
+import type { TokenResource } from '@clerk/shared/types';
+
+/** The audience that Convex expects, and the name of the template that older set-ups make tokens with. */
+export const CONVEX = 'convex';
+
+/** The organisation that a token is for. */
+export interface TokenOrganization {
+	orgId: string | undefined;
+	orgRole: string | undefined;
+}
+
+type Claims = Record<string, unknown>;
+
+/** Whether a session token is for Convex: Clerk's Convex integration is on. */
+export function hasConvexAudience(token: TokenResource | null): boolean {
+	const claims = claimsOf(token);
+	// A session without a token yet: the integration is the way that Clerk and Convex recommend.
+	if (!claims) return true;
+	return claims.aud === CONVEX || (Array.isArray(claims.aud) && claims.aud.includes(CONVEX));
+}
+
+/** The organisation in a session token, in either of Clerk's two ways to write it. */
+export function organizationIn(token: TokenResource | null): TokenOrganization {
+	const claims = claimsOf(token);
+	const compact = isClaims(claims?.o) ? claims.o : undefined;
+	const role = text(compact?.rol);
+	return {
+		orgId: text(compact?.id) ?? text(claims?.org_id),
+		orgRole: role === undefined ? text(claims?.org_role) : `org:${role}`
+	};
+}
+
+/** When a session token was made, in milliseconds since 1970; 0 for none. */
+export function madeAt(token: TokenResource | null): number {
+	const iat = claimsOf(token)?.iat;
+	return typeof iat === 'number' ? iat * 1000 : 0;
+}
+
+function claimsOf(token: TokenResource | null): Claims | undefined {
+	const claims: unknown = token?.jwt?.claims;
+	return isClaims(claims) ? claims : undefined;
+}
+
+function isClaims(value: unknown): value is Claims {
+	return typeof value === 'object' && value !== null;
+}
+
+function text(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { explainRejection } from './rejected-token.js';
+
+const NOW = 1_700_000_000;
+
+function tokenWith(claims: object): string {
+	return ['{}', JSON.stringify(claims), 'signature']
+		.map((part) => Buffer.from(part).toString('base64url'))
+		.join('.');
+}
+
+const explain = (claims: object) => explainRejection(tokenWith(claims), NOW * 1000);
+
+describe('a token that Convex rejected', () => {
+	test('is named by its issuer and audience, with the file to compare them with', () => {
+		const { code, message } = explain({ iss: 'https://clerk.test', aud: 'convex', iat: NOW });
+		expect(code).toBe('rejected_by_convex');
+		expect(message).toContain('issuer "https://clerk.test", audience "convex"');
+		expect(message).toContain('convex/auth.config.ts');
+		expect(message).toContain('CLERK_JWT_ISSUER_DOMAIN');
+	});
+
+	test('has no audience when it says none', () => {
+		expect(explain({ iss: 'https://clerk.test', iat: NOW }).message).toContain('audience none');
+	});
+
+	test.each<[string, number]>([
+		['this device’s clock is 300 s ahead of Clerk’s', NOW - 300],
+		['this device’s clock is 300 s behind Clerk’s', NOW + 300]
+	])('may be rejected because %s', (sentence, iat) => {
+		const { code, message } = explain({ iat });
+		expect(code).toBe('clock_skew');
+		expect(message.replaceAll("'", '’')).toContain(sentence);
+	});
+
+	test('took some seconds to arrive, and no clock is wrong', () => {
+		expect(explain({ iat: NOW - 20 }).code).toBe('rejected_by_convex');
+	});
+
+	test.each([undefined, '', 'no token', 'a.b.c', tokenWith([]), tokenWith({ iat: 'x' })])(
+		'may be no token at all: %s',
+		(token) => {
+			expect(explainRejection(token, NOW * 1000).code).toBe('rejected_by_convex');
+		}
+	);
+
+	test('is never shown itself', () => {
+		const token = tokenWith({ iss: 'https://clerk.test', email: 'ada@example.com', iat: NOW });
+		const { message } = explainRejection(token, NOW * 1000);
+		expect(message).not.toContain('ada');
+		expect(message).not.toContain(token);
+	});
+});

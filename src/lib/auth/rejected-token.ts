@@ -1,0 +1,43 @@
+import { AuthError } from '../errors.js';
+
+/** Far more than a token takes to arrive; Clerk gives its clock's time to the second. */
+const SKEW_SECONDS = 60;
+
+/**
+ * Why Convex may have rejected a token that Clerk had just made.
+ *
+ * @param now this device's time when the token arrived, in milliseconds since 1970
+ */
+export function explainRejection(token: string | undefined, now: number): AuthError {
+	const { iss, aud, iat } = readClaims(token);
+	const skew = typeof iat === 'number' ? Math.round(now / 1000 - iat) : 0;
+	if (Math.abs(skew) > SKEW_SECONDS) {
+		return new AuthError(
+			'clock_skew',
+			`Convex does not accept Clerk's token, and this device's clock is ${Math.abs(skew)} s ` +
+				`${skew > 0 ? 'ahead of' : 'behind'} Clerk's. Set the clock of this device; if Convex runs ` +
+				'on a machine of your own, set that one too.'
+		);
+	}
+	return new AuthError(
+		'rejected_by_convex',
+		`Convex does not accept Clerk's token (issuer ${name(iss)}, audience ${name(aud)}). Compare them ` +
+			'with the domain and applicationID in convex/auth.config.ts, and with ' +
+			'CLERK_JWT_ISSUER_DOMAIN of the deployment.'
+	);
+}
+
+/** What a token says; nothing here needs to be true, so the signature is not looked at. */
+function readClaims(token: string | undefined): Partial<Record<'iss' | 'aud' | 'iat', unknown>> {
+	try {
+		const payload = token?.split('.')[1] ?? '';
+		const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+		return typeof claims === 'object' && claims !== null ? claims : {};
+	} catch {
+		return {};
+	}
+}
+
+function name(claim: unknown): string {
+	return claim === undefined ? 'none' : JSON.stringify(claim);
+}

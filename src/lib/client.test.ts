@@ -128,7 +128,7 @@ describe('another organisation of the same user', () => {
 		['role', 'org_navy', 'org:member']
 	])('or %s goes through loading, with nothing of the last one', async (_what, id, role) => {
 		browser.clerkServer.addSession('Grace');
-		const { client, clerk, state } = browser.launchWithClerk();
+		const { client, window, clerk, state } = browser.launchWithClerk();
 		await until(() => expect(state()).toMatchObject({ confirmed: true }));
 		browser.convex.result = ['of the navy'];
 		clerk.switchTo('org_navy', 'org:admin');
@@ -141,8 +141,14 @@ describe('another organisation of the same user', () => {
 		await until(() => expect(shown.current?.at(-1)).toEqual(['of the navy']));
 
 		browser.convex.result = ['of the next'];
+		browser.convex.state = 'mute';
 		const last = shown.seen.length;
 		clerk.switchTo(id, role);
+		await until(() => expect(client.account?.query(list, {}).isLoading).toBe(false));
+		expect(shown.current).toEqual(['loading', undefined, undefined]);
+		browser.convex.state = 'up';
+		browser.convex.drop();
+		window.setOnline(true);
 		await until(() => expect(shown.current?.at(-1)).toEqual(['of the next']));
 		const [first, ...rest] = shown.seen.slice(last);
 		expect(first).toEqual(['loading', undefined, undefined]);

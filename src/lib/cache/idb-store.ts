@@ -1,6 +1,15 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { withDeadline } from '../recovery.js';
-import { isIn, type Key, type KeyValueStore } from './key-value-store.js';
+import {
+	createStore,
+	isIn,
+	type Key,
+	type KeyValueStore,
+	type Rows,
+	type Transact,
+	type TransactionMode
+} from './key-value-store.js';
+import { StorageError } from './storage-error.js';
 
 /** Bumped when the object stores change. */
 const VERSION = 1;
@@ -8,16 +17,62 @@ const VERSION = 1;
 /** A database that does not open in this time is wedged (seen on phones): the app goes on without it. */
 const OPEN_MS = 4_000;
 
+/** Nor is an answer waited for longer: whoever wants to keep something must learn that it is not kept. */
+const TRANSACTION_MS = 4_000;
+
 interface Schema extends DBSchema {
 	rows: { key: string[]; value: unknown };
 }
 
+type Database = IDBPDatabase<Schema>;
+type Transaction = IDBPTransaction<Schema, ['rows'], 'readonly' | 'readwrite'>;
+
 /**
- * Opens the IndexedDB database of this name as a store.
+ * Opens the IndexedDB database of this name as a store. A database that the browser closes later, as
+ * phones do, is opened again.
  *
  * @throws when IndexedDB is missing, forbidden, or does not answer
  */
 export async function openIdbStore(name: string): Promise<KeyValueStore> {
+	let database = await open(name);
+	let isClosed = false;
+	let reopening: Promise<void> | undefined;
+
+	const reopen = async () => {
+		const fresh = await open(name).catch((cause: unknown) => {
+			throw failure(cause);
+		});
+		if (isClosed) fresh.close();
+		database = fresh;
+	};
+	const begin = (mode: TransactionMode): Transaction =>
+		mode === 'read'
+			? database.transaction(['rows'])
+			: database.transaction(['rows'], 'readwrite', { durability: mode });
+	const transact: Transact = (mode, work) => {
+		let transaction;
+		try {
+			transaction = begin(mode);
+		} catch {
+			if (isClosed) return Promise.reject(new StorageError('closed', `${name} is closed.`));
+			reopening ??= reopen().finally(() => (reopening = undefined));
+			return reopening.then(() => transact(mode, work));
+		}
+		// At once: what the caller puts must be what it was when it was given.
+		return run(transaction, work);
+	};
+
+	return createStore({
+		durability: 'device',
+		transact,
+		close: () => {
+			isClosed = true;
+			database.close();
+		}
+	});
+}
+
+async function open(name: string): Promise<Database> {
 	const opening = openDB<Schema>(name, VERSION, {
 		upgrade(database) {
 			database.createObjectStore('rows');
@@ -28,58 +83,81 @@ export async function openIdbStore(name: string): Promise<KeyValueStore> {
 		}
 	});
 	try {
-		return createIdbStore(
-			await withDeadline(opening, OPEN_MS, () => new Error(`${name} did not open in time`))
-		);
+		return await withDeadline(opening, OPEN_MS, () => new Error(`${name} did not open in time`));
 	} catch (error) {
 		void opening.then((late) => late.close()).catch(() => undefined);
 		throw error;
 	}
 }
 
-function createIdbStore(database: IDBPDatabase<Schema>): KeyValueStore {
-	const write = async (key: Key, value: unknown) => {
-		const transaction = database.transaction('rows', 'readwrite');
-		const request =
-			value === undefined
-				? transaction.store.delete([...key])
-				: transaction.store.put(value, [...key]);
+async function run<T>(transaction: Transaction, work: (rows: Rows) => T | Promise<T>): Promise<T> {
+	const { done } = transaction;
+	done.catch(() => undefined);
+	let isLate = false;
+	const deadline = setTimeout(() => {
+		isLate = true;
+		abort(transaction);
+	}, TRANSACTION_MS);
+	try {
+		const result = await work(rowsOf(transaction));
 		// Without this a page that closes now takes an unfinished transaction with it.
 		transaction.commit();
-		await Promise.all([request, transaction.done]);
-	};
-	const update = async (key: Key, change: (value: unknown) => unknown) => {
-		const transaction = database.transaction('rows', 'readwrite', { durability: 'strict' });
-		const changed = (async () => {
-			const value = change(await transaction.store.get([...key]));
-			if (value === undefined) await transaction.store.delete([...key]);
-			else await transaction.store.put(value, [...key]);
-		})();
-		await Promise.all([changed, transaction.done]);
-	};
-	const list = async (group: Key) => {
-		const { store, done } = database.transaction('rows');
-		const range = rangeOf(group);
-		const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range), done]);
-		const rows = keys.map((key, index) => [key, values[index]] as const);
-		return new Map(
-			rows.flatMap(([key, value]) => (isIn(group, key) ? [[key.at(-1) ?? '', value]] : []))
-		);
-	};
-	const names = async (group: Key) => {
-		const keys = await database.getAllKeys('rows', rangeOf(group));
-		return [...new Set(keys.map((key) => key[group.length] ?? ''))];
-	};
+		await done;
+		return result;
+	} catch (error) {
+		abort(transaction);
+		throw isLate
+			? new StorageError('timed_out', 'The database does not answer.', { cause: error })
+			: failure(transaction.error ?? error);
+	} finally {
+		clearTimeout(deadline);
+	}
+}
 
+/** One that is past aborting will come to its end: only then is it known to have happened or not. */
+function abort(transaction: Transaction): void {
+	try {
+		transaction.abort();
+	} catch {
+		// It is over, or committing.
+	}
+}
+
+function failure(cause: unknown): StorageError {
+	if (cause instanceof StorageError) return cause;
+	const isFull = cause instanceof Error && cause.name === 'QuotaExceededError';
+	return isFull
+		? new StorageError('quota_exceeded', 'There is no room left on this device.', { cause })
+		: new StorageError('failed', "This device's storage does not work.", { cause });
+}
+
+function rowsOf(transaction: Transaction): Rows {
+	const store = transaction.objectStore('rows');
+	const change = (request: Promise<unknown> | undefined) => {
+		// Its failure is the transaction's.
+		request?.catch(() => undefined);
+	};
 	return {
-		durability: 'device',
-		get: async (key) => database.get('rows', [...key]).catch(() => undefined),
-		put: (key, value) => write(key, value).catch(() => undefined),
-		update: (key, change) => update(key, change).catch(() => undefined),
-		list: (group) => list(group).catch(() => new Map<string, unknown>()),
-		names: (group) => names(group).catch(() => []),
-		deleteAll: async (group) => database.delete('rows', rangeOf(group)).catch(() => undefined),
-		close: () => database.close()
+		get: (key) => store.get([...key]),
+		put: (key, value) =>
+			change(value === undefined ? store.delete?.([...key]) : store.put?.(value, [...key])),
+		list: async (group) => {
+			const range = rangeOf(group);
+			const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
+			const rows = keys.map((key, index) => [key, values[index]] as const);
+			return new Map(
+				rows.flatMap(([key, value]) => (isIn(group, key) ? [[key.at(-1) ?? '', value]] : []))
+			);
+		},
+		names: async (group) => {
+			const keys = await store.getAllKeys(rangeOf(group));
+			return [...new Set(keys.map((key) => key[group.length] ?? ''))];
+		},
+		lastName: async (group) => {
+			const cursor = await store.openKeyCursor(rangeOf(group), 'prev');
+			return cursor?.key[group.length];
+		},
+		deleteAll: (group) => change(store.delete?.(rangeOf(group)))
 	};
 }
 

@@ -1,11 +1,12 @@
 import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
+import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openIdbStore } from './idb-store.js';
 import type { Key, KeyValueStore } from './key-value-store.js';
 import { createMemoryStore } from './memory-store.js';
 import { openStore } from './open-store.js';
+import { StorageError } from './storage-error.js';
 
 const NAME = 'app:deployment';
 
@@ -140,6 +141,59 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await store.names(['nothing'])).toEqual([]);
 	});
 
+	test('changes several values at once, and reads within what it has changed', async () => {
+		const store = await open();
+		const seen = await store.transact('strict', async (rows) => {
+			rows.put(['a', 'one'], 1);
+			rows.put(['a', 'two'], 2);
+			rows.put(['a', 'one'], undefined);
+			return [await rows.get(['a', 'one']), await rows.get(['a', 'two']), await rows.list(['a'])];
+		});
+		expect(seen).toEqual([undefined, 2, new Map([['two', 2]])]);
+		expect(await store.list(['a'])).toEqual(new Map([['two', 2]]));
+	});
+
+	test('does all of a transaction or nothing of it, and says so', async () => {
+		const store = await open();
+		await store.put(['a', 'one'], 1);
+		const failing = store.transact('strict', async (rows) => {
+			rows.put(['a', 'one'], 2);
+			rows.put(['a', 'two'], 2);
+			await rows.get(['a', 'one']);
+			throw new Error('changed its mind');
+		});
+		await expect(failing).rejects.toThrow(StorageError);
+		expect(await store.list(['a'])).toEqual(new Map([['one', 1]]));
+		await store.transact('strict', (rows) => rows.put(['a', 'two'], 2));
+		expect((await store.list(['a'])).size).toBe(2);
+	});
+
+	test('lets nobody else change anything during a transaction', async () => {
+		const store = await open();
+		const append = async (text: string) => {
+			await store.transact('relaxed', async (rows) => {
+				const last = await rows.lastName(['a']);
+				rows.put(['a', String(Number(last ?? 0) + 1)], text);
+			});
+		};
+		await Promise.all(['one', 'two', 'three'].map(append));
+		expect([...(await store.list(['a']))]).toEqual([
+			['1', 'one'],
+			['2', 'two'],
+			['3', 'three']
+		]);
+	});
+
+	test('knows the last name of a group', async () => {
+		const store = await open();
+		const lastName = () => store.transact('read', (rows) => rows.lastName(['a']));
+		expect(await lastName()).toBeUndefined();
+		await store.put(['a', '10'], 1);
+		await store.put(['a', '09', 'deeper'], 1);
+		await store.put(['b', '11'], 1);
+		expect(await lastName()).toBe('10');
+	});
+
 	test('fails nobody once it is closed', async () => {
 		const store = await open();
 		store.close();
@@ -195,6 +249,56 @@ describe('a store in IndexedDB', () => {
 		await store.put(['one'], 'kept');
 		store.close();
 		expect(await (await openIdbStore(NAME)).get(['one'])).toBe('kept');
+	});
+
+	test('is opened again when the browser has closed it', async () => {
+		const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+		const store = await openIdbStore(NAME);
+		await store.put(['one'], 1);
+		const [database] = transaction.mock.contexts;
+		transaction.mockRestore();
+		if (!database) throw new Error('No transaction was made.');
+		// A database of the fake's, and typed as the browser's.
+		forceCloseDatabase(database as unknown as Parameters<typeof forceCloseDatabase>[0]);
+		const together = [store.put(['two'], 2), store.get(['one'])];
+		expect((await Promise.all(together))[1]).toBe(1);
+		expect(await store.get(['two'])).toBe(2);
+		expect(await store.transact('strict', (rows) => rows.get(['one']))).toBe(1);
+	});
+
+	test('tells whoever works on it when it is closed', async () => {
+		const store = await openIdbStore(NAME);
+		store.close();
+		const working = store.transact('strict', (rows) => rows.put(['one'], 1));
+		await expect(working).rejects.toMatchObject({ code: 'closed' });
+	});
+
+	test('tells whoever works on it when there is no room', async () => {
+		const store = await openIdbStore(NAME);
+		const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+			throw new DOMException('No room', 'QuotaExceededError');
+		});
+		const working = store.transact('strict', (rows) => rows.put(['one'], 1));
+		await expect(working).rejects.toMatchObject({ code: 'quota_exceeded' });
+		full.mockRestore();
+		expect(await store.get(['one'])).toBeUndefined();
+	});
+
+	test('gives up a transaction that is stuck for four seconds, and then it has not happened', async () => {
+		const store = await openIdbStore(NAME);
+		await store.put(['one'], 'kept');
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		const stuck = store.transact('strict', async (rows) => {
+			for (;;) {
+				rows.put(['one'], 'stuck');
+				await rows.get(['one']);
+			}
+		});
+		const failing = expect(stuck).rejects.toMatchObject({ code: 'timed_out' });
+		vi.advanceTimersByTime(4_000);
+		vi.useRealTimers();
+		await failing;
+		expect(await store.get(['one'])).toBe('kept');
 	});
 
 	test('is shared by two tabs, whose changes do not undo each other', async () => {

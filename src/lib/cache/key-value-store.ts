@@ -1,20 +1,48 @@
 /** A key: the parts name ever smaller groups, so that a group can be read or deleted by its first parts. */
 export type Key = readonly [string, ...string[]];
 
+/** `read` changes nothing. `relaxed` survives the end of the page, `strict` that of the machine's power. */
+export type TransactionMode = 'read' | 'relaxed' | 'strict';
+
+/** What can be done with the rows inside a transaction. What is written is read at once. */
+export interface Rows {
+	get(key: Key): Promise<unknown>;
+	/** Keeps a value; `undefined` deletes it. */
+	put(key: Key, value: unknown): void;
+	/** All values whose keys have one part more than the group, by that part, in its order. */
+	list(group: Key): Promise<Map<string, unknown>>;
+	/** The next parts of all keys that begin with these parts, each once. */
+	names(group: Key): Promise<string[]>;
+	/** The last of those parts. */
+	lastName(group: Key): Promise<string | undefined>;
+	/** Deletes all values whose keys begin with these parts. */
+	deleteAll(group: Key): void;
+}
+
+/** Work on rows, with nobody else's change in between. It awaits nothing but the rows. */
+export type Transact = <T>(
+	mode: TransactionMode,
+	work: (rows: Rows) => T | Promise<T>
+) => Promise<T>;
+
 /**
- * What the device keeps across restarts. Nothing here throws for want of storage: what cannot be kept is
- * forgotten, and {@link KeyValueStore.durability} says so from the start.
+ * What the device keeps across restarts. Nothing here but {@link KeyValueStore.transact} throws for want
+ * of storage: what cannot be kept is forgotten, and {@link KeyValueStore.durability} says so from the start.
  */
 export interface KeyValueStore {
 	/** `device`: survives a restart. `memory`: storage does not work here, kept while the page is open. */
 	readonly durability: 'device' | 'memory';
+	/**
+	 * Works on rows all at once or not at all, with nobody else's change in between, another tab's
+	 * included. Resolves when it is on the disk.
+	 *
+	 * @throws StorageError when nothing of it has happened
+	 */
+	readonly transact: Transact;
 	get(key: Key): Promise<unknown>;
 	/** Keeps a value; `undefined` deletes it. The value survives even if the page closes at once. */
 	put(key: Key, value: unknown): Promise<void>;
-	/**
-	 * Reads a value, changes it and keeps it, with nobody else's change in between, another tab's
-	 * included. Resolves when it is on the disk.
-	 */
+	/** Reads a value, changes it and keeps it, as one strict transaction. */
 	update(key: Key, change: (value: unknown) => unknown): Promise<void>;
 	/** All values whose keys have one part more than the group, by that part. */
 	list(group: Key): Promise<Map<string, unknown>>;
@@ -28,4 +56,28 @@ export interface KeyValueStore {
 /** Whether a key has one part more than the group that it begins with. */
 export function isIn(group: Key, key: readonly string[]): boolean {
 	return key.length === group.length + 1 && group.every((part, index) => key[index] === part);
+}
+
+/** A store over transactions: what is read or written singly fails nobody. */
+export function createStore({
+	durability,
+	transact,
+	close
+}: Pick<KeyValueStore, 'durability' | 'transact' | 'close'>): KeyValueStore {
+	return {
+		durability,
+		transact,
+		close,
+		get: (key) => transact('read', (rows) => rows.get(key)).catch(() => undefined),
+		put: (key, value) => transact('relaxed', (rows) => rows.put(key, value)).catch(() => undefined),
+		update: (key, change) =>
+			transact('strict', async (rows) => rows.put(key, change(await rows.get(key)))).catch(
+				() => undefined
+			),
+		list: (group) =>
+			transact('read', (rows) => rows.list(group)).catch(() => new Map<string, unknown>()),
+		names: (group) => transact('read', (rows) => rows.names(group)).catch(() => []),
+		deleteAll: (group) =>
+			transact('relaxed', (rows) => rows.deleteAll(group)).catch(() => undefined)
+	};
 }

@@ -1,35 +1,68 @@
-import { isIn, type Key, type KeyValueStore } from './key-value-store.js';
+import { createStore, isIn, type Key, type KeyValueStore, type Rows } from './key-value-store.js';
+import { StorageError } from './storage-error.js';
 
 /** A store for browsers that keep nothing: private windows, storage that is full or broken. */
 export function createMemoryStore(): KeyValueStore {
-	const rows = new Map<string, { key: Key; value: unknown }>();
+	let kept: ReadonlyMap<string, Row> = new Map();
+	let last: Promise<unknown> = Promise.resolve();
+
+	const store = createStore({
+		durability: 'memory',
+		transact: (mode, work) => {
+			const done = last.then(async () => {
+				const changed = new Map(kept);
+				try {
+					const result = await work(rowsOf(changed));
+					if (mode !== 'read') kept = changed;
+					return result;
+				} catch (cause) {
+					throw new StorageError('failed', 'Nothing was changed in memory.', { cause });
+				}
+			});
+			last = done.catch(() => undefined);
+			return done;
+		},
+		close: () => undefined
+	});
+	return {
+		...store,
+		// A copy now: by its turn the value may have become another.
+		put: (key, value) => store.put(key, structuredClone(value))
+	};
+}
+
+interface Row {
+	key: Key;
+	value: unknown;
+}
+
+function rowsOf(rows: Map<string, Row>): Rows {
 	const under = (group: Key) =>
 		[...rows.values()].filter(
 			({ key }) => key.length > group.length && group.every((part, index) => key[index] === part)
 		);
-	const write = (key: Key, value: unknown) => {
-		if (value === undefined) rows.delete(JSON.stringify(key));
-		// A copy, as storage would make one: later changes to the value are not the store's.
-		else rows.set(JSON.stringify(key), { key, value: structuredClone(value) });
-		return Promise.resolve();
-	};
-	const read = (key: Key): unknown => structuredClone(rows.get(JSON.stringify(key))?.value);
-
+	const names = (group: Key) => [
+		...new Set(under(group).map(({ key }) => key[group.length] ?? ''))
+	];
 	return {
-		durability: 'memory',
-		get: (key) => Promise.resolve(read(key)),
-		put: write,
-		update: (key, change) => write(key, change(read(key))),
-		list: (group) => {
-			const direct = under(group).filter(({ key }) => isIn(group, key));
-			return Promise.resolve(new Map(direct.map(({ key }) => [key.at(-1) ?? '', read(key)])));
+		get: (key) => Promise.resolve(structuredClone(rows.get(JSON.stringify(key))?.value)),
+		put: (key, value) => {
+			if (value === undefined) rows.delete(JSON.stringify(key));
+			else rows.set(JSON.stringify(key), { key, value: structuredClone(value) });
 		},
-		names: (group) =>
-			Promise.resolve([...new Set(under(group).map(({ key }) => key[group.length] ?? ''))]),
+		list: (group) =>
+			Promise.resolve(
+				new Map(
+					under(group)
+						.filter(({ key }) => isIn(group, key))
+						.map(({ key, value }) => [key.at(-1) ?? '', structuredClone(value)] as const)
+						.sort(([one], [two]) => (one < two ? -1 : 1))
+				)
+			),
+		names: (group) => Promise.resolve(names(group)),
+		lastName: (group) => Promise.resolve(names(group).sort().at(-1)),
 		deleteAll: (group) => {
-			for (const { key } of under(group)) void write(key, undefined);
-			return Promise.resolve();
-		},
-		close: () => undefined
+			for (const { key } of under(group)) rows.delete(JSON.stringify(key));
+		}
 	};
 }

@@ -1,7 +1,7 @@
 import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex/server';
 import type { BackendAuth } from './auth/auth-state.js';
 import type { UserData } from './cache/user-data.js';
-import type { BackendSession } from './convex/backend-session.svelte.js';
+import type { BackendSession, ConvexClient } from './convex/backend-session.svelte.js';
 import { LiveQueries, type QueryReference } from './convex/live-queries.js';
 import { queryKey, type QueryKey } from './convex/query-key.js';
 import { CallError } from './errors.js';
@@ -50,6 +50,11 @@ export class Account {
 	/** Whether messages survive a restart here; storage does not work in every browser. */
 	get durability(): UserData['durability'] {
 		return this.#data.durability;
+	}
+
+	/** The client of Convex itself, while there is one. */
+	get convexClient(): ConvexClient | undefined {
+		return this.#backend?.client;
 	}
 
 	/** What the backend says of the subject now. */

@@ -61,6 +61,7 @@ export class ClerkConvexClient {
 	#opened = $state.raw<{ account: Account; scope: string } | undefined>();
 	#clerk = $state.raw<ClerkHandle | undefined>();
 	#error = $state.raw<AuthError | undefined>();
+	#generation = $state(0);
 
 	#session = $derived.by(
 		stable(() => withoutSignOuts(this.#clerk?.session ?? UNKNOWN, this.#device.memory.signOuts))
@@ -112,6 +113,11 @@ export class ClerkConvexClient {
 	/** Whose data is open: the signed-in or remembered user's, or `undefined`. */
 	get account(): Account | undefined {
 		return this.#account;
+	}
+
+	/** Counts the accounts that were closed: what was made for one of them is not for the next. */
+	get generation(): number {
+		return this.#generation;
 	}
 
 	/**
@@ -270,6 +276,7 @@ export class ClerkConvexClient {
 		signal.addEventListener('abort', () => {
 			account.close();
 			this.#opened = undefined;
+			this.#generation += 1;
 		});
 	}
 

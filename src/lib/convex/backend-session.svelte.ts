@@ -3,6 +3,8 @@ import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex
 import { closeConvex, initConvex } from 'convex-svelte/sveltekit';
 import { CallError } from '../errors.js';
 
+export type { ConvexClient };
+
 export interface BackendSessionOptions {
 	/** The deployment's address. */
 	url: string;

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AuthState } from './auth/auth-state.js';
 import { Watcher } from './testing/effects.svelte.js';
 import { FakeBrowser, until } from './testing/fake-browser.js';
 import { loadClerk } from './testing/fake-clerk.js';

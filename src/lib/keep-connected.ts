@@ -27,6 +27,7 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 		const { BackendSession } = await import('./convex/backend-session.svelte.js');
 		signal.throwIfAborted();
 		let last: { token: string | undefined; at: number } = { token: undefined, at: 0 };
+		const over = new AbortController();
 		await new Promise<void>((resolve, reject) => {
 			const session = new BackendSession({
 				url: options.url,
@@ -40,12 +41,13 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 				onRejected: () => end(() => reject(explainRejection(last.token, last.at)))
 			});
 			const end = (settle: () => void) => {
+				over.abort();
 				session.close();
 				account.disconnect();
 				settle();
 			};
 			account.connect(session);
-			signal.addEventListener('abort', () => end(resolve), { once: true });
+			signal.addEventListener('abort', () => end(resolve), { signal: over.signal });
 		});
 	};
 	await retry(converse, { signal, wakes, onFailure }).catch(() => undefined);

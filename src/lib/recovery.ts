@@ -66,19 +66,19 @@ export async function retry<T>(
 }
 
 /** Resolves after `ms` milliseconds, at the next wake, or when the signal is aborted. */
-function pause(
+export function pause(
 	ms: number,
-	{ signal, wakes }: { signal: AbortSignal; wakes: WakeSource }
+	{ signal, wakes }: { signal: AbortSignal; wakes?: WakeSource }
 ): Promise<void> {
-	if (signal.aborted) return Promise.resolve();
+	if (signal.aborted || ms <= 0) return Promise.resolve();
 	const over = new AbortController();
 	return new Promise<void>((resolve) => {
 		const timer = setTimeout(resolve, ms);
-		const stopWakes = wakes(resolve);
+		const stopWakes = wakes?.(resolve);
 		signal.addEventListener('abort', () => resolve(), { signal: over.signal });
 		over.signal.addEventListener('abort', () => {
 			clearTimeout(timer);
-			stopWakes();
+			stopWakes?.();
 		});
 	}).finally(() => over.abort());
 }

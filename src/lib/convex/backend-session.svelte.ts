@@ -1,17 +1,19 @@
 import type { ConvexClient } from 'convex/browser';
 import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex/server';
 import { closeConvex, initConvex } from 'convex-svelte/sveltekit';
+import type { TokenFetcher } from '../auth/token.js';
 import { CallError } from '../errors.js';
+import { paceTokens } from './paced-tokens.js';
 
 export type { ConvexClient };
 
 export interface BackendSessionOptions {
 	/** The deployment's address. */
 	url: string;
-	fetchToken: (options: { forceRefreshToken: boolean }) => Promise<string | null>;
+	fetchToken: TokenFetcher;
 	/** The backend does not take the subject's tokens, or there are none any more. The session is over. */
 	onRejected: () => void;
-	/** Told when the backend starts or stops answering as the subject. */
+	/** Told when the backend starts or stops answering as the subject, and when it has taken a new token. */
 	onLive: (isLive: boolean) => void;
 	/** An attempt to reach the backend has failed; the client goes on trying. */
 	onFailure: () => void;
@@ -34,7 +36,8 @@ export class BackendSession {
 	#isAnswered = $state(false);
 	#isRefreshing = $state(false);
 	#wasLive = false;
-	#isClosed = false;
+	#hasNewToken = false;
+	readonly #lifetime = new AbortController();
 
 	constructor({ url, fetchToken, onRejected, onLive, onFailure }: BackendSessionOptions) {
 		this.#onLive = onLive;
@@ -46,8 +49,16 @@ export class BackendSession {
 		// The first token is used for its whole life: a second fetch at once would run every query twice.
 		this.client = initConvex(url, { initialAuthTokenReuse: true, unsavedChangesWarning: false });
 		const { client } = this.client;
+		const fetchPaced = paceTokens(fetchToken, {
+			isRejected: () => this.#isRefreshing,
+			signal: this.#lifetime.signal
+		});
 		client.setAuth(
-			fetchToken,
+			async (request) => {
+				const token = await fetchPaced(request);
+				this.#hasNewToken = true;
+				return token;
+			},
 			(isAccepted) => {
 				this.#isAccepted = isAccepted;
 				this.#publish();
@@ -105,16 +116,22 @@ export class BackendSession {
 		if (this.#isClosed) return;
 		this.#isAccepted = false;
 		this.#publish();
-		this.#isClosed = true;
+		this.#lifetime.abort();
 		this.#unsubscribe();
 		void closeConvex();
 		this.#end(new CallError('outcome_unknown', 'The connection ended before Convex answered.'));
 	}
 
+	get #isClosed(): boolean {
+		return this.#lifetime.signal.aborted;
+	}
+
 	#publish(): void {
 		const isLive = this.confirmed && !this.#isRefreshing;
-		if (isLive === this.#wasLive || this.#isClosed) return;
+		const isNews = isLive !== this.#wasLive || (isLive && this.#hasNewToken);
+		if (!isNews || this.#isClosed) return;
 		this.#wasLive = isLive;
+		if (isLive) this.#hasNewToken = false;
 		this.#onLive(isLive);
 	}
 }

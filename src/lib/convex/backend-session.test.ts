@@ -1,7 +1,8 @@
 import { makeFunctionReference } from 'convex/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CallError } from '../errors.js';
-import { FakeConvex, tokenOf } from '../testing/fake-convex.js';
+import { FakeConvex } from '../testing/fake-convex.js';
+import { tokenOf } from '../testing/fake-token.js';
 import { FakeWindow } from '../testing/fake-window.js';
 
 const list = makeFunctionReference<'query', Record<string, never>, string[]>('messages:list');

@@ -1,4 +1,4 @@
-import { tokenOf } from './fake-convex.js';
+import { claimsOf, tokenOf } from './fake-token.js';
 import type { FakeWindow } from './fake-window.js';
 
 interface Session {
@@ -6,6 +6,7 @@ interface Session {
 	status: 'active' | 'pending';
 	user: { id: string; fullName: string; organizationMemberships: Membership[] };
 	organization: { id: string } | null;
+	lastActiveToken: { jwt: { claims: object } } | null;
 }
 
 interface Membership {
@@ -14,19 +15,36 @@ interface Membership {
 	updatedAt: Date;
 }
 
+/** A request for a token, as Clerk's session gets it. */
+export interface TokenRequest {
+	skipCache?: boolean;
+	template?: string;
+}
+
 /** Clerk's servers: the sessions of one browser, the same at every launch. */
 export class FakeClerkServer {
 	isReachable = true;
 	sessions: Session[] = [];
+	tokenLifeSeconds = 3600;
+	/** Whether session tokens are for Convex; a template is asked for otherwise. */
+	isIntegrated = true;
+	hasTemplate = false;
+	/** How far the browser's clock is ahead of Clerk's. */
+	clientAheadMs = 0;
+	/** What the next requests for a token come to; after them, and unless set, a new token each. */
+	readonly answers: (() => Promise<string | null>)[] = [];
+	/** The requests for tokens, oldest first. */
+	readonly asked: TokenRequest[] = [];
 
 	/** A session of this user, without a browser that knows of it. */
-	addSession(name: string, status: Session['status'] = 'active'): Session {
+	addSession(name: string, status: Session['status'] = 'active', suffix = ''): Session {
 		const id = name.toLowerCase();
 		const session: Session = {
-			id: `sess_${id}`,
+			id: `sess_${id}${suffix}`,
 			status,
 			user: { id: `user_${id}`, fullName: name, organizationMemberships: [] },
-			organization: null
+			organization: null,
+			lastActiveToken: null
 		};
 		this.sessions.push(session);
 		return session;
@@ -37,6 +55,26 @@ export class FakeClerkServer {
 		await new Promise((resolve) => setImmediate(resolve));
 		if (!this.isReachable) throw new TypeError('Failed to fetch');
 		return answer();
+	}
+
+	/** Gives a token, or what the test says instead. */
+	giveToken(session: Session, request: TokenRequest): Promise<string | null> {
+		this.asked.push(request);
+		const answer = this.answers.shift();
+		return answer ? answer() : this.ask(() => this.mint(session, request));
+	}
+
+	/** A new token of this session. */
+	mint({ user, organization }: Session, { template }: TokenRequest = {}): string {
+		if (template && !this.hasTemplate) throw Object.assign(new Error('HTTP 404'), { status: 404 });
+		const isOfIt = (one: Membership) => one.organization.id === organization?.id;
+		return tokenOf(user.id, {
+			audience: template || this.isIntegrated ? 'convex' : null,
+			orgId: organization?.id,
+			orgRole: user.organizationMemberships.find(isOfIt)?.role,
+			now: Date.now() - this.clientAheadMs,
+			lifeSeconds: this.tokenLifeSeconds
+		});
 	}
 }
 
@@ -63,8 +101,7 @@ export class FakeClerk {
 	get session() {
 		const [session] = this.#sessions;
 		if (!session) return null;
-		const getToken = () => this.#server.ask(() => tokenOf(session.user.id));
-		return { ...session, lastActiveToken: null, getToken };
+		return { ...session, getToken: (request: TokenRequest) => this.#getToken(session, request) };
 	}
 
 	get user() {
@@ -90,9 +127,9 @@ export class FakeClerk {
 		this.emit();
 	}
 
-	/** The user signs in through Clerk's own components. */
-	signIn(name: string): void {
-		const session = this.#server.addSession(name);
+	/** The user signs in through Clerk's own components; `suffix` tells two sessions of theirs apart. */
+	signIn(name: string, suffix = ''): void {
+		const session = this.#server.addSession(name, 'active', suffix);
 		this.#sessions = [session, ...this.#sessions.filter(({ id }) => id !== session.id)];
 		this.emit();
 	}
@@ -113,10 +150,31 @@ export class FakeClerk {
 	/** Hands out what it has, as new objects: it does so at every token. */
 	emit(): void {
 		const { client, session, user } = this;
-		for (const listener of this.#listeners) {
-			const organization = session?.organization ?? null;
-			listener({ client, session, user: user && { ...user }, organization });
+		const organization = session?.organization ?? null;
+		this.#tell({ client, session, user: user && { ...user }, organization });
+	}
+
+	/** Hands out what it does on the way from one session to the next. */
+	emitNothingYet(): void {
+		this.#tell({
+			client: this.client,
+			session: undefined,
+			user: undefined,
+			organization: undefined
+		});
+	}
+
+	#tell(resources: object): void {
+		for (const listener of this.#listeners) listener(resources);
+	}
+
+	async #getToken(session: Session, request: TokenRequest): Promise<string | null> {
+		const token = await this.#server.giveToken(session, request);
+		if (token && !request.template) {
+			session.lastActiveToken = { jwt: { claims: claimsOf(token) } };
+			this.emit();
 		}
+		return token;
 	}
 
 	#take(): void {

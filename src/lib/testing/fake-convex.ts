@@ -1,3 +1,5 @@
+import { subjectOf, isExpired } from './fake-token.js';
+
 /** What a client of Convex sends, as far as the fake reads it. */
 type ClientMessage =
 	| { type: 'Connect' | 'Event' }
@@ -5,7 +7,9 @@ type ClientMessage =
 	| {
 			type: 'ModifyQuerySet';
 			newVersion: number;
-			modifications: { type: 'Add' | 'Remove'; queryId: number }[];
+			modifications: (
+				{ type: 'Add'; queryId: number; udfPath: string } | { type: 'Remove'; queryId: number }
+			)[];
 	  }
 	| { type: 'Mutation'; requestId: number; udfPath: string; args: unknown[] };
 
@@ -14,6 +18,19 @@ interface Version {
 	identity: number;
 	ts: string;
 }
+
+/** A message that a client has sent. */
+export interface Sent {
+	/** The number of the socket, from 1. */
+	socket: number;
+	/** When, by the clock of the browser. */
+	at: number;
+	/** The message in words, as `Authenticate user_ada`. */
+	what: string;
+}
+
+/** A server that has nothing to say says so this often. */
+const PING_MS = 15_000;
 
 /**
  * A Convex deployment for the real client: it speaks the sync protocol over sockets that are no more
@@ -24,8 +41,18 @@ export class FakeConvex {
 	state: 'up' | 'mute' | 'down' = 'up';
 	/** Whether it takes the tokens that it is given. */
 	acceptsTokens = true;
+	/** How many of the next tokens it rejects, if it takes them at all. */
+	rejections = 0;
+	/** How many of the next mutations it runs and is cut off before the answer. */
+	lostAnswers = 0;
+	/** How far the browser's clock is ahead of its own; unless set, it does not say. */
+	clientAheadMs: number | undefined;
 	/** What every query comes to. */
 	result: unknown = [];
+	/** How often it has run a query: once when it is asked, and again for each new token. */
+	queryRuns = 0;
+	/** All that it was sent, but what is for statistics only. */
+	readonly sent: Sent[] = [];
 	/** The tokens that it was given, on all sockets. */
 	readonly tokens: string[] = [];
 	/** The mutations that it was asked for; each comes to `null`. */
@@ -35,9 +62,24 @@ export class FakeConvex {
 	readonly sockets = new Set<FakeSocket>();
 	readonly WebSocket = FakeSocket.bind(null, this);
 
-	/** Cuts all connections. */
-	drop(): void {
-		for (const socket of this.sockets) socket.end(1006);
+	/** All that it was sent, each message after the number of its socket. */
+	get wire(): string[] {
+		return this.sent.map(({ socket, what }) => `${socket} ${what}`);
+	}
+
+	/** Whose the open connections are. */
+	get identities(): (string | undefined)[] {
+		return [...this.sockets].map(({ subject }) => subject);
+	}
+
+	/** Cuts all connections, and says why if it gives a reason. */
+	drop(reason = ''): void {
+		for (const socket of this.sockets) socket.end(1006, reason);
+	}
+
+	/** Finds that the tokens of all connections are no good any more. */
+	refuseSessions(): void {
+		for (const socket of this.sockets) socket.refuse(false);
 	}
 }
 
@@ -48,17 +90,29 @@ class FakeSocket {
 	onclose: ((event: { code: number; reason: string }) => void) | null = null;
 	onerror: ((event: object) => void) | null = null;
 	readonly #convex: FakeConvex;
+	/** The last result of each query that is subscribed to. */
+	readonly #queries = new Map<number, string>();
+	#number = 0;
 	#version: Version = { querySet: 0, identity: 0, ts: timestamp(0) };
 	#commits = 0;
+	#token: string | undefined;
+	#ping: ReturnType<typeof setInterval> | undefined;
 
 	constructor(convex: FakeConvex) {
 		this.#convex = convex;
 		queueMicrotask(() => this.#open());
 	}
 
+	/** Whose token it was given last. */
+	get subject(): string | undefined {
+		return this.#token && subjectOf(this.#token);
+	}
+
 	send(text: string): void {
 		// What a client sends, in the version that is installed.
 		const message = JSON.parse(text) as ClientMessage;
+		const what = describe(message);
+		if (what) this.#convex.sent.push({ socket: this.#number, at: Date.now(), what });
 		queueMicrotask(() => this.#receive(message));
 	}
 
@@ -67,62 +121,108 @@ class FakeSocket {
 	}
 
 	/** Ends the connection. */
-	end(code: number): void {
-		if (this.#convex.sockets.delete(this)) this.onclose?.({ code, reason: '' });
+	end(code: number, reason = ''): void {
+		clearInterval(this.#ping);
+		if (this.#convex.sockets.delete(this)) this.onclose?.({ code, reason });
+	}
+
+	/** Says that the token is no good, and ends the connection. */
+	refuse(authUpdateAttempted: boolean, baseVersion = this.#version.identity - 1): void {
+		const error = 'Could not verify the token';
+		this.#tell({ type: 'AuthError', error, baseVersion, authUpdateAttempted });
+		this.close();
 	}
 
 	#open(): void {
 		this.#convex.sockets.add(this);
 		if (this.#convex.state === 'down') return this.end(1006);
-		this.#convex.accepted += 1;
+		this.#number = this.#convex.accepted += 1;
+		this.#ping = setInterval(() => {
+			if (this.#convex.state === 'up') this.#tell({ type: 'Ping' });
+		}, PING_MS);
 		this.onopen?.();
 	}
 
 	#receive(message: ClientMessage): void {
-		if (this.#convex.state === 'mute' || !this.#convex.sockets.has(this)) return;
+		const convex = this.#convex;
+		if (convex.state === 'mute' || !convex.sockets.has(this)) return;
 		switch (message.type) {
 			case 'Authenticate':
 				return this.#authenticate(message.baseVersion, message.value);
 			case 'ModifyQuerySet':
-				return this.#transition(
-					{ querySet: message.newVersion },
-					message.modifications.flatMap(({ type, queryId }) =>
-						type === 'Add'
-							? { type: 'QueryUpdated', queryId, value: this.#convex.result, logLines: [] }
-							: []
-					)
-				);
+				return this.#modifyQueries(message.newVersion, message.modifications);
 			case 'Mutation':
-				this.#convex.mutations.push(message.args[0]);
-				this.#commits += 1;
-				this.#tell({
-					type: 'MutationResponse',
-					requestId: message.requestId,
-					success: true,
-					result: null,
-					ts: timestamp(this.#commits),
-					logLines: []
-				});
-				return this.#transition({}, []);
+				return this.#mutate(message.requestId, message.args[0]);
 			case 'Connect':
 			case 'Event':
 		}
 	}
 
 	#authenticate(baseVersion: number, token: string | undefined): void {
-		if (token) this.#convex.tokens.push(token);
-		if (this.#convex.acceptsTokens || !token) {
-			this.#transition({ identity: baseVersion + 1 }, []);
-		} else {
-			const error = 'Could not verify the token';
-			this.#tell({ type: 'AuthError', error, baseVersion, authUpdateAttempted: true });
+		const convex = this.#convex;
+		if (token) {
+			convex.tokens.push(token);
+			const isRejected = !convex.acceptsTokens || convex.rejections > 0 || this.#isOld(token);
+			if (convex.rejections > 0) convex.rejections -= 1;
+			if (isRejected) return this.refuse(true, baseVersion);
 		}
+		this.#token = token;
+		this.#transition({ identity: baseVersion + 1 }, this.#run([...this.#queries.keys()]));
+	}
+
+	#modifyQueries(
+		querySet: number,
+		modifications: { type: 'Add' | 'Remove'; queryId: number }[]
+	): void {
+		const added: number[] = [];
+		for (const { type, queryId } of modifications) {
+			this.#queries.delete(queryId);
+			if (type === 'Add') added.push(queryId);
+		}
+		this.#transition({ querySet }, this.#run(added));
+	}
+
+	#mutate(requestId: number, args: unknown): void {
+		const convex = this.#convex;
+		if (this.#token && this.#isOld(this.#token)) return this.refuse(false);
+		convex.mutations.push(args);
+		if (convex.lostAnswers > 0) {
+			convex.lostAnswers -= 1;
+			return this.end(1006);
+		}
+		this.#commits += 1;
+		const ts = timestamp(this.#commits);
+		const outcome = { success: true, result: null, ts, logLines: [] };
+		this.#tell({ type: 'MutationResponse', requestId, ...outcome });
+		this.#transition({}, []);
+	}
+
+	/** Runs queries, and tells of results that the client does not have. */
+	#run(queries: number[]): object[] {
+		this.#convex.queryRuns += queries.length;
+		const value = this.#convex.result;
+		const text = JSON.stringify(value);
+		const changed = queries.filter((queryId) => this.#queries.get(queryId) !== text);
+		return changed.map((queryId) => {
+			this.#queries.set(queryId, text);
+			return { type: 'QueryUpdated', queryId, value, logLines: [] };
+		});
+	}
+
+	#isOld(token: string): boolean {
+		return isExpired(token, Date.now() - (this.#convex.clientAheadMs ?? 0));
 	}
 
 	#transition(change: Partial<Version>, modifications: object[]): void {
 		const startVersion = this.#version;
 		this.#version = { ...startVersion, ...change, ts: timestamp(this.#commits) };
-		this.#tell({ type: 'Transition', startVersion, endVersion: this.#version, modifications });
+		this.#tell({
+			type: 'Transition',
+			startVersion,
+			endVersion: this.#version,
+			modifications,
+			clientClockSkew: this.#convex.clientAheadMs
+		});
 	}
 
 	#tell(message: object): void {
@@ -130,16 +230,27 @@ class FakeSocket {
 	}
 }
 
+/** The message in words; `undefined` for one that is for statistics only. */
+function describe(message: ClientMessage): string | undefined {
+	switch (message.type) {
+		case 'Event':
+			return undefined;
+		case 'Connect':
+			return message.type;
+		case 'Authenticate':
+			return `Authenticate ${message.value ? subjectOf(message.value) : 'None'}`;
+		case 'ModifyQuerySet':
+			return ['ModifyQuerySet', ...message.modifications.map(describeQuery)].join(' ');
+		case 'Mutation':
+			return `Mutation ${message.udfPath}`;
+	}
+}
+
+function describeQuery(query: { type: 'Add'; udfPath: string } | { type: 'Remove' }): string {
+	return query.type === 'Add' ? `+${query.udfPath}` : '-';
+}
+
 /** A time of Convex's, in its own writing: 64 bits, lowest first. */
 function timestamp(commits: number): string {
 	return Buffer.from([commits, 0, 0, 0, 0, 0, 0, 0]).toString('base64');
-}
-
-/** A token that says whose it is and that it is good for an hour; nobody has signed it. */
-export function tokenOf(subject: string): string {
-	const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-	const iat = Math.floor(Date.now() / 1000);
-	return [{ alg: 'none' }, { sub: subject, aud: 'convex', iat, exp: iat + 3600 }, {}]
-		.map(part)
-		.join('.');
 }

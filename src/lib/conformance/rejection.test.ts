@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+	LAUNCH,
+	MINUTE,
+	SECOND,
+	TimedBrowser,
+	pass,
+	send,
+	until
+} from '../testing/timed-browser.js';
+
+let browser: TimedBrowser;
+
+beforeEach(() => {
+	browser = new TimedBrowser();
+});
+afterEach(() => {
+	browser.close();
+});
+
+const RECONNECTED = ['2 Connect', '2 Authenticate user_ada', '2 ModifyQuerySet +messages:list'];
+
+describe('a token that Convex finds no good in the middle of a session', () => {
+	test('is replaced on a new connection, and the state says so meanwhile', async () => {
+		const { states, client } = await browser.openAsAda();
+		const before = states.length;
+		await pass(30 * SECOND);
+		const wire = browser.listen();
+		browser.convex.refuseSessions();
+		await pass(SECOND);
+		expect(wire()).toEqual(RECONNECTED);
+		expect(browser.clerkServer.asked).toEqual([{ skipCache: false }, { skipCache: true }]);
+		expect(states.slice(before)).toEqual([
+			'user_ada confirmed refreshing',
+			'user_ada remembered refreshing',
+			'user_ada confirmed'
+		]);
+		expect(client.connection.current).toBe('online');
+	});
+
+	test('leaves what is shown where it is', async () => {
+		const { messages } = await browser.openAsAda();
+		const before = messages.seen.length;
+		browser.convex.refuseSessions();
+		await pass(SECOND);
+		expect(messages.seen.slice(before)).toEqual([
+			['cached', ['hello']],
+			['live', ['hello']]
+		]);
+	});
+
+	test('is replaced every time, and the next one ten seconds before its end again', async () => {
+		const { states } = await browser.openAsAda();
+		for (let count = 0; count < 3; count += 1) {
+			await pass(20 * SECOND);
+			browser.convex.refuseSessions();
+			await pass(SECOND);
+			expect(states.at(-1)).toBe('user_ada confirmed');
+		}
+		const wire = browser.listen();
+		await pass(50 * SECOND);
+		expect(wire()).toEqual(['4 Authenticate user_ada']);
+	});
+
+	test('costs one new token although that was being fetched already', async () => {
+		const { states, errorCode } = await browser.openAsAda();
+		browser.clerkServer.isReachable = false;
+		await pass(MINUTE);
+		browser.convex.refuseSessions();
+		const wire = browser.listen();
+		await pass(5 * MINUTE);
+		expect(states.at(-1)).toBe('user_ada remembered refreshing');
+		expect(errorCode()).toBe('token_retrieval_failed');
+		expect(wire()).toEqual([]);
+
+		browser.clerkServer.isReachable = true;
+		const asked = browser.clerkServer.asked.length;
+		await pass(30 * SECOND);
+		expect(browser.clerkServer.asked).toHaveLength(asked + 1);
+		expect(states.at(-1)).toBe('user_ada confirmed');
+		expect(states).not.toContain('signed out');
+		expect(errorCode()).toBeUndefined();
+	});
+
+	test('is replaced before a mutation that it was too old for is run, once', async () => {
+		const { client } = await browser.openAsAda();
+		browser.clerkServer.isReachable = false;
+		await pass(MINUTE);
+		const wire = browser.listen();
+		const sent = client.mutation(send, { body: 'hi' });
+		await pass(SECOND);
+		expect(wire()).toEqual(['1 Mutation messages:send']);
+		browser.clerkServer.isReachable = true;
+		await pass(30 * SECOND);
+		expect(await sent).toBeNull();
+		expect(wire().slice(1)).toEqual([...RECONNECTED, '2 Mutation messages:send']);
+		expect(browser.convex.mutations).toEqual([{ body: 'hi' }]);
+	});
+});
+
+describe('tokens that Convex rejects', () => {
+	test.each([1, 2, 3])(
+		'are replaced by new ones: after %d, the session is confirmed and no error is left',
+		async (count) => {
+			browser.convex.rejections = count;
+			browser.clerkServer.addSession('Ada');
+			const { states, errorCode } = await browser.open();
+			await pass(10 * SECOND);
+			expect(browser.clerkServer.asked).toEqual([
+				{ skipCache: false },
+				...Array<object>(count).fill({ skipCache: true })
+			]);
+			expect(states).toEqual(LAUNCH);
+			expect(errorCode()).toBeUndefined();
+		}
+	);
+
+	test('are an error after four of them, and never a sign-out', async () => {
+		browser.convex.acceptsTokens = false;
+		browser.clerkServer.addSession('Ada');
+		const { states, errorCode } = await browser.open();
+		await until(() => errorCode() !== undefined);
+		expect(errorCode()).toBe('rejected_by_convex');
+		expect(browser.convex.tokens).toHaveLength(4);
+		expect(states).toEqual(LAUNCH.slice(0, -1));
+		expect(browser.convex.sockets.size).toBe(0);
+	});
+
+	test('are tried again at longer and longer intervals, and leave nothing behind', async () => {
+		browser.convex.acceptsTokens = false;
+		browser.clerkServer.addSession('Ada');
+		const { window, states, errorCode } = await browser.open();
+		const listeners = window.listenedTo.length;
+		await pass(10 * MINUTE);
+		const tokens = browser.convex.tokens.length;
+		await pass(10 * MINUTE);
+		// Four tokens in each try, and a try each quarter of a minute.
+		expect(browser.convex.tokens.length - tokens).toBeLessThanOrEqual(4 * 41);
+		expect(window.listenedTo.length).toBeLessThanOrEqual(listeners + 2);
+		expect(states).toEqual(LAUNCH.slice(0, -1));
+		expect(errorCode()).toBe('rejected_by_convex');
+	});
+
+	test('are accepted again by themselves once Convex is set right', async () => {
+		browser.convex.acceptsTokens = false;
+		browser.clerkServer.addSession('Ada');
+		const { states, errorCode } = await browser.open();
+		await pass(10 * MINUTE);
+		browser.convex.acceptsTokens = true;
+		await pass(16 * SECOND);
+		expect(states).toEqual(LAUNCH);
+		expect(errorCode()).toBeUndefined();
+		expect(browser.convex.sockets.size).toBe(1);
+	});
+
+	test('in the middle of a session leave the user remembered, with the last messages', async () => {
+		const { states, messages, errorCode } = await browser.openAsAda();
+		const before = states.length;
+		browser.convex.acceptsTokens = false;
+		browser.convex.refuseSessions();
+		await until(() => errorCode() !== undefined);
+		expect(errorCode()).toBe('rejected_by_convex');
+		expect(states.at(-1)).toBe('user_ada remembered');
+		expect(new Set(states.slice(before))).not.toContain('signed out');
+		expect(messages.current).toEqual(['cached', ['hello']]);
+		browser.convex.acceptsTokens = true;
+		await pass(10 * SECOND);
+		expect(states.at(-1)).toBe('user_ada confirmed');
+		expect(messages.current).toEqual(['live', ['hello']]);
+	});
+});

@@ -1,0 +1,59 @@
+/** What a token says; times in seconds, as in every token. */
+interface Claims {
+	sub: string;
+	aud?: string | undefined;
+	org_id?: string | undefined;
+	org_role?: string | undefined;
+	iat: number;
+	exp: number;
+}
+
+export interface TokenOptions {
+	/** Convex's, unless the token is for nobody. */
+	audience?: 'convex' | null;
+	orgId?: string | undefined;
+	orgRole?: string | undefined;
+	/** The time now, in milliseconds, by the clock of whoever makes it. */
+	now?: number;
+	lifeSeconds?: number;
+}
+
+let count = 0;
+
+/** A token that says whose it is and how long it is good for; nobody has signed it. No two are the same. */
+export function tokenOf(
+	subject: string,
+	{ audience = 'convex', orgId, orgRole, now = Date.now(), lifeSeconds = 3600 }: TokenOptions = {}
+): string {
+	const iat = Math.floor(now / 1000);
+	const claims: Claims = {
+		sub: subject,
+		aud: audience ?? undefined,
+		org_id: orgId,
+		org_role: orgRole,
+		iat,
+		exp: iat + lifeSeconds
+	};
+	return [{ alg: 'none' }, claims, { number: (count += 1) }].map(encode).join('.');
+}
+
+/** Whose a token is, and in which organisation: `user_ada` or `user_ada@org_navy`. */
+export function subjectOf(token: string): string {
+	const { sub, org_id } = claimsOf(token);
+	return org_id ? `${sub}@${org_id}` : sub;
+}
+
+/** Whether a token is no good any more at this time, in milliseconds. */
+export function isExpired(token: string, now: number): boolean {
+	return claimsOf(token).exp * 1000 <= now;
+}
+
+/** What a token says. */
+export function claimsOf(token: string): Claims {
+	// The tests' own tokens, which are all made above.
+	return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Claims;
+}
+
+function encode(part: object): string {
+	return Buffer.from(JSON.stringify(part)).toString('base64url');
+}

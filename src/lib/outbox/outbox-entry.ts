@@ -1,0 +1,54 @@
+import type { Value } from 'convex/values';
+import type { OutboxRow, RejectionReason } from './outbox-row.js';
+
+/** Where a mutation of the outbox stands, as a person is told. */
+export type EntryState =
+	/** Saved on this device, and sent as soon as there is a connection. */
+	| { status: 'waiting' }
+	| { status: 'sending' }
+	/** It has happened; the screen is about to show it as such. */
+	| { status: 'sent' }
+	/** `not_accepted`: the backend wants another session. `unknown_function`: this version of the app does not know it. */
+	| { status: 'held'; why: 'not_accepted' | 'unknown_function' }
+	/** It has not happened, and the user decides. */
+	| { status: 'rejected'; reason: RejectionReason };
+
+/** A mutation of the outbox. */
+export interface OutboxEntry {
+	/** The client id: the same before and after delivery. */
+	readonly id: string;
+	/** The function's name. */
+	readonly mutation: string;
+	readonly args: Readonly<Record<string, Value>>;
+	/** What must arrive in the order of writing has the same lane. */
+	readonly lane: string;
+	/** When it was written, in milliseconds since 1970. */
+	readonly writtenAt: number;
+	readonly state: EntryState;
+}
+
+/** A row as it is shown. Without a connection nothing is being sent, whatever was begun. */
+export function toEntry(
+	{ id, mutation, args, lane, writtenAt, state }: OutboxRow,
+	{ isConfirmed, isKnown }: { isConfirmed: boolean; isKnown: boolean }
+): OutboxEntry {
+	return {
+		...{ id, mutation, args, lane, writtenAt },
+		state: entryState(state, isConfirmed, isKnown)
+	};
+}
+
+function entryState(state: OutboxRow['state'], isConfirmed: boolean, isKnown: boolean): EntryState {
+	switch (state.status) {
+		case 'sent':
+			return { status: 'sent' };
+		case 'rejected':
+			return state;
+		case 'held':
+			return { status: 'held', why: isKnown ? 'not_accepted' : 'unknown_function' };
+		case 'sending':
+		case 'waiting':
+			if (!isKnown) return { status: 'held', why: 'unknown_function' };
+			return { status: isConfirmed ? state.status : 'waiting' };
+	}
+}

@@ -1,0 +1,120 @@
+import type { Value } from 'convex/values';
+
+/** Raised when an older version could not read what a newer one writes. */
+const SCHEMA = 1;
+
+/** As many digits as the greatest whole number has, so that places sort as texts. */
+const PLACE_DIGITS = 16;
+
+/** Why the backend does not take a mutation, or why it is not sent without asking. */
+export type RejectionReason =
+	/** The function refused it; the data is its `ConvexError`'s. */
+	| { kind: 'refused'; data: Value }
+	/** The backend failed at it again and again. */
+	| { kind: 'server_error'; message: string }
+	/** It has lain here so long that it may not be wanted any more. */
+	| { kind: 'too_old' };
+
+/** Where a mutation stands. */
+export type RowState =
+	| { status: 'waiting' }
+	/** A tab has taken it to send it, at this time. */
+	| { status: 'sending'; by: string; since: number }
+	/** The backend has answered, at this time; it stays until a live result shows it. */
+	| { status: 'sent'; at: number }
+	/** The backend does not take it from this session. */
+	| { status: 'held' }
+	| { status: 'rejected'; reason: RejectionReason };
+
+/** A mutation as it lies on the device. */
+export interface OutboxRow {
+	/** Where it stands in its subject's queue; as texts, places sort by the order of writing. */
+	readonly place: string;
+	/** The client id. */
+	readonly id: string;
+	/** What must arrive in the order of writing has the same lane. */
+	readonly lane: string;
+	/** The function's name. */
+	readonly mutation: string;
+	readonly args: Readonly<Record<string, Value>>;
+	/** The client id of what must have arrived before this. */
+	readonly dependsOn?: string;
+	/** When it was written, in milliseconds since 1970. */
+	readonly writtenAt: number;
+	/** When the user last said that it is wanted. */
+	readonly wantedAt: number;
+	readonly state: RowState;
+	/** Whether an earlier attempt may have reached the backend and had no answer. */
+	readonly mayHaveHappened: boolean;
+	/** How often the backend has failed at it. */
+	readonly failures: number;
+	/** The version of the app that wrote it. */
+	readonly appVersion?: string;
+}
+
+/** The place after the last one of a queue. */
+export function placeAfter(last: string | undefined, id: string): string {
+	const order = Number(last?.slice(0, PLACE_DIGITS) ?? 0) + 1;
+	return `${String(order).padStart(PLACE_DIGITS, '0')} ${id}`;
+}
+
+/** A row as it is stored: its place is its key. */
+export function toStored({ place: _place, ...row }: OutboxRow): unknown {
+	return { schema: SCHEMA, ...row };
+}
+
+/** A stored row; `undefined` when it is torn, or a newer version's. */
+export function fromStored(place: string, stored: unknown): OutboxRow | undefined {
+	if (!isRecord(stored)) return undefined;
+	const { schema, ...row } = stored;
+	return schema === SCHEMA && isRow(row) ? { ...row, place } : undefined;
+}
+
+type Unknown<T> = { [Name in keyof T]?: unknown };
+
+function isRow(row: Unknown<OutboxRow>): row is Omit<OutboxRow, 'place'> {
+	const texts = [row.id, row.lane, row.mutation];
+	const optionalTexts = [row.dependsOn, row.appVersion];
+	const numbers = [row.writtenAt, row.wantedAt, row.failures];
+	return (
+		texts.every((text) => typeof text === 'string') &&
+		optionalTexts.every((text) => text === undefined || typeof text === 'string') &&
+		numbers.every((number) => typeof number === 'number') &&
+		typeof row.mayHaveHappened === 'boolean' &&
+		isRecord(row.args) &&
+		isState(row.state)
+	);
+}
+
+function isState(state: unknown): state is RowState {
+	if (!isRecord(state)) return false;
+	switch (state.status) {
+		case 'waiting':
+		case 'held':
+			return true;
+		case 'sending':
+			return typeof state.by === 'string' && typeof state.since === 'number';
+		case 'sent':
+			return typeof state.at === 'number';
+		case 'rejected':
+			return isReason(state.reason);
+		default:
+			return false;
+	}
+}
+
+function isReason(reason: unknown): reason is RejectionReason {
+	if (!isRecord(reason)) return false;
+	switch (reason.kind) {
+		case 'refused':
+			return reason.data !== undefined;
+		case 'server_error':
+			return typeof reason.message === 'string';
+		default:
+			return reason.kind === 'too_old';
+	}
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}

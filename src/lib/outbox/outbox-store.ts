@@ -1,0 +1,95 @@
+import type { Key, KeyValueStore, TransactionMode } from '../cache/key-value-store.js';
+import { fromStored, placeAfter, toStored, type OutboxRow } from './outbox-row.js';
+import type { RowChange } from './row-changes.js';
+
+/** The rows of a subject, and how many others lie there that this version cannot read. */
+export interface StoredRows {
+	rows: OutboxRow[];
+	unreadable: number;
+}
+
+/** What a change has come to: the row as it is now, if it is still there. */
+export interface Changed {
+	row: OutboxRow | null;
+	/** Whether the change has changed anything. */
+	isChanged: boolean;
+}
+
+/** A subject's rows on the disk. They do not lie among the subject's data: a wipe of that leaves them. */
+export class OutboxStore {
+	readonly #store: KeyValueStore;
+	readonly #group: Key;
+
+	constructor(store: KeyValueStore, subject: string) {
+		this.#store = store;
+		this.#group = groupOf(subject);
+	}
+
+	/** Whether rows survive a restart. */
+	get durability(): KeyValueStore['durability'] {
+		return this.#store.durability;
+	}
+
+	/**
+	 * All rows in the order of writing.
+	 *
+	 * @throws StorageError
+	 */
+	async list(): Promise<StoredRows> {
+		const stored = await this.#store.transact('read', (rows) => rows.list(this.#group));
+		const rows = [...stored].flatMap(([place, value]) => fromStored(place, value) ?? []);
+		return { rows, unreadable: stored.size - rows.length };
+	}
+
+	/**
+	 * Keeps a row after all others; resolves when it is on the disk.
+	 *
+	 * @throws StorageError when it is not kept
+	 */
+	append(row: Omit<OutboxRow, 'place'>): Promise<OutboxRow> {
+		return this.#store.transact('strict', async (rows) => {
+			const place = placeAfter(await rows.lastName(this.#group), row.id);
+			const placed = { ...row, place };
+			rows.put([...this.#group, place], toStored(placed));
+			return placed;
+		});
+	}
+
+	/**
+	 * Changes a row on what it is on the disk.
+	 *
+	 * @throws StorageError when it is not changed
+	 */
+	change(place: string, change: RowChange, mode: TransactionMode): Promise<Changed> {
+		const key: Key = [...this.#group, place];
+		return this.#store.transact(mode, async (rows) => {
+			const row = fromStored(place, await rows.get(key));
+			if (!row) return { row: null, isChanged: false };
+			const changed = change(row);
+			const isChanged = changed !== row;
+			if (isChanged) rows.put(key, changed ? toStored(changed) : undefined);
+			return { row: changed, isChanged };
+		});
+	}
+}
+
+/** How many mutations of each subject have not arrived, by subject: "Sign in to send 3 messages". */
+export async function countUnsent(store: KeyValueStore): Promise<Map<string, number>> {
+	const counts = new Map<string, number>();
+	for (const subject of await store.names(['outbox'])) {
+		const unsent = [...(await store.list(groupOf(subject)))].filter(
+			([place, stored]) => fromStored(place, stored)?.state.status !== 'sent'
+		);
+		if (unsent.length > 0) counts.set(subject, unsent.length);
+	}
+	return counts;
+}
+
+/** Discards all that a subject has not sent. */
+export function discardAll(store: KeyValueStore, subject: string): Promise<void> {
+	return store.deleteAll(groupOf(subject));
+}
+
+function groupOf(subject: string): Key {
+	return ['outbox', subject];
+}

@@ -1,0 +1,298 @@
+import { getFunctionName, type FunctionArgs } from 'convex/server';
+import { convexToJson, jsonToConvex, type Value } from 'convex/values';
+import { untrack } from 'svelte';
+import type { KeyValueStore } from '../cache/key-value-store.js';
+import { StorageError } from '../cache/storage-error.js';
+import type { QueryKey } from '../convex/query-key.js';
+import type { WakeSource } from '../recovery.js';
+import { createClientIds } from './client-id.js';
+import type { Delivery, MutationReference } from './define-delivery.js';
+import type { Locks } from './delivering-tab.js';
+import { DeliveryLoop, type Send } from './delivery.js';
+import { toEntry, type OutboxEntry } from './outbox-entry.js';
+import { OutboxError } from './outbox-error.js';
+import type { OutboxRow } from './outbox-row.js';
+import { OutboxRows } from './outbox-rows.svelte.js';
+import { OutboxStore } from './outbox-store.js';
+import { Overlays } from './overlays.js';
+import { discard, edit, retryAgain, type RowChange } from './row-changes.js';
+import { Settlement } from './settlement.js';
+import { TabChannel, type Channel } from './tab-channel.js';
+
+export interface OutboxOptions {
+	/** Whose outbox it is. */
+	subject: string;
+	/** Sets apart the deployments of an app, and apps, that share an origin. */
+	name: string;
+	store: KeyValueStore;
+	deliveries: readonly Delivery[];
+	/** The way to the backend, as this subject and as nobody else. */
+	transport: {
+		/** Whether the backend has confirmed this subject on the connection that is open now. Reactive. */
+		isConfirmed: () => boolean;
+		/** Sends; rejects with {@link CallError} or with what the function threw. */
+		send: Send;
+	};
+	/** Signs that a new try may succeed. */
+	wakes: WakeSource;
+	/** The browser's, `navigator.locks`. */
+	locks: Locks | undefined;
+	/** Opens a channel to the other tabs, `new BroadcastChannel(name)`. */
+	openChannel: ((name: string) => Channel) | undefined;
+	/** Makes room on the device: the outbox goes before all that can be had again. */
+	evictCache: () => Promise<void>;
+	/** The time, in milliseconds since 1970. */
+	now: () => number;
+	random?: () => number;
+	/** Kept with each row. */
+	appVersion?: string;
+}
+
+/**
+ * A subject's mutations that are not known to have happened. They outlive the page, are sent in the order
+ * of writing when there is a connection, and happen once.
+ */
+export class Outbox {
+	readonly #options: OutboxOptions;
+	readonly #deliveries: ReadonlyMap<string, Delivery>;
+	readonly #store: OutboxStore;
+	readonly #channel: TabChannel;
+	readonly #rows: OutboxRows;
+	readonly #overlays: Overlays;
+	readonly #settlement: Settlement;
+	readonly #loop: DeliveryLoop;
+	readonly #stop: () => void;
+	readonly #newId: () => string;
+	#isClosed = false;
+	#entries = $derived.by(() => {
+		const isConfirmed = this.#options.transport.isConfirmed();
+		return this.#rows.current.map((row) => this.#toEntry(row, isConfirmed));
+	});
+
+	private constructor(options: OutboxOptions) {
+		this.#options = options;
+		const { subject, name, store, deliveries, openChannel, transport, now } = options;
+		const shared = `${name}:outbox:${subject}`;
+		this.#deliveries = new Map(deliveries.map((delivery) => [delivery.name, delivery]));
+		this.#store = new OutboxStore(store, subject);
+		this.#channel = new TabChannel(openChannel?.(shared));
+		this.#newId = createClientIds(now);
+		this.#rows = new OutboxRows({
+			store: this.#store,
+			channel: this.#channel,
+			onChange: () => {
+				this.#loop.run();
+				this.#settlement.run();
+			}
+		});
+		this.#overlays = new Overlays(this.#deliveries);
+		this.#settlement = new Settlement({
+			rows: this.#rows,
+			overlays: this.#overlays,
+			toEntry: (row) => this.#toEntry(row, true),
+			isConfirmed: transport.isConfirmed,
+			now
+		});
+		this.#loop = new DeliveryLoop({
+			...options,
+			rows: this.#rows,
+			deliveries: this.#deliveries,
+			send: transport.send,
+			isShown: (row) => this.#settlement.isShownNow(row),
+			tab: this.#newId(),
+			lock: shared,
+			channel: this.#channel,
+			random: options.random ?? Math.random
+		});
+		const stopWakes = options.wakes(() => void this.#rows.reload());
+		const stopDelivery = $effect.root(() => {
+			$effect(() => (transport.isConfirmed() ? untrack(() => this.#deliver()) : undefined));
+		});
+		this.#stop = () => {
+			stopWakes();
+			stopDelivery();
+			this.#settlement.close();
+			this.#channel.close();
+		};
+	}
+
+	/** Opens a subject's outbox, and delivers while the connection is confirmed. */
+	static async open(options: OutboxOptions): Promise<Outbox> {
+		const outbox = new Outbox(options);
+		await outbox.#rows.reload();
+		return outbox;
+	}
+
+	/** All that is in the outbox, in the order of writing. */
+	get entries(): readonly OutboxEntry[] {
+		return this.#entries;
+	}
+
+	/** How many mutations lie here that this version of the app cannot read. They stay. */
+	get unreadable(): number {
+		return this.#rows.unreadable;
+	}
+
+	/** `memory`: what is unsent is lost with the page, because storage does not work in this browser. */
+	get durability(): KeyValueStore['durability'] {
+		return this.#store.durability;
+	}
+
+	/**
+	 * Puts a mutation into the outbox, and resolves with its client id when it is on the disk: from then on
+	 * it is not lost. One that lies there already is not put there again.
+	 *
+	 * @throws OutboxError when it is not there, so that the caller keeps what was written
+	 */
+	async enqueue<Mutation extends MutationReference>(
+		mutation: Mutation,
+		args: FunctionArgs<Mutation>
+	): Promise<string> {
+		this.#refuseIfClosed();
+		const delivery = this.#definitionOf(mutation);
+		const values = copy(args);
+		const id = delivery.idOf(values) ?? this.#newId();
+		if (this.#find(id)) return id;
+		const { now, appVersion } = this.#options;
+		const dependsOn = delivery.dependencyOf(values);
+		const row: Omit<OutboxRow, 'place'> = {
+			id,
+			lane: delivery.laneOf(values),
+			mutation: delivery.name,
+			args: values,
+			...(dependsOn !== undefined && { dependsOn }),
+			writtenAt: now(),
+			wantedAt: now(),
+			state: { status: 'waiting' },
+			mayHaveHappened: false,
+			failures: 0,
+			...(appVersion !== undefined && { appVersion })
+		};
+		await this.#rows
+			.append(row)
+			.catch(async (error: unknown) => {
+				if (!mayPass(error)) throw error;
+				if (isFull(error)) await this.#options.evictCache();
+				await this.#rows.append(row);
+			})
+			.catch(rethrow);
+		return id;
+	}
+
+	/**
+	 * Gives an unsent mutation other arguments with the same client id, and has it sent. Answers `false` when it may have been sent: then
+	 * enqueue a mutation that changes what it did.
+	 *
+	 * @throws OutboxError when the change is not kept
+	 */
+	async edit(id: string, args: Record<string, unknown>): Promise<boolean> {
+		return await this.#change(id, edit(copy(args), this.#options.now()));
+	}
+
+	/**
+	 * Takes out an unsent or rejected mutation, and all that depends on it. Answers `false` when it may have been
+	 * sent: then enqueue a mutation that undoes what it did.
+	 *
+	 * @throws OutboxError when it stays
+	 */
+	async discard(id: string): Promise<boolean> {
+		const isOut = await this.#change(id, discard);
+		if (isOut) {
+			const dependents = this.#rows.current.filter(({ dependsOn }) => dependsOn === id);
+			for (const dependent of dependents) await this.discard(dependent.id);
+		}
+		return isOut;
+	}
+
+	/**
+	 * Tries a mutation again now, whatever has become of it. Answers `false` when it is being sent.
+	 *
+	 * @throws OutboxError when the change is not kept
+	 */
+	async retry(id: string): Promise<boolean> {
+		const isChanged = await this.#change(id, retryAgain(this.#options.now()));
+		const lane = this.#find(id)?.lane;
+		if (lane !== undefined) this.#loop.hurry(lane);
+		return isChanged;
+	}
+
+	/** A query's result with all that is unsent in it. */
+	lay<Result>(key: QueryKey, result: Result): Result {
+		// The overlays of a query give results of that query.
+		return this.#overlays.lay(key, result, this.#entries) as Result;
+	}
+
+	/** Takes note of a query's live result: what it shows leaves the outbox. */
+	showLive(key: QueryKey, result: unknown): void {
+		this.#settlement.show(key, result);
+	}
+
+	/** A query is not live any more. */
+	hideLive(key: QueryKey): void {
+		this.#settlement.hide(key);
+	}
+
+	/** Ends the delivery, and keeps what is unsent on the device. */
+	close(): void {
+		this.#isClosed = true;
+		this.#stop();
+	}
+
+	#find(id: string): OutboxRow | undefined {
+		return this.#rows.current.find((row) => row.id === id);
+	}
+
+	async #change(id: string, change: RowChange): Promise<boolean> {
+		this.#refuseIfClosed();
+		const row = this.#find(id);
+		if (!row) return false;
+		const { isChanged } = await this.#rows.change(row.place, change, 'strict').catch(rethrow);
+		return isChanged;
+	}
+
+	#deliver(): () => void {
+		this.#settlement.wait();
+		return this.#loop.start();
+	}
+
+	#definitionOf(mutation: MutationReference): Delivery {
+		const name = getFunctionName(mutation);
+		const delivery = this.#deliveries.get(name);
+		if (delivery) return delivery;
+		throw new OutboxError(
+			'not_defined',
+			`The outbox was not told how to deliver ${name}: give it a defineDelivery() of it.`
+		);
+	}
+
+	#toEntry(row: OutboxRow, isConfirmed: boolean): OutboxEntry {
+		return toEntry(row, { isConfirmed, isKnown: this.#deliveries.has(row.mutation) });
+	}
+
+	#refuseIfClosed(): void {
+		if (this.#isClosed)
+			throw new OutboxError('closed', "This user's account is not open any more.");
+	}
+}
+
+/** The arguments as plain Convex values: whatever becomes of the object, they stay. */
+function copy(args: Record<string, unknown>): Record<string, Value> {
+	return jsonToConvex(convexToJson(args as Record<string, Value>)) as Record<string, Value>;
+}
+
+/** Whether a second attempt may go better. A database that is wedged stays so for longer. */
+function mayPass(error: unknown): boolean {
+	return error instanceof StorageError && error.code !== 'timed_out';
+}
+
+function isFull(error: unknown): boolean {
+	return error instanceof StorageError && error.code === 'quota_exceeded';
+}
+
+function rethrow(cause: unknown): never {
+	throw isFull(cause)
+		? new OutboxError('storage_full', 'Not saved: this device has no room left.', { cause })
+		: new OutboxError('storage_failed', "Not saved: this device's storage does not work now.", {
+				cause
+			});
+}

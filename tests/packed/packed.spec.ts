@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page, WebSocket } from '@playwright/test';
+import ts from 'typescript';
 import { openSignedIn, signInByPassword } from '../e2e/app.ts';
 import { expect, Servers, test as base } from '../offline-kit/index.ts';
 
 const APP = process.env.PACKED_APP ?? '';
+const PACKAGE = join(APP, 'node_modules/clerk-convex-svelte');
 
 const test = base.extend<object, { servers: Servers }>({
 	servers: [
@@ -25,7 +27,8 @@ const test = base.extend<object, { servers: Servers }>({
 function appOn(page: Page) {
 	return {
 		heading: page.getByRole('heading', { name: 'General' }),
-		source: page.getByRole('status'),
+		account: page.getByRole('status', { name: 'Account' }),
+		source: page.getByRole('status', { name: 'Messages are' }),
 		messages: page.getByRole('list', { name: 'Messages' }).getByRole('listitem'),
 		signInForm: page.getByLabel('Email address'),
 		signOut: page.getByRole('button', { name: 'Sign out' }),
@@ -45,11 +48,15 @@ test('a user signs in, sees what another writes, and signs out', async ({
 	const app = appOn(page);
 	const sockets: WebSocket[] = [];
 	page.on('websocket', (socket) => sockets.push(socket));
+	const failures: Error[] = [];
+	page.on('pageerror', (error) => failures.push(error));
 	const openSockets = () => sockets.filter((socket) => !socket.isClosed()).length;
 
 	await page.goto(servers.url);
+	await expect(app.account).toHaveText('unauthenticated');
 	await signInByPassword(page, 'ada@example.com');
 	await expect(app.heading).toBeVisible();
+	await expect(app.account).toHaveText('authenticated as Ada Lovelace');
 	await expect(app.source).toHaveText('live');
 	expect(openSockets()).toBe(1);
 
@@ -60,11 +67,13 @@ test('a user signs in, sees what another writes, and signs out', async ({
 
 	await app.signOut.click();
 	await expect(app.signInForm).toBeVisible();
+	await expect(app.account).toHaveText('unauthenticated');
 	await expect(page.getByText('Good morning')).toHaveCount(0);
 	await expect.poll(openSockets).toBe(0);
 	await page.reload();
 	await expect(app.signInForm).toBeVisible();
 	await expect(page.getByText('Good morning')).toHaveCount(0);
+	expect(failures).toEqual([]);
 });
 
 test('a launch while Convex cannot be reached shows the last messages, and goes live when it can', async ({
@@ -88,17 +97,34 @@ test('a launch while Convex cannot be reached shows the last messages, and goes 
 	await expect(app.messages).toHaveText(['Ada Lovelace: Before', 'Ada Lovelace: After']);
 });
 
-test('a server renders the app as long as nobody is known', async () => {
+test('a server renders the app as it is before anybody is known', async () => {
 	expect(globalThis).not.toHaveProperty('window');
 	const { href } = pathToFileURL(join(APP, 'dist-server/server.js'));
 	const { renderApp } = (await import(href)) as { renderApp: () => { body: string } };
-	const { body } = renderApp();
-	expect(body).toContain('Opening…');
-	expect(body).not.toContain('Sign out');
+	const text = renderApp().body.replaceAll(/<.*?>/g, '');
+	expect(text.trim().split(/\s+/)).toEqual(['loading', 'Opening…']);
 });
 
 test('the package carries the library alone: no test, and nothing that tests use', async () => {
-	const files = await readdir(join(APP, 'node_modules/clerk-convex-svelte'), { recursive: true });
+	const files = await readdir(PACKAGE, { recursive: true });
 	expect(files).toContain(join('dist', 'index.d.ts'));
 	expect(files.filter((file) => /\.test\.|\btesting\b/.test(file))).toEqual([]);
+});
+
+test('the package’s types name nothing that an app does not have', () => {
+	const program = ts.createProgram([join(PACKAGE, 'dist/index.d.ts')], {
+		module: ts.ModuleKind.ESNext,
+		moduleResolution: ts.ModuleResolutionKind.Bundler,
+		lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
+		types: [],
+		strict: true
+	});
+	const files = program
+		.getSourceFiles()
+		.filter(({ fileName }) => fileName.includes('/node_modules/clerk-convex-svelte/'));
+	expect(files.length).toBeGreaterThan(10);
+	const complaints = files
+		.flatMap((file) => program.getSemanticDiagnostics(file))
+		.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+	expect(complaints).toEqual([]);
 });

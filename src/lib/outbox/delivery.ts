@@ -126,15 +126,14 @@ export class DeliveryLoop {
 		const claimed = await this.#claim(row);
 		if (claimed) {
 			const outcome = await this.#send(claimed, turn);
+			const change = settle(outcome, { by: tab, now: now(), isShown: isShown(claimed) });
+			if (!turn.aborted) this.#pause(row.lane, outcome, change(claimed));
 			if (outcome.kind === 'acknowledged') {
-				this.#pauses.succeed(row.lane);
 				// The next of its lane does not wait for the disk: what a crash forgets is sent again.
 				this.#phases.set(row.id, 'settling');
 				this.run();
-			} else if (!turn.aborted) {
-				this.#pause(row.lane, outcome);
 			}
-			await rows.note(claimed, settle(outcome, { by: tab, now: now(), isShown: isShown(claimed) }));
+			await rows.note(claimed, change);
 		}
 		this.#phases.delete(row.id);
 		this.run();
@@ -163,17 +162,9 @@ export class DeliveryLoop {
 		}
 	}
 
-	#pause(lane: string, outcome: Outcome): void {
-		switch (outcome.kind) {
-			case 'not_sent':
-			case 'unknown':
-			case 'failed':
-				return this.#pauses.backOff(lane);
-			case 'postponed':
-				return this.#pauses.postpone(lane, outcome.afterMs);
-			case 'acknowledged':
-			case 'held':
-			case 'rejected':
-		}
+	#pause(lane: string, outcome: Outcome, row: OutboxRow | null): void {
+		if (row?.state.status !== 'waiting') this.#pauses.succeed(lane);
+		else if (outcome.kind === 'postponed') this.#pauses.postpone(lane, outcome.afterMs);
+		else this.#pauses.backOff(lane);
 	}
 }

@@ -41,7 +41,7 @@ export function mayClaim({ state }: OutboxRow, { by, now, isAlone }: Sender): bo
 	if (state.status === 'waiting') return true;
 	if (state.status !== 'sending') return false;
 	// A time to come was written before the clock was set back.
-	const isOver = now - state.since > LEASE_MS || state.since > now;
+	const isOver = now - state.since >= LEASE_MS || state.since > now;
 	return isAlone || isOver || state.by === by;
 }
 

@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { FakeDevice } from '../testing/fake-device.svelte.js';
+
+beforeEach(() => {
+	vi.useFakeTimers();
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+/** Two tabs of one user; the first one has its turn. */
+async function openTwo(device: FakeDevice) {
+	const one = await device.open();
+	one.connect();
+	await pass();
+	const two = await device.open();
+	two.connect();
+	await pass();
+	return [one, two] as const;
+}
+
+describe('of several tabs', () => {
+	test('one delivers, and all write and see at once where everything stands', async () => {
+		const device = new FakeDevice();
+		device.latencyMs = 100;
+		const [one, two] = await openTwo(device);
+		await two.write('a');
+		await one.write('b');
+		await pass();
+		expect([one.shown, two.shown]).toEqual([
+			['a sending', 'b waiting'],
+			['a sending', 'b waiting']
+		]);
+		await pass(1_000);
+		expect([one.shown, two.shown]).toEqual([
+			['a sent', 'b sent'],
+			['a sent', 'b sent']
+		]);
+		expect(device.log).toEqual(['0 send a', '100 send b']);
+	});
+
+	test('only one with a confirmed connection delivers', async () => {
+		const device = new FakeDevice();
+		const [one, two] = await openTwo(device);
+		one.connect(false);
+		await pass();
+		await one.write('a');
+		await pass();
+		expect(device.log).toEqual(['0 send a']);
+		expect(device.locks.holderOf('app:outbox:ada')).toBe(two);
+	});
+
+	test('the next one goes on at once when the delivering one is closed in the middle', async () => {
+		const device = new FakeDevice();
+		device.latencyMs = 100;
+		const [one, two] = await openTwo(device);
+		await two.write('a');
+		await two.write('b');
+		await pass(50);
+		one.kill();
+		await pass(1_000);
+		expect(device.log).toEqual(['0 send a', '50 send a', '150 send b']);
+		expect(device.server.arrived.map(({ clientId }) => clientId)).toEqual(['a', 'b']);
+	});
+
+	test('a frozen one is robbed of its turn, and stops when it thaws', async () => {
+		const device = new FakeDevice();
+		const [one, two] = await openTwo(device);
+		one.freeze();
+		await two.write('a');
+		await pass(14_000);
+		expect(device.log).toEqual([]);
+		await pass(2_000);
+		expect(device.log).toEqual(['15000 send a']);
+		one.thaw();
+		await pass();
+		await one.write('b');
+		await pass();
+		expect(device.log.slice(1)).toEqual(['16000 send b']);
+		expect(device.locks.holderOf('app:outbox:ada')).toBe(two);
+		expect(one.shown).toEqual(['a sent', 'b sent']);
+	});
+
+	test('one that is frozen has its turn for good while there is nothing to send', async () => {
+		const device = new FakeDevice();
+		const [one] = await openTwo(device);
+		one.freeze();
+		await pass(600_000);
+		expect(device.locks.holderOf('app:outbox:ada')).toBe(one);
+	});
+
+	test('one that is only slow keeps its turn', async () => {
+		const device = new FakeDevice();
+		device.latencyMs = 300_000;
+		const [one, two] = await openTwo(device);
+		await two.write('a');
+		await two.write('b');
+		await pass(250_000);
+		expect(device.locks.holderOf('app:outbox:ada')).toBe(one);
+		expect(device.log).toEqual(['0 send a']);
+	});
+
+	test('an edit and the sending of the same message do not cross', async () => {
+		const device = new FakeDevice();
+		const [, two] = await openTwo(device);
+		device.latencyMs = 100;
+		await two.write('x');
+		await two.write('a');
+		// While x is on its way, a waits: this tab may still change it.
+		const edited = await two.outbox.edit('a', { clientId: 'a', conversation: 'c', body: 'better' });
+		expect(edited).toBe(true);
+		await pass(150);
+		expect(await two.outbox.discard('a')).toBe(false);
+		await pass(1_000);
+		expect(device.server.arrived.map(({ body }) => body)).toEqual(['x', 'better']);
+	});
+});
+
+describe('where there are no locks', () => {
+	test('every tab delivers, and takes over what another has begun and not ended', async () => {
+		const device = new FakeDevice({ locks: false, channels: true });
+		const [one, two] = await openTwo(device);
+		device.fate = () => 'dropped';
+		await one.write('a');
+		await pass();
+		device.fate = () => 'answered';
+		one.kill();
+		await pass(29_000);
+		expect(device.log).toEqual(['0 send a']);
+		await pass(2_000);
+		expect(device.log).toHaveLength(2);
+		expect(two.shown).toEqual(['a sent']);
+	});
+
+	test('two tabs that deliver send each message once', async () => {
+		const device = new FakeDevice({ locks: false, channels: true });
+		device.latencyMs = 10;
+		const [one, two] = await openTwo(device);
+		for (const id of ['a', 'b', 'c']) await one.write(id);
+		for (const id of ['d', 'e', 'f']) await two.write(id);
+		await pass(1_000);
+		expect(device.log.map((line) => line.split(' ')[2])).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+	});
+});
+
+test('locks that are forbidden are as good as none', async () => {
+	const device = new FakeDevice();
+	const forbidden = () => Promise.reject(new DOMException('Forbidden', 'SecurityError'));
+	const tab = await device.open('ada', { locks: { request: forbidden } });
+	tab.connect();
+	await tab.write('a');
+	await pass();
+	expect(tab.shown).toEqual(['a sent']);
+});
+
+test('without a channel no tab is taken for frozen, and each looks again when it wakes', async () => {
+	const device = new FakeDevice({ locks: true, channels: false });
+	const [one, two] = await openTwo(device);
+	await two.write('a');
+	await pass(60_000);
+	expect(device.log).toEqual([]);
+	one.wake();
+	await pass();
+	expect(device.log).toEqual(['60000 send a']);
+	expect(device.locks.holderOf('app:outbox:ada')).toBe(one);
+});

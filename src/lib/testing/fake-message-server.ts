@@ -1,0 +1,104 @@
+import { makeFunctionReference } from 'convex/server';
+import { ConvexError } from 'convex/values';
+import { defineDelivery } from '../outbox/define-delivery.js';
+
+/** A message as it is sent. */
+export type Message = { clientId: string; conversation: string; body: string };
+
+/** A change has an id too: one that arrives a second time, late, must not undo the next one. */
+type Change = Message & { changeId: string };
+type Removal = Omit<Message, 'body'>;
+
+export const send = makeFunctionReference<'mutation', Message, null>('messages:send');
+export const edit = makeFunctionReference<'mutation', Change, null>('messages:edit');
+export const remove = makeFunctionReference<'mutation', Removal, null>('messages:remove');
+export const list = makeFunctionReference<'query', { conversation: string }, Message[]>(
+	'messages:list'
+);
+
+/** How these mutations are delivered: each conversation in the order of writing. */
+export const deliveries = [
+	defineDelivery(send, {
+		id: ({ clientId }) => clientId,
+		lane: ({ conversation }) => conversation,
+		overlays: [
+			{
+				query: list,
+				args: ({ conversation }) => ({ conversation }),
+				apply: (messages, message) =>
+					messages.some(({ clientId }) => clientId === message.clientId)
+						? messages
+						: [...messages, message]
+			}
+		]
+	}),
+	defineDelivery(edit, {
+		id: ({ changeId }) => changeId,
+		lane: ({ conversation }) => conversation,
+		dependsOn: ({ clientId }) => clientId,
+		overlays: [
+			{
+				query: list,
+				args: ({ conversation }) => ({ conversation }),
+				apply: (messages, { clientId, body }) =>
+					messages.some((message) => message.clientId === clientId && message.body !== body)
+						? messages.map((message) =>
+								message.clientId === clientId ? { ...message, body } : message
+							)
+						: messages
+			}
+		]
+	}),
+	defineDelivery(remove, {
+		lane: ({ conversation }) => conversation,
+		dependsOn: ({ clientId }) => clientId,
+		overlays: [
+			{
+				query: list,
+				args: ({ conversation }) => ({ conversation }),
+				apply: (messages, { clientId }) =>
+					messages.some((message) => message.clientId === clientId)
+						? messages.filter((message) => message.clientId !== clientId)
+						: messages
+			}
+		]
+	})
+];
+
+/** A backend for messages that knows a second attempt by its client id, also after a removal. */
+export class FakeMessageServer {
+	/** All that were ever sent, in the order of arrival. */
+	readonly arrived: (Message & { subject: string; isRemoved: boolean })[] = [];
+	readonly #changes = new Set<string>();
+
+	/**
+	 * Runs a mutation as this subject.
+	 *
+	 * @throws ConvexError on bodies that begin with "bad", and on messages that are not there
+	 */
+	run(subject: string, name: string, args: Message & { changeId?: string }): void {
+		const known = this.arrived.find(
+			(message) => message.subject === subject && message.clientId === args.clientId
+		);
+		if (name === 'messages:send') {
+			if (known) return;
+			if (args.body.startsWith('bad')) throw new ConvexError({ kind: 'bad' });
+			this.arrived.push({ ...args, subject, isRemoved: false });
+		} else if (!known) {
+			throw new ConvexError({ kind: 'not_found' });
+		} else if (name === 'messages:remove') {
+			known.isRemoved = true;
+		} else if (!this.#changes.has(args.changeId ?? '')) {
+			this.#changes.add(args.changeId ?? '');
+			known.body = args.body;
+		}
+	}
+
+	/** What a subject sees in a conversation. */
+	messagesIn(subject: string, conversation: string): Message[] {
+		return this.arrived
+			.filter((one) => one.subject === subject && one.conversation === conversation)
+			.filter(({ isRemoved }) => !isRemoved)
+			.map(({ clientId, body }) => ({ clientId, conversation, body }));
+	}
+}

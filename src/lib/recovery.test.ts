@@ -43,16 +43,19 @@ describe('the wait between two tries', () => {
 
 describe('trying again', () => {
 	/** An attempt that fails until told otherwise, and a log of what happened when. */
-	function trying({ random = () => 1 } = {}) {
+	function trying({ random = () => 1, isSlow = false } = {}) {
 		const started = Date.now();
 		const log: string[] = [];
 		const note = (what: string) => log.push(`${what} at ${Date.now() - started}`);
 		const lifetime = new AbortController();
 		const wakeUps = new Set<() => void>();
 		const world = { isUp: false };
+		let failNext = () => {};
 		const result = retry(
 			() => {
 				note('try');
+				if (isSlow)
+					return new Promise<never>((_, reject) => (failNext = () => reject(new Error('down'))));
 				return world.isUp ? Promise.resolve('done') : Promise.reject(new Error('down'));
 			},
 			{
@@ -69,7 +72,7 @@ describe('trying again', () => {
 		const wake = () => {
 			for (const one of wakeUps) one();
 		};
-		return { log, lifetime, world, result, wake, wakeUps };
+		return { log, lifetime, world, result, wake, wakeUps, failNext: () => failNext() };
 	}
 
 	test('goes on until it succeeds, with longer and longer waits', async () => {
@@ -96,6 +99,21 @@ describe('trying again', () => {
 		wake();
 		expect(await result).toBe('done');
 		expect(log.at(-1)).toBe('try at 400');
+	});
+
+	test('happens at once when the sign came during the attempt that failed, with short waits again', async () => {
+		const { log, wake, failNext } = trying({ isSlow: true });
+		for (let count = 0; count < 4; count += 1) {
+			failNext();
+			await vi.advanceTimersByTimeAsync(2 ** count * 1_000);
+		}
+		wake();
+		failNext();
+		await vi.advanceTimersByTimeAsync(0);
+		failNext();
+		await vi.advanceTimersByTimeAsync(1_000);
+		const tries = log.filter((what) => what.startsWith('try'));
+		expect(tries.slice(-3)).toEqual(['try at 15000', 'try at 15000', 'try at 16000']);
 	});
 
 	test('leaves no timer and no listener behind when it ends', async () => {

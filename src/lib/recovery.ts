@@ -54,14 +54,28 @@ export async function retry<T>(
 ): Promise<T> {
 	for (let failures = 0; ;) {
 		signal.throwIfAborted();
-		try {
-			return await unlessAborted(attempt(), signal);
-		} catch (error) {
-			signal.throwIfAborted();
-			failures += 1;
-			onFailure?.(error);
-			await pause(backoffMs(failures, random), { signal, wakes });
-		}
+		const outcome = await tryOnce(attempt, { signal, wakes });
+		if ('value' in outcome) return outcome.value;
+		signal.throwIfAborted();
+		onFailure?.(outcome.error);
+		failures = outcome.isOutdated ? 0 : failures + 1;
+		if (failures > 0) await pause(backoffMs(failures, random), { signal, wakes });
+	}
+}
+
+/** What an attempt gave; or why it failed, and whether the world has changed since it began. */
+async function tryOnce<T>(
+	attempt: () => Promise<T>,
+	{ signal, wakes }: { signal: AbortSignal; wakes: WakeSource }
+): Promise<{ value: T } | { error: unknown; isOutdated: boolean }> {
+	let isOutdated = false;
+	const stopWakes = wakes(() => (isOutdated = true));
+	try {
+		return { value: await unlessAborted(attempt(), signal) };
+	} catch (error) {
+		return { error, isOutdated };
+	} finally {
+		stopWakes();
 	}
 }
 

@@ -1,4 +1,4 @@
-import { subjectOf, isExpired } from './fake-token.js';
+import { claimsOf, subjectOf } from './fake-token.js';
 
 /** What a client of Convex sends, as far as the fake reads it. */
 type ClientMessage =
@@ -77,6 +77,11 @@ export class FakeConvex {
 		for (const socket of this.sockets) socket.end(1006, reason);
 	}
 
+	/** Loses the way between the connections and their clients, and neither is told. */
+	freeze(): void {
+		for (const socket of this.sockets) socket.freeze();
+	}
+
 	/** Finds that the tokens of all connections are no good any more. */
 	refuseSessions(): void {
 		for (const socket of this.sockets) socket.refuse(false);
@@ -97,6 +102,7 @@ class FakeSocket {
 	#commits = 0;
 	#token: string | undefined;
 	#ping: ReturnType<typeof setInterval> | undefined;
+	#isFrozen = false;
 
 	constructor(convex: FakeConvex) {
 		this.#convex = convex;
@@ -126,6 +132,12 @@ class FakeSocket {
 		if (this.#convex.sockets.delete(this)) this.onclose?.({ code, reason });
 	}
 
+	/** Loses the way between both ends. */
+	freeze(): void {
+		this.#isFrozen = true;
+		clearInterval(this.#ping);
+	}
+
 	/** Says that the token is no good, and ends the connection. */
 	refuse(authUpdateAttempted: boolean, baseVersion = this.#version.identity - 1): void {
 		const error = 'Could not verify the token';
@@ -145,7 +157,7 @@ class FakeSocket {
 
 	#receive(message: ClientMessage): void {
 		const convex = this.#convex;
-		if (convex.state === 'mute' || !convex.sockets.has(this)) return;
+		if (convex.state === 'mute' || this.#isFrozen || !convex.sockets.has(this)) return;
 		switch (message.type) {
 			case 'Authenticate':
 				return this.#authenticate(message.baseVersion, message.value);
@@ -162,7 +174,7 @@ class FakeSocket {
 		const convex = this.#convex;
 		if (token) {
 			convex.tokens.push(token);
-			const isRejected = !convex.acceptsTokens || convex.rejections > 0 || this.#isOld(token);
+			const isRejected = !convex.acceptsTokens || convex.rejections > 0 || !this.#isGood(token);
 			if (convex.rejections > 0) convex.rejections -= 1;
 			if (isRejected) return this.refuse(true, baseVersion);
 		}
@@ -184,7 +196,7 @@ class FakeSocket {
 
 	#mutate(requestId: number, args: unknown): void {
 		const convex = this.#convex;
-		if (this.#token && this.#isOld(this.#token)) return this.refuse(false);
+		if (this.#token && !this.#isGood(this.#token)) return this.refuse(false);
 		convex.mutations.push(args);
 		if (convex.lostAnswers > 0) {
 			convex.lostAnswers -= 1;
@@ -209,8 +221,10 @@ class FakeSocket {
 		});
 	}
 
-	#isOld(token: string): boolean {
-		return isExpired(token, Date.now() - (this.#convex.clientAheadMs ?? 0));
+	#isGood(token: string): boolean {
+		const { aud, exp } = claimsOf(token);
+		const now = Date.now() - (this.#convex.clientAheadMs ?? 0);
+		return aud === 'convex' && now < exp * 1000;
 	}
 
 	#transition(change: Partial<Version>, modifications: object[]): void {
@@ -226,7 +240,7 @@ class FakeSocket {
 	}
 
 	#tell(message: object): void {
-		this.onmessage?.({ data: JSON.stringify(message) });
+		if (!this.#isFrozen) this.onmessage?.({ data: JSON.stringify(message) });
 	}
 }
 

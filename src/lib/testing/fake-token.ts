@@ -43,11 +43,6 @@ export function subjectOf(token: string): string {
 	return org_id ? `${sub}@${org_id}` : sub;
 }
 
-/** Whether a token is no good any more at this time, in milliseconds. */
-export function isExpired(token: string, now: number): boolean {
-	return claimsOf(token).exp * 1000 <= now;
-}
-
 /** What a token says. */
 export function claimsOf(token: string): Claims {
 	// The tests' own tokens, which are all made above.

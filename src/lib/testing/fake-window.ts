@@ -5,8 +5,13 @@ class ListenedTo extends EventTarget {
 	readonly #types = new Set<string>();
 
 	override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
-		this.#types.add(args[0]);
-		super.addEventListener(...args);
+		const [type, listener, options] = args;
+		this.#types.add(type);
+		if (typeof options !== 'object') return super.addEventListener(type, listener, options);
+		// Node 20 forgets the signals of all but a target's last listener when it collects garbage.
+		const { signal, ...rest } = options;
+		super.addEventListener(type, listener, rest);
+		signal?.addEventListener('abort', () => this.removeEventListener(type, listener, rest));
 	}
 
 	/** The events that are listened to now, one name for each listener. */

@@ -94,8 +94,11 @@ export async function pass(ms: number): Promise<void> {
 	await vi.advanceTimersByTimeAsync(ms);
 }
 
-/** Lets happen what waits for no time. */
-export const settle = () => pass(0);
+/** Waits for what takes little time, such as the disk. */
+export async function soon<T>(outcome: Promise<T>): Promise<T> {
+	await pass(SECOND / 2);
+	return await outcome;
+}
 
 /**
  * Puts the machine to sleep: the time of day goes on, and timers do not. What the servers do meanwhile,

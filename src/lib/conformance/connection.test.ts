@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+	HOUR,
+	LAUNCH,
+	MINUTE,
+	SECOND,
+	TimedBrowser,
+	pass,
+	send,
+	sleep
+} from '../testing/timed-browser.js';
+
+let browser: TimedBrowser;
+
+beforeEach(() => {
+	browser = new TimedBrowser();
+});
+afterEach(() => {
+	browser.close();
+});
+
+const connected = (socket: number) => [
+	`${socket} Connect`,
+	`${socket} Authenticate user_ada`,
+	`${socket} ModifyQuerySet +messages:list`
+];
+
+describe('a lost connection', () => {
+	test('comes back by itself with the same token, which costs no new one', async () => {
+		const { states } = await browser.openAsAda();
+		const before = states.length;
+		const wire = browser.listen();
+		browser.convex.drop();
+		await pass(2 * SECOND);
+		expect(wire()).toEqual(connected(2));
+		expect(browser.clerkServer.asked).toHaveLength(1);
+		expect(states.slice(before)).toEqual(['user_ada remembered', 'user_ada confirmed']);
+	});
+
+	test.each([
+		['InternalServerError', 1],
+		['SubscriptionsWorkerFullError', 3],
+		['TooManyConcurrentRequests', 3],
+		['of another kind', 1]
+	])('for the reason %s comes back after %d s', async (reason, seconds) => {
+		const { states } = await browser.openAsAda();
+		browser.convex.drop(reason);
+		await pass((seconds - 0.1) * SECOND);
+		expect(browser.convex.accepted).toBe(1);
+		await pass(0.2 * SECOND);
+		expect(browser.convex.accepted).toBe(2);
+		expect(states.at(-1)).toBe('user_ada confirmed');
+	});
+
+	test('comes back at once when the browser says that it is online', async () => {
+		const { window, states } = await browser.openAsAda();
+		browser.convex.state = 'down';
+		browser.convex.drop();
+		await pass(MINUTE);
+		browser.convex.state = 'up';
+		window.setOnline(true);
+		await pass(1);
+		expect(states.at(-1)).toBe('user_ada confirmed');
+	});
+
+	test('is tried again within half a minute for as long as it takes', async () => {
+		const { client, states } = await browser.openAsAda();
+		browser.convex.state = 'down';
+		browser.convex.drop();
+		await pass(HOUR);
+		expect(states.at(-1)).toBe('user_ada remembered');
+		expect(client.connection.current).toBe('offline');
+		browser.convex.state = 'up';
+		await pass(30 * SECOND);
+		expect(states.at(-1)).toBe('user_ada confirmed');
+		expect(client.connection.current).toBe('online');
+		expect(states).not.toContain('signed out');
+	});
+
+	test('to a server that says nothing is given up after a minute, and made anew', async () => {
+		const { states, client } = await browser.openAsAda();
+		browser.convex.state = 'mute';
+		await pass(59 * SECOND);
+		expect(browser.convex.accepted).toBe(1);
+		await pass(2 * SECOND);
+		expect(browser.convex.accepted).toBe(2);
+		expect(states.at(-1)).toBe('user_ada remembered');
+		expect(client.connection.current).not.toBe('online');
+		browser.convex.state = 'up';
+		browser.convex.drop();
+		await pass(2 * SECOND);
+		expect(states.at(-1)).toBe('user_ada confirmed');
+	});
+
+	test('sends a mutation again that had no answer, and its promise is kept', async () => {
+		const { client } = await browser.openAsAda();
+		const wire = browser.listen();
+		browser.convex.lostAnswers = 1;
+		const sent = client.mutation(send, { body: 'hi' });
+		await pass(2 * SECOND);
+		expect(await sent).toBeNull();
+		expect(wire()).toEqual([
+			'1 Mutation messages:send',
+			...connected(2),
+			'2 Mutation messages:send'
+		]);
+	});
+});
+
+describe('a browser that says it is online while nothing can be reached', () => {
+	test('is offline after five seconds, with the last messages, and the user remembered', async () => {
+		const first = await browser.openAsAda();
+		await first.leave();
+		first.stop();
+		browser.convex.state = 'down';
+		browser.clerkServer.isReachable = false;
+		const { client, states, messages } = await browser.open();
+		await pass(6 * SECOND);
+		expect(client.connection.current).toBe('offline');
+		expect(states).toEqual(['loading, awaits device', 'user_ada remembered']);
+		expect(messages.current).toEqual(['cached', ['hello']]);
+	});
+});
+
+describe('a machine that slept for an hour', () => {
+	test('goes on with a new token when its connection was cut meanwhile', async () => {
+		const { window, states, errorCode } = await browser.openAsAda();
+		await pass(20 * SECOND);
+		const wire = browser.listen();
+		window.setVisible(false);
+		sleep(HOUR);
+		browser.convex.drop();
+		window.setVisible(true);
+		await pass(5 * SECOND);
+		// The old token goes first: Convex's client does not look at its age.
+		expect(wire()).toEqual([...connected(2), ...connected(3)]);
+		expect(states.at(-1)).toBe('user_ada confirmed');
+		expect(states).not.toContain('signed out');
+		expect(errorCode()).toBeUndefined();
+		await pass(MINUTE);
+		expect(wire().slice(6)).toEqual(['3 Authenticate user_ada']);
+	});
+
+	test('goes on when Convex finds the token too old on a connection that was not', async () => {
+		const { states } = await browser.openAsAda();
+		sleep(HOUR);
+		browser.convex.refuseSessions();
+		await pass(SECOND);
+		expect(states.at(-1)).toBe('user_ada confirmed');
+		expect(browser.convex.accepted).toBe(2);
+	});
+
+	test('finds out within a minute that its connection is dead', async () => {
+		const { states } = await browser.openAsAda();
+		browser.convex.freeze();
+		sleep(HOUR);
+		await pass(65 * SECOND);
+		expect(states.at(-1)).toBe('user_ada confirmed');
+		expect(browser.convex.accepted).toBeGreaterThan(1);
+	});
+});
+
+describe('a launch while Convex is down', () => {
+	test('is confirmed when it is up, with the token that it had fetched', async () => {
+		browser.convex.state = 'down';
+		browser.clerkServer.addSession('Ada');
+		const { states } = await browser.open();
+		await pass(30 * SECOND);
+		expect(states).toEqual(LAUNCH.slice(0, -1));
+		browser.convex.state = 'up';
+		await pass(30 * SECOND);
+		expect(states).toEqual(LAUNCH);
+		expect(browser.clerkServer.asked.length).toBeLessThanOrEqual(2);
+	});
+});

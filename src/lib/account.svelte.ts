@@ -1,13 +1,25 @@
 import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex/server';
 import type { BackendAuth } from './auth/auth-state.js';
-import type { UserData } from './cache/user-data.js';
+import type { KeyValueStore } from './cache/key-value-store.js';
+import { UserData } from './cache/user-data.js';
 import type { BackendSession, ConvexClient } from './convex/backend-session.svelte.js';
 import { LiveQueries, type QueryReference } from './convex/live-queries.js';
 import { queryKey, type QueryKey } from './convex/query-key.js';
 import { CallError } from './errors.js';
+import { Outbox, type OutboxOptions } from './outbox/outbox.svelte.js';
 import { CachedQuery } from './queries/cached-query.js';
 
-export interface AccountOptions {
+/** What the outbox needs of the app and of the browser. */
+export type OutboxEnvironment = Pick<
+	OutboxOptions,
+	'name' | 'deliveries' | 'wakes' | 'locks' | 'openChannel'
+>;
+
+export interface AccountOptions extends OutboxEnvironment {
+	/** Whose account it is. */
+	subject: string;
+	/** What the device keeps. */
+	store: KeyValueStore;
 	/** Whether the connection is up, by the browser's word and the socket's. */
 	isOnline: () => boolean;
 	/** The time, in milliseconds since 1970. */
@@ -22,7 +34,8 @@ export interface AccountOptions {
  * leave under another.
  */
 export class Account {
-	readonly #data: UserData;
+	#data!: UserData;
+	#outbox!: Outbox;
 	readonly #isOnline: () => boolean;
 	readonly #now: () => number;
 	readonly #view: string;
@@ -30,11 +43,28 @@ export class Account {
 	readonly #queries = new Map<QueryKey, CachedQuery<unknown>>();
 	#backend = $state.raw<BackendSession | undefined>();
 
-	constructor(data: UserData, { isOnline, now, view }: AccountOptions) {
-		this.#data = data;
+	private constructor({ isOnline, now, view }: AccountOptions) {
 		this.#isOnline = isOnline;
 		this.#now = now;
 		this.#view = view;
+	}
+
+	/** Opens what the device keeps of the account. */
+	static async open(options: AccountOptions): Promise<Account> {
+		const account = new Account(options);
+		const { store, subject } = options;
+		[account.#data, account.#outbox] = await Promise.all([
+			UserData.open(store, subject),
+			Outbox.open({
+				...options,
+				transport: {
+					isConfirmed: () => account.backendAuth.confirmed,
+					send: (mutation, args) => account.mutation(mutation, args)
+				},
+				evictCache: () => UserData.evict(store, subject)
+			})
+		]);
+		return account;
 	}
 
 	/** Whose account it is. */
@@ -50,6 +80,11 @@ export class Account {
 	/** Whether messages survive a restart here; storage does not work in every browser. */
 	get durability(): UserData['durability'] {
 		return this.#data.durability;
+	}
+
+	/** The mutations of this user that are not known to have happened; they survive a restart. */
+	get outbox(): Outbox {
+		return this.#outbox;
 	}
 
 	/** The client of Convex itself, while there is one. */
@@ -77,6 +112,11 @@ export class Account {
 				key: this.#view + key,
 				cache: this.#data,
 				subscribe: (listener) => this.#live.subscribe(query, args, listener),
+				unsent: {
+					lay: (result) => this.#outbox.lay(key, result),
+					showLive: (result) => this.#outbox.showLive(key, result),
+					hideLive: () => this.#outbox.hideLive(key)
+				},
 				isLive: () => this.#isOnline() && this.backendAuth.confirmed,
 				now: this.#now
 			});
@@ -122,6 +162,7 @@ export class Account {
 	close(): void {
 		this.disconnect();
 		for (const query of this.#queries.values()) query.close();
+		this.#outbox.close();
 		this.#data.close();
 	}
 }

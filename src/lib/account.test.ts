@@ -29,10 +29,17 @@ const openDevice = () => openIdbStore('app:deployment');
 async function anAccount({ subject = 'user_ada', device, view = '' }: Options = {}) {
 	const clock = { now: 1_000 };
 	const store = device ?? (await openDevice());
-	const account = new Account(await UserData.open(store, subject), {
+	const account = await Account.open({
+		subject,
+		store,
+		view,
 		isOnline: () => true,
 		now: () => clock.now,
-		view
+		name: 'app:deployment',
+		deliveries: [],
+		wakes: () => () => undefined,
+		locks: undefined,
+		openChannel: undefined
 	});
 	return { account, store, clock };
 }

@@ -1,7 +1,7 @@
 import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex/server';
 import { untrack } from 'svelte';
 import { toStore, type Readable } from 'svelte/store';
-import { Account } from './account.svelte.js';
+import { Account, type OutboxEnvironment } from './account.svelte.js';
 import {
 	chooseIdentity,
 	completeIdentity,
@@ -25,6 +25,8 @@ import { Connection } from './connection.svelte.js';
 import { Device } from './device.svelte.js';
 import { AuthError, CallError } from './errors.js';
 import { keepConnected } from './keep-connected.js';
+import type { Delivery } from './outbox/define-delivery.js';
+import type { Outbox } from './outbox/outbox.svelte.js';
 import { afterPaint, browserWakes, retry, type WakeSource } from './recovery.js';
 import { stable } from './stable.js';
 
@@ -34,6 +36,14 @@ export interface ClerkConvexOptions {
 	clerk: ClerkSettings;
 	/** The address of the Convex deployment. */
 	convexUrl: string;
+	/** The mutations that go through the outbox. */
+	deliveries?: readonly Delivery[];
+}
+
+/** What becomes of mutations that a user has not sent when they sign out. */
+export interface LogoutOptions {
+	/** `keep`: they are sent at the user's next sign-in on this device. */
+	unsent?: 'keep' | 'discard';
 }
 
 /** A Svelte store of the auth state that runes can read too, as `current`. */
@@ -62,6 +72,7 @@ export class ClerkConvexClient {
 	#clerk = $state.raw<ClerkHandle | undefined>();
 	#error = $state.raw<AuthError | undefined>();
 	#generation = $state(0);
+	#parked = $state(0);
 
 	#session = $derived.by(
 		stable(() => withoutSignOuts(this.#clerk?.session ?? UNKNOWN, this.#device.memory.signOuts))
@@ -115,6 +126,16 @@ export class ClerkConvexClient {
 		return this.#account;
 	}
 
+	/** The open account's mutations that are not known to have happened; `undefined` while none is open. */
+	get outbox(): Outbox | undefined {
+		return this.#account?.outbox;
+	}
+
+	/** How many mutations wait on this device for their users to sign in; 0 while somebody is. */
+	get parked(): number {
+		return this.#parked;
+	}
+
 	/** Counts the accounts that were closed: what was made for one of them is not for the next. */
 	get generation(): number {
 		return this.#generation;
@@ -147,9 +168,10 @@ export class ClerkConvexClient {
 
 	/**
 	 * Signs out: on this device at once and with no network, at Clerk as soon as it can be reached, also
-	 * after a restart. Resolves when the user's data is off the device.
+	 * after a restart. Resolves when the user's data is off the device, but for what they have written and
+	 * not sent, unless that is discarded.
 	 */
-	async logout(): Promise<void> {
+	async logout({ unsent = 'keep' }: LogoutOptions = {}): Promise<void> {
 		const state = this.#authState;
 		const session = this.#session;
 		const signedIn =
@@ -159,6 +181,7 @@ export class ClerkConvexClient {
 					? session.identity
 					: undefined;
 		if (!signedIn) return;
+		if (unsent === 'discard') await this.#device.discardUnsent(signedIn.subject);
 		await this.#device.memory.beginSignOut(signedIn);
 		await this.#device.wipe(signedIn.subject);
 	}
@@ -174,10 +197,18 @@ export class ClerkConvexClient {
 		window.addEventListener('offline', () => this.#keepIfOnline(), { signal });
 		window.addEventListener('pagehide', () => this.#keepIfOnline(), { signal });
 		this.connection.start(window, signal);
-		void this.#device.open(`clerk-convex:${new URL(this.#options.convexUrl).host}`, signal);
+		const name = `clerk-convex:${new URL(this.#options.convexUrl).host}`;
+		void this.#device.open(name, signal);
 		const wakes = this.#wakesIn(window);
 		void this.#startClerk(window, wakes, signal);
-		const stopEffects = $effect.root(() => this.#runEffects(wakes));
+		const environment: OutboxEnvironment = {
+			name,
+			deliveries: this.#options.deliveries ?? [],
+			wakes,
+			locks: window.navigator.locks,
+			openChannel: (channel) => new BroadcastChannel(channel)
+		};
+		const stopEffects = $effect.root(() => this.#runEffects(environment));
 		return () => {
 			stopEffects();
 			lifetime.abort();
@@ -216,13 +247,14 @@ export class ClerkConvexClient {
 	}
 
 	/** Starts and stops what lies outside, as the state above says. */
-	#runEffects(wakes: WakeSource): void {
+	#runEffects(environment: OutboxEnvironment): void {
+		const { wakes } = environment;
 		$effect(() => {
 			const scope = this.#scope;
 			const identity = untrack(() => this.#identity);
 			if (scope === undefined || !identity) return;
 			const over = new AbortController();
-			void this.#openAccount(identity, scope, over.signal);
+			void this.#openAccount(identity, environment, over.signal);
 			return () => over.abort();
 		});
 		$effect(() => {
@@ -241,6 +273,11 @@ export class ClerkConvexClient {
 		$effect(() => {
 			if (!this.#device.memory.isOpen || this.#session.status === 'unknown') return;
 			void this.#device.forgetTheGone(this.#session);
+		});
+		$effect(() => {
+			if (this.#standing.status !== 'unauthenticated') return;
+			void this.#device.countUnsent().then((count) => (this.#parked = count));
+			return () => (this.#parked = 0);
 		});
 		$effect(() => {
 			// With nobody signed in, Clerk's answer is all there is of a connection.
@@ -264,15 +301,21 @@ export class ClerkConvexClient {
 		});
 	}
 
-	async #openAccount(identity: ClerkIdentity, scope: string, signal: AbortSignal): Promise<void> {
-		const data = await this.#device.openUserData(identity.subject);
-		if (signal.aborted) return;
-		const account = new Account(data, {
+	async #openAccount(
+		identity: ClerkIdentity,
+		environment: OutboxEnvironment,
+		signal: AbortSignal
+	): Promise<void> {
+		const account = await Account.open({
+			...environment,
+			subject: identity.subject,
+			store: this.#device.store,
+			view: viewOf(identity),
 			isOnline: () => this.connection.current === 'online',
-			now: Date.now,
-			view: viewOf(identity)
+			now: Date.now
 		});
-		this.#opened = { account, scope };
+		if (signal.aborted) return account.close();
+		this.#opened = { account, scope: scopeOf(identity) };
 		signal.addEventListener('abort', () => {
 			account.close();
 			this.#opened = undefined;

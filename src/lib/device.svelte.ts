@@ -3,6 +3,7 @@ import { DeviceMemory, type RecordStore } from './auth/device-memory.svelte.js';
 import type { Key, KeyValueStore } from './cache/key-value-store.js';
 import { openStore } from './cache/open-store.js';
 import { UserData } from './cache/user-data.js';
+import { countUnsent, discardAll } from './outbox/outbox-store.js';
 
 /** Where the record of who is signed in lies. */
 const RECORD: Key = ['device', 'record'];
@@ -25,15 +26,26 @@ export class Device {
 		await this.memory.open(createRecordStore(store, name, signal), signal);
 	}
 
-	/** Opens a user's data. */
-	openUserData(subject: string): Promise<UserData> {
+	/** All that the device keeps. */
+	get store(): KeyValueStore {
 		if (!this.#store) throw new Error('The device is not open yet.');
-		return UserData.open(this.#store, subject);
+		return this.#store;
 	}
 
-	/** Removes all of a user's data. */
+	/** Removes all of a user's data; what they have written and not sent stays for their next sign-in. */
 	async wipe(subject: string): Promise<void> {
 		if (this.#store) await UserData.wipe(this.#store, subject);
+	}
+
+	/** Removes what a user has written and not sent. */
+	async discardUnsent(subject: string): Promise<void> {
+		if (this.#store) await discardAll(this.#store, subject);
+	}
+
+	/** How many mutations wait here for their users to sign in. */
+	async countUnsent(): Promise<number> {
+		const counts = this.#store ? await countUnsent(this.#store) : new Map<string, number>();
+		return [...counts.values()].reduce((sum, count) => sum + count, 0);
 	}
 
 	/** On Clerk's answer: who has no session in this browser any more leaves nothing on it. */

@@ -46,7 +46,7 @@ test('a mutation takes the function’s arguments, and promises what it returns'
 });
 
 test('an app names its Clerk and its Convex, and nothing else', () => {
-	expectTypeOf<ClerkConvexOptions>().toEqualTypeOf<{ clerk: ClerkSettings; convexUrl: string }>();
+	expectTypeOf<{ clerk: ClerkSettings; convexUrl: string }>().toExtend<ClerkConvexOptions>();
 	expectTypeOf<{ publishableKey: string }>().toExtend<ClerkSettings>();
 	expectTypeOf<ClerkSettings['options']>().exclude<undefined>().toHaveProperty('appearance');
 });

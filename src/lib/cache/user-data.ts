@@ -38,6 +38,11 @@ export class UserData {
 		return await store.names(['user']);
 	}
 
+	/** Removes what can be had again: the results, and nothing that the subject has written. */
+	static async evict(store: KeyValueStore, subject: string): Promise<void> {
+		await store.deleteAll(['user', subject, 'result']);
+	}
+
 	/** Removes everything of a subject, all at once or nothing. */
 	static async wipe(store: KeyValueStore, subject: string): Promise<void> {
 		await store.deleteAll(['user', subject]);

@@ -25,6 +25,8 @@ async function aQuery(kept?: CachedResult) {
 	let openCache: () => void = () => undefined;
 	const opening = new Promise<void>((resolve) => (openCache = resolve));
 	const backend = { isLive: true };
+	const unsent: string[] = [];
+	const shown: (string[] | undefined)[] = [];
 	const listeners = new Set<QueryListener<string[]>>();
 	const tell = (what: (listener: QueryListener<string[]>) => void) => listeners.forEach(what);
 	const query = new CachedQuery<string[]>({
@@ -42,6 +44,11 @@ async function aQuery(kept?: CachedResult) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
+		unsent: {
+			lay: (result) => (unsent.length > 0 ? [...(result ?? []), ...unsent] : result),
+			showLive: (result) => shown.push(result),
+			hideLive: () => shown.push(undefined)
+		},
 		isLive: () => backend.isLive,
 		now: Date.now
 	});
@@ -50,6 +57,8 @@ async function aQuery(kept?: CachedResult) {
 		cache,
 		backend,
 		listeners,
+		unsent,
+		shown,
 		openCache: async () => {
 			openCache();
 			await settle();
@@ -75,6 +84,40 @@ async function aReadQuery(kept?: CachedResult) {
 }
 
 const kept = { value: ['kept'], asOf: 500 };
+
+describe('what is unsent', () => {
+	test('shows in the result and is not kept with it', async () => {
+		const { cache, unsent, reader, openCache, answer } = await aReadQuery(kept);
+		unsent.push('unsent');
+		await openCache();
+		expect(reader.current).toEqual([['kept', 'unsent'], 'cached', 500]);
+		answer('live');
+		expect(reader.current).toEqual([['live', 'unsent'], 'live', 1_000]);
+		await settle();
+		expect(await cache.result(KEY)).toEqual({ value: ['live'], asOf: 1_000 });
+	});
+
+	test('shows before anything else is known', async () => {
+		const { query, unsent } = await aQuery();
+		unsent.push('unsent');
+		const reader = new Watcher(() => [query.data, query.source]);
+		expect(reader.current).toEqual([['unsent'], undefined]);
+	});
+
+	test('is told of each live result as it came, and when there is none any more', async () => {
+		const { shown, unsent, openCache, answer, disconnect, fail } = await aReadQuery(kept);
+		unsent.push('unsent');
+		await openCache();
+		expect(shown).toEqual([]);
+		answer('live');
+		expect(shown).toEqual([['live']]);
+		disconnect();
+		expect(shown).toEqual([['live'], undefined]);
+		answer('again');
+		fail(new Error('Forbidden'));
+		expect(shown).toEqual([['live'], undefined, ['again'], undefined]);
+	});
+});
 
 describe('a result', () => {
 	test('is at first the one that is kept, then the live one', async () => {

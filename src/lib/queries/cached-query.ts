@@ -11,6 +11,13 @@ export interface CachedQueryOptions<Result> {
 	cache: Pick<UserData, 'result' | 'putResult'>;
 	/** Subscribes to the query; returns what ends it. */
 	subscribe: (listener: QueryListener<Result>) => () => void;
+	/** What is unsent, laid over the result when it is read and never kept with it. */
+	unsent: {
+		lay: (result: Result | undefined) => Result | undefined;
+		/** Told of each live result, and when there is none any more. */
+		showLive: (result: Result) => void;
+		hideLive: () => void;
+	};
 	/** Whether the backend answers now. */
 	isLive: () => boolean;
 	now: () => number;
@@ -39,10 +46,10 @@ export class CachedQuery<Result> {
 		this.#options = options;
 	}
 
-	/** The result, or `undefined` while there is none. */
+	/** The result with what is unsent in it, or `undefined` while there is none. */
 	get data(): Result | undefined {
 		this.#read();
-		return this.#data;
+		return this.#options.unsent.lay(this.#data);
 	}
 
 	/** Why there is no live result: what the function threw. The last result stays. */
@@ -93,24 +100,30 @@ export class CachedQuery<Result> {
 				this.#data = result;
 				this.#error = undefined;
 				this.#isFromBackend = true;
+				this.#options.unsent.showLive(result);
 				this.#keep();
 			},
 			onError: (error) => {
 				this.#error = error;
-				this.#isFromBackend = false;
+				this.#leaveBackend();
 				this.#update();
 			},
 			onInterrupt: () => this.#keep(),
 			onDisconnect: () => {
-				this.#isFromBackend = false;
+				this.#leaveBackend();
 				this.#update();
 			}
 		});
 		return () => {
 			if (this.#options.isLive()) this.#keep();
 			unsubscribe();
-			this.#isFromBackend = false;
+			this.#leaveBackend();
 		};
+	}
+
+	#leaveBackend(): void {
+		this.#isFromBackend = false;
+		this.#options.unsent.hideLive();
 	}
 
 	/** Notes that the result was live until now. */

@@ -37,6 +37,17 @@ describe('what Clerk hands out', () => {
 		expect(messages.seen).toHaveLength(shown);
 	});
 
+	test('when the user takes another name is told, and costs no token and no Authenticate', async () => {
+		const { clerk, state } = await browser.openAsAda();
+		const wire = browser.listen();
+		for (const { user } of browser.clerkServer.sessions) user.fullName = 'Countess';
+		clerk.emit();
+		await pass(SECOND);
+		expect(state()).toMatchObject({ confirmed: true, profile: { name: 'Countess' } });
+		expect(wire()).toEqual([]);
+		expect(browser.clerkServer.asked).toHaveLength(1);
+	});
+
 	test('at each of its tokens does not make it ask for another', async () => {
 		const { clerk } = await browser.openAsAda();
 		let emissions = 0;

@@ -1,0 +1,191 @@
+import type { Resources } from '@clerk/shared/types';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { chooseIdentity, deriveAuthStanding, scopeOf } from '../auth/auth-state.js';
+import { readClerkSession } from '../auth/clerk-session.js';
+import { createTokenFetcher, getConvexToken } from '../auth/token.js';
+import type { AuthError } from '../errors.js';
+import { TimedBrowser, until } from '../testing/timed-browser.js';
+
+/*
+ * What clerk-convex-kotlin decides with `shouldLogin` and `shouldLogout` follows here from whom the
+ * app is open as, before and after: it logs in when a session begins that was not there before, and
+ * out when one ends and none begins.
+ */
+
+interface Session {
+	id: string;
+	status: 'active' | 'pending' | 'expired';
+	orgId?: string;
+}
+
+const active: Session = { id: 'sess_1', status: 'active' };
+const replaced: Session = { id: 'sess_2', status: 'active' };
+const pending: Session = { id: 'sess_1', status: 'pending' };
+const expired: Session = { id: 'sess_1', status: 'expired' };
+
+const SILENT = { confirmed: false, isRefreshing: false };
+const CONFIRMED = { confirmed: true, isRefreshing: false };
+const profile = { name: 'Ada', email: undefined, imageUrl: undefined };
+
+/** Clerk's word on a session of Ada's; `undefined` while it is loading. */
+function clerkSays(session: Session | null | undefined) {
+	const user = { id: 'user_ada', fullName: 'Ada', organizationMemberships: [] };
+	const resources = {
+		client: { sessions: session ? [{ ...session, user }] : [] },
+		session,
+		user: session && user,
+		organization: session?.orgId ? { id: session.orgId } : null
+	};
+	// As much of Clerk's objects as is read.
+	return readClerkSession(resources as unknown as Resources, true);
+}
+
+/** As whom the app is open when nobody is remembered. */
+function opensAs(session: Session | null | undefined): string | undefined {
+	const identity = chooseIdentity(clerkSays(session), undefined);
+	return identity && scopeOf(identity);
+}
+
+const logsIn = (before: Session | null, after: Session | null) =>
+	opensAs(after) !== undefined && opensAs(after) !== opensAs(before);
+const logsOut = (before: Session | null, after: Session | null) =>
+	opensAs(before) !== undefined && opensAs(after) === undefined;
+
+describe('it logs in', () => {
+	test('when there was no session and there is an active one', () => {
+		expect(logsIn(null, active)).toBe(true);
+	});
+
+	test('when an expired session is active again', () => {
+		expect(logsIn(expired, active)).toBe(true);
+	});
+
+	test('when the session is another one', () => {
+		expect(logsIn(active, replaced)).toBe(true);
+	});
+
+	test('not when the same session is still active', () => {
+		expect(logsIn(active, { ...active })).toBe(false);
+	});
+
+	test('not when the session is gone', () => {
+		expect(logsIn(active, null)).toBe(false);
+	});
+
+	test('not when the new session is not active', () => {
+		expect(logsIn(null, expired)).toBe(false);
+	});
+
+	test('not when the new session has tasks left to do', () => {
+		expect(logsIn(null, pending)).toBe(false);
+	});
+});
+
+describe('it logs out', () => {
+	test('when there was a session and there is none', () => {
+		expect(logsOut(active, null)).toBe(true);
+	});
+
+	test('not when there was none and is none', () => {
+		expect(logsOut(null, null)).toBe(false);
+	});
+
+	test('not when the session is still there', () => {
+		expect(logsOut(active, { ...active })).toBe(false);
+	});
+
+	test('not when another session has taken its place', () => {
+		expect(logsOut(active, replaced)).toBe(false);
+	});
+
+	test('not when there was none and is one', () => {
+		expect(logsOut(null, active)).toBe(false);
+	});
+});
+
+describe('an error', () => {
+	let browser: TimedBrowser;
+
+	beforeEach(() => {
+		browser = new TimedBrowser();
+	});
+	afterEach(() => {
+		browser.close();
+	});
+
+	test('of Clerk that is not loaded says so, and what happens next', async () => {
+		browser.clerkServer.isReachable = false;
+		const { state } = await browser.open();
+		await until(() => state().error?.code === 'clerk_not_loaded');
+		expect(state().error?.message).toMatch(/could not be loaded.*tried again/);
+	});
+
+	test('of a session that is not there says so', async () => {
+		const nobody = { orgId: undefined, orgRole: undefined };
+		await expect(getConvexToken(undefined, nobody, false)).rejects.toMatchObject({
+			code: 'no_active_session',
+			message: expect.stringContaining('no active session') as string
+		});
+	});
+
+	test('of a token that was not given keeps the reason', async () => {
+		const reason = new Error('network timeout');
+		const lifetime = new AbortController();
+		const onFailure = vi.fn((_error: AuthError) => lifetime.abort());
+		const session = { lastActiveToken: null, getToken: () => Promise.reject(reason) };
+		const fetchToken = createTokenFetcher({
+			session: () => session,
+			organization: { orgId: undefined, orgRole: undefined },
+			wakes: () => () => undefined,
+			signal: lifetime.signal,
+			onFailure
+		});
+		expect(await fetchToken({ forceRefreshToken: false })).toBeNull();
+		expect(onFailure.mock.calls).toMatchObject([
+			[{ code: 'token_retrieval_failed', cause: reason }]
+		]);
+	});
+});
+
+describe('other than there, on purpose', () => {
+	const standing = (session: Session | null | undefined, backend = SILENT) =>
+		deriveAuthStanding(clerkSays(session), undefined, backend, false);
+
+	test('the first state is loading and not signed out: Clerk has said nothing yet', () => {
+		expect(standing(undefined)).toEqual({ status: 'loading', awaits: 'clerk' });
+	});
+
+	test('a session is authenticated once Convex has confirmed it, and not when Clerk has it', () => {
+		expect(standing(active)).toEqual({ status: 'loading', awaits: 'convex' });
+		expect(standing(active, CONFIRMED)).toMatchObject({ status: 'authenticated', confirmed: true });
+	});
+
+	test('a session that gets tasks to do logs out, and does not go on as it was', () => {
+		expect(logsOut(active, pending)).toBe(true);
+		expect(standing(pending)).toMatchObject({ status: 'unauthenticated' });
+	});
+
+	test('a session that has expired logs out', () => {
+		expect(logsOut(active, expired)).toBe(true);
+	});
+
+	test('another organisation logs in anew', () => {
+		expect(logsIn(active, { ...active, orgId: 'org_navy' })).toBe(true);
+		expect(logsIn({ ...active, orgId: 'org_navy' }, { ...active, orgId: 'org_army' })).toBe(true);
+	});
+
+	test('Clerk that says nothing does not log out whoever is remembered', () => {
+		const remembered = {
+			subject: 'user_ada',
+			sessionId: 'sess_1',
+			orgId: undefined,
+			orgRole: undefined,
+			profile
+		};
+		expect(chooseIdentity(clerkSays(undefined), remembered)).toEqual(remembered);
+		expect(deriveAuthStanding(clerkSays(undefined), remembered, SILENT, false)).toMatchObject({
+			status: 'authenticated',
+			confirmed: false
+		});
+	});
+});

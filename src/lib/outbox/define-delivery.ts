@@ -20,13 +20,13 @@ export interface OverlayOptions<Query extends QueryReference, MutationArgs> {
 	args: (mutationArgs: MutationArgs) => FunctionArgs<Query>;
 	/**
 	 * The result with the mutation in it. It changes nothing that it is given; a result that shows the
-	 * mutation already it gives back as it is.
+	 * mutation already it gives back as it is. `undefined`: nothing is known of the query here so far.
 	 */
 	apply: (
-		result: FunctionReturnType<Query>,
+		result: FunctionReturnType<Query> | undefined,
 		mutationArgs: MutationArgs,
 		entry: OutboxEntry
-	) => FunctionReturnType<Query>;
+	) => FunctionReturnType<Query> | undefined;
 }
 
 /** How a mutation is delivered. */
@@ -78,7 +78,7 @@ export interface DeliveryOverlay {
  * 		{
  * 			query: api.messages.list,
  * 			args: ({ conversationId }) => ({ conversationId }),
- * 			apply: (messages, { clientId, body }) =>
+ * 			apply: (messages = [], { clientId, body }) =>
  * 				messages.some((message) => message.clientId === clientId)
  * 					? messages
  * 					: [...messages, { clientId, body }]

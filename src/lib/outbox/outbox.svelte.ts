@@ -152,6 +152,7 @@ export class Outbox {
 		const delivery = this.#definitionOf(mutation);
 		const values = copy(args);
 		const id = delivery.idOf(values) ?? this.#newId();
+		await this.#catchUp();
 		if (this.#find(id)) return id;
 		const { now, appVersion } = this.#options;
 		const dependsOn = delivery.dependencyOf(values);
@@ -168,20 +169,14 @@ export class Outbox {
 			failures: 0,
 			...(appVersion !== undefined && { appVersion })
 		};
-		await this.#rows
-			.append(row)
-			.catch(async (error: unknown) => {
-				if (!mayPass(error)) throw error;
-				if (isFull(error)) await this.#options.evictCache();
-				await this.#rows.append(row);
-			})
-			.catch(rethrow);
+		await this.#keep(() => this.#rows.append(row));
 		return id;
 	}
 
 	/**
-	 * Gives an unsent mutation other arguments with the same client id, and has it sent. Answers `false` when it may have been sent: then
-	 * enqueue a mutation that changes what it did.
+	 * Gives an unsent mutation other arguments with the same client id, and has it sent. Answers `false`
+	 * when it may have been sent: then enqueue a mutation that changes what it did, and `retry` it if it
+	 * was rejected.
 	 *
 	 * @throws OutboxError when the change is not kept
 	 */
@@ -190,16 +185,17 @@ export class Outbox {
 	}
 
 	/**
-	 * Takes out an unsent or rejected mutation, and all that depends on it. Answers `false` when it may have been
-	 * sent: then enqueue a mutation that undoes what it did.
+	 * Takes out an unsent mutation, and all that depends on it. Answers `false` when it may have been sent:
+	 * then enqueue a mutation that undoes what it did, and `retry` it if it was rejected. With `evenIfSent` it
+	 * is taken out nevertheless, unless it is being sent.
 	 *
 	 * @throws OutboxError when it stays
 	 */
-	async discard(id: string): Promise<boolean> {
-		const isOut = await this.#change(id, discard);
+	async discard(id: string, { evenIfSent = false } = {}): Promise<boolean> {
+		const isOut = await this.#change(id, discard({ evenIfSent }));
 		if (isOut) {
 			const dependents = this.#rows.current.filter(({ dependsOn }) => dependsOn === id);
-			for (const dependent of dependents) await this.discard(dependent.id);
+			for (const dependent of dependents) await this.discard(dependent.id, { evenIfSent });
 		}
 		return isOut;
 	}
@@ -242,12 +238,31 @@ export class Outbox {
 		return this.#rows.current.find((row) => row.id === id);
 	}
 
+	/** Without a channel nobody tells what other tabs have written. */
+	async #catchUp(): Promise<void> {
+		if (!this.#channel.isOpen) await this.#rows.reload();
+	}
+
 	async #change(id: string, change: RowChange): Promise<boolean> {
 		this.#refuseIfClosed();
+		await this.#catchUp();
 		const row = this.#find(id);
 		if (!row) return false;
-		const { isChanged } = await this.#rows.change(row.place, change, 'strict').catch(rethrow);
+		const { isChanged } = await this.#keep(() => this.#rows.change(row.place, change, 'strict'));
 		return isChanged;
+	}
+
+	/** Writes, a second time if that may go better. */
+	async #keep<T>(write: () => Promise<T>): Promise<T> {
+		try {
+			return await write().catch(async (error: unknown) => {
+				if (!mayPass(error)) throw error;
+				if (isFull(error)) await this.#options.evictCache();
+				return await write();
+			});
+		} catch (error) {
+			throw outboxErrorOf(error);
+		}
 	}
 
 	#deliver(): () => void {
@@ -289,8 +304,8 @@ function isFull(error: unknown): boolean {
 	return error instanceof StorageError && error.code === 'quota_exceeded';
 }
 
-function rethrow(cause: unknown): never {
-	throw isFull(cause)
+function outboxErrorOf(cause: unknown): OutboxError {
+	return isFull(cause)
 		? new OutboxError('storage_full', 'Not saved: this device has no room left.', { cause })
 		: new OutboxError('storage_failed', "Not saved: this device's storage does not work now.", {
 				cause

@@ -110,11 +110,10 @@ export function edit(args: Record<string, Value>, now: number): RowChange {
 	return (row) => (canChange(row) && !row.mayHaveHappened ? { ...again(row, now), args } : row);
 }
 
-/** Takes out what has surely not happened, or what the backend or its age keeps from happening. */
-export const discard: RowChange = (row) => {
-	const isOut = row.state.status === 'rejected' || !row.mayHaveHappened;
-	return canChange(row) && isOut ? null : row;
-};
+/** Takes out what has surely not happened, or also what may have. */
+export function discard({ evenIfSent }: { evenIfSent: boolean }): RowChange {
+	return (row) => (canChange(row) && (evenIfSent || !row.mayHaveHappened) ? null : row);
+}
 
 /** Has a row sent again, however often it has failed and however old it is. */
 export function retryAgain(now: number): RowChange {

@@ -77,10 +77,10 @@ export class Settlement {
 		clearTimeout(this.#timer);
 	}
 
-	/** A clock that was set back tells nothing of what is fresh. */
+	/** By a clock that may have been set back since. */
 	#isShownSince(row: OutboxRow, at: number): boolean {
 		const { overlays, toEntry, now } = this.#options;
-		const ms = now() - at;
+		const ms = Math.abs(now() - at);
 		const isFresh = ms >= LAG_MS;
 		return ms > MAX_AGE_MS || overlays.isShown(toEntry(row), this.#live, { isFresh });
 	}

@@ -4,10 +4,12 @@ import type { RejectionReason } from './outbox-row.js';
 
 /**
  * What is to become of a mutation that the backend has answered with an error. `rejected`: the user
- * decides. `retry`: again later, after `afterMs` milliseconds if given, as often as it takes; without
- * it after ever longer waits, a few times. `held`: again when the session is confirmed anew.
+ * decides. `done`: what it was to bring about is so already. `retry`: again later, after `afterMs`
+ * milliseconds if given, as often as it takes; without it after ever longer waits, a few times. `held`:
+ * again when the session is confirmed anew.
  */
-export type Verdict = { kind: 'rejected' } | { kind: 'retry'; afterMs?: number } | { kind: 'held' };
+export type Verdict =
+	{ kind: 'rejected' } | { kind: 'done' } | { kind: 'retry'; afterMs?: number } | { kind: 'held' };
 
 /** What came of sending a mutation. */
 export type Outcome =
@@ -36,6 +38,8 @@ export function outcomeOf(thrown: unknown, verdict: (error: Error) => Verdict): 
 	switch (judged.kind) {
 		case 'rejected':
 			return { kind: 'rejected', reason: { kind: 'refused', data: dataOf(error) } };
+		case 'done':
+			return { kind: 'acknowledged' };
 		case 'held':
 			return { kind: 'held' };
 		case 'retry':

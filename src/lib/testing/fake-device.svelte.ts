@@ -26,7 +26,7 @@ export class FakeDevice {
 	latencyMs = 0;
 	/** What becomes of what is sent from now on. */
 	fate: (message: Message) => Fate = () => 'answered';
-	/** How many writes from now on find no room. */
+	/** How many writes from now on find no room; the cache takes the room of one. */
 	fullWrites = 0;
 	/** The app's clock, apart from the time that timers measure. */
 	clockMs = 0;
@@ -87,7 +87,7 @@ export class FakeTab {
 			locks: has.locks ? this.#locks() : undefined,
 			openChannel: has.channels ? () => this.#channel() : undefined,
 			evictCache: () => {
-				this.#device.fullWrites = 0;
+				this.#device.fullWrites -= 1;
 				return Promise.resolve();
 			},
 			now,
@@ -196,6 +196,7 @@ export class FakeTab {
 		return {
 			request: async (name, options, hold) => {
 				await this.#thawing;
+				if (this.isGone) return never();
 				try {
 					return await locks.request(name, options, async () => {
 						await this.#thawing;

@@ -5,7 +5,7 @@ import { defineDelivery } from '../outbox/define-delivery.js';
 /** A message as it is sent. */
 export type Message = { clientId: string; conversation: string; body: string };
 
-/** A change has an id too: one that arrives a second time, late, must not undo the next one. */
+/** A change has an id too, that grows: one that arrives late must not undo the next one. */
 type Change = Message & { changeId: string };
 type Removal = Omit<Message, 'body'>;
 
@@ -68,8 +68,7 @@ export const deliveries = [
 /** A backend for messages that knows a second attempt by its client id, also after a removal. */
 export class FakeMessageServer {
 	/** All that were ever sent, in the order of arrival. */
-	readonly arrived: (Message & { subject: string; isRemoved: boolean })[] = [];
-	readonly #changes = new Set<string>();
+	readonly arrived: (Message & { subject: string; changeId: string; isRemoved: boolean })[] = [];
 
 	/**
 	 * Runs a mutation as this subject.
@@ -83,13 +82,13 @@ export class FakeMessageServer {
 		if (name === 'messages:send') {
 			if (known) return;
 			if (args.body.startsWith('bad')) throw new ConvexError({ kind: 'bad' });
-			this.arrived.push({ ...args, subject, isRemoved: false });
+			this.arrived.push({ ...args, subject, changeId: '', isRemoved: false });
 		} else if (!known) {
 			throw new ConvexError({ kind: 'not_found' });
 		} else if (name === 'messages:remove') {
 			known.isRemoved = true;
-		} else if (!this.#changes.has(args.changeId ?? '')) {
-			this.#changes.add(args.changeId ?? '');
+		} else if ((args.changeId ?? '') > known.changeId) {
+			known.changeId = args.changeId ?? '';
 			known.body = args.body;
 		}
 	}

@@ -61,11 +61,12 @@ async function end(app: App): Promise<void> {
 }
 
 describe('an app that is stopped', () => {
-	test('has listeners, timers, a channel and a connection until then, and nothing after', async () => {
+	test('has listeners, timers, channels and a connection until then, and nothing after', async () => {
 		const app = await browser.openAsAda();
 		const before = remains(app);
 		expect(before.listeners).not.toEqual([]);
-		expect(before).toMatchObject({ clerkListeners: 1, channels: 1, sockets: 1 });
+		expect(before).toMatchObject({ clerkListeners: 1, sockets: 1 });
+		expect(before.channels).toBeGreaterThan(0);
 		expect(before.timers).toBeGreaterThan(0);
 		await end(app);
 		expect(remains(app)).toEqual(NOTHING);

@@ -13,7 +13,7 @@ const IDB = ['idb'];
  * One folder's import rule: what its files may not import, and why.
  *
  * @param {string[]} files
- * @param {{ group: string[], message: string }[]} patterns
+ * @param {{ group?: string[], regex?: string, message: string }[]} patterns
  * @returns {import('eslint').Linter.Config}
  */
 const mayNotImport = (files, ...patterns) => ({
@@ -36,9 +36,11 @@ const appOnly = {
 		'$lib/*',
 		'**/routes/**',
 		'**/emulators/**',
-		'**/convex/_generated/**'
+		'**/convex/_generated/**',
+		'**/offline-kit/**'
 	],
-	message: 'The library knows no app, no environment and no emulator: take it as an argument.'
+	message:
+		'The library knows no app, no environment, no emulator and no test: take it as an argument.'
 };
 const noIndex = {
 	group: ['**/lib/index.ts', '../index.ts'],
@@ -134,6 +136,11 @@ export default ts.config(
 		above('components')
 	),
 	mayNotImport(['src/lib/components/**'], appOnly, noIndex, noIdb),
+	mayNotImport(['src/lib/offline-kit/**'], {
+		regex: String.raw`^(?!node:|@playwright/test$|vitest$|\./)`,
+		message:
+			"The offline kit runs in Node, for any app: it has Node, Playwright's types, and itself."
+	}),
 	mayNotImport(
 		['src/routes/**'],
 		{

@@ -1,0 +1,46 @@
+import type {
+	Fixtures,
+	PlaywrightTestArgs,
+	PlaywrightTestOptions,
+	PlaywrightWorkerArgs,
+	PlaywrightWorkerOptions
+} from '@playwright/test';
+import { Device, type DeviceOptions } from './device.js';
+
+/** What {@link offlineFixtures} give to a test. */
+export interface OfflineFixtures {
+	/** A browser with a profile and a network of its own, closed after the test. */
+	device: Device;
+	/** Starts further ones; the options go before those of Playwright's configuration. */
+	newDevice: (options?: DeviceOptions) => Promise<Device>;
+}
+
+/**
+ * Fixtures for Playwright.
+ *
+ * ```ts
+ * import { test as base } from '@playwright/test';
+ * import { offlineFixtures } from 'clerk-convex-svelte/testing';
+ *
+ * const test = base.extend(offlineFixtures);
+ * ```
+ */
+export const offlineFixtures: Fixtures<
+	OfflineFixtures,
+	object,
+	PlaywrightTestArgs & PlaywrightTestOptions,
+	PlaywrightWorkerArgs & PlaywrightWorkerOptions
+> = {
+	newDevice: async ({ playwright, browserName }, use) => {
+		const devices: Device[] = [];
+		await use(async (options) => {
+			const device = await Device.create(playwright[browserName], options);
+			devices.push(device);
+			return device;
+		});
+		await Promise.all(devices.map((device) => device.close()));
+	},
+	device: async ({ newDevice }, use) => {
+		await use(await newDevice());
+	}
+};

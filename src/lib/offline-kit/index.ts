@@ -1,0 +1,27 @@
+/**
+ * Playwright with the network and the browser's life in the test's hands: `clerk-convex-svelte/testing`.
+ *
+ * ```ts
+ * import { expect, test as base } from '@playwright/test';
+ * import { offlineFixtures, WAYS_OFFLINE } from 'clerk-convex-svelte/testing';
+ *
+ * const test = base.extend(offlineFixtures);
+ *
+ * for (const way of WAYS_OFFLINE) {
+ *   test(`opens without a network: ${way}`, async ({ device }) => {
+ *     await device.page.goto('/');
+ *     await expect(device.page.getByRole('listitem').first()).toBeVisible();
+ *     await device.relaunch();
+ *     await device.goOffline(way);
+ *     await device.page.goto('/');
+ *     await expect(device.page.getByRole('listitem').first()).toBeVisible();
+ *   });
+ * }
+ * ```
+ */
+export { Device, type DeviceOptions } from './device.js';
+export { offlineFixtures, type OfflineFixtures } from './fixtures.js';
+export { Network } from './network.js';
+export { OfflineKitError, type OfflineKitErrorCode } from './offline-kit-error.js';
+export type { Destination } from './socks.js';
+export { WAYS_OFFLINE, type NetworkFault, type WayOffline } from './ways-offline.js';

@@ -1,0 +1,148 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createCaptivePortal } from './captive-portal.js';
+import { accept, readDestination, refuse, type Destination } from './socks.js';
+import type { NetworkFault } from './ways-offline.js';
+
+/** One connection of the browser's. */
+interface Line {
+	readonly client: Socket;
+	/** Where it leads; not known before the client has said so. */
+	destination?: Destination;
+	/** The other end, unless it leads nowhere. */
+	server?: Socket;
+	/** What is wrong with it. */
+	fault?: NetworkFault;
+}
+
+/** What is wrong with the network, and where. */
+interface Outage {
+	fault: NetworkFault;
+	concerns: (destination: Destination) => boolean;
+}
+
+/**
+ * The network of one browser: a proxy on loopback that all of its connections go through, those of
+ * service workers and WebSockets too, encrypted or not. No byte is changed on the way; what changes is
+ * whether it arrives.
+ *
+ * ```ts
+ * const network = await Network.start();
+ * const browser = await chromium.launch({ proxy: network.proxy });
+ * network.takeAway('black-hole', ({ host }) => host.endsWith('.convex.cloud'));
+ * network.giveBack();
+ * await network.close();
+ * ```
+ */
+export class Network {
+	readonly #entrance: Server;
+	readonly #portal = createCaptivePortal();
+	readonly #lines = new Set<Line>();
+	#outage: Outage | undefined;
+
+	private constructor() {
+		this.#entrance = createServer((client) => {
+			const line: Line = { client };
+			this.#lines.add(line);
+			client.on('close', () => {
+				this.#lines.delete(line);
+				line.server?.destroy();
+			});
+			client.on('error', () => client.destroy());
+			this.#admit(line).catch(() => client.destroy());
+		});
+	}
+
+	/** Starts a network on which everything arrives. */
+	static async start(): Promise<Network> {
+		const network = new Network();
+		network.#entrance.listen(0, '127.0.0.1');
+		await once(network.#entrance, 'listening');
+		return network;
+	}
+
+	/** Playwright's option `proxy`, for the browser that is to be on this network. */
+	get proxy(): { server: string } {
+		const { port } = this.#entrance.address() as AddressInfo;
+		return { server: `socks5://127.0.0.1:${port}` };
+	}
+
+	/**
+	 * Breaks the network from now on, for open connections and new ones, and takes the place of what was
+	 * wrong with it before.
+	 *
+	 * @param fault how
+	 * @param concerns to where; everywhere, unless told otherwise
+	 */
+	takeAway(fault: NetworkFault, concerns: Outage['concerns'] = () => true): void {
+		this.giveBack();
+		this.#outage = { fault, concerns };
+		for (const line of this.#lines) {
+			if (!line.destination || !concerns(line.destination)) continue;
+			if (fault === 'servers-gone' || fault === 'captive-portal') {
+				line.client.destroy();
+			} else {
+				line.fault = fault;
+				carry(line);
+			}
+		}
+	}
+
+	/** Ends what {@link takeAway} began. Connections over which something was lost break. */
+	giveBack(): void {
+		this.#outage = undefined;
+		for (const { fault, client } of this.#lines) if (fault) client.destroy();
+	}
+
+	/** Ends the network and every connection. */
+	async close(): Promise<void> {
+		for (const { client } of this.#lines) client.destroy();
+		this.#entrance.close();
+		await once(this.#entrance, 'close');
+	}
+
+	async #admit(line: Line): Promise<void> {
+		const { client } = line;
+		const destination = await readDestination(client);
+		line.destination = destination;
+		line.fault = this.#outage?.concerns(destination) ? this.#outage.fault : undefined;
+		switch (line.fault) {
+			case undefined:
+			case 'answers-lost':
+				return this.#connect(line, destination);
+			case 'servers-gone':
+				return refuse(client);
+			case 'black-hole':
+				accept(client);
+				return carry(line);
+			case 'captive-portal':
+				accept(client);
+				this.#portal.emit('connection', client);
+		}
+	}
+
+	async #connect(line: Line, destination: Destination): Promise<void> {
+		const { client } = line;
+		const server = connect(destination);
+		line.server = server;
+		carry(line);
+		try {
+			await once(server, 'connect');
+		} catch {
+			return refuse(client);
+		}
+		accept(client);
+		// Over a broken network the browser does not learn what has become of the server.
+		server.on('error', () => line.fault ?? client.destroy());
+	}
+}
+
+/** Sends on what arrives at either end, as far as the line's fault lets it; the rest is thrown away. */
+function carry({ client, server, fault }: Line): void {
+	client.unpipe();
+	server?.unpipe();
+	if (server && fault !== 'black-hole') client.pipe(server);
+	else client.resume();
+	if (server && !fault) server.pipe(client);
+	else server?.resume();
+}

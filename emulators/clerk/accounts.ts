@@ -20,7 +20,8 @@ export function newId(kind: string): string {
 
 /** Ada and Grace. Their ids never change, so that what a backend keeps about them stays theirs. */
 export async function seededData(signingKey: Data['signingKey'], now: number): Promise<Data> {
-	const data: Data = { signingKey, users: {}, clients: {}, sessions: {} };
+	const nothing = { users: {}, clients: {}, sessions: {}, organizations: {} };
+	const data: Data = { signingKey, ...nothing, forceOrganization: false };
 	const passwordHash = await hashNewPassword(LOCAL_PASSWORD, 'password');
 	for (const { id, ...names } of SEEDS) addUser(data, { ...names, passwordHash }, now, id);
 	return data;
@@ -66,7 +67,13 @@ export function addClient(data: Data, now: number): Client {
 export function startSession(data: Data, client: Client, user: User, now: number): Session {
 	const id = newId('sess');
 	const times = { createdAt: now, lastActiveAt: now, expireAt: now + SESSION_LIFE_MS };
-	const session: Session = { id, clientId: client.id, userId: user.id, ...times };
+	const session: Session = {
+		id,
+		clientId: client.id,
+		userId: user.id,
+		organizationId: null,
+		...times
+	};
 	data.sessions[id] = session;
 	Object.assign(client, { lastActiveSessionId: id, updatedAt: now });
 	return session;
@@ -97,5 +104,6 @@ export function deleteUser(data: Data, { id }: User, now: number): void {
 	for (const client of Object.values(data.clients)) {
 		if (client.signIn?.userId === id) client.signIn = null;
 	}
+	for (const { memberships } of Object.values(data.organizations)) delete memberships[id];
 	delete data.users[id];
 }

@@ -1,6 +1,7 @@
 /** One request to the Frontend API, as its routes see it, and what they answer. */
 import { addClient, sessionsOf } from './accounts.ts';
 import { formError, unauthenticated } from './api-error.ts';
+import { placeIn } from './organizations.ts';
 import { pictureUrl } from './pictures.ts';
 import type { Client, Data, Session, Store, User } from './store.ts';
 import type { Tokens } from './tokens.ts';
@@ -49,9 +50,10 @@ export class Call {
 		return this.instance.now();
 	}
 
-	/** A field of the form, or `null` when it is empty or not there. */
-	field(name: string): string | null {
-		return this.form.get(name)?.trim() || null;
+	/** A field of the form, `null` when it is empty, or `otherwise` when it is not there. */
+	field(name: string, otherwise: string | null = null): string | null {
+		const value = this.form.get(name);
+		return value === null ? otherwise : value.trim() || null;
 	}
 
 	/** A field of the form, exactly as it was typed. Throws Clerk's error when it is not there. */
@@ -86,10 +88,26 @@ export class Call {
 		throw unauthenticated();
 	}
 
-	/** A token for a session: its own or, by name, one made from a template. */
-	token(session: Session, template?: string): Promise<string> {
+	/** Whose session the page says it acts in. */
+	me(): User {
+		const id = this.query.get('_clerk_session_id') ?? this.client?.lastActiveSessionId;
+		return this.user(this.session(id).userId);
+	}
+
+	/** Whether a session is what the instance asks of it. A pending one has something to do first. */
+	status({ organizationId }: Session): 'active' | 'pending' {
+		return this.data.forceOrganization && !organizationId ? 'pending' : 'active';
+	}
+
+	/** A token for a session in an organisation: its own or, by name, one made from a template. */
+	token(session: Session, organizationId: string | null, template?: string): Promise<string> {
 		const user = this.user(session.userId);
-		const page = { picture: pictureUrl(this.instance, user), azp: this.origin };
-		return this.instance.tokens.sign(session, user, page, template);
+		const facts = {
+			status: this.status(session),
+			picture: pictureUrl(this.instance, user),
+			azp: this.origin,
+			place: placeIn(this.data, organizationId, user.id)
+		};
+		return this.instance.tokens.sign(session, user, facts, template);
 	}
 }

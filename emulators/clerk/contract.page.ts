@@ -23,4 +23,5 @@ Clerk.addListener(({ user }) => {
 });
 if (location.pathname.startsWith('/sign-in')) Clerk.mountSignIn(place);
 else if (location.pathname.startsWith('/sign-up')) Clerk.mountSignUp(place);
+else if (location.pathname.startsWith('/organizations')) Clerk.mountOrganizationSwitcher(place);
 else Clerk.mountUserButton(place);

@@ -1,53 +1,26 @@
 /** The real clerk-js and Clerk's UI, in a browser, against the local Clerk. */
 import type { LoadedClerk } from '@clerk/shared/types';
-import type { BrowserContext, Page } from '@playwright/test';
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import type { Page } from '@playwright/test';
 import { expect, test } from './contract.fixtures.ts';
-import type { MountedClerk } from './contract.fixtures.ts';
+import {
+	continueWith,
+	enterEmail,
+	enterPassword,
+	getToken,
+	signIn,
+	verify,
+	who
+} from './contract.steps.ts';
 
 /** Only in functions that run in the page. */
 declare const Clerk: LoadedClerk;
 
-interface SignedIn {
-	userId: string;
-	sessionId: string;
-	cookies: { name: string; value: string }[];
-}
-
-/** Who the page says is signed in. */
-const who = (page: Page) => page.getByRole('status');
-
-const continueWith = (page: Page) =>
-	page.getByRole('button', { name: 'Continue', exact: true }).click();
-
-const enterPassword = async (page: Page, password: string) => {
-	await page.getByLabel('Password', { exact: true }).fill(password);
-	await continueWith(page);
-};
-
-const enterEmail = async (page: Page, email: string) => {
-	await page.getByLabel('Email address').fill(email);
-	await continueWith(page);
-};
-
 const enterCode = (page: Page, code: string) =>
 	page.getByLabel('Enter verification code').pressSequentially(code);
-
-/** Signs a user in in the browser without the UI. */
-async function signIn(clerk: MountedClerk, context: BrowserContext, email: string) {
-	const signedIn = await clerk.control<SignedIn>('sign-in', { email });
-	await context.addCookies(
-		signedIn.cookies.map((cookie) => ({ ...cookie, url: clerk.origin, httpOnly: true }))
-	);
-	return signedIn;
-}
 
 /** What Clerk's UI says is wrong. */
 const complaint = (page: Page, text: string) =>
 	page.getByTestId('form-feedback-error').filter({ hasText: text });
-
-const getToken = (page: Page, options?: { template?: string; skipCache?: boolean }) =>
-	page.evaluate((given) => Clerk.session?.getToken(given), options);
 
 test.describe('sign-up', () => {
 	test('takes an address, a password, a name and the code', async ({ page }) => {
@@ -259,13 +232,3 @@ test('a restart of the local Clerk signs nobody out', async ({ page, clerk, cont
 	await verify(clerk, before);
 	await verify(clerk, await getToken(page, { skipCache: true }));
 });
-
-/** Checks a token as a backend does that knows only the issuer. */
-async function verify(clerk: MountedClerk, token: string | null | undefined) {
-	const discovery = await fetch(`${clerk.url}/.well-known/openid-configuration`);
-	const { issuer, jwks_uri } = (await discovery.json()) as { issuer: string; jwks_uri: string };
-	expect(issuer).toBe(clerk.url);
-	const keys = createRemoteJWKSet(new URL(jwks_uri));
-	const { payload } = await jwtVerify(token ?? '', keys, { issuer, audience: 'convex' });
-	return payload;
-}

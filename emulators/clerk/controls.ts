@@ -5,6 +5,7 @@ import type { Instance } from './call.ts';
 import { hashNewPassword } from './credentials.ts';
 import type { Faults } from './faults.ts';
 import { CLIENT_COOKIE } from './frontend-api.ts';
+import * as organizations from './organizations.ts';
 import { TOKEN_LIFE_SECONDS } from './tokens.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -48,6 +49,29 @@ export function createControls(
 	});
 	controls.set('delete-user', (fields) => {
 		accounts.deleteUser(store.data, one(store.data.users, fields, 'userId'), now());
+	});
+	controls.set('create-organization', (fields) => {
+		const { id: creatorId } = one(store.data.users, fields, 'userId');
+		const wanted = { name: text(fields, 'name'), slug: null, creatorId };
+		return { organizationId: organizations.addOrganization(store.data, wanted, now()).id };
+	});
+	controls.set('set-role', (fields) => {
+		const organization = one(store.data.organizations, fields, 'organizationId');
+		const { id } = one(store.data.users, fields, 'userId');
+		const role = organizations.roleOf(text(fields, 'role'));
+		organizations.setRole(organization, id, role, now());
+	});
+	controls.set('remove-member', (fields) => {
+		const organization = one(store.data.organizations, fields, 'organizationId');
+		const { userId } = one(organization.memberships, fields, 'userId');
+		organizations.endMembership(store.data, organization, userId);
+	});
+	controls.set('delete-organization', (fields) => {
+		const organization = one(store.data.organizations, fields, 'organizationId');
+		organizations.deleteOrganization(store.data, organization);
+	});
+	controls.set('force-organization', ({ on }) => {
+		store.data.forceOrganization = on === true;
 	});
 	controls.set('fail', (fields) => {
 		faults.failure = { ...rule(fields), status: number(fields, 'status') };

@@ -1,12 +1,16 @@
 /** How this "instance" of Clerk is set up: what `/v1/environment` answers. */
 import type { EnvironmentJSON } from '@clerk/shared/types';
-import type { Sent } from './serialize.ts';
+import type { Sent } from './serialize-users.ts';
+import type { Data } from './store.ts';
 
 const OPTIONAL = { enabled: true, required: false };
 const REQUIRED = { enabled: true, required: true };
 
-/** An account has an e-mail address, a password and, if one likes, a name. Nothing else is on. */
-export const ENVIRONMENT: Sent<EnvironmentJSON> = {
+/**
+ * An account has an e-mail address, a password and, if one likes, a name. Organisations are on: an
+ * app sees nothing of them unless it shows one of Clerk's components for them.
+ */
+export const environmentOf = ({ forceOrganization }: Data): Sent<EnvironmentJSON> => ({
 	display_config: {
 		application_name: 'Messages',
 		instance_environment_type: 'development',
@@ -32,5 +36,11 @@ export const ENVIRONMENT: Sent<EnvironmentJSON> = {
 			// The meter would be another 454 KB to load.
 			show_zxcvbn: false
 		}
+	},
+	organization_settings: {
+		enabled: true,
+		force_organization_selection: forceOrganization,
+		actions: { admin_delete: true },
+		domains: { default_role: 'org:member' }
 	}
-};
+});

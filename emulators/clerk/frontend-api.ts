@@ -8,6 +8,7 @@ import type { Target } from './http.ts';
 import { clientRoutes } from './routes/client.ts';
 import { instanceRoutes } from './routes/instance.ts';
 import { meRoutes } from './routes/me.ts';
+import { organizationRoutes } from './routes/organizations.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { signUpRoutes } from './routes/sign-ups.ts';
 import { clientJson } from './serialize.ts';
@@ -18,7 +19,14 @@ export const CLIENT_COOKIE = '__client';
 /** The longest time for which browsers keep a cookie. */
 const COOKIE_LIFE_S = 400 * 24 * 60 * 60;
 
-const ROUTES = [instanceRoutes, clientRoutes, signInRoutes, signUpRoutes, meRoutes]
+const ROUTES = [
+	instanceRoutes,
+	clientRoutes,
+	signInRoutes,
+	signUpRoutes,
+	meRoutes,
+	organizationRoutes
+]
 	.flat()
 	.map(([method, path, answer]) => ({ method, pattern: patternOf(path), answer }));
 

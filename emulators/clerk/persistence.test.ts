@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { StateFileError } from './store.ts';
+import type { Data } from './store.ts';
 import { TestClerk } from './test-clerk.ts';
 
 let clerk: TestClerk;
@@ -57,6 +58,19 @@ it('keeps everything that it has answered for when it is killed', async () => {
 	await killed.open();
 	expect((await killed.client(cookie))?.sessions).toMatchObject([{ id: sessionId }]);
 	await killed.close();
+});
+
+it('opens a state file that knows of no organisations', async () => {
+	const { cookie } = await clerk.signIn();
+	await clerk.close();
+	const file = join(clerk.stateDir, 'state.json');
+	const kept = JSON.parse(await readFile(file, 'utf8')) as Partial<Data>;
+	delete kept.organizations;
+	await writeFile(file, JSON.stringify(kept));
+
+	await clerk.open();
+	const made = await clerk.post('/v1/organizations', { name: 'Analytical Society' }, cookie);
+	expect(made.status).toBe(200);
 });
 
 it('does not overwrite a state file that it cannot read, and says which', async () => {

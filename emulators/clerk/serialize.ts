@@ -1,45 +1,19 @@
-/** What is stored, as the JSON of Clerk's Frontend API. Organisations are not part of it yet. */
+/** Browsers, sessions and how they begin, as the JSON of Clerk's Frontend API. */
 import type * as clerk from '@clerk/shared/types';
 import type { Call } from './call.ts';
-import { pictureUrl } from './pictures.ts';
-import type { Session, SignIn, SignUp, User } from './store.ts';
-
-/**
- * What is sent of one of Clerk's types. clerk-js takes what is not there to be empty, or as Clerk's
- * default, and takes `null` also where its types have no room for it.
- */
-export type Sent<T> = T extends readonly (infer Item)[]
-	? Sent<Item>[]
-	: T extends object
-		? { [K in keyof T]?: Sent<T[K]> | null }
-		: T;
-
-/** A user, as that user may see it. */
-export function userJson(call: Call, user: User): Sent<clerk.UserJSON> {
-	const emailAddress: Sent<clerk.EmailAddressJSON> = {
-		id: emailIdOf(user),
-		email_address: user.email,
-		verification: { status: 'verified', strategy: 'email_code' }
-	};
-	return {
-		...publicUserJson(call, user),
-		id: user.id,
-		primary_email_address_id: emailIdOf(user),
-		email_addresses: [emailAddress],
-		password_enabled: true,
-		created_at: user.createdAt,
-		updated_at: user.updatedAt
-	};
-}
+import { emailIdOf, publicUserJson, userJson } from './serialize-users.ts';
+import type { Sent } from './serialize-users.ts';
+import type { Session, SignIn, SignUp } from './store.ts';
 
 /** A session with its user, and a token that is good now. */
 export async function sessionJson(call: Call, session: Session): Promise<Sent<clerk.SessionJSON>> {
-	const user = call.user(session.userId);
+	const [user, status] = [call.user(session.userId), call.status(session)];
 	return {
 		id: session.id,
-		status: session.id in call.data.sessions ? 'active' : 'removed',
-		last_active_token: { object: 'token', jwt: await call.token(session) },
-		last_active_organization_id: null,
+		status: session.id in call.data.sessions ? status : 'removed',
+		tasks: status === 'pending' ? [{ key: 'choose-organization' }] : null,
+		last_active_token: { object: 'token', jwt: await call.token(session, session.organizationId) },
+		last_active_organization_id: session.organizationId,
 		user: userJson(call, user),
 		public_user_data: publicUserJson(call, user),
 		last_active_at: session.lastActiveAt,
@@ -101,19 +75,4 @@ export function signUpJson(signUp: SignUp, session?: Session): Sent<clerk.SignUp
 		created_session_id: session?.id ?? null,
 		created_user_id: session?.userId ?? null
 	};
-}
-
-function publicUserJson(call: Call, user: User): Sent<clerk.PublicUserDataJSON> {
-	return {
-		first_name: user.firstName,
-		last_name: user.lastName,
-		image_url: pictureUrl(call.instance, user),
-		identifier: user.email,
-		user_id: user.id
-	};
-}
-
-/** The id of the one address that an account has. */
-function emailIdOf({ id }: User): string {
-	return id.replace(/^user/, 'idn');
 }

@@ -22,6 +22,8 @@ export interface Session {
 	id: string;
 	clientId: string;
 	userId: string;
+	/** The organisation that the user acts in, if it is one. */
+	organizationId: string | null;
 	createdAt: number;
 	lastActiveAt: number;
 	expireAt: number;
@@ -41,6 +43,36 @@ export interface SignUp {
 	codeSent: boolean;
 }
 
+/** What a member of an organisation is. */
+export type Role = 'org:admin' | 'org:member';
+
+/** A user in an organisation. */
+export interface Membership {
+	id: string;
+	userId: string;
+	role: Role;
+	createdAt: number;
+	updatedAt: number;
+}
+
+/** Somebody who may become a member. It is deleted when it was accepted or taken back. */
+export interface Invitation {
+	id: string;
+	email: string;
+	role: Role;
+	createdAt: number;
+}
+
+/** Its members by user, and those who are invited. */
+export interface Organization {
+	id: string;
+	name: string;
+	slug: string;
+	memberships: Record<string, Membership>;
+	invitations: Record<string, Invitation>;
+	createdAt: number;
+}
+
 /** One browser, known by its cookie. */
 export interface Client {
 	id: string;
@@ -57,6 +89,9 @@ export interface Data {
 	users: Record<string, User>;
 	clients: Record<string, Client>;
 	sessions: Record<string, Session>;
+	organizations: Record<string, Organization>;
+	/** Whether a session is pending until it is in an organisation. */
+	forceOrganization: boolean;
 }
 
 /** The state file cannot be used. The message says what to do about it. */
@@ -100,7 +135,8 @@ function read(file: string): Data | undefined {
 	try {
 		const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
 		assertData(value);
-		return value;
+		// A file that was kept since before there were organisations holds none.
+		return { ...value, organizations: value.organizations ?? {} };
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
 		throw new StateFileError(file, { cause: error });

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { JSONWebKeySet } from 'jose';
 import { notFound } from './api-error.ts';
+import type { Place } from './organizations.ts';
 import type { Data, Session, User } from './store.ts';
 
 /** How long a token holds when nothing else is said, in seconds. */
@@ -15,6 +16,16 @@ const CLOCK_SKEW_SECONDS = 10;
 export async function createSigningKey(): Promise<Data['signingKey']> {
 	const { privateKey } = await generateKeyPair('RS256', { extractable: true });
 	return (await exportJWK(privateKey)) as Data['signingKey'];
+}
+
+/** What a token says besides whose session it is for. */
+export interface TokenFacts {
+	status: 'active' | 'pending';
+	picture: string;
+	/** The origin of the page that asks. */
+	azp: string;
+	/** The organisation that the user acts in, and as what. */
+	place: Place | undefined;
 }
 
 /** Makes the tokens of one issuer. */
@@ -36,25 +47,31 @@ export class Tokens {
 
 	/**
 	 * The token that clerk-js keeps in `__session` or, by name, one made from a template. There is one
-	 * template, which Convex's clients ask for. Both tokens have the claims that Convex reads. `azp` is
-	 * the origin of the page that asks.
+	 * template, which Convex's clients ask for. Both tokens have the claims that Convex reads.
 	 */
 	async sign(
 		{ id: sid, createdAt }: Session,
 		{ id, firstName, lastName, email }: User,
-		{ picture, azp }: { picture: string; azp: string },
+		{ status, picture, azp, place }: TokenFacts,
 		template?: string
 	): Promise<string> {
 		if (template !== undefined && template !== 'convex') {
 			throw notFound(`No JWT template exists with name: ${template}`);
 		}
 		const minutesSinceSignIn = Math.floor((this.now() - createdAt) / 60_000);
-		const own = { sid, sts: 'active', v: 2, fva: [minutesSinceSignIn, -1] };
+		const own = { sid, sts: status, v: 2, fva: [minutesSinceSignIn, -1], o: compactly(place) };
 		// As in Clerk, a claim whose source is not there is null.
-		const name = [firstName, lastName].filter(Boolean).join(' ') || null;
+		const mapped = {
+			name: [firstName, lastName].filter(Boolean).join(' ') || null,
+			email,
+			picture,
+			org_id: place?.organization.id ?? null,
+			org_role: place?.membership.role ?? null,
+			org_slug: place?.organization.slug ?? null
+		};
 		const iat = Math.floor(this.now() / 1000);
 		const kid = await calculateJwkThumbprint(this.key);
-		return new SignJWT({ ...(template ? {} : own), aud: 'convex', azp, name, email, picture })
+		return new SignJWT({ ...(template ? {} : own), aud: 'convex', azp, ...mapped })
 			.setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
 			.setJti(randomBytes(10).toString('hex'))
 			.setIssuer(this.issuer)
@@ -64,4 +81,11 @@ export class Tokens {
 			.setExpirationTime(iat + this.lifeSeconds)
 			.sign(this.key);
 	}
+}
+
+/** The claim that version 2 of Clerk's session tokens has of its own. */
+function compactly(place: Place | undefined) {
+	if (!place) return undefined;
+	const { organization, membership } = place;
+	return { id: organization.id, slg: organization.slug, rol: membership.role.slice('org:'.length) };
 }

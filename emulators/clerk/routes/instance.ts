@@ -1,14 +1,18 @@
 /** What is the same for everybody: the settings, and how tokens are checked. */
 import type { Answer, Call, Route } from '../call.ts';
-import { ENVIRONMENT } from '../environment.ts';
+import { environmentOf } from '../environment.ts';
 
 /** `/v1/environment` and `/.well-known`. */
 export const instanceRoutes: Route[] = [
-	['GET', '/v1/environment', () => ({ bare: ENVIRONMENT })],
-	['PATCH', '/v1/environment', () => ({ bare: ENVIRONMENT })],
+	['GET', '/v1/environment', environment],
+	['PATCH', '/v1/environment', environment],
 	['GET', '/.well-known/openid-configuration', discover],
 	['GET', '/.well-known/jwks.json', async (call) => ({ bare: await call.instance.tokens.keySet() })]
 ];
+
+function environment({ data }: Call): Answer {
+	return { bare: environmentOf(data) };
+}
 
 function discover({ instance }: Call): Answer {
 	const { issuer } = instance.tokens;

@@ -51,6 +51,8 @@ export function listen(
 export async function runAsProcess(
 	start: () => Promise<{ url: string; close: () => Promise<void> }>
 ): Promise<void> {
+	// Who started it may be gone already, and nobody would end it then.
+	if (process.connected === false) process.exit(0);
 	let close = () => Promise.resolve();
 	for (const end of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
 		process.once(end, () => void close().finally(() => process.exit(0)));

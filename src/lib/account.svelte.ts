@@ -149,6 +149,7 @@ export class Account {
 
 	/** Takes the connection away; what is shown goes back to what is kept. */
 	disconnect(): void {
+		if (this.#isOnline() && this.backendAuth.confirmed) this.keepAll();
 		this.#live.disconnect();
 		this.#backend = undefined;
 	}

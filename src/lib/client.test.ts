@@ -41,8 +41,10 @@ describe('a launch without Clerk', () => {
 		browser.clerkServer.isReachable = false;
 		const { client, state } = browser.launchWithClerk();
 		const statuses = new Watcher(() => state().status);
-		await until(() => expect(client.authState.current.error?.code).toBe('clerk_not_loaded'));
-		void statuses.current;
+		await until(() => {
+			expect(client.authState.current.error?.code).toBe('clerk_not_loaded');
+			expect(statuses.current).toBe('authenticated');
+		});
 		expect(new Set(statuses.seen)).toEqual(new Set(['loading', 'authenticated']));
 		await statuses.stop();
 	});

@@ -42,8 +42,8 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 			});
 			const end = (settle: () => void) => {
 				over.abort();
-				session.close();
 				account.disconnect();
+				session.close();
 				settle();
 			};
 			account.connect(session);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { HOUR, SECOND, TimedBrowser, pass, send, until } from '../testing/timed-browser.js';
+import { HOUR, SECOND, TimedBrowser, left, pass, send, until } from '../testing/timed-browser.js';
 
 let browser: TimedBrowser;
 
@@ -23,7 +23,7 @@ describe('another user', () => {
 		const wire = browser.listen();
 		clerk.signIn('Grace');
 		await pass(SECOND);
-		expect(wire()).toEqual(['1 ModifyQuerySet -', ...connected(2, 'user_grace')]);
+		expect(wire()).toEqual([...left(1), ...connected(2, 'user_grace')]);
 		expect(states.slice(before)).toEqual(['loading, awaits convex', 'user_grace confirmed']);
 		expect(browser.convex.identities).toEqual(['user_grace']);
 	});
@@ -95,7 +95,7 @@ describe('another user', () => {
 		clerk.signIn('Grace');
 		give(last);
 		await pass(SECOND);
-		expect(wire()).toEqual(['1 ModifyQuerySet -', ...connected(2, 'user_grace')]);
+		expect(wire()).toEqual([...left(1), ...connected(2, 'user_grace')]);
 		expect(states.at(-1)).toBe('user_grace confirmed');
 	});
 
@@ -125,7 +125,7 @@ describe.each([
 		const wire = browser.listen();
 		change(clerk);
 		await pass(SECOND);
-		expect(wire()).toEqual(['2 ModifyQuerySet -', ...connected(3, identity)]);
+		expect(wire()).toEqual([...left(2), ...connected(3, identity)]);
 		expect(states.slice(before)).toEqual(['loading, awaits convex', `${identity} confirmed`]);
 		expect(browser.clerkServer.asked).toHaveLength(asked + 1);
 		expect(browser.convex.identities).toEqual([identity]);

@@ -110,7 +110,7 @@ export class BackendSession {
 		return Promise.race([this.client.mutation(mutation, args), this.#ended]);
 	}
 
-	/** Ends the session: the socket closes, and with it the identity that it carried. */
+	/** Ends the session: takes the identity from the socket, and closes it. */
 	close(): void {
 		// A second time it would close the client of the next session.
 		if (this.#isClosed) return;
@@ -118,6 +118,7 @@ export class BackendSession {
 		this.#publish();
 		this.#lifetime.abort();
 		this.#unsubscribe();
+		this.client.client.clearAuth();
 		void closeConvex();
 		this.#end(new CallError('outcome_unknown', 'The connection ended before Convex answered.'));
 	}

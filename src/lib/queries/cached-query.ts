@@ -89,7 +89,7 @@ export class CachedQuery<Result> {
 		clearTimeout(this.#lingering);
 		this.#stop ??= this.#start();
 		return () => {
-			this.#lingering = setTimeout(() => this.close(), LINGER_MS);
+			if (this.#stop) this.#lingering = setTimeout(() => this.close(), LINGER_MS);
 		};
 	}
 

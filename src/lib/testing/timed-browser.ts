@@ -21,6 +21,12 @@ export const LAUNCH = [
 	'user_ada confirmed'
 ];
 
+/** What is sent last on a socket whose user goes: its queries end, then the identity. */
+export const left = (socket: number) => [
+	`${socket} ModifyQuerySet -`,
+	`${socket} Authenticate None`
+];
+
 /**
  * A browser on the test's own time, with Clerk's usual tokens of one minute. What is random is in the
  * middle: Convex's first wait is 1 s then, and the library's is half a second.

@@ -33,6 +33,9 @@ export function createClientIds(now: () => number): () => string {
 	};
 }
 
+/** Makes a version 7 UUID for something that the user has just written. */
+export const createClientId = createClientIds(Date.now);
+
 function hex(value: number, digits: number): string {
 	return value.toString(16).padStart(digits, '0');
 }

@@ -166,3 +166,13 @@ test('without a channel no tab is taken for frozen, and each looks again when it
 	expect(device.log).toEqual(['60000 send a']);
 	expect(device.locks.holderOf('app:outbox:ada')).toBe(one);
 });
+
+test('without a channel a tab looks what others have written before it changes anything', async () => {
+	const device = new FakeDevice({ locks: true, channels: false });
+	const [one, two] = [await device.open(), await device.open()];
+	await two.write('a');
+	expect(one.shown).toEqual([]);
+	expect(await one.outbox.edit('a', { clientId: 'a', conversation: 'c', body: 'better' })).toBe(
+		true
+	);
+});

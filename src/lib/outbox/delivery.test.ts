@@ -13,6 +13,11 @@ afterEach(() => {
 
 const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
+const changeOf = (clientId: string) => ({
+	...{ clientId, conversation: 'c', body: 'changed' },
+	changeId: '1'
+});
+
 /** What has arrived, in the order of arrival. */
 const arrived = ({ server }: FakeDevice) => server.arrived.map(({ clientId }) => clientId);
 
@@ -137,29 +142,44 @@ describe('delivery', () => {
 
 	test('sends no change of a message before the message has arrived', async () => {
 		const device = new FakeDevice();
+		device.fate = ({ clientId }) => (clientId === 'a' ? new ConvexError('no') : 'answered');
 		const tab = await device.open();
 		tab.connect();
-		await tab.write('a', { body: 'bad' });
-		const change = { clientId: 'a', conversation: 'c', body: 'changed', changeId: '1' };
-		await tab.outbox.enqueue(edit, change);
+		await tab.write('a');
+		await tab.outbox.enqueue(edit, changeOf('a'));
 		await tab.write('b');
-		await pass();
+		await pass(100_000);
 		expect(device.log).toEqual(['0 send a', '0 send b']);
-		await tab.outbox.edit('a', { clientId: 'a', conversation: 'c', body: 'good' });
+		device.fate = () => 'answered';
+		await tab.outbox.retry('a');
 		await pass();
-		expect(device.log).toEqual(['0 send a', '0 send b', '0 send a', '0 edit a']);
+		expect(device.log.slice(2)).toEqual(['100000 send a', '100000 edit a']);
 		expect(device.server.messagesIn('ada', 'c')).toMatchObject([
 			{ clientId: 'b' },
 			{ clientId: 'a', body: 'changed' }
 		]);
 	});
 
+	test('lets the new text of a message take the place of what was to change it', async () => {
+		const device = new FakeDevice();
+		device.fate = () => new ConvexError('no');
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a');
+		await tab.outbox.enqueue(edit, changeOf('a'));
+		await pass();
+		device.fate = () => 'answered';
+		await tab.outbox.edit('a', { clientId: 'a', conversation: 'c', body: 'newer' });
+		await pass();
+		expect(device.log).toEqual(['0 send a', '0 send a']);
+		expect(device.server.messagesIn('ada', 'c')).toMatchObject([{ body: 'newer' }]);
+	});
+
 	test('discards with a message all that depends on it', async () => {
 		const device = new FakeDevice();
 		const tab = await device.open();
 		await tab.write('a');
-		const change = { clientId: 'a', conversation: 'c', body: 'changed', changeId: '1' };
-		await tab.outbox.enqueue(edit, change);
+		await tab.outbox.enqueue(edit, changeOf('a'));
 		await tab.outbox.enqueue(remove, { clientId: 'a', conversation: 'c' });
 		expect(await tab.outbox.discard('a')).toBe(true);
 		expect(tab.shown).toEqual([]);
@@ -201,6 +221,24 @@ describe('delivery', () => {
 		expect(tab.shown).toEqual(['a waiting']);
 		expect(await tab.outbox.edit('a', change)).toBe(false);
 		expect(await tab.outbox.discard('a')).toBe(false);
+	});
+
+	test('leaves what may have happened where it is, also when it is too old to be sent again', async () => {
+		const device = new FakeDevice();
+		device.fate = () => 'lost';
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a');
+		await pass();
+		tab.connect(false);
+		await pass();
+		device.clockMs = 20 * 24 * 60 * 60 * 1_000;
+		tab.connect();
+		await pass();
+		expect(tab.shown).toEqual(['a rejected']);
+		expect(await tab.outbox.discard('a')).toBe(false);
+		expect(await tab.outbox.discard('a', { evenIfSent: true })).toBe(true);
+		expect(tab.shown).toEqual([]);
 	});
 
 	test('asks before it sends what is older than two weeks', async () => {
@@ -294,6 +332,18 @@ describe('what has happened', () => {
 		expect([one.shown, two.shown]).toEqual([['a sent'], ['a sent']]);
 		await pass(1_000);
 		expect([one.shown, two.shown]).toEqual([[], []]);
+	});
+
+	test('leaves also when the clock has been set back since it was answered', async () => {
+		const device = new FakeDevice();
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a');
+		await pass();
+		device.clockMs = -3_600_000;
+		tab.outbox.showLive(key, []);
+		await pass();
+		expect(tab.shown).toEqual([]);
 	});
 
 	test('does not leave by a result that is not live', async () => {

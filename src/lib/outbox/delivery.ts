@@ -140,13 +140,13 @@ export class DeliveryLoop {
 	}
 
 	/** The row as this tab has it on the disk to send; another may have changed or taken it. */
-	async #claim({ lane, place }: OutboxRow): Promise<OutboxRow | undefined> {
+	async #claim(row: OutboxRow): Promise<OutboxRow | undefined> {
 		try {
 			const change = claim(this.#sender(this.#isAlone));
-			const { row, isChanged } = await this.#options.rows.change(place, change, 'relaxed');
-			return isChanged && row ? row : undefined;
+			const claimed = await this.#options.rows.change(row, change, { mode: 'relaxed' });
+			return claimed.isChanged && claimed.row ? claimed.row : undefined;
 		} catch {
-			this.#pauses.backOff(lane);
+			this.#pauses.backOff(row.lane);
 			return undefined;
 		}
 	}

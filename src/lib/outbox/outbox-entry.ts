@@ -17,6 +17,8 @@ export type EntryState =
 export interface OutboxEntry {
 	/** The client id: the same before and after delivery. */
 	readonly id: string;
+	/** Whose it is. */
+	readonly subject: string;
 	/** The function's name. */
 	readonly mutation: string;
 	readonly args: Readonly<Record<string, Value>>;
@@ -30,10 +32,10 @@ export interface OutboxEntry {
 /** A row as it is shown. Without a connection nothing is being sent, whatever was begun. */
 export function toEntry(
 	{ id, mutation, args, lane, writtenAt, state }: OutboxRow,
-	{ isConfirmed, isKnown }: { isConfirmed: boolean; isKnown: boolean }
+	{ subject, isConfirmed, isKnown }: { subject: string; isConfirmed: boolean; isKnown: boolean }
 ): OutboxEntry {
 	return {
-		...{ id, mutation, args, lane, writtenAt },
+		...{ id, subject, mutation, args, lane, writtenAt },
 		state: entryState(state, isConfirmed, isKnown)
 	};
 }

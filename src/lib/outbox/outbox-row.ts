@@ -58,6 +58,16 @@ export function placeAfter(last: string | undefined, id: string): string {
 	return `${String(order).padStart(PLACE_DIGITS, '0')} ${id}`;
 }
 
+/** All that waits for a row to arrive, and for that in turn. Rows stand after what they wait for. */
+export function dependentsOf({ id }: OutboxRow, rows: readonly OutboxRow[]): OutboxRow[] {
+	const ids = new Set([id]);
+	return rows.filter((row) => {
+		const isDependent = row.dependsOn !== undefined && ids.has(row.dependsOn);
+		if (isDependent) ids.add(row.id);
+		return isDependent;
+	});
+}
+
 /** A row as it is stored: its place is its key. */
 export function toStored({ place: _place, ...row }: OutboxRow): unknown {
 	return { schema: SCHEMA, ...row };

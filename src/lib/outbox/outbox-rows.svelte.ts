@@ -1,6 +1,5 @@
-import type { TransactionMode } from '../cache/key-value-store.js';
 import type { OutboxRow } from './outbox-row.js';
-import type { Changed, OutboxStore } from './outbox-store.js';
+import type { Changed, ChangeOptions, OutboxStore } from './outbox-store.js';
 import type { RowChange } from './row-changes.js';
 import type { TabChannel } from './tab-channel.js';
 
@@ -57,17 +56,20 @@ export class OutboxRows {
 	 *
 	 * @throws StorageError when it is not changed
 	 */
-	async change(place: string, change: RowChange, mode: TransactionMode): Promise<Changed> {
-		const changed = await this.#options.store.change(place, change, mode);
-		this.#take(place, changed.row);
-		if (changed.isChanged) this.#announce();
+	async change(row: OutboxRow, change: RowChange, options: ChangeOptions): Promise<Changed> {
+		const changed = await this.#options.store.change(row, change, options);
+		this.#take(row.place, changed.row);
+		if (changed.isChanged) {
+			for (const { place } of options.without ?? []) this.#take(place, null);
+			this.#announce();
+		}
 		return changed;
 	}
 
 	/** Notes a change that has happened, whether or not the disk takes it: a resend would do no harm. */
 	async note(row: OutboxRow, change: RowChange): Promise<void> {
 		try {
-			await this.change(row.place, change, 'relaxed');
+			await this.change(row, change, { mode: 'relaxed' });
 		} catch {
 			this.#take(row.place, change(row));
 			this.#options.onChange();

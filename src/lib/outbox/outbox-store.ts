@@ -8,6 +8,12 @@ export interface StoredRows {
 	unreadable: number;
 }
 
+export interface ChangeOptions {
+	mode: TransactionMode;
+	/** Rows that leave if the change changes anything. */
+	without?: readonly OutboxRow[];
+}
+
 /** What a change has come to: the row as it is now, if it is still there. */
 export interface Changed {
 	row: OutboxRow | null;
@@ -58,16 +64,23 @@ export class OutboxStore {
 	/**
 	 * Changes a row on what it is on the disk.
 	 *
-	 * @throws StorageError when it is not changed
+	 * @throws StorageError when nothing is changed
 	 */
-	change(place: string, change: RowChange, mode: TransactionMode): Promise<Changed> {
-		const key: Key = [...this.#group, place];
+	change(
+		{ place }: OutboxRow,
+		change: RowChange,
+		{ mode, without = [] }: ChangeOptions
+	): Promise<Changed> {
+		const keyOf = (one: string): Key => [...this.#group, one];
 		return this.#store.transact(mode, async (rows) => {
-			const row = fromStored(place, await rows.get(key));
+			const row = fromStored(place, await rows.get(keyOf(place)));
 			if (!row) return { row: null, isChanged: false };
 			const changed = change(row);
 			const isChanged = changed !== row;
-			if (isChanged) rows.put(key, changed ? toStored(changed) : undefined);
+			if (isChanged) {
+				rows.put(keyOf(place), changed ? toStored(changed) : undefined);
+				for (const other of without) rows.put(keyOf(other.place), undefined);
+			}
 			return { row: changed, isChanged };
 		});
 	}

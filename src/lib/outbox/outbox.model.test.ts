@@ -49,6 +49,7 @@ class World {
 	}
 
 	async take(step: Step): Promise<void> {
+		if ('tab' in step) return this.#takeIn(step);
 		const { device } = this;
 		switch (step.do) {
 			case 'open':
@@ -67,9 +68,6 @@ class World {
 				return;
 			case 'pass':
 				await vi.advanceTimersByTimeAsync(step.ms);
-				return;
-			default:
-				await this.#takeIn(step);
 		}
 	}
 
@@ -165,7 +163,10 @@ class World {
 	/** What depends on a message that may have been sent waits for that. */
 	async #letPass(tab: FakeTab, id: string): Promise<void> {
 		const entry = tab.outbox.entries.find((one) => one.id === id);
-		if (entry?.state.status === 'rejected') await tab.outbox.retry(id);
+		if (entry?.state.status !== 'rejected') return;
+		const message = this.written.get(id);
+		if (message) message.isMoved = true;
+		await tab.outbox.retry(id);
 	}
 
 	async #retry(tab: FakeTab, choice: number): Promise<void> {
@@ -235,11 +236,15 @@ class World {
 			if (state.status !== 'rejected') continue;
 			const message = this.written.get(id);
 			if (message) message.isMoved = true;
-			if (message && String(args.body).startsWith('bad')) {
+			if (message && typeof args.body === 'string' && args.body.startsWith('bad')) {
 				if (message.body?.startsWith('bad')) message.body = id;
+				const { body } = message;
+				const isChanged =
+					body === undefined
+						? await tab.outbox.discard(id)
+						: await tab.outbox.edit(id, { ...args, body });
 				// One that may have been sent is refused first.
-				if (await tab.outbox.edit(id, { ...args, body: id })) continue;
-				await tab.outbox.retry(id);
+				if (!isChanged) await tab.outbox.retry(id);
 			} else if (state.reason.kind === 'refused' && !message) {
 				await tab.outbox.discard(id);
 			} else {

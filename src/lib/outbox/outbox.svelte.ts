@@ -11,7 +11,7 @@ import type { Locks } from './delivering-tab.js';
 import { DeliveryLoop, type Send } from './delivery.js';
 import { toEntry, type OutboxEntry } from './outbox-entry.js';
 import { OutboxError } from './outbox-error.js';
-import type { OutboxRow } from './outbox-row.js';
+import { dependentsOf, type OutboxRow } from './outbox-row.js';
 import { OutboxRows } from './outbox-rows.svelte.js';
 import { OutboxStore } from './outbox-store.js';
 import { Overlays } from './overlays.js';
@@ -174,14 +174,14 @@ export class Outbox {
 	}
 
 	/**
-	 * Gives an unsent mutation other arguments with the same client id, and has it sent. Answers `false`
-	 * when it may have been sent: then enqueue a mutation that changes what it did, and `retry` it if it
-	 * was rejected.
+	 * Gives an unsent mutation other arguments with the same client id, and has it sent. What was to change
+	 * it later is taken out: this takes its place. Answers `false` when it may have been sent: then
+	 * enqueue a mutation that changes what it did, and `retry` it if it was rejected.
 	 *
 	 * @throws OutboxError when the change is not kept
 	 */
 	async edit(id: string, args: Record<string, unknown>): Promise<boolean> {
-		return await this.#change(id, edit(copy(args), this.#options.now()));
+		return await this.#change(id, edit(copy(args), this.#options.now()), { alone: true });
 	}
 
 	/**
@@ -192,12 +192,7 @@ export class Outbox {
 	 * @throws OutboxError when it stays
 	 */
 	async discard(id: string, { evenIfSent = false } = {}): Promise<boolean> {
-		const isOut = await this.#change(id, discard({ evenIfSent }));
-		if (isOut) {
-			const dependents = this.#rows.current.filter(({ dependsOn }) => dependsOn === id);
-			for (const dependent of dependents) await this.discard(dependent.id, { evenIfSent });
-		}
-		return isOut;
+		return await this.#change(id, discard({ evenIfSent }), { alone: true });
 	}
 
 	/**
@@ -206,7 +201,7 @@ export class Outbox {
 	 * @throws OutboxError when the change is not kept
 	 */
 	async retry(id: string): Promise<boolean> {
-		const isChanged = await this.#change(id, retryAgain(this.#options.now()));
+		const isChanged = await this.#change(id, retryAgain(this.#options.now()), { alone: false });
 		const lane = this.#find(id)?.lane;
 		if (lane !== undefined) this.#loop.hurry(lane);
 		return isChanged;
@@ -243,12 +238,16 @@ export class Outbox {
 		if (!this.#channel.isOpen) await this.#rows.reload();
 	}
 
-	async #change(id: string, change: RowChange): Promise<boolean> {
+	/** @param options `alone`: what waits for it to arrive leaves, as it has surely not been sent */
+	async #change(id: string, change: RowChange, { alone }: { alone: boolean }): Promise<boolean> {
 		this.#refuseIfClosed();
 		await this.#catchUp();
 		const row = this.#find(id);
 		if (!row) return false;
-		const { isChanged } = await this.#keep(() => this.#rows.change(row.place, change, 'strict'));
+		const without = alone ? dependentsOf(row, this.#rows.current) : [];
+		const { isChanged } = await this.#keep(() =>
+			this.#rows.change(row, change, { mode: 'strict', without })
+		);
 		return isChanged;
 	}
 
@@ -281,7 +280,8 @@ export class Outbox {
 	}
 
 	#toEntry(row: OutboxRow, isConfirmed: boolean): OutboxEntry {
-		return toEntry(row, { isConfirmed, isKnown: this.#deliveries.has(row.mutation) });
+		const { subject } = this.#options;
+		return toEntry(row, { subject, isConfirmed, isKnown: this.#deliveries.has(row.mutation) });
 	}
 
 	#refuseIfClosed(): void {

@@ -25,7 +25,7 @@ export const deliveries = [
 			{
 				query: list,
 				args: ({ conversation }) => ({ conversation }),
-				apply: (messages, message) =>
+				apply: (messages = [], message) =>
 					messages.some(({ clientId }) => clientId === message.clientId)
 						? messages
 						: [...messages, message]
@@ -40,7 +40,7 @@ export const deliveries = [
 			{
 				query: list,
 				args: ({ conversation }) => ({ conversation }),
-				apply: (messages, { clientId, body }) =>
+				apply: (messages = [], { clientId, body }) =>
 					messages.some((message) => message.clientId === clientId && message.body !== body)
 						? messages.map((message) =>
 								message.clientId === clientId ? { ...message, body } : message
@@ -56,7 +56,7 @@ export const deliveries = [
 			{
 				query: list,
 				args: ({ conversation }) => ({ conversation }),
-				apply: (messages, { clientId }) =>
+				apply: (messages = [], { clientId }) =>
 					messages.some((message) => message.clientId === clientId)
 						? messages.filter((message) => message.clientId !== clientId)
 						: messages

@@ -56,7 +56,9 @@ export default defineConfig({
 			{
 				test: {
 					name: 'node',
-					include: ['emulators/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/**/*.test.ts'],
+					include: ['bench', 'emulators', 'scripts', 'tests'].map(
+						(folder) => `${folder}/**/*.test.ts`
+					),
 					environment: 'node',
 					testTimeout: 30_000,
 					hookTimeout: 30_000

@@ -19,6 +19,7 @@ import {
 import { awaitLogin, type Authenticated } from './auth/await-login.js';
 import { createClerkContext, type ClerkContext } from './auth/clerk-context.js';
 import type { ClerkHandle, ClerkSettings } from './auth/clerk-handle.svelte.js';
+import { startClerk } from './auth/start-clerk.js';
 import type { TokenOrganization } from './auth/claims.js';
 import { createTokenFetcher } from './auth/token.js';
 import { Connection } from './connection.svelte.js';
@@ -27,7 +28,7 @@ import { AuthError, CallError } from './errors.js';
 import { keepConnected } from './keep-connected.js';
 import type { Delivery } from './outbox/define-delivery.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
-import { afterPaint, browserWakes, retry, type WakeSource } from './recovery.js';
+import { browserWakes, retry, withNudges, type WakeSource } from './recovery.js';
 import { stable } from './stable.js';
 
 /** What an app says of itself. */
@@ -191,6 +192,11 @@ export class ClerkConvexClient {
 	 * what ends everything this started.
 	 */
 	start(window: Window): () => void {
+		// Whoever starts it in an effect does not mean to start it again at every change.
+		return untrack(() => this.#start(window));
+	}
+
+	#start(window: Window): () => void {
 		const lifetime = new AbortController();
 		const { signal } = lifetime;
 		// Before the connection hears of it: until now what is shown was live.
@@ -199,8 +205,11 @@ export class ClerkConvexClient {
 		this.connection.start(window, signal);
 		const name = `clerk-convex:${new URL(this.#options.convexUrl).host}`;
 		void this.#device.open(name, signal);
-		const wakes = this.#wakesIn(window);
-		void this.#startClerk(window, wakes, signal);
+		const wakes = withNudges(browserWakes(window), this.#nudges);
+		const onFailure = (error: unknown) => this.#fail(error);
+		void startClerk({ settings: this.#options.clerk, window, wakes, onFailure, signal }).then(
+			(clerk) => (this.#clerk = clerk)
+		);
 		const environment: OutboxEnvironment = {
 			name,
 			deliveries: this.#options.deliveries ?? [],
@@ -213,37 +222,6 @@ export class ClerkConvexClient {
 			stopEffects();
 			lifetime.abort();
 		};
-	}
-
-	/** The browser's signs that a new try may succeed, and {@link login}. */
-	#wakesIn(window: Window): WakeSource {
-		const wakes = browserWakes(window);
-		return (listener) => {
-			const stop = wakes(listener);
-			this.#nudges.add(listener);
-			return () => {
-				stop();
-				this.#nudges.delete(listener);
-			};
-		};
-	}
-
-	async #startClerk(window: Window, wakes: WakeSource, signal: AbortSignal): Promise<void> {
-		await afterPaint(window);
-		const onFailure = (error: unknown) => this.#fail(error);
-		try {
-			const { ClerkHandle } = await retry(() => import('./auth/clerk-handle.svelte.js'), {
-				signal,
-				wakes,
-				onFailure
-			});
-			const clerk = new ClerkHandle({ settings: this.#options.clerk, window, wakes, onFailure });
-			signal.addEventListener('abort', () => clerk.stop());
-			clerk.start();
-			this.#clerk = clerk;
-		} catch {
-			// Stopped before it began.
-		}
 	}
 
 	/** Starts and stops what lies outside, as the state above says. */

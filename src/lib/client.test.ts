@@ -342,6 +342,21 @@ describe('the auth state', () => {
 	}
 });
 
+describe('what is started in an effect', () => {
+	test('is started once, whatever changes', async () => {
+		browser.clerkServer.addSession('Ada');
+		const { client, window, state, stop } = browser.launchWithClerk();
+		stop();
+		const starts = new Watcher(() => client.start(window.asWindow));
+		window.paint();
+		await until(() => expect(state()).toMatchObject({ confirmed: true }));
+		void starts.current;
+		expect(starts.seen).toHaveLength(1);
+		starts.seen[0]?.();
+		await starts.stop();
+	});
+});
+
 describe('what is stopped', () => {
 	test('listens to nothing any more, and is connected to nothing', async () => {
 		const { window, clerk, reader, stop } = await browser.launchAsAda();

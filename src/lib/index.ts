@@ -10,6 +10,18 @@ export { default as Unauthenticated } from './components/Unauthenticated.svelte'
 export { default as AuthLoading } from './components/AuthLoading.svelte';
 export { useClerkConvex } from './components/context.js';
 export { useCachedQuery, type CachedQueryResult } from './components/use-cached-query.svelte.js';
+export {
+	defineDelivery,
+	type Delivery,
+	type DeliveryOptions,
+	type OverlayOptions
+} from './outbox/define-delivery.js';
+export { createClientId } from './outbox/client-id.js';
+export type { EntryState, OutboxEntry } from './outbox/outbox-entry.js';
+export { OutboxError, type OutboxErrorCode } from './outbox/outbox-error.js';
+export type { RejectionReason } from './outbox/outbox-row.js';
+export type { Outbox } from './outbox/outbox.svelte.js';
+export type { Verdict } from './outbox/verdict.js';
 export type { Account } from './account.svelte.js';
 export type { AuthState, Identity, Profile } from './auth/auth-state.js';
 export type { ClerkSettings } from './auth/clerk-handle.svelte.js';

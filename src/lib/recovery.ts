@@ -29,6 +29,18 @@ export function browserWakes(window: Window): WakeSource {
 	};
 }
 
+/** A source that can be set off by hand too: by calling what is in `nudges`. */
+export function withNudges(wakes: WakeSource, nudges: Set<() => void>): WakeSource {
+	return (listener) => {
+		const stop = wakes(listener);
+		nudges.add(listener);
+		return () => {
+			stop();
+			nudges.delete(listener);
+		};
+	};
+}
+
 /** The wait before try number `failures + 1`, in milliseconds: full jitter under a doubling ceiling. */
 export function backoffMs(failures: number, random: () => number): number {
 	const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1));

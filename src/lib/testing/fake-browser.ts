@@ -4,6 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { expect, vi } from 'vitest';
 import { openIdbStore } from '../cache/idb-store.js';
 import { createClerkConvexClient } from '../client.svelte.js';
+import { defineDelivery } from '../outbox/define-delivery.js';
 import { Watcher } from './effects.svelte.js';
 import { FakeClerkServer, loadClerk } from './fake-clerk.js';
 import { FakeConvex } from './fake-convex.js';
@@ -12,6 +13,13 @@ import { FakeWindow } from './fake-window.js';
 export const list = makeFunctionReference<'query', Record<string, never>, string[]>(
 	'messages:list'
 );
+
+export const send = makeFunctionReference<'mutation', { clientId: string; body: string }, null>(
+	'messages:send'
+);
+
+/** What the app sends through its outbox. */
+const deliveries = [defineDelivery(send, { id: ({ clientId }) => clientId })];
 
 /** Waits for a condition, as long as the device and the servers may take on a machine that is busy. */
 export const until = (condition: () => void | Promise<void>) =>
@@ -42,7 +50,8 @@ export class FakeBrowser {
 		vi.stubGlobal('document', window.document);
 		const client = createClerkConvexClient({
 			clerk: { publishableKey: 'pk_test_bG9jYWxob3N0JA' },
-			convexUrl: 'http://convex.test'
+			convexUrl: 'http://convex.test',
+			deliveries
 		});
 		const stop = client.start(window.asWindow);
 		this.#ends.push(stop);

@@ -1,21 +1,33 @@
-import { v7 as uuid } from 'uuid';
-import type { Account } from '$lib';
+import { createClientId, type Account } from '$lib';
 
 interface StoredDraft {
 	text: string;
-	/** What was sent under which client id, without an answer so far. */
-	attempt?: { clientId: string; body: string };
+	/** What was given to the outbox last, which may or may not have it. */
+	attempt?: Attempt;
+	/** The message that is being edited, and what was written before that began. */
+	editing?: Editing;
+}
+
+interface Attempt {
+	clientId: string;
+	body: string;
+}
+
+interface Editing {
+	clientId: string;
+	before: string;
 }
 
 /**
- * What is written and not yet sent in one conversation. Kept at every keystroke, so that a reload loses
- * nothing.
+ * What is written and not yet sent in one conversation, or the new text of a message. Kept at every
+ * keystroke, so that a reload loses nothing.
  */
 export class Draft {
 	readonly #texts: Account['texts'];
 	readonly #key: string;
 	#text = $state('');
-	#attempt: StoredDraft['attempt'];
+	#editing = $state.raw<Editing | undefined>();
+	#attempt: Attempt | undefined;
 
 	constructor(texts: Account['texts'], conversationId: string) {
 		this.#texts = texts;
@@ -23,6 +35,7 @@ export class Draft {
 		const stored = parseDraft(texts.text(this.#key));
 		this.#text = stored.text;
 		this.#attempt = stored.attempt;
+		this.#editing = stored.editing;
 	}
 
 	/** The text as it stands. */
@@ -35,19 +48,38 @@ export class Draft {
 		this.#store();
 	}
 
+	/** The client id of the message that is being edited. */
+	get editing(): string | undefined {
+		return this.#editing?.clientId;
+	}
+
+	/** Begins to edit a message; what was being written comes back when that ends. */
+	edit(clientId: string, body: string): void {
+		this.#editing = { clientId, before: this.#editing?.before ?? this.#text };
+		this.#text = body;
+		this.#store();
+	}
+
+	/** Ends the editing. */
+	endEdit(): void {
+		this.#text = this.#editing?.before ?? this.#text;
+		this.#editing = undefined;
+		this.#store();
+	}
+
 	/**
-	 * The message to send. The text that was tried last keeps its client id until it is {@link done}:
-	 * the server then knows a second attempt for what it is, whatever became of the first.
+	 * The message to send. The same text keeps its client id until it is {@link done}, also after a crash:
+	 * the outbox then knows whether it has it already.
 	 */
-	attempt(): { clientId: string; body: string } {
+	attempt(): Attempt {
 		if (this.#attempt?.body !== this.#text) {
-			this.#attempt = { clientId: uuid(), body: this.#text };
+			this.#attempt = { clientId: createClientId(), body: this.#text };
 			this.#store();
 		}
 		return this.#attempt;
 	}
 
-	/** The attempt has arrived. What has been written since stays. */
+	/** The attempt is in the outbox. What has been written since stays. */
 	done(): void {
 		if (this.#attempt?.body === this.#text) this.#text = '';
 		this.#attempt = undefined;
@@ -55,11 +87,12 @@ export class Draft {
 	}
 
 	#store(): void {
-		const isEmpty = this.#text === '' && !this.#attempt;
 		const draft: StoredDraft = {
 			text: this.#text,
-			...(this.#attempt && { attempt: this.#attempt })
+			...(this.#attempt && { attempt: this.#attempt }),
+			...(this.#editing && { editing: this.#editing })
 		};
+		const isEmpty = this.#text === '' && Object.keys(draft).length === 1;
 		this.#texts.setText(this.#key, isEmpty ? undefined : JSON.stringify(draft));
 	}
 }
@@ -67,10 +100,13 @@ export class Draft {
 function parseDraft(stored: string | undefined): StoredDraft {
 	try {
 		const value: unknown = JSON.parse(stored ?? 'null');
-		if (typeof value === 'object' && value !== null && 'text' in value) {
-			const { text } = value;
-			const attempt = 'attempt' in value && isAttempt(value.attempt) ? value.attempt : undefined;
-			if (typeof text === 'string') return { text, ...(attempt && { attempt }) };
+		if (isRecord(value) && typeof value.text === 'string') {
+			const { text, attempt, editing } = value;
+			return {
+				text,
+				...(hasTexts(attempt, 'clientId', 'body') && { attempt }),
+				...(hasTexts(editing, 'clientId', 'before') && { editing })
+			};
 		}
 	} catch {
 		// Not ours, or torn: an empty draft.
@@ -78,13 +114,13 @@ function parseDraft(stored: string | undefined): StoredDraft {
 	return { text: '' };
 }
 
-function isAttempt(value: unknown): value is { clientId: string; body: string } {
-	return (
-		typeof value === 'object' &&
-		value !== null &&
-		'clientId' in value &&
-		typeof value.clientId === 'string' &&
-		'body' in value &&
-		typeof value.body === 'string'
-	);
+function hasTexts<Name extends string>(
+	value: unknown,
+	...names: Name[]
+): value is Record<Name, string> {
+	return isRecord(value) && names.every((name) => typeof value[name] === 'string');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
 }

@@ -129,3 +129,47 @@ describe('an attempt that has arrived', () => {
 		expect(draft.attempt().clientId).not.toBe(first.clientId);
 	});
 });
+
+describe('editing a message', () => {
+	test('begins with its text, and survives a reload', () => {
+		const { draft, open } = written('Dear');
+		draft.edit('m1', 'What was sent');
+		expect([draft.editing, draft.text]).toEqual(['m1', 'What was sent']);
+		draft.text = 'What is meant';
+		const later = open();
+		expect([later.editing, later.text]).toEqual(['m1', 'What is meant']);
+	});
+
+	test('gives back what was being written before', () => {
+		const { draft, open } = written('Dear');
+		draft.edit('m1', 'What was sent');
+		open().endEdit();
+		const later = open();
+		expect([later.editing, later.text]).toEqual([undefined, 'Dear']);
+	});
+
+	test('of one message after another gives back what was being written before both', () => {
+		const { draft } = written('Dear');
+		draft.edit('m1', 'one');
+		draft.edit('m2', 'two');
+		expect([draft.editing, draft.text]).toEqual(['m2', 'two']);
+		draft.endEdit();
+		expect(draft.text).toBe('Dear');
+	});
+
+	test('leaves nothing behind when nothing was being written', () => {
+		const { texts, open } = aDevice();
+		const draft = open();
+		draft.edit('m1', 'one');
+		expect(texts.size).toBe(1);
+		draft.endEdit();
+		expect(texts.size).toBe(0);
+	});
+
+	test('keeps its text when what is stored of it is not whole', () => {
+		const { texts, open } = aDevice();
+		texts.set('draft:c1', JSON.stringify({ text: 'Dear', editing: { clientId: 'm1' } }));
+		const draft = open();
+		expect([draft.editing, draft.text]).toEqual([undefined, 'Dear']);
+	});
+});

@@ -1,36 +1,52 @@
-import { expect, test } from 'vitest';
-import { CallError } from '$lib';
-import { refuse } from '../../../convex/refusals';
-import { whyNotSent } from './refusal-text';
+import type { Value } from 'convex/values';
+import { describe, expect, test } from 'vitest';
+import { CallError, OutboxError, type RejectionReason } from '$lib';
+import { refuse, type Refusal } from '../../../convex/refusals';
+import { whyNotSent, whyRejected } from './refusal-text';
 
-const tooLong = refuse({ kind: 'Invalid', field: 'body', reason: 'tooLong', limit: 4000 });
-const empty = refuse({ kind: 'Invalid', field: 'body', reason: 'empty', limit: 4000 });
-
-test.each([
-	['there is no connection', new CallError('not_connected', ''), 'there is no connection'],
-	['nobody knows whether it was', new CallError('outcome_unknown', ''), 'not be sent twice'],
-	['the author is not signed in', refuse({ kind: 'Unauthenticated' }), 'sign in again'],
-	['the author may not', refuse({ kind: 'Forbidden' }), 'you may not write'],
-	['there is nowhere to', refuse({ kind: 'NotFound', what: 'conversation' }), 'no longer here'],
-	['it is empty', empty, 'the message is empty'],
-	['it is too long', tooLong, `at most ${(4000).toLocaleString()} characters`],
-	['the server failed', new Error('[Request ID: 1] Server Error'), 'the server could not take it'],
-	['something was thrown that is no error', 'down', 'the server could not take it']
-])('a message that was not sent because %s says so', (_case, error, reason) => {
-	expect(whyNotSent(error)).toContain(reason);
+const refused = (data: Value): RejectionReason => ({ kind: 'refused', data });
+const invalid = (reason: 'empty' | 'tooLong'): Refusal => ({
+	kind: 'Invalid',
+	field: 'body',
+	reason,
+	limit: 4000
 });
 
-test('every reason is a sentence of its own', () => {
-	const reasons = [
-		new CallError('not_connected', ''),
-		new CallError('outcome_unknown', ''),
-		refuse({ kind: 'Unauthenticated' }),
-		refuse({ kind: 'Forbidden' }),
-		refuse({ kind: 'NotFound', what: 'conversation' }),
-		empty,
-		tooLong,
-		new Error()
-	].map(whyNotSent);
-	expect(new Set(reasons).size).toBe(reasons.length);
-	for (const reason of reasons) expect(reason).toMatch(/^[A-Z].*\.$/);
+describe('a message that the backend does not take says why:', () => {
+	const cases: [string, RejectionReason, string][] = [
+		['not signed in', refused({ kind: 'Unauthenticated' }), 'Sign in again'],
+		['not allowed', refused({ kind: 'Forbidden' }), 'may not write'],
+		['nowhere to go', refused({ kind: 'NotFound', what: 'conversation' }), 'conversation is no'],
+		['removed', refused({ kind: 'NotFound', what: 'message' }), 'message was deleted'],
+		['empty', refused(invalid('empty')), 'is empty'],
+		['too long', refused(invalid('tooLong')), `at most ${(4000).toLocaleString()} characters`],
+		['a server that fails', { kind: 'server_error', message: 'x' }, 'server could not'],
+		['too old', { kind: 'too_old' }, 'two weeks']
+	];
+
+	test.each(cases)('%s', (_case, reason, words) => {
+		expect(whyRejected(reason)).toContain(words);
+	});
+
+	test('each with a sentence of its own', () => {
+		const sentences = cases.map(([, reason]) => whyRejected(reason));
+		expect(new Set(sentences).size).toBe(cases.length);
+		for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
+	});
+
+	test('also when it is no refusal of this app’s', () => {
+		expect(whyRejected(refused('no'))).toContain('server could not');
+	});
+});
+
+test.each([
+	['this device is full', new OutboxError('storage_full', ''), 'no room left'],
+	['its storage does not work', new OutboxError('storage_failed', ''), 'storage does not work'],
+	['there is no connection', new CallError('not_connected', ''), 'there is no connection'],
+	['nobody knows whether it was', new CallError('outcome_unknown', ''), 'not be sent twice'],
+	['the author may not', refuse({ kind: 'Forbidden' }), 'may not write'],
+	['the server failed', new Error('[Request ID: 1] Server Error'), 'server could not take it'],
+	['something was thrown that is no error', 'down', 'server could not take it']
+])('a message that is neither kept nor sent because %s says so', (_case, error, reason) => {
+	expect(whyNotSent(error)).toContain(reason);
 });

@@ -1,0 +1,23 @@
+import { afterPaint, retry } from '../recovery.js';
+import type { ClerkHandle, ClerkHandleOptions } from './clerk-handle.svelte.js';
+
+export interface StartClerkOptions extends Omit<ClerkHandleOptions, 'onFailure'> {
+	onFailure: (error: unknown) => void;
+	/** Ends everything that this has started. */
+	signal: AbortSignal;
+}
+
+/** Starts Clerk once the page is painted; `undefined` when it was ended before. */
+export async function startClerk(options: StartClerkOptions): Promise<ClerkHandle | undefined> {
+	const { window, signal } = options;
+	await afterPaint(window);
+	try {
+		const { ClerkHandle } = await retry(() => import('./clerk-handle.svelte.js'), options);
+		const clerk = new ClerkHandle(options);
+		signal.addEventListener('abort', () => clerk.stop());
+		clerk.start();
+		return clerk;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,86 @@
+import {
+	createClientId,
+	OutboxError,
+	type Account,
+	type ClerkConvexClient,
+	type OutboxEntry
+} from '$lib';
+import { api } from '../../../convex/_generated/api';
+import type { Id } from '../../../convex/_generated/dataModel';
+
+/** A message of one's own. */
+export interface OwnMessage {
+	conversationId: Id<'conversations'>;
+	clientId: string;
+}
+
+type Outbox = Account['outbox'];
+
+/**
+ * Writes a message: into the outbox, or straight to the backend while this device keeps nothing.
+ *
+ * @throws OutboxError, or what the mutation throws, when it is neither kept nor sent
+ */
+export async function sendMessage(
+	client: ClerkConvexClient,
+	outbox: Outbox,
+	message: OwnMessage & { body: string }
+): Promise<void> {
+	try {
+		await outbox.enqueue(api.messages.send, message);
+	} catch (error) {
+		if (!(error instanceof OutboxError) || client.connection.current !== 'online') throw error;
+		await client.mutation(api.messages.send, message);
+	}
+}
+
+/**
+ * Gives a message another text: in the outbox while it has surely not been sent, and otherwise by a
+ * mutation that follows it.
+ *
+ * @throws OutboxError when that is not kept
+ */
+export async function editMessage(
+	outbox: Outbox,
+	{ conversationId, clientId }: OwnMessage,
+	body: string
+): Promise<void> {
+	for (const { id, args } of entriesOf(outbox, clientId)) {
+		if ('body' in args && (await outbox.edit(id, { ...args, body }))) return;
+	}
+	const editId = createClientId();
+	await outbox.enqueue(api.messages.edit, { conversationId, clientId, editId, body });
+}
+
+/**
+ * Removes a message: from the outbox while it has surely not been sent, and otherwise by a mutation that
+ * follows it.
+ *
+ * @throws OutboxError when that is not kept
+ */
+export async function deleteMessage(
+	outbox: Outbox,
+	{ conversationId, clientId }: OwnMessage
+): Promise<void> {
+	if (await outbox.discard(clientId)) return;
+	await outbox.enqueue(api.messages.remove, { conversationId, clientId });
+}
+
+/** What the outbox has of a message, the last written first. */
+function entriesOf(outbox: Outbox, clientId: string): OutboxEntry[] {
+	return outbox.entries.filter(({ args }) => args.clientId === clientId).reverse();
+}
+
+/**
+ * Which entry of the outbox each message shows, by client id: one that was rejected needs an answer, and
+ * otherwise the last written tells how far it is.
+ */
+export function shownEntries(entries: readonly OutboxEntry[]): Map<string, OutboxEntry> {
+	const shown = new Map<string, OutboxEntry>();
+	for (const entry of entries) {
+		const { clientId } = entry.args;
+		if (typeof clientId !== 'string') continue;
+		if (shown.get(clientId)?.state.status !== 'rejected') shown.set(clientId, entry);
+	}
+	return shown;
+}

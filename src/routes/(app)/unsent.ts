@@ -1,0 +1,16 @@
+import type { OutboxEntry } from '$lib';
+
+/** What is not known to have happened. */
+export function unsentIn(entries: readonly OutboxEntry[]): OutboxEntry[] {
+	return entries.filter(({ state }) => state.status !== 'sent');
+}
+
+/** What goes by itself as soon as it can; the rest waits for its author's word. */
+export function onItsWay(entries: readonly OutboxEntry[]): OutboxEntry[] {
+	return entries.filter(({ state }) => state.status === 'waiting' || state.status === 'sending');
+}
+
+/** How many there are, in words. */
+export function countUnsent(count: number): string {
+	return count === 1 ? '1 message' : `${count.toLocaleString()} messages`;
+}

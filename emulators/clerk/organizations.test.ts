@@ -136,6 +136,8 @@ describe('a session that is in an organisation', () => {
 	it('is in none when the organisation was deleted', async () => {
 		await clerk.control('delete-organization', { organizationId });
 		await expectNone();
+		const again = clerk.control('delete-organization', { organizationId });
+		await expect(again).rejects.toThrow('resource_not_found');
 	});
 
 	it('still is in it after a restart', async () => {

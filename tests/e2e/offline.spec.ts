@@ -5,7 +5,7 @@ import { appOn, openSignedIn, send, untilInstalled, watchFor } from './app.ts';
 const NEVER = ['Sign in', 'sign in', 'Opening', 'Loading', 'could not'];
 
 for (const way of WAYS_OFFLINE) {
-	test(`opens with the last messages, and goes live again by itself: ${way.name}`, async ({
+	test(`opens with the last messages, and goes live again by itself: ${way}`, async ({
 		servers,
 		device,
 		newDevice
@@ -22,7 +22,7 @@ for (const way of WAYS_OFFLINE) {
 			.getAttribute('href');
 
 		await device.relaunch();
-		await way.begin(servers, device);
+		await device.goOffline(way);
 		const seen = await watchFor(device.page, NEVER);
 		for (const path of ['/', conversation ?? '', '/sign-in', '/?utm=1']) {
 			await device.page.goto(servers.url + path);
@@ -36,7 +36,7 @@ for (const way of WAYS_OFFLINE) {
 		}
 		await expect(device.page.getByText('Sending needs a connection')).toBeVisible();
 
-		await way.end(servers, device);
+		await device.goOnline();
 		const { connection, composer, sendButton, message } = appOn(device.page);
 		await expect(connection).not.toContainText('Offline', { timeout: 45_000 });
 		await expect(composer).toHaveValue('Typed offline');
@@ -48,21 +48,22 @@ for (const way of WAYS_OFFLINE) {
 		expect(await seen()).toEqual([]);
 	});
 
-	test(`an open page goes offline and comes back without a reload: ${way.name}`, async ({
+	test(`an open page goes offline and comes back without a reload: ${way}`, async ({
 		servers,
 		device
 	}) => {
+		test.setTimeout(150_000);
 		await openSignedIn(servers, device);
 		await send(device.page, 'Before');
 		await device.page.evaluate(() => Object.assign(window, { isSamePage: true }));
 
-		await way.begin(servers, device);
+		await device.goOffline(way);
 		const { connection, message, composer } = appOn(device.page);
 		await expect(connection).toContainText('Offline', { timeout: 75_000 });
 		await expect(message('Before')).toBeVisible();
 		await composer.fill('Kept');
 
-		await way.end(servers, device);
+		await device.goOnline();
 		await expect(connection).not.toContainText('Offline', { timeout: 45_000 });
 		await expect(composer).toHaveValue('Kept');
 		await composer.press('Enter');

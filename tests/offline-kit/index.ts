@@ -1,10 +1,10 @@
 /**
- * Playwright with the network, the servers and the browser's life in the test's hands.
+ * The library's offline kit (src/lib/offline-kit), and the servers that this repository's app runs on.
  *
  * ```ts
- * test('opens offline', async ({ servers, device, way }) => {
- *   await servers.kill();
+ * test('opens offline', async ({ servers, device }) => {
  *   await device.relaunch();
+ *   await device.goOffline('black-hole');
  *   await device.page.goto(servers.url);
  * });
  * ```
@@ -13,13 +13,10 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
-import { Device, Servers } from './world.ts';
+import { offlineFixtures } from '../../src/lib/offline-kit/index.ts';
+import { Servers } from './servers.ts';
 
 interface TestFixtures {
-	/** A new browser with a profile of its own. */
-	device: Device;
-	/** Starts further ones. */
-	newDevice: () => Promise<Device>;
 	resetServers: void;
 }
 
@@ -28,7 +25,7 @@ interface WorkerFixtures {
 	servers: Servers;
 }
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = base.extend(offlineFixtures).extend<TestFixtures, WorkerFixtures>({
 	servers: [
 		async ({ browserName: _ }, use) => {
 			const servers = new Servers(await mkdtemp(join(tmpdir(), 'servers-')));
@@ -45,27 +42,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 			await use();
 		},
 		{ auto: true }
-	],
-	newDevice: async ({ contextOptions, launchOptions, baseURL, viewport, colorScheme }, use) => {
-		const devices: Device[] = [];
-		await use(async () => {
-			const device = await Device.create({
-				...contextOptions,
-				...launchOptions,
-				baseURL,
-				viewport,
-				colorScheme
-			});
-			devices.push(device);
-			return device;
-		});
-		await Promise.all(devices.map((device) => device.close()));
-	},
-	device: async ({ newDevice }, use) => {
-		await use(await newDevice());
-	}
+	]
 });
 
 export { expect } from '@playwright/test';
-export { WAYS_OFFLINE, type WayOffline } from './ways-offline.ts';
-export { Device, Servers, type ServerName } from './world.ts';
+export { WAYS_OFFLINE, type Device } from '../../src/lib/offline-kit/index.ts';
+export { Servers, type ServerName } from './servers.ts';

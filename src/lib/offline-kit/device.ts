@@ -83,8 +83,7 @@ export class Device {
 
 	/** Takes the network away until {@link goOnline}, however often the browser is started meanwhile. */
 	async goOffline(way: WayOffline): Promise<void> {
-		if (way === 'switched-off') this.network.giveBack();
-		else this.network.takeAway(way);
+		this.network.takeAway(way);
 		await this.#switch(way === 'switched-off');
 	}
 

@@ -24,4 +24,4 @@ export { offlineFixtures, type OfflineFixtures } from './fixtures.js';
 export { Network } from './network.js';
 export { OfflineKitError, type OfflineKitErrorCode } from './offline-kit-error.js';
 export type { Destination } from './socks.js';
-export { WAYS_OFFLINE, type NetworkFault, type WayOffline } from './ways-offline.js';
+export { WAYS_OFFLINE, type WayOffline } from './ways-offline.js';

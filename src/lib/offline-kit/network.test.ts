@@ -4,16 +4,10 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { connect as connectTls } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Network } from './network.js';
-import type { NetworkFault } from './ways-offline.js';
+import { WAYS_OFFLINE } from './ways-offline.js';
 
 const GREETING = Buffer.from([5, 1, 0]);
 const HOST = Buffer.from('localhost');
-const FAULTS: readonly NetworkFault[] = [
-	'servers-gone',
-	'black-hole',
-	'answers-lost',
-	'captive-portal'
-];
 
 /** A server that says everything twice, and remembers what it has heard. */
 class Echo {
@@ -142,6 +136,22 @@ describe('A network on which everything arrives', () => {
 	});
 });
 
+describe('A network that is switched off', () => {
+	it('freezes what is open, which goes on afterwards, and refuses what is new', async () => {
+		const client = await open();
+		network.takeAway('switched-off');
+		client.say('sent');
+		echo.sockets[0]?.write('said');
+		expect((await reach(echo.port)).code).toBe(5);
+		await expectToWorkElsewhere();
+		expect(echo.heard).toBe('');
+		expect(client).toMatchObject({ heard: '', isClosed: false });
+
+		network.giveBack();
+		await vi.waitFor(() => expect(client.heard).toBe('saidsentsent'));
+	});
+});
+
 describe('Servers that are gone', () => {
 	it('break what is open and refuse what is new', async () => {
 		const client = await open();
@@ -224,9 +234,9 @@ describe('A captive portal', () => {
 	});
 });
 
-describe.each(FAULTS)('%s', (fault) => {
+describe.each(WAYS_OFFLINE)('%s', (way) => {
 	it('ends: what had lost something breaks, and what is new works', async () => {
-		network.takeAway(fault);
+		network.takeAway(way);
 		const { socket } = await reach(echo.port);
 		const client = new Client(socket);
 		network.giveBack();
@@ -236,7 +246,7 @@ describe.each(FAULTS)('%s', (fault) => {
 
 	it('leaves alone what leads elsewhere', async () => {
 		const client = await open(other.port);
-		network.takeAway(fault, ({ host, port }) => host === 'localhost' && port === echo.port);
+		network.takeAway(way, ({ host, port }) => host === 'localhost' && port === echo.port);
 		await expectToWork(client);
 		await expectToWork(await open(other.port));
 		network.giveBack();
@@ -246,7 +256,7 @@ describe.each(FAULTS)('%s', (fault) => {
 	it('takes the place of what was wrong before', async () => {
 		const client = await open(other.port);
 		network.takeAway('black-hole', ({ port }) => port === other.port);
-		network.takeAway(fault, ({ port }) => port === echo.port);
+		network.takeAway(way, ({ port }) => port === echo.port);
 		await expectClosed(client);
 		await expectToWork(await open(other.port));
 	});

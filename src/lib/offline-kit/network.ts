@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createCaptivePortal } from './captive-portal.js';
 import { accept, readDestination, refuse, type Destination } from './socks.js';
-import type { NetworkFault } from './ways-offline.js';
+import type { WayOffline } from './ways-offline.js';
 
 /** One connection of the browser's. */
 interface Line {
@@ -12,12 +12,12 @@ interface Line {
 	/** The other end, unless it leads nowhere. */
 	server?: Socket;
 	/** What is wrong with it. */
-	fault?: NetworkFault;
+	fault?: WayOffline;
 }
 
-/** What is wrong with the network, and where. */
+/** How the network is away, and to where. */
 interface Outage {
-	fault: NetworkFault;
+	way: WayOffline;
 	concerns: (destination: Destination) => boolean;
 }
 
@@ -68,30 +68,37 @@ export class Network {
 	}
 
 	/**
-	 * Breaks the network from now on, for open connections and new ones, and takes the place of what was
-	 * wrong with it before.
+	 * Takes the network away, from open connections and new ones, in place of any other way that it was
+	 * away before. That a network is `switched-off` the browser has to be told as well.
 	 *
-	 * @param fault how
+	 * @param way how
 	 * @param concerns to where; everywhere, unless told otherwise
 	 */
-	takeAway(fault: NetworkFault, concerns: Outage['concerns'] = () => true): void {
+	takeAway(way: WayOffline, concerns: Outage['concerns'] = () => true): void {
 		this.giveBack();
-		this.#outage = { fault, concerns };
+		this.#outage = { way, concerns };
 		for (const line of this.#lines) {
 			if (!line.destination || !concerns(line.destination)) continue;
-			if (fault === 'servers-gone' || fault === 'captive-portal') {
+			if (way === 'servers-gone' || way === 'captive-portal') {
 				line.client.destroy();
 			} else {
-				line.fault = fault;
+				line.fault = way;
 				carry(line);
 			}
 		}
 	}
 
-	/** Ends what {@link takeAway} began. Connections over which something was lost break. */
+	/** Gives the network back. Connections over which something was lost break, frozen ones go on. */
 	giveBack(): void {
 		this.#outage = undefined;
-		for (const { fault, client } of this.#lines) if (fault) client.destroy();
+		for (const line of this.#lines) {
+			if (line.fault === 'switched-off') {
+				line.fault = undefined;
+				carry(line);
+			} else if (line.fault) {
+				line.client.destroy();
+			}
+		}
 	}
 
 	/** Ends the network and every connection. */
@@ -105,11 +112,12 @@ export class Network {
 		const { client } = line;
 		const destination = await readDestination(client);
 		line.destination = destination;
-		line.fault = this.#outage?.concerns(destination) ? this.#outage.fault : undefined;
+		line.fault = this.#outage?.concerns(destination) ? this.#outage.way : undefined;
 		switch (line.fault) {
 			case undefined:
 			case 'answers-lost':
 				return this.#connect(line, destination);
+			case 'switched-off':
 			case 'servers-gone':
 				return refuse(client);
 			case 'black-hole':
@@ -139,8 +147,10 @@ export class Network {
 
 /** Sends on what arrives at either end, as far as the line's fault lets it; the rest is thrown away. */
 function carry({ client, server, fault }: Line): void {
+	// This pauses both, too.
 	client.unpipe();
 	server?.unpipe();
+	if (fault === 'switched-off') return;
 	if (server && fault !== 'black-hole') client.pipe(server);
 	else client.resume();
 	if (server && !fault) server.pipe(client);

@@ -1,0 +1,65 @@
+import { rm } from 'node:fs/promises';
+import { localServers } from '../../scripts/servers.js';
+import { TEST_BUILD_FOLDER, testTarget } from '../../scripts/test-target.js';
+
+const { ports } = testTarget();
+
+/** One of the three servers. */
+export type ServerName = 'app' | 'clerk' | 'convex';
+
+const NAMES: readonly ServerName[] = ['clerk', 'convex', 'app'];
+
+/** The servers that the app runs on, each a process that can be killed and started again. */
+export class Servers {
+	readonly #servers;
+	readonly #stateDir: string;
+
+	constructor(stateDir: string, buildFolder = TEST_BUILD_FOLDER) {
+		this.#stateDir = stateDir;
+		this.#servers = localServers({ ports, stateDir, buildFolder, controls: true });
+	}
+
+	/** Where the app answers. */
+	readonly url = `http://localhost:${ports.app}`;
+
+	/** Starts those that do not run. */
+	async start(names: readonly ServerName[] = NAMES): Promise<void> {
+		await Promise.all(
+			names
+				.filter((name) => this.#servers[name].pid === undefined)
+				.map((name) => this.#servers[name].start())
+		);
+	}
+
+	/** Ends servers as a power cut would; connections break. */
+	async kill(names: readonly ServerName[] = NAMES): Promise<void> {
+		await Promise.all(names.map((name) => this.#servers[name].kill()));
+	}
+
+	/** All is as at first: everything answers, the data is the seed. */
+	async reset(): Promise<void> {
+		await this.start();
+		await Promise.all([this.control('clerk', 'reset'), this.control('convex', 'reset')]);
+	}
+
+	/** Runs a control of a local server (emulators/README.md). */
+	async control<Result = unknown>(
+		server: 'clerk' | 'convex',
+		name: string,
+		body: object = {}
+	): Promise<Result> {
+		const response = await fetch(`http://127.0.0.1:${ports[server]}/_control/${name}`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify(body)
+		});
+		if (!response.ok) throw new Error(`${server} ${name}: ${await response.text()}`);
+		return (await response.json()) as Result;
+	}
+
+	/** Ends them in order, and removes their data. */
+	async stop(): Promise<void> {
+		await Promise.all(NAMES.map((name) => this.#servers[name].stop()));
+		await rm(this.#stateDir, { recursive: true, force: true });
+	}
+}

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dependentsOf, fromStored, placeAfter, toStored, type OutboxRow } from './outbox-row.js';
+
+const row: OutboxRow = {
+	place: '0000000000000001 a',
+	id: 'a',
+	lane: 'c',
+	mutation: 'messages:send',
+	args: { body: 'hello', count: 2n, bytes: new Uint8Array([1, 2]).buffer },
+	writtenAt: 1,
+	wantedAt: 1,
+	state: { status: 'waiting' },
+	mayHaveHappened: false,
+	failures: 0
+};
+
+describe('a place', () => {
+	test('stands after all that were given before it, also as a text', () => {
+		fc.assert(
+			fc.property(fc.nat({ max: 10 ** 9 }), fc.string(), fc.string(), (order, one, two) => {
+				const last = `${String(order).padStart(16, '0')} ${one}`;
+				expect(placeAfter(last, two) > last).toBe(true);
+			})
+		);
+	});
+
+	test('is the first when there is none before', () => {
+		expect(placeAfter(undefined, 'a')).toBe(row.place);
+	});
+});
+
+describe('a stored row', () => {
+	test.each<OutboxRow['state']>([
+		{ status: 'waiting' },
+		{ status: 'sending', by: 'tab', since: 1 },
+		{ status: 'sent', at: 1 },
+		{ status: 'held' },
+		{ status: 'rejected', reason: { kind: 'too_old' } },
+		{ status: 'rejected', reason: { kind: 'refused', data: null } },
+		{ status: 'rejected', reason: { kind: 'server_error', message: 'no' } }
+	])('is read as it was written, in the state %o', (state) => {
+		const written = { ...row, state, dependsOn: 'b', appVersion: '1' };
+		expect(fromStored(row.place, structuredClone(toStored(written)))).toEqual(written);
+	});
+
+	test.each<[string, object]>([
+		['of a newer version', { schema: 2 }],
+		['without a version', { schema: undefined }],
+		['without an id', { id: 1 }],
+		['in a state that is not known', { state: { status: 'flying' } }],
+		['rejected for no reason', { state: { status: 'rejected' } }],
+		['sent by nobody', { state: { status: 'sending', since: 1 } }],
+		['with arguments that are none', { args: 'none' }],
+		['that depends on something that is no id', { dependsOn: 1 }],
+		['without a time', { writtenAt: '1' }]
+	])('%s is not read', (_what, wrong) => {
+		expect(fromStored(row.place, { ...(toStored(row) as object), ...wrong })).toBeUndefined();
+	});
+
+	test.each([undefined, null, 'text', 1, []])('that is %o is not read', (stored) => {
+		expect(fromStored(row.place, stored)).toBeUndefined();
+	});
+});
+
+test('what depends on a row depends also on what that depends on', () => {
+	const rows = [
+		row,
+		{ ...row, id: 'b', dependsOn: 'a' },
+		{ ...row, id: 'c' },
+		{ ...row, id: 'd', dependsOn: 'b' },
+		{ ...row, id: 'e', dependsOn: 'c' }
+	];
+	expect(dependentsOf(row, rows).map(({ id }) => id)).toEqual(['b', 'd']);
+});

@@ -1,0 +1,271 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
+import { openIdbStore } from '../cache/idb-store.js';
+import type { KeyValueStore } from '../cache/key-value-store.js';
+import { createMemoryStore } from '../cache/memory-store.js';
+import { StorageError, type StorageErrorCode } from '../cache/storage-error.js';
+import { UserData } from '../cache/user-data.js';
+import { queryKey } from '../convex/query-key.js';
+import { Watcher } from '../testing/effects.svelte.js';
+import { deliveries, list, send, type Message } from '../testing/fake-message-server.js';
+import { createClientIds } from './client-id.js';
+import { defineDelivery } from './define-delivery.js';
+import { countUnsent, discardAll } from './outbox-store.js';
+import { Outbox, type OutboxOptions } from './outbox.svelte.js';
+
+beforeEach(() => {
+	vi.stubGlobal('indexedDB', new IDBFactory());
+});
+afterEach(() => {
+	vi.restoreAllMocks();
+	vi.unstubAllGlobals();
+});
+
+/** An outbox without a connection. */
+function open(store: KeyValueStore, options: Partial<OutboxOptions> = {}): Promise<Outbox> {
+	return Outbox.open({
+		...{ subject: 'ada', name: 'app', store, deliveries },
+		transport: { isConfirmed: () => false, send: () => Promise.reject(new Error('not here')) },
+		wakes: () => () => undefined,
+		locks: undefined,
+		openChannel: undefined,
+		evictCache: () => Promise.resolve(),
+		now: Date.now,
+		...options
+	});
+}
+
+/** A store in which the next strict writes fail. */
+function failing(store: KeyValueStore, ...codes: StorageErrorCode[]): KeyValueStore {
+	return {
+		...store,
+		transact: (mode, work) => {
+			const code = mode === 'strict' ? codes.shift() : undefined;
+			return code
+				? Promise.reject(new StorageError(code, 'Not kept.'))
+				: store.transact(mode, work);
+		}
+	};
+}
+
+const messageOf = (clientId: string, body = clientId): Message => ({
+	...{ clientId, conversation: 'c', body }
+});
+const bodies = ({ entries }: Outbox) => entries.map(({ args }) => args.body);
+
+describe.each<[string, () => Promise<KeyValueStore>]>([
+	['IndexedDB', () => openIdbStore('app')],
+	['memory', () => Promise.resolve(createMemoryStore())]
+])('an outbox in %s', (_name, openStore) => {
+	test('keeps what is written in the order of writing, also for the next outbox', async () => {
+		const store = await openStore();
+		const outbox = await open(store);
+		await Promise.all(['c', 'a', 'b'].map((id) => outbox.enqueue(send, messageOf(id))));
+		expect(bodies(outbox)).toEqual(['c', 'a', 'b']);
+		outbox.close();
+		expect(bodies(await open(store))).toEqual(['c', 'a', 'b']);
+	});
+
+	test('keeps the order when the clock is set back, and after the last one has left', async () => {
+		const store = await openStore();
+		let time = 1_000_000;
+		const outbox = await open(store, { now: () => time });
+		for (const id of ['a', 'b', 'c']) {
+			await outbox.enqueue(send, messageOf(id));
+			time -= 100_000;
+		}
+		await outbox.discard('c');
+		await outbox.enqueue(send, messageOf('d'));
+		expect(bodies(await open(store))).toEqual(['a', 'b', 'd']);
+	});
+
+	test('keeps a mutation once, however often it is put there', async () => {
+		const outbox = await open(await openStore());
+		expect(await outbox.enqueue(send, messageOf('a'))).toBe('a');
+		expect(await outbox.enqueue(send, messageOf('a', 'other'))).toBe('a');
+		expect(bodies(outbox)).toEqual(['a']);
+	});
+
+	test('changes, takes out and keeps in all outboxes of the store', async () => {
+		const store = await openStore();
+		const [one, two] = [await open(store), await open(store)];
+		await one.enqueue(send, messageOf('a'));
+		await one.enqueue(send, messageOf('b'));
+		expect(await two.edit('a', messageOf('a', 'better'))).toBe(true);
+		expect(await two.discard('b')).toBe(true);
+		expect(await one.discard('b')).toBe(false);
+		expect(await one.edit('nothing', {})).toBe(false);
+		expect([bodies(one), bodies(two)]).toEqual([['better'], ['better']]);
+	});
+
+	test('is one subject’s, and stays when that subject’s data is wiped', async () => {
+		const store = await openStore();
+		await (await open(store)).enqueue(send, messageOf('a'));
+		await UserData.wipe(store, 'ada');
+		expect(bodies(await open(store))).toEqual(['a']);
+		expect(bodies(await open(store, { subject: 'grace' }))).toEqual([]);
+		expect(bodies(await open(store, { subject: 'ad' }))).toEqual([]);
+		expect(await countUnsent(store)).toEqual(new Map([['ada', 1]]));
+		await discardAll(store, 'ada');
+		expect(await countUnsent(store)).toEqual(new Map());
+	});
+
+	test('leaves alone and counts what it cannot read', async () => {
+		const store = await openStore();
+		const outbox = await open(store);
+		await outbox.enqueue(send, messageOf('a'));
+		await store.put(['outbox', 'ada', '0000000000000002 b'], { schema: 2, id: 'b' });
+		await store.put(['outbox', 'ada', '0000000000000003 c'], 'torn');
+		const again = await open(store);
+		expect(bodies(again)).toEqual(['a']);
+		expect(again.unreadable).toBe(2);
+		await again.enqueue(send, messageOf('d'));
+		expect(bodies(await open(store))).toEqual(['a', 'd']);
+		expect((await store.list(['outbox', 'ada'])).size).toBe(4);
+		expect(await countUnsent(store)).toEqual(new Map([['ada', 4]]));
+	});
+
+	test('keeps every kind of Convex value, as it was when it was written', async () => {
+		const store = await openStore();
+		const args = {
+			...messageOf('a'),
+			big: 2n ** 62n,
+			bytes: new Uint8Array([1]).buffer,
+			list: [1]
+		};
+		const enqueued = (await open(store)).enqueue(send, args);
+		args.list.push(2);
+		await enqueued;
+		const [entry] = (await open(store)).entries;
+		expect(entry?.args).toEqual({ ...args, list: [1] });
+	});
+});
+
+describe('an outbox', () => {
+	test('tells its readers of every change', async () => {
+		const outbox = await open(createMemoryStore());
+		const reader = new Watcher(() => bodies(outbox));
+		await outbox.enqueue(send, messageOf('a'));
+		expect(reader.current).toEqual(['a']);
+		await outbox.edit('a', messageOf('a', 'b'));
+		expect(reader.current).toEqual(['b']);
+		await outbox.discard('a');
+		expect(reader.current).toEqual([]);
+		await reader.stop();
+	});
+
+	test('lays what is unsent over a result, whatever an app’s overlay does', async () => {
+		const failingOverlay = {
+			query: list,
+			args: ({ conversation }: Message) => ({ conversation }),
+			apply: () => {
+				throw new Error('a mistake');
+			}
+		};
+		const [, ...others] = deliveries;
+		const store = createMemoryStore();
+		const outbox = await open(store);
+		await outbox.enqueue(send, messageOf('a'));
+		const key = queryKey(list, { conversation: 'c' });
+		expect(outbox.lay(key, [messageOf('x')])).toEqual([messageOf('x'), messageOf('a')]);
+		expect(outbox.lay(queryKey(list, { conversation: 'd' }), [])).toEqual([]);
+		const mistaken = await open(store, {
+			deliveries: [defineDelivery(send, { overlays: [failingOverlay] }), ...others]
+		});
+		expect(mistaken.lay(key, [messageOf('x')])).toEqual([messageOf('x')]);
+	});
+
+	test('gives what has no client id of its own one', async () => {
+		const outbox = await open(createMemoryStore(), { deliveries: [defineDelivery(send)] });
+		const ids = [
+			await outbox.enqueue(send, messageOf('a')),
+			await outbox.enqueue(send, messageOf('a'))
+		];
+		expect(new Set(ids).size).toBe(2);
+		expect(ids[0]).toHaveLength(createClientIds(Date.now)().length);
+	});
+
+	test('says that in memory nothing outlives the page', async () => {
+		expect((await open(createMemoryStore())).durability).toBe('memory');
+		expect((await open(await openIdbStore('app'))).durability).toBe('device');
+	});
+});
+
+describe('what the outbox does not take', () => {
+	test('is what nobody has said how to deliver', async () => {
+		const outbox = await open(createMemoryStore(), { deliveries: [] });
+		const enqueued = outbox.enqueue(send, messageOf('a'));
+		await expect(enqueued).rejects.toMatchObject({ code: 'not_defined' });
+	});
+
+	test('is anything once it is closed', async () => {
+		const outbox = await open(createMemoryStore());
+		outbox.close();
+		const enqueued = outbox.enqueue(send, messageOf('a'));
+		await expect(enqueued).rejects.toMatchObject({ code: 'closed' });
+		await expect(outbox.discard('a')).rejects.toMatchObject({ code: 'closed' });
+	});
+
+	test('is what finds no room, but first the cache goes', async () => {
+		const evictCache = vi.fn(() => Promise.resolve());
+		const store = failing(createMemoryStore(), 'quota_exceeded');
+		const outbox = await open(store, { evictCache });
+		await outbox.enqueue(send, messageOf('a'));
+		expect(evictCache).toHaveBeenCalledOnce();
+		expect(bodies(outbox)).toEqual(['a']);
+
+		const full = failing(createMemoryStore(), 'quota_exceeded', 'quota_exceeded');
+		const enqueued = (await open(full)).enqueue(send, messageOf('a'));
+		await expect(enqueued).rejects.toMatchObject({ code: 'storage_full' });
+	});
+
+	test('is what storage fails at twice, or does not answer once', async () => {
+		const once = await open(failing(createMemoryStore(), 'failed'));
+		await once.enqueue(send, messageOf('a'));
+		expect(bodies(once)).toEqual(['a']);
+		const twice = await open(failing(createMemoryStore(), 'failed', 'failed'));
+		const failed = twice.enqueue(send, messageOf('a'));
+		await expect(failed).rejects.toMatchObject({ code: 'storage_failed' });
+		const wedged = await open(failing(createMemoryStore(), 'timed_out'));
+		const stuck = wedged.enqueue(send, messageOf('a'));
+		await expect(stuck).rejects.toMatchObject({ code: 'storage_failed' });
+		expect([bodies(twice), bodies(wedged)]).toEqual([[], []]);
+	});
+
+	test('is a change that is not kept: the entry stays as it was', async () => {
+		const store = createMemoryStore();
+		await (await open(store)).enqueue(send, messageOf('a'));
+		const outbox = await open(failing(store, 'failed', 'failed', 'failed', 'failed'));
+		await expect(outbox.discard('a')).rejects.toMatchObject({ code: 'storage_failed' });
+		const edited = outbox.edit('a', messageOf('a', 'better'));
+		await expect(edited).rejects.toMatchObject({ code: 'storage_failed' });
+		expect(bodies(outbox)).toEqual(['a']);
+	});
+});
+
+test('a delivery is typed by its mutation and by its overlays’ queries', () => {
+	defineDelivery(send, {
+		id: (args) => {
+			expectTypeOf(args).toEqualTypeOf<Message>();
+			return args.clientId;
+		},
+		overlays: [
+			{
+				query: list,
+				args: (args) => {
+					expectTypeOf(args).toEqualTypeOf<Message>();
+					return { conversation: args.conversation };
+				},
+				apply: (result, args) => {
+					expectTypeOf(result).toEqualTypeOf<Message[] | undefined>();
+					expectTypeOf(args).toEqualTypeOf<Message>();
+					return result;
+				}
+			}
+		]
+	});
+	expectTypeOf(defineDelivery<typeof send>)
+		.parameter(0)
+		.toEqualTypeOf<typeof send>();
+});

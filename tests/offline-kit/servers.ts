@@ -19,6 +19,9 @@ export class Servers {
 		this.#servers = localServers({ ports, stateDir, buildFolder, controls: true });
 	}
 
+	/** Where each of them listens. */
+	readonly ports = ports;
+
 	/** Where the app answers. */
 	readonly url = `http://localhost:${ports.app}`;
 

@@ -19,9 +19,9 @@
  * }
  * ```
  */
+export type { Destination } from './destination.js';
 export { Device, type DeviceOptions } from './device.js';
 export { offlineFixtures, type OfflineFixtures } from './fixtures.js';
 export { Network } from './network.js';
 export { OfflineKitError, type OfflineKitErrorCode } from './offline-kit-error.js';
-export type { Destination } from './socks.js';
 export { WAYS_OFFLINE, type WayOffline } from './ways-offline.js';

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createCaptivePortal } from './captive-portal.js';
-import { accept, readDestination, refuse, type Destination } from './socks.js';
+import type { Destination } from './destination.js';
+import { accept, readDestination, refuse } from './socks.js';
 import type { WayOffline } from './ways-offline.js';
 
 /** One connection of the browser's. */

@@ -1,13 +1,7 @@
 /** The server's half of SOCKS 5 (RFC 1928), as far as browsers use it: no password, connections only. */
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-
-/** Where a connection leads. */
-export interface Destination {
-	/** A name as the browser has it, or an address. */
-	host: string;
-	port: number;
-}
+import type { Destination } from './destination.js';
 
 const VERSION = 5;
 const CONNECT = 1;

@@ -1,0 +1,40 @@
+/** The app with the packed library (scripts/packed-app.js): where it is, and how its users meet it. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { Servers, test as base } from '../offline-kit/index.ts';
+
+/** The app's folder. */
+export const APP = process.env.PACKED_APP ?? '';
+/** The library in it, as it was packed. */
+export const PACKAGE = join(APP, 'node_modules/clerk-convex-svelte');
+
+export const test = base.extend<object, { servers: Servers }>({
+	servers: [
+		async ({ browserName: _ }, use) => {
+			const servers = new Servers(await mkdtemp(join(tmpdir(), 'servers-')), join(APP, 'dist'));
+			await servers.start();
+			await use(servers);
+			await servers.stop();
+		},
+		{ scope: 'worker' }
+	]
+});
+
+/** What a page of the app shows and offers. */
+export function appOn(page: Page) {
+	return {
+		heading: page.getByRole('heading', { name: 'General' }),
+		account: page.getByRole('status', { name: 'Account' }),
+		connection: page.getByRole('status', { name: 'Connection' }),
+		source: page.getByRole('status', { name: 'Messages are' }),
+		messages: page.getByRole('list', { name: 'Messages' }).getByRole('listitem'),
+		signInForm: page.getByLabel('Email address'),
+		signOut: page.getByRole('button', { name: 'Sign out' }),
+		send: async (text: string) => {
+			await page.getByRole('textbox', { name: 'Message' }).fill(text);
+			await page.getByRole('button', { name: 'Send' }).click();
+		}
+	};
+}

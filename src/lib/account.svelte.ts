@@ -18,6 +18,8 @@ export type OutboxEnvironment = Pick<
 export interface AccountOptions extends OutboxEnvironment {
 	/** Whose account it is. */
 	subject: string;
+	/** The organisation that they act for. */
+	organization: string | undefined;
 	/** What the device keeps. */
 	store: KeyValueStore;
 	/** Whether the connection is up, by the browser's word and the socket's. */
@@ -58,7 +60,7 @@ export class Account {
 			Outbox.open({
 				...options,
 				transport: {
-					isConfirmed: () => account.backendAuth.confirmed,
+					isConfirmed: () => account.#isLive,
 					send: (mutation, args) => account.mutation(mutation, args)
 				},
 				evictCache: () => UserData.evict(store, subject)
@@ -100,6 +102,11 @@ export class Account {
 		};
 	}
 
+	/** Whether the backend answers as the subject now. An open socket alone may be frozen. */
+	get #isLive(): boolean {
+		return this.#isOnline() && this.backendAuth.confirmed;
+	}
+
 	/** A query's result, cached and live. The same query gives the same object. */
 	query<Query extends QueryReference>(
 		query: Query,
@@ -117,7 +124,7 @@ export class Account {
 					showLive: (result) => this.#outbox.showLive(key, result),
 					hideLive: () => this.#outbox.hideLive(key)
 				},
-				isLive: () => this.#isOnline() && this.backendAuth.confirmed,
+				isLive: () => this.#isLive,
 				now: this.#now
 			});
 			this.#queries.set(key, cached);
@@ -149,7 +156,7 @@ export class Account {
 
 	/** Takes the connection away; what is shown goes back to what is kept. */
 	disconnect(): void {
-		if (this.#isOnline() && this.backendAuth.confirmed) this.keepAll();
+		if (this.#isLive) this.keepAll();
 		this.#live.disconnect();
 		this.#backend = undefined;
 	}

@@ -31,6 +31,7 @@ async function anAccount({ subject = 'user_ada', device, view = '' }: Options = 
 	const store = device ?? (await openDevice());
 	const account = await Account.open({
 		subject,
+		organization: undefined,
 		store,
 		view,
 		isOnline: () => true,

@@ -287,6 +287,7 @@ export class ClerkConvexClient {
 		const account = await Account.open({
 			...environment,
 			subject: identity.subject,
+			organization: identity.orgId,
 			store: this.#device.store,
 			view: viewOf(identity),
 			isOnline: () => this.connection.current === 'online',

@@ -13,6 +13,10 @@ for (const way of WAYS_OFFLINE) {
 		test.setTimeout(150_000);
 		await openSignedIn(servers, device);
 		await untilInstalled(device.page);
+		// A browser takes its time to write cookies down; Clerk's session is one.
+		await device.quit();
+		await device.launch();
+		await device.page.goto(servers.url);
 		await send(device.page, 'Before');
 		await device.goOffline(way);
 		await expect(appOn(device.page).connection).toContainText('Offline', { timeout: 75_000 });

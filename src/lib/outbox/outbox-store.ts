@@ -21,14 +21,22 @@ export interface Changed {
 	isChanged: boolean;
 }
 
-/** A subject's rows on the disk. They do not lie among the subject's data: a wipe of that leaves them. */
+const ROOT = 'outbox';
+
+/** Whose rows they are: a subject's, as a member of an organisation or of none. */
+export interface Owner {
+	subject: string;
+	organization?: string | undefined;
+}
+
+/** An owner's rows on the disk. They do not lie among the subject's data: a wipe of that leaves them. */
 export class OutboxStore {
 	readonly #store: KeyValueStore;
 	readonly #group: Key;
 
-	constructor(store: KeyValueStore, subject: string) {
+	constructor(store: KeyValueStore, owner: Owner) {
 		this.#store = store;
-		this.#group = groupOf(subject);
+		this.#group = groupOf(owner);
 	}
 
 	/** Whether rows survive a restart. */
@@ -89,20 +97,26 @@ export class OutboxStore {
 /** How many mutations of each subject have not arrived, by subject: "Sign in to send 3 messages". */
 export async function countUnsent(store: KeyValueStore): Promise<Map<string, number>> {
 	const counts = new Map<string, number>();
-	for (const subject of await store.names(['outbox'])) {
-		const unsent = [...(await store.list(groupOf(subject)))].filter(
-			([place, stored]) => fromStored(place, stored)?.state.status !== 'sent'
-		);
-		if (unsent.length > 0) counts.set(subject, unsent.length);
+	for (const subject of await store.names([ROOT])) {
+		let count = 0;
+		for (const organization of await store.names([ROOT, subject])) {
+			const rows = await store.list(groupOf({ subject, organization }));
+			count += [...rows].filter(([place, row]) => isUnsent(place, row)).length;
+		}
+		if (count > 0) counts.set(subject, count);
 	}
 	return counts;
 }
 
 /** Discards all that a subject has not sent. */
 export function discardAll(store: KeyValueStore, subject: string): Promise<void> {
-	return store.deleteAll(groupOf(subject));
+	return store.deleteAll([ROOT, subject]);
 }
 
-function groupOf(subject: string): Key {
-	return ['outbox', subject];
+function isUnsent(place: string, stored: unknown): boolean {
+	return fromStored(place, stored)?.state.status !== 'sent';
+}
+
+function groupOf({ subject, organization = '' }: Owner): Key {
+	return [ROOT, subject, organization];
 }

@@ -13,15 +13,13 @@ import { toEntry, type OutboxEntry } from './outbox-entry.js';
 import { OutboxError } from './outbox-error.js';
 import { dependentsOf, type OutboxRow } from './outbox-row.js';
 import { OutboxRows } from './outbox-rows.svelte.js';
-import { OutboxStore } from './outbox-store.js';
+import { OutboxStore, type Owner } from './outbox-store.js';
 import { Overlays } from './overlays.js';
 import { discard, edit, retryAgain, type RowChange } from './row-changes.js';
 import { Settlement } from './settlement.js';
 import { TabChannel, type Channel } from './tab-channel.js';
 
-export interface OutboxOptions {
-	/** Whose outbox it is. */
-	subject: string;
+export interface OutboxOptions extends Owner {
 	/** Sets apart the deployments of an app, and apps, that share an origin. */
 	name: string;
 	store: KeyValueStore;
@@ -71,10 +69,10 @@ export class Outbox {
 
 	private constructor(options: OutboxOptions) {
 		this.#options = options;
-		const { subject, name, store, deliveries, openChannel, transport, now } = options;
-		const shared = `${name}:outbox:${subject}`;
+		const { subject, organization, name, store, deliveries, openChannel, transport, now } = options;
+		const shared = [`${name}:outbox:${subject}`, ...(organization ? [organization] : [])].join(':');
 		this.#deliveries = new Map(deliveries.map((delivery) => [delivery.name, delivery]));
-		this.#store = new OutboxStore(store, subject);
+		this.#store = new OutboxStore(store, options);
 		this.#channel = new TabChannel(openChannel?.(shared));
 		this.#newId = createClientIds(now);
 		this.#rows = new OutboxRows({

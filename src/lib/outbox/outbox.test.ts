@@ -115,14 +115,14 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		const store = await openStore();
 		const outbox = await open(store);
 		await outbox.enqueue(send, messageOf('a'));
-		await store.put(['outbox', 'ada', '0000000000000002 b'], { schema: 2, id: 'b' });
-		await store.put(['outbox', 'ada', '0000000000000003 c'], 'torn');
+		await store.put(['outbox', 'ada', '', '0000000000000002 b'], { schema: 2, id: 'b' });
+		await store.put(['outbox', 'ada', '', '0000000000000003 c'], 'torn');
 		const again = await open(store);
 		expect(bodies(again)).toEqual(['a']);
 		expect(again.unreadable).toBe(2);
 		await again.enqueue(send, messageOf('d'));
 		expect(bodies(await open(store))).toEqual(['a', 'd']);
-		expect((await store.list(['outbox', 'ada'])).size).toBe(4);
+		expect((await store.list(['outbox', 'ada', ''])).size).toBe(4);
 		expect(await countUnsent(store)).toEqual(new Map([['ada', 4]]));
 	});
 

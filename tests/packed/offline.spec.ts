@@ -2,17 +2,17 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect } from '@playwright/test';
+import { expect, mergeTests, test as playwright } from '@playwright/test';
 import type * as OfflineKit from '../../src/lib/offline-kit/index.ts';
 import { openSignedIn } from '../e2e/app.ts';
-import { APP, appOn, test as base } from './packed-app.ts';
+import { APP, appOn, test as packed } from './packed-app.ts';
 
 const { resolve } = createRequire(join(APP, 'package.json'));
 const kit = (await import(
 	pathToFileURL(resolve('clerk-convex-svelte/testing')).href
 )) as typeof OfflineKit;
 
-const test = base.extend(kit.offlineFixtures);
+const test = mergeTests(packed, playwright.extend(kit.offlineFixtures));
 
 /** Convex's client takes a minute to notice the others in an open page; tests/e2e has them all. */
 const NOTICED_AT_ONCE: readonly string[] = ['switched-off', 'servers-gone', 'captive-portal'];

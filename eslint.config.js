@@ -127,6 +127,15 @@ export default ts.config(
 		above('outbox', 'queries', 'components')
 	),
 	mayNotImport(
+		['src/lib/outbox/**'],
+		appOnly,
+		noIndex,
+		noClerk,
+		noConvexClient,
+		noIdb,
+		above('auth', 'queries', 'components')
+	),
+	mayNotImport(
 		['src/lib/queries/**'],
 		appOnly,
 		noIndex,
@@ -152,8 +161,8 @@ export default ts.config(
 		noIdb
 	),
 	mayNotImport(['src/service-worker.ts', 'src/service-worker/**'], {
-		group: ['$lib', '$lib/*', '**/lib/**'],
-		message: 'The service worker imports nothing that touches auth.'
+		group: ['$lib', '$lib/*', '**/lib/**', '!**/lib/background-sync.js'],
+		message: 'The service worker imports nothing of the library but the names for waking it.'
 	}),
 	mayNotImport(['emulators/**'], {
 		group: ['**/src/**', '$lib', '$lib/*'],

@@ -10,6 +10,13 @@
  * the old one, which goes on working until the new one takes over.
  */
 
+import { SYNC_TAG, WAKE } from './lib/background-sync.js';
+
+/** Background Sync's event, which TypeScript does not know. */
+interface SyncEvent extends ExtendableEvent {
+	tag: string;
+}
+
 interface PrecacheEntry {
 	url: string;
 	/** Absent when the address itself changes with the content. */
@@ -44,6 +51,10 @@ worker.addEventListener('message', ({ data }) => {
 		message.type === 'SKIP_WAITING';
 	if (isAsked) void worker.skipWaiting();
 });
+worker.addEventListener('sync', (event) => {
+	const sync = event as SyncEvent;
+	if (sync.tag === SYNC_TAG) sync.waitUntil(wakePages());
+});
 worker.addEventListener('fetch', (event) => {
 	const key = findFile(event.request);
 	if (key) event.respondWith(answer(key, event.request));
@@ -69,6 +80,12 @@ async function takeOver(): Promise<void> {
 	const kept = await cache.keys();
 	await Promise.all(kept.filter(({ url }) => !current.has(url)).map((old) => cache.delete(old)));
 	await worker.clients.claim();
+}
+
+/** There is a network again: what waits in the pages need not wait longer. */
+async function wakePages(): Promise<void> {
+	const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+	for (const page of pages) page.postMessage(WAKE);
 }
 
 /** The file that answers a request, or `undefined` when it is none of the worker's business. */

@@ -22,6 +22,7 @@ import type { ClerkHandle, ClerkSettings } from './auth/clerk-handle.svelte.js';
 import { startClerk } from './auth/start-clerk.js';
 import type { TokenOrganization } from './auth/claims.js';
 import { createTokenFetcher } from './auth/token.js';
+import { careForUnsent } from './care-for-unsent.js';
 import { Connection } from './connection.svelte.js';
 import { Device } from './device.svelte.js';
 import { AuthError, CallError } from './errors.js';
@@ -101,6 +102,9 @@ export class ClerkConvexClient {
 		)
 	);
 	#authState = $derived<AuthState>({ ...this.#standing, error: this.#error });
+	#isSomethingStuck = $derived(
+		this.connection.current !== 'online' && (this.#account?.outbox.entries.length ?? 0) > 0
+	);
 	#isSignedIn = $derived(this.#session.status === 'signed-in');
 	#confirmedIdentity = $derived.by(
 		stable<Identity | undefined>(() =>
@@ -217,7 +221,12 @@ export class ClerkConvexClient {
 			locks: window.navigator.locks,
 			openChannel: (channel) => new BroadcastChannel(channel)
 		};
-		const stopEffects = $effect.root(() => this.#runEffects(environment));
+		const stopEffects = $effect.root(() => {
+			this.#runEffects(environment);
+			$effect(() => {
+				if (this.#isSomethingStuck) void careForUnsent(window.navigator);
+			});
+		});
 		return () => {
 			stopEffects();
 			lifetime.abort();

@@ -22,6 +22,7 @@ export { OutboxError, type OutboxErrorCode } from './outbox/outbox-error.js';
 export type { RejectionReason } from './outbox/outbox-row.js';
 export type { Outbox } from './outbox/outbox.svelte.js';
 export type { Verdict } from './outbox/verdict.js';
+export { SYNC_TAG, WAKE } from './background-sync.js';
 export type { Account } from './account.svelte.js';
 export type { AuthState, Identity, Profile } from './auth/auth-state.js';
 export type { ClerkSettings } from './auth/clerk-handle.svelte.js';

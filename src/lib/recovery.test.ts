@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { afterPaint, backoffMs, browserWakes, retry, withDeadline } from './recovery.js';
+import { WAKE } from './background-sync.js';
 import { FakeWindow } from './testing/fake-window.js';
 
 beforeEach(() => {
@@ -209,6 +210,23 @@ describe('the browser gives a sign of change', () => {
 		window.setVisible(false);
 		expect(signs).toEqual([]);
 		window.setVisible(true);
+		expect(signs).toEqual(['wake']);
+	});
+
+	test('when a service worker says so, and not when it says anything else', () => {
+		const serviceWorker = new EventTarget();
+		const window = new FakeWindow();
+		Object.assign(window.navigator, { serviceWorker });
+		const signs: string[] = [];
+		const stop = browserWakes(window.asWindow)(() => signs.push('wake'));
+		const say = (data: unknown) =>
+			serviceWorker.dispatchEvent(new MessageEvent('message', { data }));
+		say('something');
+		expect(signs).toEqual([]);
+		say(WAKE);
+		expect(signs).toEqual(['wake']);
+		stop();
+		say(WAKE);
 		expect(signs).toEqual(['wake']);
 	});
 

@@ -3,6 +3,8 @@
  * sign that it has changed.
  */
 
+import { WAKE } from './background-sync.js';
+
 /** Waits between tries double from the first to the second: 1 s is Convex's own first wait, 30 s keeps a phone's radio asleep. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -11,20 +13,25 @@ const LONGEST_WAIT_MS = 30_000;
 export type WakeSource = (listener: () => void) => () => void;
 
 /**
- * Signs that a new try may succeed: the browser came online, or the page came to the front (after
- * sleep, or from another app, when timers did not run).
+ * Signs that a new try may succeed: the browser came online, the page came to the front (after sleep, or
+ * from another app, when timers did not run), or a service worker says so.
  */
 export function browserWakes(window: Window): WakeSource {
 	return (listener) => {
-		const { document } = window;
+		const { document, navigator } = window;
+		const onMessage = ({ data }: MessageEvent) => {
+			if (data === WAKE) listener();
+		};
 		const onVisible = () => {
 			if (document.visibilityState === 'visible') listener();
 		};
 		window.addEventListener('online', listener);
 		document.addEventListener('visibilitychange', onVisible);
+		navigator.serviceWorker?.addEventListener('message', onMessage);
 		return () => {
 			window.removeEventListener('online', listener);
 			document.removeEventListener('visibilitychange', onVisible);
+			navigator.serviceWorker?.removeEventListener('message', onMessage);
 		};
 	};
 }

@@ -31,10 +31,9 @@ for (const way of WAYS_OFFLINE) {
 			await expect(connection).toContainText('Offline');
 			await expect(connection).toContainText(/as of \d/);
 			await composer.fill('Typed offline');
-			await expect(sendButton).toBeDisabled();
+			await expect(sendButton).toBeEnabled();
 			expect(await seen()).toEqual([]);
 		}
-		await expect(device.page.getByText('Sending needs a connection')).toBeVisible();
 
 		await device.goOnline();
 		const { connection, composer, sendButton, message } = appOn(device.page);

@@ -38,3 +38,23 @@ export function appOn(page: Page) {
 		}
 	};
 }
+
+/** Records what the status of this name says, at every change of the page from now on. */
+export async function record(page: Page, name: string): Promise<() => Promise<string[]>> {
+	const records = await page.evaluateHandle((label) => {
+		const texts: string[] = [];
+		const look = () => {
+			const status = document.querySelector(`[role=status][aria-label="${label}"]`);
+			const text = status?.textContent?.trim().replaceAll(/\s+/g, ' ') ?? 'nothing';
+			if (texts.at(-1) !== text) texts.push(text);
+		};
+		new MutationObserver(look).observe(document, {
+			childList: true,
+			characterData: true,
+			subtree: true
+		});
+		look();
+		return texts;
+	}, name);
+	return () => records.jsonValue();
+}

@@ -2,10 +2,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Clerk as ClerkInPage } from '@clerk/shared/types';
 import { expect, type WebSocket } from '@playwright/test';
 import ts from 'typescript';
 import { openSignedIn, signInByPassword } from '../e2e/app.ts';
-import { APP, appOn, PACKAGE, test } from './packed-app.ts';
+import { APP, appOn, PACKAGE, record, test } from './packed-app.ts';
+
+declare const Clerk: ClerkInPage;
 
 test('a user signs in, sees what another writes, and signs out', async ({
 	servers,
@@ -63,6 +66,57 @@ test('a launch while Convex cannot be reached shows the last messages, and goes 
 	await expect(app.source).toHaveText('live', { timeout: 45_000 });
 	await app.send('After');
 	await expect(app.messages).toHaveText(['Ada Lovelace: Before', 'Ada Lovelace: After']);
+});
+
+test('tokens that live for three seconds are replaced for two minutes without a flicker of the state', async ({
+	servers,
+	device
+}) => {
+	test.setTimeout(240_000);
+	await servers.control('clerk', 'token-life', { seconds: 3 });
+	await openSignedIn(servers, device);
+	const app = appOn(device.page);
+	await expect(app.account).toHaveText('authenticated as Ada Lovelace');
+	await expect(app.source).toHaveText('live');
+	const states = await record(device.page, 'Account');
+	const sources = await record(device.page, 'Messages are');
+
+	// One a second is what the library allows of tokens that end this soon.
+	await servers.control('convex', 'stats', { clear: true });
+	const tokens = async () =>
+		(await servers.control<{ authenticates: number }>('convex', 'stats')).authenticates;
+	await expect.poll(tokens, { timeout: 200_000 }).toBeGreaterThanOrEqual(115);
+	await app.send('Still here');
+	await expect(app.messages).toHaveText(['Ada Lovelace: Still here']);
+	expect(await states()).toEqual(['authenticated as Ada Lovelace']);
+	expect(await sources()).toEqual(['live']);
+});
+
+test('another user takes over without a frame of the last one, in what convex-svelte keeps too', async ({
+	servers,
+	device
+}) => {
+	await openSignedIn(servers, device);
+	const { page } = device;
+	const app = appOn(page);
+	await expect(app.account).toHaveText('authenticated as Ada Lovelace');
+	await page.evaluate(async () => {
+		const attempt = await Clerk.client?.signIn.create({
+			identifier: 'grace@example.com',
+			password: 'local-password'
+		});
+		if (attempt?.status !== 'complete') throw new Error('Grace could not sign in.');
+	});
+	const states = await record(page, 'Account');
+	await page.evaluate(async () => {
+		const grace = Clerk.client?.sessions.find(({ user }) => user?.firstName === 'Grace');
+		await Clerk.setActive({ session: grace?.id ?? null });
+	});
+	await expect(app.account).toHaveText('authenticated as Grace Hopper');
+	const seen = await states();
+	expect(seen.at(0)).toBe('authenticated as Ada Lovelace');
+	expect(seen).toContain('loading');
+	expect(seen.slice(seen.indexOf('loading'))).not.toContain('authenticated as Ada Lovelace');
 });
 
 test('a server renders the app as it is before anybody is known', async () => {

@@ -79,16 +79,39 @@ test('every screen', async ({ servers, device: ada, newDevice }) => {
 	await shoot(ada.page, 'not-found');
 
 	await ada.page.goto(servers.url);
-	await appOn(ada.page).composer.fill('x'.repeat(4001));
-	await appOn(ada.page).sendButton.click();
-	await expect(ada.page.getByRole('alert')).toBeVisible();
-	await shoot(ada.page, 'refused');
-	await appOn(ada.page).composer.fill('I will write the rest when I am back above ground.');
+	const { composer, message, accountButton, accountMenu, signOut } = appOn(ada.page);
+	await message('tonight').hover();
+	await message('tonight').getByRole('button', { name: 'Message actions' }).click();
+	await shoot(ada.page, 'message-actions');
+	await message('tonight').getByRole('button', { name: 'Edit' }).click();
+	await shoot(ada.page, 'editing');
+	await composer.press('Escape');
+	await message('two places').hover();
+	await message('two places').getByRole('button', { name: 'Message actions' }).click();
+	await message('two places').getByRole('button', { name: 'Delete' }).click();
+	await expect(message('You deleted this message')).toContainText('Sent');
+	await composer.fill(`What if the message were very long? ${'It goes on. '.repeat(340)}`);
+	await composer.press('Enter');
+	await expect(message('Not sent')).toBeVisible();
 
 	await servers.kill();
 	await ada.page.goto(servers.url);
 	await expect(appOn(ada.page).connection).toContainText('as of');
+	for (const text of ['Underground again.', 'This goes when I am back above ground.']) {
+		await composer.fill(text);
+		await composer.press('Enter');
+		await expect(message(text)).toContainText('Saved on this device');
+	}
 	await shoot(ada.page, 'offline');
+	await accountButton.click();
+	await shoot(ada.page, 'account-menu-offline');
+	await signOut.click();
+	await shoot(ada.page, 'sign-out');
+	await ada.page.getByRole('button', { name: 'Cancel' }).click();
+	await accountButton.click();
+	await accountMenu.getByRole('menuitem', { name: /Unsent/ }).click();
+	await expect(ada.page.getByRole('list', { name: 'Unsent messages' })).toBeVisible();
+	await shoot(ada.page, 'unsent');
 	await stranger.page.goto(servers.url);
 	await expect(stranger.page.getByText('You need a connection to sign in.')).toBeVisible();
 	await shoot(stranger.page, 'offline-signed-out');

@@ -54,7 +54,7 @@ export async function openIdbStore(name: string): Promise<KeyValueStore> {
 		try {
 			transaction = begin(mode);
 		} catch {
-			if (isClosed) return Promise.reject(new StorageError('closed', `${name} is closed.`));
+			if (isClosed) return Promise.reject(new StorageError('closed'));
 			reopening ??= reopen().finally(() => (reopening = undefined));
 			return reopening.then(() => transact(mode, work));
 		}
@@ -106,9 +106,7 @@ async function run<T>(transaction: Transaction, work: (rows: Rows) => T | Promis
 		return result;
 	} catch (error) {
 		abort(transaction);
-		throw isLate
-			? new StorageError('timed_out', 'The database does not answer.', { cause: error })
-			: failure(transaction.error ?? error);
+		throw isLate ? new StorageError('timed_out', error) : failure(transaction.error ?? error);
 	} finally {
 		clearTimeout(deadline);
 	}
@@ -126,9 +124,7 @@ function abort(transaction: Transaction): void {
 function failure(cause: unknown): StorageError {
 	if (cause instanceof StorageError) return cause;
 	const isFull = cause instanceof Error && cause.name === 'QuotaExceededError';
-	return isFull
-		? new StorageError('quota_exceeded', 'There is no room left on this device.', { cause })
-		: new StorageError('failed', "This device's storage does not work.", { cause });
+	return new StorageError(isFull ? 'quota_exceeded' : 'failed', cause);
 }
 
 function rowsOf(transaction: Transaction): Rows {
@@ -152,10 +148,6 @@ function rowsOf(transaction: Transaction): Rows {
 		names: async (group) => {
 			const keys = await store.getAllKeys(rangeOf(group));
 			return [...new Set(keys.map((key) => key[group.length] ?? ''))];
-		},
-		lastName: async (group) => {
-			const cursor = await store.openKeyCursor(rangeOf(group), 'prev');
-			return cursor?.key[group.length];
 		},
 		deleteAll: (group) => change(store.delete?.(rangeOf(group)))
 	};

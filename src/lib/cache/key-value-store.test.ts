@@ -172,8 +172,8 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		const store = await open();
 		const append = async (text: string) => {
 			await store.transact('relaxed', async (rows) => {
-				const last = await rows.lastName(['a']);
-				rows.put(['a', String(Number(last ?? 0) + 1)], text);
+				const { length } = await rows.names(['a']);
+				rows.put(['a', String(length + 1)], text);
 			});
 		};
 		await Promise.all(['one', 'two', 'three'].map(append));
@@ -184,14 +184,11 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		]);
 	});
 
-	test('knows the last name of a group', async () => {
+	test('names and lists in the order of the names', async () => {
 		const store = await open();
-		const lastName = () => store.transact('read', (rows) => rows.lastName(['a']));
-		expect(await lastName()).toBeUndefined();
-		await store.put(['a', '10'], 1);
-		await store.put(['a', '09', 'deeper'], 1);
-		await store.put(['b', '11'], 1);
-		expect(await lastName()).toBe('10');
+		for (const name of ['10', '09', '2']) await store.put(['a', name], name);
+		expect(await store.names(['a'])).toEqual(['09', '10', '2']);
+		expect([...(await store.list(['a'])).keys()]).toEqual(['09', '10', '2']);
 	});
 
 	test('fails nobody once it is closed', async () => {

@@ -11,10 +11,8 @@ export interface Rows {
 	put(key: Key, value: unknown): void;
 	/** All values whose keys have one part more than the group, by that part, in its order. */
 	list(group: Key): Promise<Map<string, unknown>>;
-	/** The next parts of all keys that begin with these parts, each once. */
+	/** The next parts of all keys that begin with these parts, each once, in their order. */
 	names(group: Key): Promise<string[]>;
-	/** The last of those parts. */
-	lastName(group: Key): Promise<string | undefined>;
 	/** Deletes all values whose keys begin with these parts. */
 	deleteAll(group: Key): void;
 }
@@ -46,7 +44,7 @@ export interface KeyValueStore {
 	update(key: Key, change: (value: unknown) => unknown): Promise<void>;
 	/** All values whose keys have one part more than the group, by that part. */
 	list(group: Key): Promise<Map<string, unknown>>;
-	/** The next parts of all keys that begin with these parts, each once. */
+	/** The next parts of all keys that begin with these parts, each once, in their order. */
 	names(group: Key): Promise<string[]>;
 	/** Deletes all values whose keys begin with these parts. */
 	deleteAll(group: Key): Promise<void>;
@@ -59,25 +57,19 @@ export function isIn(group: Key, key: readonly string[]): boolean {
 }
 
 /** A store over transactions: what is read or written singly fails nobody. */
-export function createStore({
-	durability,
-	transact,
-	close
-}: Pick<KeyValueStore, 'durability' | 'transact' | 'close'>): KeyValueStore {
+export function createStore(
+	store: Pick<KeyValueStore, 'durability' | 'transact' | 'close'>
+): KeyValueStore {
+	const attempt = <T>(mode: TransactionMode, work: (rows: Rows) => T | Promise<T>, otherwise: T) =>
+		store.transact(mode, work).catch(() => otherwise);
 	return {
-		durability,
-		transact,
-		close,
-		get: (key) => transact('read', (rows) => rows.get(key)).catch(() => undefined),
-		put: (key, value) => transact('relaxed', (rows) => rows.put(key, value)).catch(() => undefined),
+		...store,
+		get: (key) => attempt('read', (rows) => rows.get(key), undefined),
+		put: (key, value) => attempt('relaxed', (rows) => rows.put(key, value), undefined),
 		update: (key, change) =>
-			transact('strict', async (rows) => rows.put(key, change(await rows.get(key)))).catch(
-				() => undefined
-			),
-		list: (group) =>
-			transact('read', (rows) => rows.list(group)).catch(() => new Map<string, unknown>()),
-		names: (group) => transact('read', (rows) => rows.names(group)).catch(() => []),
-		deleteAll: (group) =>
-			transact('relaxed', (rows) => rows.deleteAll(group)).catch(() => undefined)
+			attempt('strict', async (rows) => rows.put(key, change(await rows.get(key))), undefined),
+		list: (group) => attempt('read', (rows) => rows.list(group), new Map()),
+		names: (group) => attempt('read', (rows) => rows.names(group), []),
+		deleteAll: (group) => attempt('relaxed', (rows) => rows.deleteAll(group), undefined)
 	};
 }

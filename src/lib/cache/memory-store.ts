@@ -3,7 +3,7 @@ import { StorageError } from './storage-error.js';
 
 /** A store for browsers that keep nothing: private windows, storage that is full or broken. */
 export function createMemoryStore(): KeyValueStore {
-	let kept: ReadonlyMap<string, Row> = new Map();
+	let kept: ReadonlyMap<string, unknown> = new Map();
 	let last: Promise<unknown> = Promise.resolve();
 
 	const store = createStore({
@@ -16,7 +16,7 @@ export function createMemoryStore(): KeyValueStore {
 					if (mode !== 'read') kept = changed;
 					return result;
 				} catch (cause) {
-					throw new StorageError('failed', 'Nothing was changed in memory.', { cause });
+					throw new StorageError('failed', cause);
 				}
 			});
 			last = done.catch(() => undefined);
@@ -31,38 +31,30 @@ export function createMemoryStore(): KeyValueStore {
 	};
 }
 
-interface Row {
-	key: Key;
-	value: unknown;
-}
-
-function rowsOf(rows: Map<string, Row>): Rows {
+function rowsOf(rows: Map<string, unknown>): Rows {
+	const get = (key: Key): unknown => structuredClone(rows.get(JSON.stringify(key)));
+	const put = (key: Key, value: unknown) => {
+		if (value === undefined) rows.delete(JSON.stringify(key));
+		else rows.set(JSON.stringify(key), structuredClone(value));
+	};
 	const under = (group: Key) =>
-		[...rows.values()].filter(
-			({ key }) => key.length > group.length && group.every((part, index) => key[index] === part)
-		);
-	const names = (group: Key) => [
-		...new Set(under(group).map(({ key }) => key[group.length] ?? ''))
+		[...rows.keys()]
+			.map((text) => JSON.parse(text) as Key)
+			.filter((key) => key.length > group.length && group.every((part, at) => key[at] === part));
+	const namesIn = (group: Key, keys: Key[]) => [
+		...new Set(keys.map((key) => key[group.length] ?? '').sort())
 	];
 	return {
-		get: (key) => Promise.resolve(structuredClone(rows.get(JSON.stringify(key))?.value)),
-		put: (key, value) => {
-			if (value === undefined) rows.delete(JSON.stringify(key));
-			else rows.set(JSON.stringify(key), { key, value: structuredClone(value) });
+		get: (key) => Promise.resolve(get(key)),
+		put,
+		list: (group) => {
+			const direct = under(group).filter((key) => isIn(group, key));
+			const names = namesIn(group, direct);
+			return Promise.resolve(new Map(names.map((name) => [name, get([...group, name])])));
 		},
-		list: (group) =>
-			Promise.resolve(
-				new Map(
-					under(group)
-						.filter(({ key }) => isIn(group, key))
-						.map(({ key, value }) => [key.at(-1) ?? '', structuredClone(value)] as const)
-						.sort(([one], [two]) => (one < two ? -1 : 1))
-				)
-			),
-		names: (group) => Promise.resolve(names(group)),
-		lastName: (group) => Promise.resolve(names(group).sort().at(-1)),
+		names: (group) => Promise.resolve(namesIn(group, under(group))),
 		deleteAll: (group) => {
-			for (const { key } of under(group)) rows.delete(JSON.stringify(key));
+			for (const key of under(group)) put(key, undefined);
 		}
 	};
 }

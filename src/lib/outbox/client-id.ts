@@ -1,35 +1,23 @@
-/** The bits of a version 7 UUID that count within a millisecond; the other 62 of its random bits stay random. */
-const MAX_COUNT = 0xfff;
+/** How many ids a millisecond has, before the next is begun. */
+const IDS_PER_MS = 1_024;
 
 /**
  * Makes version 7 UUIDs: as texts they sort by the time when they were made, also within a millisecond
  * and when the clock is set back.
  */
 export function createClientIds(now: () => number): () => string {
-	let lastMs = 0;
-	let count = 0;
+	let last = 0;
 	return () => {
-		const ms = now();
-		if (ms > lastMs) {
-			lastMs = ms;
-			count = 0;
-		} else if (count === MAX_COUNT) {
-			lastMs += 1;
-			count = 0;
-		} else {
-			count += 1;
-		}
-		const random = crypto.getRandomValues(new Uint8Array(8));
-		random[0] = 0x80 | ((random[0] ?? 0) & 0x3f);
-		const time = hex(lastMs, 12);
-		const tail = Array.from(random, (byte) => hex(byte, 2)).join('');
+		last = Math.max(last + 1, now() * IDS_PER_MS);
+		const [variant = 0, ...random] = crypto.getRandomValues(new Uint16Array(4));
 		return [
-			time.slice(0, 8),
-			time.slice(8),
-			`7${hex(count, 3)}`,
-			tail.slice(0, 4),
-			tail.slice(4)
-		].join('-');
+			hex(last / IDS_PER_MS, 12),
+			`7${hex(last % IDS_PER_MS, 3)}`,
+			hex(0x8000 | (variant & 0x3fff), 4),
+			...random.map((part) => hex(part, 4))
+		]
+			.join('')
+			.replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 	};
 }
 
@@ -37,5 +25,5 @@ export function createClientIds(now: () => number): () => string {
 export const createClientId = createClientIds(Date.now);
 
 function hex(value: number, digits: number): string {
-	return value.toString(16).padStart(digits, '0');
+	return Math.floor(value).toString(16).padStart(digits, '0');
 }

@@ -17,8 +17,8 @@ export interface TurnOptions {
 	channel: TabChannel;
 	/** Whether there is anything to deliver, for which a tab that is frozen would be robbed of its turn. */
 	hasWork: () => boolean;
-	/** This tab's turn: until the signal is aborted it delivers, and if `isAlone` no other tab does. */
-	onTurn: (turn: AbortSignal, isAlone: boolean) => void;
+	/** This tab's turn: until the signal is aborted it delivers. */
+	onTurn: (turn: AbortSignal) => void;
 	/** Ends it all. */
 	signal: AbortSignal;
 }
@@ -35,44 +35,47 @@ export async function takeTurns(options: TurnOptions): Promise<void> {
 	const { locks, name, channel, onTurn, signal } = options;
 	let isFrozen = false;
 	while (locks && !signal.aborted) {
-		const over = new AbortController();
 		const waiting = new AbortController();
+		const turn = new AbortController();
 		const end = () => {
 			waiting.abort();
-			over.abort();
+			turn.abort();
 		};
-		signal.addEventListener('abort', end, { signal: over.signal });
-		const stopAsking = askWhoDelivers(options, () => {
+		signal.addEventListener('abort', end, { signal: turn.signal });
+		askWhoDelivers(options, waiting.signal, () => {
 			isFrozen = true;
 			waiting.abort();
 		});
-		let hadTurn = false;
-		const deliver = async () => {
-			stopAsking();
-			hadTurn = true;
-			isFrozen = false;
-			const stopAnswering = channel.on('is-anyone-delivering', () => channel.post('delivering'));
-			if (!over.signal.aborted) onTurn(over.signal, true);
-			await aborted(over.signal);
-			stopAnswering();
-		};
+		let isForbidden = true;
+		const deliver = () =>
+			new Promise<void>((resolve) => {
+				isFrozen = isForbidden = false;
+				if (turn.signal.aborted) return resolve();
+				turn.signal.addEventListener('abort', () => resolve());
+				// The lock is there: this ends no more than the questions.
+				waiting.abort();
+				channel.on('ping', () => channel.post('pong'), turn.signal);
+				onTurn(turn.signal);
+			});
 		// Whoever is robbed learns it from its request, which fails while it still holds on.
 		await locks
 			.request(name, isFrozen ? { steal: true } : { signal: waiting.signal }, deliver)
 			.catch(() => undefined);
-		stopAsking();
-		over.abort();
-		const areForbidden = !hadTurn && !waiting.signal.aborted;
-		if (areForbidden) break;
+		isForbidden &&= !waiting.signal.aborted;
+		end();
+		if (isForbidden) break;
 	}
-	if (!signal.aborted) onTurn(signal, false);
+	if (!signal.aborted) onTurn(signal);
 }
 
-/** Asks the delivering tab whether it still runs, while there is work for it. */
-function askWhoDelivers({ channel, hasWork }: TurnOptions, onSilence: () => void): () => void {
-	if (!channel.isOpen) return () => undefined;
+/** Asks the delivering tab whether it still runs, while there is work for it, until the signal is aborted. */
+function askWhoDelivers(
+	{ channel, hasWork }: TurnOptions,
+	signal: AbortSignal,
+	onSilence: () => void
+): void {
 	let unanswered = 0;
-	const stopListening = channel.on('delivering', () => (unanswered = 0));
+	channel.on('pong', () => (unanswered = 0), signal);
 	const timer = setInterval(() => {
 		if (!hasWork()) {
 			unanswered = 0;
@@ -80,18 +83,8 @@ function askWhoDelivers({ channel, hasWork }: TurnOptions, onSilence: () => void
 			onSilence();
 		} else {
 			unanswered += 1;
-			channel.post('is-anyone-delivering');
+			channel.post('ping');
 		}
 	}, QUESTION_MS);
-	return () => {
-		clearInterval(timer);
-		stopListening();
-	};
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-	return new Promise((resolve) => {
-		if (signal.aborted) resolve();
-		else signal.addEventListener('abort', () => resolve(), { once: true });
-	});
+	signal.addEventListener('abort', () => clearInterval(timer));
 }

@@ -2,12 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planDelivery, type Moment } from './delivery-plan.js';
 import type { OutboxRow, RowState } from './outbox-row.js';
-import { LEASE_MS, MAX_AGE_MS } from './row-changes.js';
+import { MAX_AGE_MS } from './row-changes.js';
 
 const moment: Moment = {
-	by: 'me',
 	now: 1_000_000,
-	isAlone: true,
 	isKnown: () => true,
 	phaseOf: () => undefined,
 	isPaused: () => false
@@ -27,7 +25,7 @@ const sent = (rows: OutboxRow[], more: Partial<Moment> = {}) =>
 	planDelivery(rows, { ...moment, ...more }).send.map(({ id }) => id);
 
 const rejected: RowState = { status: 'rejected', reason: { kind: 'too_old' } };
-const sendingBy = (by: string): RowState => ({ status: 'sending', by, since: 1_000_000 });
+const sendingBy = (by: string): RowState => ({ status: 'sending', by });
 
 describe('of a lane', () => {
 	test('the first written is sent, and it alone', () => {
@@ -81,23 +79,8 @@ describe('what depends on another', () => {
 	});
 });
 
-describe('what another tab has begun to send', () => {
-	test('is taken over at once by a tab that is alone', () => {
-		expect(sent([rowOf('a', sendingBy('other')), rowOf('b')])).toEqual(['a']);
-	});
-
-	test('is otherwise waited for, and taken over after half a minute', () => {
-		const rows = [rowOf('a', sendingBy('other')), rowOf('b')];
-		const plan = planDelivery(rows, { ...moment, isAlone: false });
-		expect(plan).toEqual({ send: [], expire: [], waitsForTab: true });
-		const late = { isAlone: false, now: moment.now + LEASE_MS };
-		expect(sent(rows, late)).toEqual(['a']);
-	});
-
-	test('is taken over when it was begun at a time to come', () => {
-		const rows = [rowOf('a', sendingBy('other'))];
-		expect(sent(rows, { isAlone: false, now: moment.now - 1 })).toEqual(['a']);
-	});
+test('what a tab has begun to send is not sent by another, and its lane waits', () => {
+	expect(sent([rowOf('a', sendingBy('other')), rowOf('b')])).toEqual([]);
 });
 
 test('what has waited two weeks is left to the user, and the rest of its lane passes', () => {
@@ -115,14 +98,14 @@ test('whatever lies there, each lane is sent one at a time and nothing passes wh
 	);
 	const some = fc.record({ state, lane: fc.constantFrom('x', 'y'), dependsOn: fc.option(id) });
 	fc.assert(
-		fc.property(fc.array(some, { maxLength: 8 }), fc.boolean(), (all, isAlone) => {
+		fc.property(fc.array(some, { maxLength: 8 }), (all) => {
 			const rows = all.map(({ state, lane, dependsOn }, index) =>
 				rowOf(String.fromCharCode(97 + index), state, {
 					lane,
 					...(dependsOn !== null && { dependsOn })
 				})
 			);
-			const ids = sent(rows, { isAlone });
+			const ids = sent(rows);
 			const lanes = rows.filter((row) => ids.includes(row.id)).map(({ lane }) => lane);
 			expect(new Set(lanes).size).toBe(lanes.length);
 			for (const [index, row] of rows.entries()) {

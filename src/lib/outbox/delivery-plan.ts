@@ -1,8 +1,9 @@
 import type { OutboxRow } from './outbox-row.js';
-import { isTooOld, mayClaim, type Sender } from './row-changes.js';
+import { isTooOld } from './row-changes.js';
 
 /** What is to be known of a moment to decide what is sent in it. */
-export interface Moment extends Sender {
+export interface Moment {
+	now: number;
 	isKnown: (mutation: string) => boolean;
 	/** What this tab is doing with a row: sending it, or noting down the answer. */
 	phaseOf: (id: string) => 'sending' | 'settling' | undefined;
@@ -15,8 +16,6 @@ export interface Plan {
 	send: OutboxRow[];
 	/** What has waited too long to be sent without asking. */
 	expire: OutboxRow[];
-	/** Whether something waits only for another tab, of which it is not known whether it lives. */
-	waitsForTab: boolean;
 }
 
 /**
@@ -28,7 +27,7 @@ export interface Plan {
  * - but nothing passes what it depends on.
  */
 export function planDelivery(rows: readonly OutboxRow[], moment: Moment): Plan {
-	const plan: Plan = { send: [], expire: [], waitsForTab: false };
+	const plan: Plan = { send: [], expire: [] };
 	const closedLanes = new Set<string>();
 	const undelivered = new Set<string>();
 	for (const row of rows) {
@@ -44,9 +43,8 @@ export function planDelivery(rows: readonly OutboxRow[], moment: Moment): Plan {
 			continue;
 		}
 		closedLanes.add(lane);
-		if (phase === 'sending' || moment.isPaused(lane)) continue;
-		if (mayClaim(row, moment)) plan.send.push(row);
-		else plan.waitsForTab ||= state.status === 'sending';
+		const isFree = phase === undefined && state.status === 'waiting';
+		if (isFree && !moment.isPaused(lane)) plan.send.push(row);
 	}
 	return plan;
 }

@@ -2,13 +2,13 @@ import type { FunctionArgs } from 'convex/server';
 import type { WakeSource } from '../recovery.js';
 import type { Delivery, MutationReference } from './define-delivery.js';
 import { takeTurns, type Locks } from './delivering-tab.js';
-import { planDelivery, type Plan } from './delivery-plan.js';
-import { LanePauses } from './lane-pauses.js';
+import { planDelivery } from './delivery-plan.js';
+import { createLanePauses } from './lane-pauses.js';
 import type { OutboxRow } from './outbox-row.js';
 import type { OutboxRows } from './outbox-rows.svelte.js';
-import { claim, expire, LEASE_MS, release, settle, type Sender } from './row-changes.js';
+import { acknowledge, again, claim, expire, ifSentBy, release } from './row-changes.js';
 import type { TabChannel } from './tab-channel.js';
-import { outcomeOf, type Outcome } from './verdict.js';
+import { failureOf, type Failure } from './verdict.js';
 
 /** Sends a mutation as the subject. */
 export type Send = (
@@ -25,7 +25,7 @@ export interface DeliveryLoopOptions {
 	/** Names this tab; no other has the same. */
 	tab: string;
 	/** The name of the lock that the delivering tab holds. */
-	lock: string;
+	name: string;
 	locks: Locks | undefined;
 	channel: TabChannel;
 	wakes: WakeSource;
@@ -46,125 +46,117 @@ export interface DeliveryLoopOptions {
  *
  * What is on its way when the connection goes stays so: Convex's client sends it again itself.
  */
-export class DeliveryLoop {
-	readonly #options: DeliveryLoopOptions;
-	readonly #phases = new Map<string, 'sending' | 'settling'>();
-	readonly #pauses: LanePauses;
-	#turn: AbortSignal | undefined;
-	#isAlone = false;
-	#leaseTimer: ReturnType<typeof setTimeout> | undefined;
-
-	constructor(options: DeliveryLoopOptions) {
-		this.#options = options;
-		this.#pauses = new LanePauses({ random: options.random, onEnd: () => this.run() });
-	}
-
+export interface DeliveryLoop {
 	/** Delivers from now on; returns what stops that. */
-	start(): () => void {
-		const { locks, lock, channel, wakes } = this.#options;
-		const over = new AbortController();
-		const stopWakes = wakes(() => this.#pauses.wake());
-		void takeTurns({
-			locks,
-			name: lock,
-			channel,
-			hasWork: () => this.#plan({ isAlone: true }).send.length > 0,
-			onTurn: (turn, isAlone) => this.#begin(turn, isAlone),
-			signal: over.signal
-		});
-		return () => {
-			over.abort();
-			stopWakes();
-			clearTimeout(this.#leaseTimer);
-			this.#pauses.clear();
-		};
-	}
-
+	start(): () => void;
 	/** Sends what may be sent now. Called at every change. */
-	run(): void {
-		if (!this.#turn || this.#turn.aborted) return;
-		const { rows, now } = this.#options;
-		const { send, expire: expired, waitsForTab } = this.#plan({ isAlone: this.#isAlone });
-		for (const row of send) void this.#deliver(row, this.#turn);
-		for (const row of expired) void rows.note(row, expire(now()));
-		clearTimeout(this.#leaseTimer);
-		if (waitsForTab) this.#leaseTimer = setTimeout(() => this.run(), LEASE_MS);
-	}
+	run(): void;
+	/** Ends all waits: a try may succeed now, or the user wants it. */
+	hurry(): void;
+}
 
-	/** Ends a lane's wait: the user wants it tried now. */
-	hurry(lane: string): void {
-		this.#pauses.end(lane);
-	}
+/** Makes the loop of one tab. */
+export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
+	const { rows, deliveries, isShown, tab, now } = options;
+	const phases = new Map<string, 'sending' | 'settling'>();
+	const pauses = createLanePauses(options.random, () => run());
+	let turn: AbortSignal | undefined;
 
-	#begin(turn: AbortSignal, isAlone: boolean): void {
-		this.#turn = turn;
-		this.#isAlone = isAlone;
-		const { rows } = this.#options;
+	const begin = async (given: AbortSignal) => {
+		// A tab that died may have taken a row and told nobody.
+		await rows.reload();
+		if (given.aborted) return;
+		turn = given;
 		for (const row of rows.current) {
-			if (row.state.status === 'held') void rows.note(row, release);
+			const isStuck = row.state.status === 'held' || row.state.status === 'sending';
+			if (isStuck && !phases.has(row.id)) void rows.note(row, release);
 		}
-		this.run();
-	}
+		run();
+	};
 
-	#plan({ isAlone }: { isAlone: boolean }): Plan {
-		const { rows, deliveries } = this.#options;
-		return planDelivery(rows.current, {
-			...this.#sender(isAlone),
+	const run = () => {
+		if (!turn || turn.aborted) return;
+		const plan = planDelivery(rows.current, {
+			now: now(),
 			isKnown: (mutation) => deliveries.has(mutation),
-			phaseOf: (id) => this.#phases.get(id),
-			isPaused: (lane) => this.#pauses.has(lane)
+			phaseOf: (id) => phases.get(id),
+			isPaused: (lane) => pauses.has(lane)
 		});
-	}
+		for (const row of plan.send) void deliver(row, turn);
+		for (const row of plan.expire) void rows.note(row, expire(now()));
+	};
 
-	#sender(isAlone: boolean): Sender {
-		return { by: this.#options.tab, now: this.#options.now(), isAlone };
-	}
+	const hurry = () => {
+		pauses.clear();
+		run();
+	};
 
-	async #deliver(row: OutboxRow, turn: AbortSignal): Promise<void> {
-		const { rows, isShown, tab, now } = this.#options;
-		this.#phases.set(row.id, 'sending');
-		const claimed = await this.#claim(row);
+	const deliver = async (row: OutboxRow, turn: AbortSignal) => {
+		const { id, lane } = row;
+		phases.set(id, 'sending');
+		const claimed = await claimNow(row);
 		if (claimed) {
-			const outcome = await this.#send(claimed, turn);
-			const change = settle(outcome, { by: tab, now: now(), isShown: isShown(claimed) });
-			if (!turn.aborted) this.#pause(row.lane, outcome, change(claimed));
-			if (outcome.kind === 'acknowledged') {
+			const failure = await send(claimed, turn);
+			const change = failure ? ifSentBy(tab, failure.change) : acknowledge(now(), isShown(claimed));
+			const isToWait = change(claimed)?.state.status === 'waiting';
+			if (!isToWait) pauses.succeed(lane);
+			else if (!turn.aborted) pauses.pause(lane, failure?.afterMs);
+			if (!failure) {
 				// The next of its lane does not wait for the disk: what a crash forgets is sent again.
-				this.#phases.set(row.id, 'settling');
-				this.run();
+				phases.set(id, 'settling');
+				run();
 			}
 			await rows.note(claimed, change);
 		}
-		this.#phases.delete(row.id);
-		this.run();
-	}
+		phases.delete(id);
+		run();
+	};
 
 	/** The row as this tab has it on the disk to send; another may have changed or taken it. */
-	async #claim(row: OutboxRow): Promise<OutboxRow | undefined> {
+	const claimNow = async (row: OutboxRow) => {
 		try {
-			const change = claim(this.#sender(this.#isAlone));
-			const claimed = await this.#options.rows.change(row, change, { mode: 'relaxed' });
-			return claimed.isChanged && claimed.row ? claimed.row : undefined;
+			const claimed = await rows.change(row, claim(tab), { mode: 'relaxed' });
+			return claimed.isChanged ? claimed.row : null;
 		} catch {
-			this.#pauses.backOff(row.lane);
-			return undefined;
+			pauses.pause(row.lane);
+			return null;
 		}
-	}
+	};
 
-	async #send({ mutation, args }: OutboxRow, turn: AbortSignal): Promise<Outcome> {
-		const delivery = this.#options.deliveries.get(mutation);
-		if (turn.aborted || !delivery) return { kind: 'not_sent' };
+	const send = async (
+		{ mutation, args }: OutboxRow,
+		turn: AbortSignal
+	): Promise<Failure | undefined> => {
+		const delivery = deliveries.get(mutation);
+		if (turn.aborted || !delivery) return { change: again };
 		try {
-			await this.#options.send(delivery.mutation, args);
-			return { kind: 'acknowledged' };
+			await options.send(delivery.mutation, args);
+			return undefined;
 		} catch (error) {
-			return outcomeOf(error, delivery.verdict);
+			return failureOf(error, delivery.verdict);
 		}
-	}
+	};
 
-	#pause(lane: string, outcome: Outcome, row: OutboxRow | null): void {
-		if (row?.state.status !== 'waiting') this.#pauses.succeed(lane);
-		else if (outcome.kind === 'postponed') this.#pauses.postpone(lane, outcome.afterMs);
-		else this.#pauses.backOff(lane);
-	}
+	return {
+		start: () => {
+			const over = new AbortController();
+			const stopWakes = options.wakes(hurry);
+			void takeTurns({
+				...options,
+				hasWork: () =>
+					rows.current.some(
+						({ state }) => state.status === 'waiting' || state.status === 'sending'
+					),
+				onTurn: (given) => void begin(given),
+				signal: over.signal
+			});
+			return () => {
+				over.abort();
+				stopWakes();
+				pauses.clear();
+			};
+		},
+		run,
+		hurry
+	};
 }

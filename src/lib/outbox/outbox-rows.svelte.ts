@@ -1,36 +1,47 @@
+import type { KeyValueStore } from '../cache/key-value-store.js';
 import type { OutboxRow } from './outbox-row.js';
-import type { Changed, ChangeOptions, OutboxStore } from './outbox-store.js';
+import {
+	appendRow,
+	changeRow,
+	readRows,
+	type Changed,
+	type ChangeOptions,
+	type Owner,
+	type StoredRows
+} from './outbox-store.js';
 import type { RowChange } from './row-changes.js';
 import type { TabChannel } from './tab-channel.js';
 
 export interface OutboxRowsOptions {
-	store: OutboxStore;
+	store: KeyValueStore;
+	owner: Owner;
 	channel: TabChannel;
 	/** Told of every change, another tab's included. */
 	onChange: () => void;
+	/** Ends the listening to other tabs. */
+	signal: AbortSignal;
 }
 
 /** A subject's rows as this tab knows them. The disk has the truth; changes are decided there. */
 export class OutboxRows {
 	readonly #options: OutboxRowsOptions;
-	#current = $state.raw<readonly OutboxRow[]>([]);
-	#unreadable = $state(0);
+	#stored = $state.raw<StoredRows>({ rows: [], unreadable: 0 });
 	#reading: Promise<void> | undefined;
 	#isOutdated = false;
 
 	constructor(options: OutboxRowsOptions) {
 		this.#options = options;
-		options.channel.on('changed', () => void this.reload());
+		options.channel.on('changed', () => void this.reload(), options.signal);
 	}
 
 	/** The rows in the order of writing. */
 	get current(): readonly OutboxRow[] {
-		return this.#current;
+		return this.#stored.rows;
 	}
 
 	/** How many rows this version of the app cannot read. They stay where they are. */
 	get unreadable(): number {
-		return this.#unreadable;
+		return this.#stored.unreadable;
 	}
 
 	/** Reads the rows again. Without storage, what is known stays. */
@@ -41,12 +52,13 @@ export class OutboxRows {
 	}
 
 	/**
-	 * Keeps a row after all others; resolves when it is on the disk.
+	 * Keeps a row after all others, unless it is there already; resolves when it is on the disk.
 	 *
 	 * @throws StorageError when it is not kept
 	 */
 	async append(row: Omit<OutboxRow, 'place'>): Promise<void> {
-		const placed = await this.#options.store.append(row);
+		const placed = await appendRow(this.#options.store, this.#options.owner, row);
+		if (!placed) return;
 		this.#take(placed.place, placed);
 		this.#announce();
 	}
@@ -57,7 +69,7 @@ export class OutboxRows {
 	 * @throws StorageError when it is not changed
 	 */
 	async change(row: OutboxRow, change: RowChange, options: ChangeOptions): Promise<Changed> {
-		const changed = await this.#options.store.change(row, change, options);
+		const changed = await changeRow(this.#options.store, this.#options.owner, row, change, options);
 		this.#take(row.place, changed.row);
 		if (changed.isChanged) {
 			for (const { place } of options.without ?? []) this.#take(place, null);
@@ -77,10 +89,15 @@ export class OutboxRows {
 	}
 
 	#take(place: string, row: OutboxRow | null): void {
-		const index = this.#current.findIndex((one) => one.place >= place);
-		const at = index < 0 ? this.#current.length : index;
-		const isThere = this.#current[at]?.place === place;
-		this.#current = this.#current.toSpliced(at, isThere ? 1 : 0, ...(row ? [row] : []));
+		const { rows, unreadable } = this.#stored;
+		this.#stored = {
+			rows: [
+				...rows.filter((one) => one.place < place),
+				...(row ? [row] : []),
+				...rows.filter((one) => one.place > place)
+			],
+			unreadable
+		};
 	}
 
 	#announce(): void {
@@ -92,13 +109,17 @@ export class OutboxRows {
 		while (this.#isOutdated) {
 			this.#isOutdated = false;
 			try {
-				const { rows, unreadable } = await this.#options.store.list();
-				this.#current = rows;
-				this.#unreadable = unreadable;
+				const stored = await readRows(this.#options.store, this.#options.owner);
+				// Nearly always there is nothing: no reader is told of that again.
+				if (!isEmpty(stored) || !isEmpty(this.#stored)) this.#stored = stored;
 				this.#options.onChange();
 			} catch {
 				// It is read again at the next sign of a change.
 			}
 		}
 	}
+}
+
+function isEmpty({ rows, unreadable }: StoredRows): boolean {
+	return rows.length + unreadable === 0;
 }

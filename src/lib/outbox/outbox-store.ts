@@ -1,10 +1,16 @@
 import type { Key, KeyValueStore, TransactionMode } from '../cache/key-value-store.js';
-import { fromStored, placeAfter, toStored, type OutboxRow } from './outbox-row.js';
+import { fromStored, isPlaceOf, placeAfter, toStored, type OutboxRow } from './outbox-row.js';
 import type { RowChange } from './row-changes.js';
 
-/** The rows of a subject, and how many others lie there that this version cannot read. */
+/** Whose rows they are: a subject's, as a member of an organisation or of none. */
+export interface Owner {
+	subject: string;
+	organization?: string | undefined;
+}
+
+/** The rows of an owner, and how many others lie there that this version cannot read. */
 export interface StoredRows {
-	rows: OutboxRow[];
+	rows: readonly OutboxRow[];
 	unreadable: number;
 }
 
@@ -21,77 +27,63 @@ export interface Changed {
 	isChanged: boolean;
 }
 
+/** Owners' rows do not lie among the subject's data: a wipe of that leaves them. */
 const ROOT = 'outbox';
 
-/** Whose rows they are: a subject's, as a member of an organisation or of none. */
-export interface Owner {
-	subject: string;
-	organization?: string | undefined;
+/**
+ * All rows in the order of writing.
+ *
+ * @throws StorageError
+ */
+export async function readRows({ transact }: KeyValueStore, owner: Owner): Promise<StoredRows> {
+	const stored = await transact('read', (rows) => rows.list(groupOf(owner)));
+	const rows = [...stored].flatMap(([place, value]) => fromStored(place, value) ?? []);
+	return { rows, unreadable: stored.size - rows.length };
 }
 
-/** An owner's rows on the disk. They do not lie among the subject's data: a wipe of that leaves them. */
-export class OutboxStore {
-	readonly #store: KeyValueStore;
-	readonly #group: Key;
+/**
+ * Keeps a row after all others, unless it is there already; resolves when it is on the disk.
+ *
+ * @throws StorageError when it is not kept
+ */
+export function appendRow(
+	{ transact }: KeyValueStore,
+	owner: Owner,
+	row: Omit<OutboxRow, 'place'>
+): Promise<OutboxRow | null> {
+	const group = groupOf(owner);
+	return transact('strict', async (rows) => {
+		const places = await rows.names(group);
+		if (places.some((place) => isPlaceOf(row.id, place))) return null;
+		const placed = { ...row, place: placeAfter(places.at(-1), row.id) };
+		rows.put([...group, placed.place], toStored(placed));
+		return placed;
+	});
+}
 
-	constructor(store: KeyValueStore, owner: Owner) {
-		this.#store = store;
-		this.#group = groupOf(owner);
-	}
-
-	/** Whether rows survive a restart. */
-	get durability(): KeyValueStore['durability'] {
-		return this.#store.durability;
-	}
-
-	/**
-	 * All rows in the order of writing.
-	 *
-	 * @throws StorageError
-	 */
-	async list(): Promise<StoredRows> {
-		const stored = await this.#store.transact('read', (rows) => rows.list(this.#group));
-		const rows = [...stored].flatMap(([place, value]) => fromStored(place, value) ?? []);
-		return { rows, unreadable: stored.size - rows.length };
-	}
-
-	/**
-	 * Keeps a row after all others; resolves when it is on the disk.
-	 *
-	 * @throws StorageError when it is not kept
-	 */
-	append(row: Omit<OutboxRow, 'place'>): Promise<OutboxRow> {
-		return this.#store.transact('strict', async (rows) => {
-			const place = placeAfter(await rows.lastName(this.#group), row.id);
-			const placed = { ...row, place };
-			rows.put([...this.#group, place], toStored(placed));
-			return placed;
-		});
-	}
-
-	/**
-	 * Changes a row on what it is on the disk.
-	 *
-	 * @throws StorageError when nothing is changed
-	 */
-	change(
-		{ place }: OutboxRow,
-		change: RowChange,
-		{ mode, without = [] }: ChangeOptions
-	): Promise<Changed> {
-		const keyOf = (one: string): Key => [...this.#group, one];
-		return this.#store.transact(mode, async (rows) => {
-			const row = fromStored(place, await rows.get(keyOf(place)));
-			if (!row) return { row: null, isChanged: false };
-			const changed = change(row);
-			const isChanged = changed !== row;
-			if (isChanged) {
-				rows.put(keyOf(place), changed ? toStored(changed) : undefined);
-				for (const other of without) rows.put(keyOf(other.place), undefined);
-			}
-			return { row: changed, isChanged };
-		});
-	}
+/**
+ * Changes a row on what it is on the disk.
+ *
+ * @throws StorageError when nothing is changed
+ */
+export function changeRow(
+	{ transact }: KeyValueStore,
+	owner: Owner,
+	{ place }: OutboxRow,
+	change: RowChange,
+	{ mode, without = [] }: ChangeOptions
+): Promise<Changed> {
+	const keyOf = (place: string): Key => [...groupOf(owner), place];
+	return transact(mode, async (rows) => {
+		const row = fromStored(place, await rows.get(keyOf(place)));
+		const changed = row ? change(row) : null;
+		const isChanged = row !== undefined && changed !== row;
+		if (isChanged) {
+			rows.put(keyOf(place), changed ? toStored(changed) : undefined);
+			for (const other of without) rows.put(keyOf(other.place), undefined);
+		}
+		return { row: changed, isChanged };
+	});
 }
 
 /** How many mutations of each subject have not arrived, by subject: "Sign in to send 3 messages". */

@@ -118,8 +118,7 @@ const steps = fc.array(step, { maxLength: 60, size: 'max' });
 
 describe.each([
 	['with locks', { locks: true, channels: true }],
-	['without locks', { locks: false, channels: true }],
-	['whose tabs do not hear of each other', { locks: true, channels: false }]
+	['without locks', { locks: false, channels: true }]
 ])('whatever happens to a device %s', (_name, has) => {
 	test(
 		'its messages arrive once, in order, as their authors’, and the outbox empties',

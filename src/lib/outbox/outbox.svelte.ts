@@ -5,19 +5,19 @@ import type { KeyValueStore } from '../cache/key-value-store.js';
 import { StorageError } from '../cache/storage-error.js';
 import type { QueryKey } from '../convex/query-key.js';
 import type { WakeSource } from '../recovery.js';
-import { createClientIds } from './client-id.js';
+import { createClientId } from './client-id.js';
 import type { Delivery, MutationReference } from './define-delivery.js';
 import type { Locks } from './delivering-tab.js';
-import { DeliveryLoop, type Send } from './delivery.js';
+import { createDeliveryLoop, type DeliveryLoop, type Send } from './delivery.js';
 import { toEntry, type OutboxEntry } from './outbox-entry.js';
 import { OutboxError } from './outbox-error.js';
 import { dependentsOf, type OutboxRow } from './outbox-row.js';
 import { OutboxRows } from './outbox-rows.svelte.js';
-import { OutboxStore, type Owner } from './outbox-store.js';
-import { Overlays } from './overlays.js';
+import type { Owner } from './outbox-store.js';
+import { createOverlays, type Overlays } from './overlays.js';
 import { discard, edit, retryAgain, type RowChange } from './row-changes.js';
-import { Settlement } from './settlement.js';
-import { TabChannel, type Channel } from './tab-channel.js';
+import { createSettlement, type Settlement } from './settlement.js';
+import { createTabChannel, type Channel } from './tab-channel.js';
 
 export interface OutboxOptions extends Owner {
 	/** Sets apart the deployments of an app, and apps, that share an origin. */
@@ -35,15 +35,13 @@ export interface OutboxOptions extends Owner {
 	wakes: WakeSource;
 	/** The browser's, `navigator.locks`. */
 	locks: Locks | undefined;
-	/** Opens a channel to the other tabs, `new BroadcastChannel(name)`. */
+	/** Opens a channel to the other tabs, `new BroadcastChannel(name)`. Without one they are not heard. */
 	openChannel: ((name: string) => Channel) | undefined;
 	/** Makes room on the device: the outbox goes before all that can be had again. */
 	evictCache: () => Promise<void>;
 	/** The time, in milliseconds since 1970. */
 	now: () => number;
 	random?: () => number;
-	/** Kept with each row. */
-	appVersion?: string;
 }
 
 /**
@@ -53,15 +51,11 @@ export interface OutboxOptions extends Owner {
 export class Outbox {
 	readonly #options: OutboxOptions;
 	readonly #deliveries: ReadonlyMap<string, Delivery>;
-	readonly #store: OutboxStore;
-	readonly #channel: TabChannel;
 	readonly #rows: OutboxRows;
 	readonly #overlays: Overlays;
 	readonly #settlement: Settlement;
 	readonly #loop: DeliveryLoop;
-	readonly #stop: () => void;
-	readonly #newId: () => string;
-	#isClosed = false;
+	readonly #lifetime = new AbortController();
 	#entries = $derived.by(() => {
 		const isConfirmed = this.#options.transport.isConfirmed();
 		return this.#rows.current.map((row) => this.#toEntry(row, isConfirmed));
@@ -69,49 +63,52 @@ export class Outbox {
 
 	private constructor(options: OutboxOptions) {
 		this.#options = options;
-		const { subject, organization, name, store, deliveries, openChannel, transport, now } = options;
-		const shared = [`${name}:outbox:${subject}`, ...(organization ? [organization] : [])].join(':');
-		this.#deliveries = new Map(deliveries.map((delivery) => [delivery.name, delivery]));
-		this.#store = new OutboxStore(store, options);
-		this.#channel = new TabChannel(openChannel?.(shared));
-		this.#newId = createClientIds(now);
+		const { subject, organization, store, openChannel, transport, now } = options;
+		const { signal } = this.#lifetime;
+		const name = [options.name, 'outbox', subject, ...(organization ? [organization] : [])].join(
+			':'
+		);
+		const channel = createTabChannel(openChannel?.(name), signal);
+		this.#deliveries = new Map(options.deliveries.map((delivery) => [delivery.name, delivery]));
 		this.#rows = new OutboxRows({
-			store: this.#store,
-			channel: this.#channel,
+			store,
+			owner: options,
+			channel,
 			onChange: () => {
 				this.#loop.run();
 				this.#settlement.run();
-			}
+			},
+			signal
 		});
-		this.#overlays = new Overlays(this.#deliveries);
-		this.#settlement = new Settlement({
+		this.#overlays = createOverlays(this.#deliveries);
+		this.#settlement = createSettlement({
 			rows: this.#rows,
 			overlays: this.#overlays,
 			toEntry: (row) => this.#toEntry(row, true),
 			isConfirmed: transport.isConfirmed,
-			now
+			now,
+			signal
 		});
-		this.#loop = new DeliveryLoop({
+		this.#loop = createDeliveryLoop({
+			random: Math.random,
 			...options,
 			rows: this.#rows,
 			deliveries: this.#deliveries,
 			send: transport.send,
 			isShown: (row) => this.#settlement.isShownNow(row),
-			tab: this.#newId(),
-			lock: shared,
-			channel: this.#channel,
-			random: options.random ?? Math.random
+			tab: createClientId(),
+			name,
+			// Tabs that do not hear of each other cannot tell which of them is frozen.
+			locks: openChannel && options.locks,
+			channel
 		});
-		const stopWakes = options.wakes(() => void this.#rows.reload());
-		const stopDelivery = $effect.root(() => {
-			$effect(() => (transport.isConfirmed() ? untrack(() => this.#deliver()) : undefined));
-		});
-		this.#stop = () => {
-			stopWakes();
-			stopDelivery();
-			this.#settlement.close();
-			this.#channel.close();
-		};
+		const stops = [
+			options.wakes(() => void this.#rows.reload()),
+			$effect.root(() => {
+				$effect(() => (transport.isConfirmed() ? untrack(() => this.#deliver()) : undefined));
+			})
+		];
+		signal.addEventListener('abort', () => stops.forEach((stop) => stop()));
 	}
 
 	/** Opens a subject's outbox, and delivers while the connection is confirmed. */
@@ -133,7 +130,7 @@ export class Outbox {
 
 	/** `memory`: what is unsent is lost with the page, because storage does not work in this browser. */
 	get durability(): KeyValueStore['durability'] {
-		return this.#store.durability;
+		return this.#options.store.durability;
 	}
 
 	/**
@@ -146,26 +143,21 @@ export class Outbox {
 		mutation: Mutation,
 		args: FunctionArgs<Mutation>
 	): Promise<string> {
-		this.#refuseIfClosed();
 		const delivery = this.#definitionOf(mutation);
 		const values = copy(args);
-		const id = delivery.idOf(values) ?? this.#newId();
-		await this.#catchUp();
-		if (this.#find(id)) return id;
-		const { now, appVersion } = this.#options;
-		const dependsOn = delivery.dependencyOf(values);
+		const id = delivery.idOf(values) ?? createClientId();
+		const now = this.#options.now();
 		const row: Omit<OutboxRow, 'place'> = {
 			id,
 			lane: delivery.laneOf(values),
 			mutation: delivery.name,
 			args: values,
-			...(dependsOn !== undefined && { dependsOn }),
-			writtenAt: now(),
-			wantedAt: now(),
+			dependsOn: delivery.dependencyOf(values),
+			writtenAt: now,
+			wantedAt: now,
 			state: { status: 'waiting' },
 			mayHaveHappened: false,
-			failures: 0,
-			...(appVersion !== undefined && { appVersion })
+			failures: 0
 		};
 		await this.#keep(() => this.#rows.append(row));
 		return id;
@@ -200,8 +192,7 @@ export class Outbox {
 	 */
 	async retry(id: string): Promise<boolean> {
 		const isChanged = await this.#change(id, retryAgain(this.#options.now()), { alone: false });
-		const lane = this.#find(id)?.lane;
-		if (lane !== undefined) this.#loop.hurry(lane);
+		this.#loop.hurry();
 		return isChanged;
 	}
 
@@ -223,24 +214,12 @@ export class Outbox {
 
 	/** Ends the delivery, and keeps what is unsent on the device. */
 	close(): void {
-		this.#isClosed = true;
-		this.#stop();
-	}
-
-	#find(id: string): OutboxRow | undefined {
-		return this.#rows.current.find((row) => row.id === id);
-	}
-
-	/** Without a channel nobody tells what other tabs have written. */
-	async #catchUp(): Promise<void> {
-		if (!this.#channel.isOpen) await this.#rows.reload();
+		this.#lifetime.abort();
 	}
 
 	/** @param options `alone`: what waits for it to arrive leaves, as it has surely not been sent */
 	async #change(id: string, change: RowChange, { alone }: { alone: boolean }): Promise<boolean> {
-		this.#refuseIfClosed();
-		await this.#catchUp();
-		const row = this.#find(id);
+		const row = this.#rows.current.find((one) => one.id === id);
 		if (!row) return false;
 		const without = alone ? dependentsOf(row, this.#rows.current) : [];
 		const { isChanged } = await this.#keep(() =>
@@ -249,12 +228,15 @@ export class Outbox {
 		return isChanged;
 	}
 
-	/** Writes, a second time if that may go better. */
+	/** Writes, in the cache's room if there is no other. */
 	async #keep<T>(write: () => Promise<T>): Promise<T> {
+		if (this.#lifetime.signal.aborted) {
+			throw new OutboxError('closed', 'Not saved: another account is open.');
+		}
 		try {
 			return await write().catch(async (error: unknown) => {
-				if (!mayPass(error)) throw error;
-				if (isFull(error)) await this.#options.evictCache();
+				if (!isFull(error)) throw error;
+				await this.#options.evictCache();
 				return await write();
 			});
 		} catch (error) {
@@ -271,20 +253,12 @@ export class Outbox {
 		const name = getFunctionName(mutation);
 		const delivery = this.#deliveries.get(name);
 		if (delivery) return delivery;
-		throw new OutboxError(
-			'not_defined',
-			`The outbox was not told how to deliver ${name}: give it a defineDelivery() of it.`
-		);
+		throw new OutboxError('not_defined', `Give the outbox a defineDelivery() of ${name}.`);
 	}
 
 	#toEntry(row: OutboxRow, isConfirmed: boolean): OutboxEntry {
 		const { subject } = this.#options;
 		return toEntry(row, { subject, isConfirmed, isKnown: this.#deliveries.has(row.mutation) });
-	}
-
-	#refuseIfClosed(): void {
-		if (this.#isClosed)
-			throw new OutboxError('closed', "This user's account is not open any more.");
 	}
 }
 
@@ -293,19 +267,14 @@ function copy(args: Record<string, unknown>): Record<string, Value> {
 	return jsonToConvex(convexToJson(args as Record<string, Value>)) as Record<string, Value>;
 }
 
-/** Whether a second attempt may go better. A database that is wedged stays so for longer. */
-function mayPass(error: unknown): boolean {
-	return error instanceof StorageError && error.code !== 'timed_out';
-}
-
 function isFull(error: unknown): boolean {
 	return error instanceof StorageError && error.code === 'quota_exceeded';
 }
 
 function outboxErrorOf(cause: unknown): OutboxError {
 	return isFull(cause)
-		? new OutboxError('storage_full', 'Not saved: this device has no room left.', { cause })
-		: new OutboxError('storage_failed', "Not saved: this device's storage does not work now.", {
+		? new OutboxError('storage_full', 'Not saved: this device is full.', { cause })
+		: new OutboxError('storage_failed', 'Not saved: storage does not work here now.', {
 				cause
 			});
 }

@@ -9,63 +9,54 @@ interface Overlay {
 }
 
 /** What entries show in the results of queries, and whether these show them already. */
-export class Overlays {
-	readonly #deliveries: ReadonlyMap<string, Delivery>;
-	/** By the arguments: these stay the same object while an entry goes from state to state. */
-	readonly #known = new WeakMap<object, readonly Overlay[]>();
-
-	constructor(deliveries: ReadonlyMap<string, Delivery>) {
-		this.#deliveries = deliveries;
-	}
-
+export interface Overlays {
 	/** A query's result with all entries in it that show in it, in their order. */
-	lay(key: QueryKey, result: unknown, entries: readonly OutboxEntry[]): unknown {
-		return entries.reduce(
-			(laid, entry) =>
-				this.#of(entry).reduce(
-					(one, overlay) => (overlay.key === key ? overlay.apply(one, entry) : one),
-					laid
-				),
-			result
-		);
-	}
-
+	lay(key: QueryKey, result: unknown, entries: readonly OutboxEntry[]): unknown;
 	/**
 	 * Whether an entry that has happened needs the outbox no more, by the live results that could show
 	 * it: they all do; or they are known to be newer than it (`isFresh`), so that what they do not show is
 	 * no longer to be seen there. While no query is live that could show it, it stays.
 	 */
-	isShown(
-		entry: OutboxEntry,
-		live: ReadonlyMap<QueryKey, unknown>,
-		{ isFresh }: { isFresh: boolean }
-	): boolean {
-		const overlays = this.#of(entry);
-		const visible = overlays.filter(({ key }) => live.has(key));
-		if (visible.length === 0) return overlays.length === 0;
-		return (
-			isFresh ||
-			visible.every(({ key, apply }) => {
-				const result = live.get(key);
-				return apply(result, entry) === result;
-			})
-		);
-	}
+	isShown(entry: OutboxEntry, live: ReadonlyMap<QueryKey, unknown>, isFresh: boolean): boolean;
+}
 
-	#of({ mutation, args }: OutboxEntry): readonly Overlay[] {
-		let overlays = this.#known.get(args);
-		if (!overlays) {
-			// The app's functions, on arguments that an older version of it may have written.
-			overlays = (this.#deliveries.get(mutation)?.overlays ?? []).flatMap((overlay) => {
-				const key = unlessThrown(() => overlay.keyOf(args), undefined);
-				const apply = (result: unknown, entry: OutboxEntry) =>
-					unlessThrown(() => overlay.apply(result, args, entry), result);
-				return key === undefined ? [] : [{ key, apply }];
+/** The overlays of these deliveries, which are the app's: where they fail, nothing shows. */
+export function createOverlays(deliveries: ReadonlyMap<string, Delivery>): Overlays {
+	// By the arguments: these stay the same object while an entry goes from state to state.
+	const known = new WeakMap<object, readonly Overlay[]>();
+
+	const overlaysOf = ({ mutation, args }: OutboxEntry): readonly Overlay[] => {
+		const overlays =
+			known.get(args) ??
+			(deliveries.get(mutation)?.overlays ?? []).flatMap(({ keyOf, apply }) => {
+				const key = unlessThrown(() => keyOf(args), undefined);
+				if (key === undefined) return [];
+				return {
+					key,
+					apply: (result: unknown, entry: OutboxEntry) =>
+						unlessThrown(() => apply(result, args, entry), result)
+				};
 			});
-			this.#known.set(args, overlays);
-		}
+		known.set(args, overlays);
 		return overlays;
-	}
+	};
+
+	return {
+		lay: (key, result, entries) => {
+			let laid = result;
+			for (const entry of entries) {
+				for (const one of overlaysOf(entry)) if (one.key === key) laid = one.apply(laid, entry);
+			}
+			return laid;
+		},
+		isShown: (entry, live, isFresh) => {
+			const overlays = overlaysOf(entry);
+			const visible = overlays.filter(({ key }) => live.has(key));
+			if (visible.length === 0) return overlays.length === 0;
+			const shows = ({ key, apply }: Overlay) => apply(live.get(key), entry) === live.get(key);
+			return isFresh || visible.every(shows);
+		}
+	};
 }
 
 function unlessThrown<T>(compute: () => T, otherwise: T): T {

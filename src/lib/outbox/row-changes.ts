@@ -1,6 +1,5 @@
 import type { Value } from 'convex/values';
 import type { OutboxRow, RejectionReason } from './outbox-row.js';
-import type { Outcome } from './verdict.js';
 
 /**
  * What happens to a row, decided on the row as it lies on the disk now:
@@ -24,70 +23,59 @@ export const MAX_FAILURES = 6;
 /** What has waited longer than this is not sent without asking: 14 days. */
 export const MAX_AGE_MS = 14 * 24 * 60 * 60 * 1_000;
 
-/** A tab that has been sending this long is taken for gone, where there are no locks to tell. */
-export const LEASE_MS = 30_000;
-
-/** Who is about to send. */
-export interface Sender {
-	/** The tab. */
-	by: string;
-	now: number;
-	/** Whether no other tab can be sending: what says so on the disk is a dead one's. */
-	isAlone: boolean;
-}
-
-/** Whether this tab may send a row, which another may have taken before. */
-export function mayClaim({ state }: OutboxRow, { by, now, isAlone }: Sender): boolean {
-	if (state.status === 'waiting') return true;
-	if (state.status !== 'sending') return false;
-	// A time to come was written before the clock was set back.
-	const isOver = now - state.since >= LEASE_MS || state.since > now;
-	return isAlone || isOver || state.by === by;
-}
-
 /** Takes a row for this tab to send. */
-export function claim(sender: Sender): RowChange {
+export function claim(by: string): RowChange {
 	return (row) =>
-		mayClaim(row, sender)
-			? {
-					...row,
-					state: { status: 'sending', by: sender.by, since: sender.now },
-					mayHaveHappened: row.mayHaveHappened || row.state.status === 'sending'
-				}
-			: row;
+		row.state.status === 'waiting' ? { ...row, state: { status: 'sending', by } } : row;
 }
 
-/** What the answer makes of a row. Any tab's acknowledgement counts, other answers only the sender's. */
-export function settle(
-	outcome: Outcome,
-	{ by, now, isShown }: { by: string; now: number; isShown: boolean }
-): RowChange {
+/**
+ * What no tab sends any more waits again, at the beginning of a turn to deliver: what was held for want of
+ * a session, and what a tab had begun to send that is gone, or frozen. Where there are no locks that tab may
+ * go on; the backend knows a second attempt.
+ */
+export const release: RowChange = (row) => {
+	const { status } = row.state;
+	if (status === 'held') return again(row);
+	return status === 'sending' ? unanswered(row) : row;
+};
+
+/** Has a row sent, or sent again. */
+export const again: RowChange = (row) => ({ ...row, state: { status: 'waiting' } });
+
+/** Has a row sent again that nobody has answered for. */
+export const unanswered: RowChange = (row) => ({
+	...row,
+	state: { status: 'waiting' },
+	mayHaveHappened: true
+});
+
+/** Keeps a row until the session is confirmed anew. */
+export const hold: RowChange = (row) => ({ ...row, state: { status: 'held' } });
+
+/** Leaves to the user what the function has refused. It has looked for an earlier attempt first. */
+export function refuse(data: Value): RowChange {
+	return (row) => ({ ...reject(row, { kind: 'refused', data }), mayHaveHappened: false });
+}
+
+/** Has a row sent again at which the backend has failed, but not for ever. */
+export function fail(message: string): RowChange {
 	return (row) => {
-		if (outcome.kind === 'acknowledged') {
-			return isShown ? null : { ...row, state: { status: 'sent', at: now } };
-		}
-		if (row.state.status !== 'sending' || row.state.by !== by) return row;
-		const waiting: OutboxRow = { ...row, state: { status: 'waiting' } };
-		switch (outcome.kind) {
-			case 'not_sent':
-			case 'postponed':
-				return waiting;
-			case 'unknown':
-				return { ...waiting, mayHaveHappened: true };
-			case 'held':
-				return { ...row, state: { status: 'held' } };
-			case 'rejected':
-				// The function has looked for an earlier attempt first, and found none.
-				return { ...reject(row, outcome.reason), mayHaveHappened: false };
-			case 'failed': {
-				const failures = row.failures + 1;
-				const { message } = outcome;
-				return failures < MAX_FAILURES
-					? { ...waiting, failures }
-					: { ...reject(row, { kind: 'server_error', message }), failures };
-			}
-		}
+		const failures = row.failures + 1;
+		return failures < MAX_FAILURES
+			? { ...row, failures, state: { status: 'waiting' } }
+			: { ...reject(row, { kind: 'server_error', message }), failures };
 	};
+}
+
+/** Of all answers but an acknowledgement, only those to the tab that is sending the row count. */
+export function ifSentBy(by: string, change: RowChange): RowChange {
+	return (row) => (row.state.status === 'sending' && row.state.by === by ? change(row) : row);
+}
+
+/** Notes that a row has happened; what is shown already leaves. */
+export function acknowledge(at: number, isShown: boolean): RowChange {
+	return (row) => (isShown ? null : { ...row, state: { status: 'sent', at } });
 }
 
 /** Whether a row has waited so long that the user is asked first. */
@@ -101,13 +89,9 @@ export function expire(now: number): RowChange {
 		row.state.status === 'waiting' && isTooOld(row, now) ? reject(row, { kind: 'too_old' }) : row;
 }
 
-/** Lets what was held for want of a session be sent again. */
-export const release: RowChange = (row) =>
-	row.state.status === 'held' ? { ...row, state: { status: 'waiting' } } : row;
-
 /** Gives what has surely not happened other arguments, and has it sent. */
 export function edit(args: Record<string, Value>, now: number): RowChange {
-	return (row) => (canChange(row) && !row.mayHaveHappened ? { ...again(row, now), args } : row);
+	return (row) => (canChange(row) && !row.mayHaveHappened ? { ...renew(row, now), args } : row);
 }
 
 /** Takes out what has surely not happened, or also what may have. */
@@ -117,14 +101,14 @@ export function discard({ evenIfSent }: { evenIfSent: boolean }): RowChange {
 
 /** Has a row sent again, however often it has failed and however old it is. */
 export function retryAgain(now: number): RowChange {
-	return (row) => (canChange(row) ? again(row, now) : row);
+	return (row) => (canChange(row) ? renew(row, now) : row);
 }
 
 function canChange({ state }: OutboxRow): boolean {
 	return state.status !== 'sending' && state.status !== 'sent';
 }
 
-function again(row: OutboxRow, now: number): OutboxRow {
+function renew(row: OutboxRow, now: number): OutboxRow {
 	return { ...row, state: { status: 'waiting' }, failures: 0, wantedAt: now };
 }
 

@@ -17,77 +17,68 @@ export interface SettlementOptions {
 	/** Whether the backend answers now: if not, no result is live. */
 	isConfirmed: () => boolean;
 	now: () => number;
+	/** Ends it. */
+	signal: AbortSignal;
 }
 
 /**
  * Lets what has happened leave the outbox once the results that are live in this tab show it, so that
  * nothing vanishes from the screen between the answer and the result.
  */
-export class Settlement {
-	readonly #options: SettlementOptions;
-	readonly #live = new Map<QueryKey, unknown>();
-	readonly #leaving = new Set<string>();
-	#timer: ReturnType<typeof setTimeout> | undefined;
-
-	constructor(options: SettlementOptions) {
-		this.#options = options;
-	}
-
+export interface Settlement {
 	/** Notes a query's live result. */
-	show(key: QueryKey, result: unknown): void {
-		this.#live.set(key, result);
-		this.run();
-	}
-
+	show(key: QueryKey, result: unknown): void;
 	/** A query is not live any more. */
-	hide(key: QueryKey): void {
-		this.#live.delete(key);
-	}
-
-	/**
-	 * Whether what has been acknowledged to this tab just now may leave. Convex answers a mutation when
-	 * the queries of the same client have caught up with it.
-	 */
-	isShownNow(row: OutboxRow): boolean {
-		const { overlays, toEntry } = this.#options;
-		return overlays.isShown(toEntry(row), this.#live, { isFresh: true });
-	}
-
+	hide(key: QueryKey): void;
+	/** Whether what has been acknowledged to this tab just now may leave. */
+	isShownNow(row: OutboxRow): boolean;
 	/** Lets leave what may. Called at every change. */
-	run(): void {
-		if (!this.#options.isConfirmed()) return;
-		for (const row of this.#options.rows.current) {
-			const { state, id } = row;
-			if (state.status !== 'sent') continue;
-			if (!this.#isShownSince(row, state.at)) this.wait();
-			else if (!this.#leaving.has(id)) void this.#remove(row);
-		}
-	}
-
+	run(): void;
 	/** Looks again when the live results have surely caught up. */
-	wait(): void {
-		this.#timer ??= setTimeout(() => {
-			this.#timer = undefined;
-			this.run();
+	wait(): void;
+}
+
+/** Watches the live results of one tab. */
+export function createSettlement(options: SettlementOptions): Settlement {
+	const { rows, overlays, toEntry, isConfirmed, now, signal } = options;
+	const live = new Map<QueryKey, unknown>();
+	const leaving = new Set<string>();
+	let timer: ReturnType<typeof setTimeout> | undefined;
+
+	const isShown = (row: OutboxRow, isFresh: boolean) =>
+		overlays.isShown(toEntry(row), live, isFresh);
+	const run = () => {
+		if (!isConfirmed()) return;
+		for (const row of rows.current) {
+			if (row.state.status !== 'sent') continue;
+			// By a clock that may have been set back since.
+			const ms = Math.abs(now() - row.state.at);
+			if (ms <= MAX_AGE_MS && !isShown(row, ms >= LAG_MS)) wait();
+			else if (!leaving.has(row.id)) void remove(row);
+		}
+	};
+	const wait = () => {
+		timer ??= setTimeout(() => {
+			timer = undefined;
+			run();
 		}, LAG_MS);
-	}
+	};
+	const remove = async (row: OutboxRow) => {
+		leaving.add(row.id);
+		await rows.note(row, leave);
+		leaving.delete(row.id);
+	};
 
-	/** Ends the waiting. */
-	close(): void {
-		clearTimeout(this.#timer);
-	}
-
-	/** By a clock that may have been set back since. */
-	#isShownSince(row: OutboxRow, at: number): boolean {
-		const { overlays, toEntry, now } = this.#options;
-		const ms = Math.abs(now() - at);
-		const isFresh = ms >= LAG_MS;
-		return ms > MAX_AGE_MS || overlays.isShown(toEntry(row), this.#live, { isFresh });
-	}
-
-	async #remove(row: OutboxRow): Promise<void> {
-		this.#leaving.add(row.id);
-		await this.#options.rows.note(row, leave);
-		this.#leaving.delete(row.id);
-	}
+	signal.addEventListener('abort', () => clearTimeout(timer));
+	return {
+		show: (key, result) => {
+			live.set(key, result);
+			run();
+		},
+		hide: (key) => live.delete(key),
+		// Convex answers a mutation when the queries of the same client have caught up with it.
+		isShownNow: (row) => isShown(row, true),
+		run,
+		wait
+	};
 }

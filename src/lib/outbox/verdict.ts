@@ -1,6 +1,6 @@
 import { ConvexError, type Value } from 'convex/values';
 import { CallError } from '../errors.js';
-import type { RejectionReason } from './outbox-row.js';
+import { again, fail, hold, refuse, unanswered, type RowChange } from './row-changes.js';
 
 /**
  * What is to become of a mutation that the backend has answered with an error. `rejected`: the user
@@ -11,41 +11,43 @@ import type { RejectionReason } from './outbox-row.js';
 export type Verdict =
 	{ kind: 'rejected' } | { kind: 'done' } | { kind: 'retry'; afterMs?: number } | { kind: 'held' };
 
-/** What came of sending a mutation. */
-export type Outcome =
-	| { kind: 'acknowledged' }
-	/** It never left. */
-	| { kind: 'not_sent' }
-	/** It left, and nobody answered. */
-	| { kind: 'unknown' }
-	| { kind: 'rejected'; reason: RejectionReason }
-	| { kind: 'failed'; message: string }
-	| { kind: 'postponed'; afterMs: number }
-	| { kind: 'held' };
+/** What comes of a mutation that was not acknowledged. */
+export interface Failure {
+	/** What it makes of the row. */
+	change: RowChange;
+	/** How long its lane waits, if the backend has said so, in milliseconds. */
+	afterMs?: number | undefined;
+}
 
 /** What refuses with a `ConvexError` has decided; any other error may be gone at the next try. */
 export function defaultVerdict(error: Error): Verdict {
 	return { kind: error instanceof ConvexError ? 'rejected' : 'retry' };
 }
 
-/** What an error of a sent mutation means. Trouble on the way is never the mutation's fault. */
-export function outcomeOf(thrown: unknown, verdict: (error: Error) => Verdict): Outcome {
+/**
+ * What an error of a sent mutation means; `undefined` if it has happened nevertheless. Trouble on the way is
+ * never the mutation's fault.
+ */
+export function failureOf(
+	thrown: unknown,
+	verdict: (error: Error) => Verdict
+): Failure | undefined {
 	if (thrown instanceof CallError) {
-		return { kind: thrown.code === 'not_connected' ? 'not_sent' : 'unknown' };
+		return { change: thrown.code === 'not_connected' ? again : unanswered };
 	}
 	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
 	const judged = judge(error, verdict);
 	switch (judged.kind) {
-		case 'rejected':
-			return { kind: 'rejected', reason: { kind: 'refused', data: dataOf(error) } };
 		case 'done':
-			return { kind: 'acknowledged' };
+			return undefined;
+		case 'rejected':
+			return { change: refuse(dataOf(error)) };
 		case 'held':
-			return { kind: 'held' };
-		case 'retry':
-			return judged.afterMs === undefined
-				? { kind: 'failed', message: error.message }
-				: { kind: 'postponed', afterMs: judged.afterMs };
+			return { change: hold };
+		case 'retry': {
+			const { afterMs } = judged;
+			return { change: afterMs === undefined ? fail(error.message) : again, afterMs };
+		}
 	}
 }
 

@@ -182,7 +182,7 @@ export class FakeTab {
 				await this.#thawing;
 				if (mode === 'strict' && device.fullWrites > 0) {
 					device.fullWrites -= 1;
-					throw new StorageError('quota_exceeded', 'No room.');
+					throw new StorageError('quota_exceeded');
 				}
 				const result = await device.store.transact(mode, work);
 				await this.#thawing;

@@ -190,7 +190,8 @@ export class OutboxWorld {
 			([, { subject, unfinished }]) => subject === tab.subject && unfinished === 0
 		);
 		if (mine.length === 0) return undefined;
-		const [id, message] = pick(mine, choice);
+		// The last written first: that is what is still on its way.
+		const [id, message] = pick(mine.reverse(), choice % 4);
 		return { id, message };
 	}
 

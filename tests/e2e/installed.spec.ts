@@ -58,7 +58,12 @@ test('a new version waits for the user, and loses nothing when it takes over', a
 	const { page } = device;
 	await untilInstalled(page);
 	await page.reload();
-	await appOn(page).composer.fill('Half a thought');
+	const { composer, message } = appOn(page);
+	await servers.control('convex', 'refuse', { on: true });
+	await composer.fill('Not sent yet');
+	await composer.press('Enter');
+	await expect(message('Not sent yet')).toContainText('Saved on this device');
+	await composer.fill('Half a thought');
 	await expect(appOn(page).updateButton).toHaveCount(0);
 
 	await publishNewVersion(buildFolder);
@@ -68,11 +73,15 @@ test('a new version waits for the user, and loses nothing when it takes over', a
 	await appOn(page).updateButton.click();
 
 	await expect(page.locator('html[data-version="2"]')).toBeAttached();
-	await expect(appOn(page).composer).toHaveValue('Half a thought');
+	await expect(composer).toHaveValue('Half a thought');
+	await expect(message('Not sent yet')).toContainText('Saved on this device');
+	await servers.control('convex', 'refuse', { on: false });
+	await expect(message('Not sent yet')).toContainText('Sent', { timeout: 45_000 });
 	await servers.kill();
 	await page.reload();
 	await expect(page.locator('html[data-version="2"]')).toBeAttached();
-	await expect(appOn(page).composer).toHaveValue('Half a thought');
+	await expect(composer).toHaveValue('Half a thought');
+	await expect(message('Not sent yet')).toHaveCount(1);
 });
 
 test('the app can be installed: the manifest, its images and the marks for iOS are there', async ({

@@ -1,0 +1,128 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../offline-kit/index.ts';
+import { appOn, openSignedIn, send, signInByPassword, untilInstalled } from './app.ts';
+
+/** How long a network that has come back may take to be noticed. */
+const BACK = { timeout: 45_000 };
+
+/** Writes a message that stays on the device. */
+async function write(page: Page, text: string): Promise<void> {
+	const { composer, message } = appOn(page);
+	await composer.fill(text);
+	await composer.press('Enter');
+	await expect(message(text)).toContainText('Saved on this device');
+}
+
+test('a session that is revoked holds what is unsent until its user is back', async ({
+	servers,
+	device
+}) => {
+	const { sessionId } = await openSignedIn(servers, device);
+	const { page } = device;
+	await servers.control('convex', 'refuse', { on: true });
+	await write(page, 'One');
+	await write(page, 'Two');
+	await servers.control('clerk', 'revoke-session', { sessionId });
+	await expect(page.getByRole('status', { name: 'Unsent' })).toContainText(
+		'Sign in to send 2 messages',
+		BACK
+	);
+	await servers.control('convex', 'refuse', { on: false });
+	await signInByPassword(page, 'ada@example.com');
+	await expect(appOn(page).messages).toHaveText([/One.*Sent/s, /Two.*Sent/s], BACK);
+});
+
+test('without storage the app says so, and sends directly', async ({
+	servers,
+	device,
+	newDevice
+}) => {
+	const { page, context } = device;
+	await context.addInitScript(() => {
+		Object.defineProperty(window, 'indexedDB', { get: () => undefined });
+	});
+	const failures: Error[] = [];
+	page.on('pageerror', (error) => failures.push(error));
+	await openSignedIn(servers, device);
+	await expect(page.getByText('This browser keeps nothing')).toBeVisible();
+	await send(page, 'Without storage');
+	const other = await newDevice();
+	await openSignedIn(servers, other, 'grace@example.com');
+	await expect(appOn(other.page).messages).toHaveText([/Without storage/]);
+	expect(failures).toEqual([]);
+});
+
+test('a full device sends directly while there is a connection, and otherwise keeps the text', async ({
+	servers,
+	device
+}) => {
+	await openSignedIn(servers, device);
+	const { page } = device;
+	const { composer, message, messages } = appOn(page);
+	await send(page, 'Before');
+	await page.evaluate(() => {
+		// As a browser does when there is no room: what is written fails, what is there is read.
+		IDBObjectStore.prototype.put = () => {
+			throw new DOMException('No room', 'QuotaExceededError');
+		};
+	});
+	await send(page, 'Directly');
+	await expect(composer).toHaveValue('');
+
+	await device.goOffline('switched-off');
+	await composer.fill('Kept here');
+	await composer.press('Enter');
+	await expect(page.getByRole('alert')).toContainText('no room left');
+	await expect(composer).toHaveValue('Kept here');
+	await expect(messages).toHaveCount(2);
+	await device.goOnline();
+	await expect(appOn(page).connection).not.toContainText('Offline', BACK);
+	await composer.press('Enter');
+	await expect(message('Kept here')).toContainText('Sent');
+	await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('the browser is asked to wake the app for what is unsent, and its service worker does', async ({
+	servers,
+	device
+}) => {
+	await openSignedIn(servers, device);
+	const { page, context } = device;
+	await untilInstalled(page);
+	await page.reload();
+	await device.goOffline('switched-off');
+	await write(page, 'Wake me');
+	const tags = () =>
+		page.evaluate(async () => {
+			const { sync } = (await navigator.serviceWorker.ready) as unknown as {
+				sync: { getTags: () => Promise<string[]> };
+			};
+			return await sync.getTags();
+		});
+	await expect.poll(tags).toContain('clerk-convex-svelte');
+
+	const woken = page.evaluate(
+		() =>
+			new Promise((resolve) => {
+				navigator.serviceWorker.addEventListener('message', ({ data }) => resolve(data));
+			})
+	);
+	// Playwright's switch does not do what a network that is back does: it sends no event.
+	await device.goOnline();
+	const session = await context.newCDPSession(page);
+	const registered = new Promise<string>((resolve) => {
+		session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+			const [registration] = registrations;
+			if (registration) resolve(registration.registrationId);
+		});
+	});
+	await session.send('ServiceWorker.enable');
+	await session.send('ServiceWorker.dispatchSyncEvent', {
+		origin: `${servers.url}/`,
+		registrationId: await registered,
+		tag: 'clerk-convex-svelte',
+		lastChance: false
+	});
+	expect(await woken).toBe('clerk-convex-svelte:wake');
+	await expect(appOn(page).message('Wake me')).toContainText('Sent', BACK);
+});

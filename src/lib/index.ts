@@ -8,7 +8,7 @@ export { default as ClerkConvexProvider } from './components/ClerkConvexProvider
 export { default as Authenticated } from './components/Authenticated.svelte';
 export { default as Unauthenticated } from './components/Unauthenticated.svelte';
 export { default as AuthLoading } from './components/AuthLoading.svelte';
-export { useClerkConvex } from './components/context.js';
+export { provideClerkConvex, useClerkConvex } from './components/context.js';
 export { useCachedQuery, type CachedQueryResult } from './components/use-cached-query.svelte.js';
 export {
 	defineDelivery,

@@ -1,10 +1,31 @@
 import { createContext } from 'svelte';
+import { setClerkContext } from 'svelte-clerk/client';
 import type { ClerkConvexClient } from '../client.svelte.js';
+import { setConvexHooksContext } from '../convex/hooks-context.js';
 
 const [getClient, setClient] = createContext<ClerkConvexClient>();
 
-/** Gives the client to all components below. */
-export const setClerkConvexClient = setClient;
+/**
+ * Gives a client to all components below, svelte-clerk's and convex-svelte's functions among them, as the
+ * provider does. Call it while a component is initialised, and start the client in an effect there:
+ * `$effect(() => client.start(window))`.
+ */
+export function provideClerkConvex(client: ClerkConvexClient): void {
+	setClient(client);
+	setClerkContext(client.clerkContext);
+	setConvexHooksContext({
+		client: () => client.account?.convexClient,
+		auth: {
+			get isAuthenticated() {
+				const state = client.authState.current;
+				return state.status === 'authenticated' && state.confirmed;
+			},
+			get isLoading() {
+				return client.authState.current.status !== 'unauthenticated' && !this.isAuthenticated;
+			}
+		}
+	});
+}
 
 /**
  * The client of the provider above this component. Call it while the component is initialised.

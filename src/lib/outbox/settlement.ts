@@ -3,12 +3,10 @@ import type { OutboxEntry } from './outbox-entry.js';
 import type { OutboxRow } from './outbox-row.js';
 import type { OutboxRows } from './outbox-rows.svelte.js';
 import type { Overlays } from './overlays.js';
-import { MAX_AGE_MS, type RowChange } from './row-changes.js';
+import { MAX_AGE_MS } from './row-changes.js';
 
 /** A live result is not this far behind what another tab has been told. */
 const LAG_MS = 5_000;
-
-const leave: RowChange = (row) => (row.state.status === 'sent' ? null : row);
 
 export interface SettlementOptions {
 	rows: OutboxRows;
@@ -65,7 +63,7 @@ export function createSettlement(options: SettlementOptions): Settlement {
 	};
 	const remove = async (row: OutboxRow) => {
 		leaving.add(row.id);
-		await rows.note(row, leave);
+		await rows.note(row, () => null);
 		leaving.delete(row.id);
 	};
 

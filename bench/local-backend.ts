@@ -2,7 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConvexHttpClient } from 'convex/browser';
+import type { FunctionReturnType } from 'convex/server';
 import { api } from '../convex/_generated/api';
+import type { Id } from '../convex/_generated/dataModel';
+import { MAX_HISTORY_PAGE } from '../convex/limits';
 import { startConvex } from '../emulators/convex/server.ts';
 import { startIssuer } from '../emulators/convex/testing/issuer.ts';
 
@@ -17,25 +20,33 @@ export interface Counts {
 /** The local Convex in this process, on its clock. */
 export interface LocalBackend {
 	url: string;
-	conversationIds: string[];
+	conversationIds: Id<'conversations'>[];
 	/** A token of `subject`, good for a minute from now. */
 	sign: (subject: string) => Promise<string>;
 	/** Another user makes a conversation. */
-	addConversation: () => Promise<void>;
+	addConversation: () => Promise<Id<'conversations'>>;
+	/** The texts of all messages of a conversation, in their order. */
+	bodiesOf: (conversationId: Id<'conversations'>) => Promise<string[]>;
 	/** The counts since they were last cleared. */
 	count: (options: { clear: boolean }) => Promise<Counts>;
 	close: () => Promise<void>;
 }
 
-/** Starts the local Convex on the app's functions, with two conversations in it. */
-export async function startLocalBackend(): Promise<LocalBackend> {
+/**
+ * Starts the local Convex on the app's functions, with two conversations in it.
+ *
+ * @param options `origins`: the browser's pages that may connect
+ */
+export async function startLocalBackend({
+	origins = []
+}: { origins?: string[] } = {}): Promise<LocalBackend> {
 	const stateDir = await mkdtemp(join(tmpdir(), 'bench-convex-'));
 	const issuer = await startIssuer();
 	const { url, close } = await startConvex({
 		port: 0,
 		stateDir,
 		functionsDir: 'convex',
-		origins: [],
+		origins,
 		controls: true,
 		errors: 'full',
 		watch: false,
@@ -44,12 +55,23 @@ export async function startLocalBackend(): Promise<LocalBackend> {
 	const sign = (subject: string) => issuer.token(subject);
 	const asGrace = async () =>
 		new ConvexHttpClient(url, { auth: await sign('user_grace'), logger: false });
-	const addConversation = async () => {
+	const addConversation = async () =>
 		await (await asGrace()).mutation(api.conversations.create, { name: 'Another' });
+	const conversationIds = [await addConversation(), await addConversation()];
+	const bodiesOf = async (conversationId: Id<'conversations'>) => {
+		const grace = await asGrace();
+		const bodies: string[] = [];
+		for (let cursor: string | null = null, isDone = false; !isDone;) {
+			const paginationOpts = { numItems: MAX_HISTORY_PAGE, cursor };
+			const page: FunctionReturnType<typeof api.messages.history> = await grace.query(
+				api.messages.history,
+				{ conversationId, paginationOpts }
+			);
+			bodies.push(...page.page.map(({ body }) => body));
+			({ continueCursor: cursor, isDone } = page);
+		}
+		return bodies.reverse();
 	};
-	await addConversation();
-	await addConversation();
-	const conversations = await (await asGrace()).query(api.conversations.list, {});
 	const count = async (options: { clear: boolean }) => {
 		const body = JSON.stringify(options);
 		const response = await fetch(`${url}/_control/stats`, { method: 'POST', body });
@@ -62,9 +84,10 @@ export async function startLocalBackend(): Promise<LocalBackend> {
 	await count({ clear: true });
 	return {
 		url,
-		conversationIds: conversations.map(({ id }) => id),
+		conversationIds,
 		sign,
 		addConversation,
+		bodiesOf,
 		count,
 		close: async () => {
 			await close();

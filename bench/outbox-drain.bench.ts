@@ -1,0 +1,59 @@
+// @vitest-environment node
+import type { Browser } from '@playwright/test';
+import { beforeAll } from 'vitest';
+import { benchmark } from './benchmark.ts';
+import { startLocalBackend, type LocalBackend } from './local-backend.ts';
+import { launchBrowser, ModulePage, serveModule, type ServedModule } from './page.ts';
+import type * as drain from './pages/outbox-drain.svelte.ts';
+import type { Delivery } from './pages/outbox-drain.svelte.ts';
+import type { Figures } from './summary.ts';
+
+const COUNT = 200;
+const SUBJECT = 'user_ada';
+
+let served: ServedModule;
+let backend: LocalBackend;
+let browser: Browser;
+
+beforeAll(async () => {
+	served = await serveModule('pages/outbox-drain.svelte.ts');
+	backend = await startLocalBackend({ origins: [served.url] });
+	browser = await launchBrowser();
+	return async () => {
+		await browser.close();
+		await backend.close();
+		await served.close();
+	};
+});
+
+benchmark({
+	name: 'outbox-drain',
+	title: `${COUNT} messages written without a connection, delivered when there is one`,
+	contestants: {
+		'one by one, raw (floor)': () => measure((page, to) => page.call('sendOneByOne', to)),
+		outbox: () => measure((page, to) => page.call('drainOutbox', to, { isShown: false })),
+		"outbox, in the app's list": () =>
+			measure((page, to) => page.call('drainOutbox', to, { isShown: true }))
+	},
+	against: 'one by one, raw (floor)',
+	bars: [{ contestant: 'outbox', figure: 'ms', atMost: 1.3 }],
+	rounds: 9,
+	packages: ['convex', 'svelte', 'idb']
+});
+
+/** Delivers into a new conversation, from a new browser profile, and looks whether all has arrived. */
+async function measure(
+	deliver: (page: ModulePage<typeof drain>, to: Delivery) => Promise<number>
+): Promise<Figures> {
+	const conversationId = await backend.addConversation();
+	const token = await backend.sign(SUBJECT);
+	const page = await ModulePage.open<typeof drain>(browser, served);
+	const to = { convexUrl: backend.url, subject: SUBJECT, token, conversationId, count: COUNT };
+	const ms = await deliver(page, to);
+	await page.close();
+	const bodies = await backend.bodiesOf(conversationId);
+	if (bodies.join() !== [...Array(COUNT).keys()].join()) {
+		throw new Error('Not every message has arrived once and in its place.');
+	}
+	return { ms };
+}

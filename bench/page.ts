@@ -1,0 +1,109 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import sirv from 'sirv';
+import { build } from 'vite';
+import { findBrowser } from '../scripts/browser.js';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** A built module on loopback. */
+export interface ServedModule {
+	/** The address of an empty page, from which the module can be imported. */
+	url: string;
+	close: () => Promise<void>;
+}
+
+/**
+ * Builds a module for production as the app is built, and serves it beside an empty page.
+ *
+ * @param module its path within `bench/`
+ */
+export async function serveModule(module: string): Promise<ServedModule> {
+	const folder = await mkdtemp(join(tmpdir(), 'bench-page-'));
+	await build({
+		root: ROOT,
+		configFile: false,
+		logLevel: 'warn',
+		plugins: [svelte({ configFile: false })],
+		resolve: { alias: { $lib: join(ROOT, 'src/lib') } },
+		build: {
+			outDir: folder,
+			emptyOutDir: true,
+			copyPublicDir: false,
+			rollupOptions: {
+				input: join(ROOT, 'bench', module),
+				preserveEntrySignatures: 'strict',
+				output: { entryFileNames: 'module.js' }
+			}
+		}
+	});
+	await writeFile(join(folder, 'index.html'), '<!doctype html><title>Benchmark</title>');
+	const serveFile = sirv(folder, {
+		setHeaders: (response) => {
+			// Alone in its process, a page has a clock of 5 µs and not of 100.
+			response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+			response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+		}
+	});
+	const server = createServer((request, response) => serveFile(request, response));
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}`,
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+			await rm(folder, { recursive: true, force: true });
+		}
+	};
+}
+
+/** Starts the browser that the tests run in. */
+export function launchBrowser(): Promise<Browser> {
+	return chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
+}
+
+type Functions<Module> = {
+	[Name in keyof Module]: Module[Name] extends (...args: never[]) => unknown ? Name : never;
+}[keyof Module];
+type Call<Module, Name extends keyof Module> = Module[Name] extends (
+	...args: infer Args
+) => infer Result
+	? (...args: Args) => Promise<Awaited<Result>>
+	: never;
+
+/** A page whose module's functions can be called from here. */
+export class ModulePage<Module> {
+	readonly #page: Page;
+
+	private constructor(page: Page) {
+		this.#page = page;
+	}
+
+	/** Opens a served module in a profile of its own: nothing of an earlier page is there. */
+	static async open<Module>(browser: Browser, { url }: ServedModule): Promise<ModulePage<Module>> {
+		const page = await (await browser.newContext()).newPage();
+		await page.goto(url);
+		return new ModulePage(page);
+	}
+
+	/** Calls a function that the module exports; arguments and result go through JSON. */
+	async call<Name extends Functions<Module>>(
+		name: Name,
+		...args: Parameters<Call<Module, Name>>
+	): Promise<Awaited<ReturnType<Call<Module, Name>>>> {
+		const call = `import('/module.js').then((module) => module.${String(name)}(...${JSON.stringify(args)}))`;
+		// What that very function gives.
+		return (await this.#page.evaluate(call)) as Awaited<ReturnType<Call<Module, Name>>>;
+	}
+
+	/** Closes the page and forgets its profile. */
+	async close(): Promise<void> {
+		await this.#page.context().close();
+	}
+}

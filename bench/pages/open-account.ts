@@ -1,0 +1,22 @@
+import { Account } from '../../src/lib/account.svelte.ts';
+import { openStore } from '../../src/lib/cache/open-store.ts';
+import { browserWakes } from '../../src/lib/recovery.ts';
+import { deliveries } from '../../src/routes/(app)/deliveries.ts';
+
+/** Opens a user's account of the app on this browser's own storage, locks and channels, not connected. */
+export async function openAccount(subject: string): Promise<Account> {
+	const name = 'bench';
+	return await Account.open({
+		subject,
+		organization: undefined,
+		view: '',
+		name,
+		store: await openStore(name),
+		deliveries,
+		wakes: browserWakes(window),
+		locks: navigator.locks,
+		openChannel: (channel) => new BroadcastChannel(channel),
+		isOnline: () => true,
+		now: Date.now
+	});
+}

@@ -1,0 +1,30 @@
+// @vitest-environment node
+import { beforeAll } from 'vitest';
+import { benchmark } from './benchmark.ts';
+import { launchBrowser, ModulePage, serveModule } from './page.ts';
+import type * as module from './pages/send-to-durable.ts';
+
+let page: ModulePage<typeof module>;
+
+beforeAll(async () => {
+	const served = await serveModule('pages/send-to-durable.ts');
+	const browser = await launchBrowser();
+	page = await ModulePage.open(browser, served);
+	return async () => {
+		await browser.close();
+		await served.close();
+	};
+});
+
+benchmark({
+	name: 'send-to-durable',
+	title: 'From "send" to being safe on the disk',
+	contestants: {
+		'raw strict put (floor)': async () => ({ µs: (await page.call('putRecord')) * 1_000 }),
+		outbox: async () => ({ µs: (await page.call('enqueue')) * 1_000 })
+	},
+	against: 'raw strict put (floor)',
+	bars: [{ contestant: 'outbox', figure: 'µs', atMost: 2 }],
+	rounds: 200,
+	packages: ['idb', 'svelte']
+});

@@ -18,7 +18,8 @@ const packed = {
 /**
  * `e2e` runs the production build (`npm run build` first) against the two local servers, which the
  * fixtures in tests/offline-kit start, stop and kill. `contract` runs the real clerk-js and Clerk UI
- * against the local Clerk alone. `packed` runs an app that scripts/packed-app.js has made. One worker: the addresses of the servers are part of the build.
+ * against the local Clerk alone. `soak` kills browsers and the backend at random moments; a trace of it would
+ * slow it down. `packed` runs an app that scripts/packed-app.js has made. One worker: the addresses of the servers are part of the build.
  */
 export default defineConfig({
 	workers: 1,
@@ -48,6 +49,7 @@ export default defineConfig({
 	projects: [
 		{ name: 'contract', testDir: 'emulators', testMatch: '**/*.spec.ts' },
 		{ name: 'e2e', testDir: 'tests/e2e', testMatch: '**/*.spec.ts' },
+		{ name: 'soak', testDir: 'tests/soak', testMatch: '**/*.spec.ts', use: { trace: 'off' } },
 		...(process.env.SCREENSHOTS ? [screenshots] : []),
 		...(process.env.PACKED_APP ? [packed] : [])
 	]

@@ -1,0 +1,36 @@
+import { expect, test as base } from '../offline-kit/index.ts';
+import { Device } from '../../src/lib/offline-kit/index.ts';
+import { SeedRun } from './seed-run.ts';
+import { World } from './world.ts';
+
+const FIRST_SEED = Number(process.env.SOAK_SEED ?? 1);
+const COUNT = Number(process.env.SOAK_COUNT ?? 20);
+
+const test = base.extend<{ resetServers: void }, { world: World }>({
+	// The author stays signed in from seed to seed.
+	resetServers: async ({ browserName: _ }, use) => use(),
+	world: [
+		async ({ playwright, browserName, servers }, use) => {
+			const device = await Device.create(playwright[browserName]);
+			await use(await World.create(servers, device));
+			await device.close();
+		},
+		{ scope: 'worker', timeout: 60_000 }
+	]
+});
+
+for (let seed = FIRST_SEED; seed < FIRST_SEED + COUNT; seed++) {
+	test(`what was shown as saved arrives once and in order: seed ${seed}`, async ({
+		world
+	}, info) => {
+		const run = new SeedRun(world, seed);
+		try {
+			const outcome = await run.run();
+			info.annotations.push({ type: 'soak', description: JSON.stringify(outcome) });
+			expect(outcome.verdict).toEqual({ lost: [], duplicated: [], reordered: [], undone: [] });
+		} catch (error) {
+			console.log(run.log.join('\n'));
+			throw error;
+		}
+	});
+}

@@ -49,7 +49,13 @@ export default defineConfig({
 	projects: [
 		{ name: 'contract', testDir: 'emulators', testMatch: '**/*.spec.ts' },
 		{ name: 'e2e', testDir: 'tests/e2e', testMatch: '**/*.spec.ts' },
-		{ name: 'soak', testDir: 'tests/soak', testMatch: '**/*.spec.ts', use: { trace: 'off' } },
+		{
+			name: 'soak',
+			testDir: 'tests/soak',
+			testMatch: '**/*.spec.ts',
+			use: { trace: 'off' },
+			timeout: 180_000
+		},
 		...(process.env.SCREENSHOTS ? [screenshots] : []),
 		...(process.env.PACKED_APP ? [packed] : [])
 	]

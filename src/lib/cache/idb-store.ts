@@ -145,6 +145,8 @@ function rowsOf(transaction: Transaction): Rows {
 				rows.flatMap(([key, value]) => (isIn(group, key) ? [[key.at(-1) ?? '', value]] : []))
 			);
 		},
+		lastName: async (group) =>
+			(await store.openKeyCursor(rangeOf(group), 'prev'))?.key[group.length],
 		names: async (group) => {
 			const keys = await store.getAllKeys(rangeOf(group));
 			return [...new Set(keys.map((key) => key[group.length] ?? ''))];

@@ -141,6 +141,19 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await store.names(['nothing'])).toEqual([]);
 	});
 
+	test('names the last of them', async () => {
+		const store = await open();
+		const lastIn = (...group: [string, ...string[]]) =>
+			store.transact('read', (rows) => rows.lastName(group));
+		expect(await lastIn('user')).toBeUndefined();
+		await store.put(['user', 'grace', 'text', 'one'], 1);
+		await store.put(['user', 'ada', 'text', 'two'], 2);
+		await store.put(['user'], 3);
+		await store.put(['users', 'nobody'], 4);
+		expect(await lastIn('user')).toBe('grace');
+		expect(await lastIn('user', 'ada', 'text')).toBe('two');
+	});
+
 	test('changes several values at once, and reads within what it has changed', async () => {
 		const store = await open();
 		const seen = await store.transact('strict', async (rows) => {

@@ -13,6 +13,8 @@ export interface Rows {
 	list(group: Key): Promise<Map<string, unknown>>;
 	/** The next parts of all keys that begin with these parts, each once, in their order. */
 	names(group: Key): Promise<string[]>;
+	/** The last of those parts. */
+	lastName(group: Key): Promise<string | undefined>;
 	/** Deletes all values whose keys begin with these parts. */
 	deleteAll(group: Key): void;
 }

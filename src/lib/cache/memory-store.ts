@@ -53,6 +53,7 @@ function rowsOf(rows: Map<string, unknown>): Rows {
 			return Promise.resolve(new Map(names.map((name) => [name, get([...group, name])])));
 		},
 		names: (group) => Promise.resolve(namesIn(group, under(group))),
+		lastName: (group) => Promise.resolve(namesIn(group, under(group)).at(-1)),
 		deleteAll: (group) => {
 			for (const key of under(group)) put(key, undefined);
 		}

@@ -57,7 +57,9 @@ export class OutboxRows {
 	 * @throws StorageError when it is not kept
 	 */
 	async append(row: Omit<OutboxRow, 'place'>): Promise<void> {
-		const placed = await appendRow(this.#options.store, this.#options.owner, row);
+		if (this.current.some(({ id }) => id === row.id)) return;
+		const { store, owner } = this.#options;
+		const placed = await appendRow(store, owner, row, this.current.at(-1)?.place);
 		if (!placed) return;
 		this.#take(placed.place, placed);
 		this.#announce();

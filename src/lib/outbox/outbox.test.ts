@@ -86,6 +86,19 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(bodies(outbox)).toEqual(['a', 'b']);
 	});
 
+	test('keeps a mutation once and in order, also when another outbox has just written', async () => {
+		const store = await openStore();
+		const [one, two] = [await open(store), await open(store)];
+		const kept = await Promise.all([
+			one.enqueue(send, messageOf('a')),
+			two.enqueue(send, messageOf('a', 'other')),
+			two.enqueue(send, messageOf('b')),
+			one.enqueue(send, messageOf('c'))
+		]);
+		expect(kept).toEqual(['a', 'a', 'b', 'c']);
+		expect(bodies(await open(store))).toEqual(['a', 'b', 'c']);
+	});
+
 	test('changes, takes out and keeps in all outboxes of the store', async () => {
 		const store = await openStore();
 		const one = await open(store);

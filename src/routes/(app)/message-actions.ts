@@ -45,11 +45,17 @@ export async function editMessage(
 	{ conversationId, clientId }: OwnMessage,
 	body: string
 ): Promise<void> {
-	for (const { id, args } of entriesOf(outbox, clientId)) {
-		if ('body' in args && (await outbox.edit(id, { ...args, body }))) return;
+	if (await outbox.edit(clientId, { conversationId, clientId, body })) return;
+	const edits = outbox.entries.filter(
+		({ id, args }) => id !== clientId && isEditOf(clientId, args)
+	);
+	for (const { id, args } of edits.reverse()) {
+		if (await outbox.edit(id, { ...args, body })) return;
 	}
 	const editId = createClientId();
 	await outbox.enqueue(api.messages.edit, { conversationId, clientId, editId, body });
+	// Nothing follows a message that waits for its author's word: this is it.
+	await outbox.retry(clientId);
 }
 
 /**
@@ -64,11 +70,22 @@ export async function deleteMessage(
 ): Promise<void> {
 	if (await outbox.discard(clientId)) return;
 	await outbox.enqueue(api.messages.remove, { conversationId, clientId });
+	await outbox.retry(clientId);
 }
 
-/** What the outbox has of a message, the last written first. */
-function entriesOf(outbox: Outbox, clientId: string): OutboxEntry[] {
-	return outbox.entries.filter(({ args }) => args.clientId === clientId).reverse();
+/**
+ * Gives up what the backend has not taken: a message is removed, a change of one is not made.
+ *
+ * @throws OutboxError when that is not kept
+ */
+export async function giveUp(outbox: Outbox, { id, args }: OutboxEntry): Promise<void> {
+	const { conversationId, clientId } = args;
+	if (id === clientId) await deleteMessage(outbox, { conversationId, clientId } as OwnMessage);
+	else await outbox.discard(id, { evenIfSent: true });
+}
+
+function isEditOf(clientId: string, args: OutboxEntry['args']): boolean {
+	return args.clientId === clientId && 'body' in args;
 }
 
 /**

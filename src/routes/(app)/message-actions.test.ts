@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { OutboxError, type Account, type ClerkConvexClient, type OutboxEntry } from '$lib';
+import type { Id } from '../../../convex/_generated/dataModel';
+import { deleteMessage, editMessage, giveUp, sendMessage, shownEntries } from './message-actions';
+
+const conversationId = 'c1' as Id<'conversations'>;
+const message = { conversationId, clientId: 'm1' };
+
+function anEntry(id: string, args: Record<string, string>, status: string): OutboxEntry {
+	return { id, args: { conversationId, ...args }, state: { status } } as unknown as OutboxEntry;
+}
+
+/** An outbox that writes down what it is asked for, and changes what still may be changed. */
+function anOutbox(entries: OutboxEntry[], changeable: string[] = []) {
+	const asked: unknown[] = [];
+	const answer = (what: string) => (id: string, args?: object) => {
+		asked.push([what, id, ...(args ? [args] : [])]);
+		return Promise.resolve(changeable.includes(id));
+	};
+	const outbox = {
+		entries,
+		enqueue: (_mutation: unknown, args: object) => {
+			asked.push(['enqueue', args]);
+			return Promise.resolve('');
+		},
+		edit: answer('edit'),
+		discard: answer('discard'),
+		retry: answer('retry')
+	} as unknown as Account['outbox'];
+	return { outbox, asked };
+}
+
+describe('editing a message', () => {
+	test('changes the message itself while it has not been sent', async () => {
+		const entries = [
+			anEntry('m1', { clientId: 'm1', body: 'old' }, 'rejected'),
+			anEntry('e1', { clientId: 'm1', editId: 'e1', body: 'newer' }, 'waiting')
+		];
+		const { outbox, asked } = anOutbox(entries, ['m1', 'e1']);
+		await editMessage(outbox, message, 'new');
+		expect(asked).toEqual([['edit', 'm1', { ...message, body: 'new' }]]);
+	});
+
+	test('changes the last edit that has not been sent', async () => {
+		const edit = (id: string) =>
+			anEntry(id, { clientId: 'm1', editId: id, body: 'old' }, 'waiting');
+		const { outbox, asked } = anOutbox([edit('e1'), edit('e2')], ['e1', 'e2']);
+		await editMessage(outbox, message, 'new');
+		expect(asked).toEqual([
+			['edit', 'm1', expect.anything()],
+			['edit', 'e2', { ...message, editId: 'e2', body: 'new' }]
+		]);
+	});
+
+	test('follows a message that may have been sent, and lets go of what it waits for', async () => {
+		const { outbox, asked } = anOutbox([anEntry('m1', { clientId: 'm1', body: 'old' }, 'sending')]);
+		await editMessage(outbox, message, 'new');
+		expect(asked.slice(1)).toEqual([
+			['enqueue', { ...message, body: 'new', editId: expect.any(String) as string }],
+			['retry', 'm1']
+		]);
+	});
+});
+
+describe('deleting a message', () => {
+	test('takes it out while it has not been sent', async () => {
+		const { outbox, asked } = anOutbox([], ['m1']);
+		await deleteMessage(outbox, message);
+		expect(asked).toEqual([['discard', 'm1']]);
+	});
+
+	test('follows one that may have been sent', async () => {
+		const { outbox, asked } = anOutbox([]);
+		await deleteMessage(outbox, message);
+		expect(asked.slice(1)).toEqual([
+			['enqueue', message],
+			['retry', 'm1']
+		]);
+	});
+
+	test('that gives up a change of it leaves the message', async () => {
+		const { outbox, asked } = anOutbox([]);
+		await giveUp(outbox, anEntry('e1', { clientId: 'm1', editId: 'e1', body: 'new' }, 'rejected'));
+		expect(asked).toEqual([['discard', 'e1', { evenIfSent: true }]]);
+	});
+
+	test('that gives up the message removes it, should it have been sent', async () => {
+		const { outbox, asked } = anOutbox([]);
+		await giveUp(outbox, anEntry('m1', { clientId: 'm1', body: 'old' }, 'rejected'));
+		expect(asked).toEqual([
+			['discard', 'm1'],
+			['enqueue', message],
+			['retry', 'm1']
+		]);
+	});
+});
+
+describe('sending a message', () => {
+	const full = new OutboxError('storage_full', 'full');
+
+	function aClient(connection: 'online' | 'offline') {
+		const sent: unknown[] = [];
+		const client = {
+			connection: { current: connection },
+			mutation: (_mutation: unknown, args: unknown) => Promise.resolve(sent.push(args))
+		} as unknown as ClerkConvexClient;
+		return { client, sent };
+	}
+
+	test('goes straight to the backend when the device keeps nothing', async () => {
+		const { client, sent } = aClient('online');
+		const outbox = { enqueue: () => Promise.reject(full) } as unknown as Account['outbox'];
+		await sendMessage(client, outbox, { ...message, body: 'hi' });
+		expect(sent).toEqual([{ ...message, body: 'hi' }]);
+	});
+
+	test('fails when the device keeps nothing and there is no connection', async () => {
+		const { client, sent } = aClient('offline');
+		const outbox = { enqueue: () => Promise.reject(full) } as unknown as Account['outbox'];
+		await expect(sendMessage(client, outbox, { ...message, body: 'hi' })).rejects.toBe(full);
+		expect(sent).toEqual([]);
+	});
+});
+
+test('a message shows what waits for its author’s word, and otherwise how far the last of it is', () => {
+	const sending = anEntry('m1', { clientId: 'm1' }, 'sending');
+	const edited = anEntry('e1', { clientId: 'm1' }, 'waiting');
+	const rejected = anEntry('m2', { clientId: 'm2' }, 'rejected');
+	const waiting = anEntry('e2', { clientId: 'm2' }, 'waiting');
+	expect(shownEntries([sending, edited, rejected, waiting])).toEqual(
+		new Map([
+			['m1', edited],
+			['m2', rejected]
+		])
+	);
+});

@@ -11,6 +11,9 @@ import { findBrowser } from '../scripts/browser.js';
 
 const ROOT = join(import.meta.dirname, '..');
 
+/** A module without styles has no such file. */
+const PAGE = '<!doctype html><title>Benchmark</title><link rel="stylesheet" href="module.css">';
+
 /** A built module on loopback. */
 export interface ServedModule {
 	/** The address of an empty page, from which the module can be imported. */
@@ -34,15 +37,16 @@ export async function serveModule(module: string): Promise<ServedModule> {
 		build: {
 			outDir: folder,
 			emptyOutDir: true,
+			cssCodeSplit: false,
 			copyPublicDir: false,
 			rollupOptions: {
 				input: join(ROOT, 'bench', module),
 				preserveEntrySignatures: 'strict',
-				output: { entryFileNames: 'module.js' }
+				output: { entryFileNames: 'module.js', assetFileNames: 'module[extname]' }
 			}
 		}
 	});
-	await writeFile(join(folder, 'index.html'), '<!doctype html><title>Benchmark</title>');
+	await writeFile(join(folder, 'index.html'), PAGE);
 	const serveFile = sirv(folder, {
 		setHeaders: (response) => {
 			// Alone in its process, a page has a clock of 5 µs and not of 100.
@@ -99,7 +103,7 @@ export class ModulePage<Module> {
 	): Promise<Awaited<ReturnType<Call<Module, Name>>>> {
 		const call = `import('/module.js').then((module) => module.${String(name)}(...${JSON.stringify(args)}))`;
 		// What that very function gives.
-		return (await this.#page.evaluate(call)) as Awaited<ReturnType<Call<Module, Name>>>;
+		return await this.#page.evaluate<Awaited<ReturnType<Call<Module, Name>>>>(call);
 	}
 
 	/** Closes the page and forgets its profile. */

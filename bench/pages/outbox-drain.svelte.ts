@@ -1,10 +1,14 @@
 import { ConvexClient } from 'convex/browser';
+import type { FunctionReturnType } from 'convex/server';
 import { mount } from 'svelte';
 import { api } from '../../convex/_generated/api';
 import type { Id } from '../../convex/_generated/dataModel';
+import '../../src/app.css';
+import type { Account } from '../../src/lib/account.svelte.ts';
 import { BackendSession } from '../../src/lib/convex/backend-session.svelte.ts';
 import { createClientId } from '../../src/lib/outbox/client-id.ts';
 import MessageList from '../../src/routes/(app)/MessageList.svelte';
+import type { MessageRow } from '../../src/routes/(app)/message-groups.ts';
 import { openAccount } from './open-account.ts';
 import { until } from './until.svelte.ts';
 
@@ -18,29 +22,24 @@ export interface Delivery {
 	count: number;
 }
 
+/** `isShown`: with the app's own list of messages, instead of a reader that shows nothing. */
+export interface Screen {
+	isShown: boolean;
+}
+
 /**
  * Writes messages without a connection, then connects: the milliseconds from the confirmed connection
  * until nothing is in the outbox any more, on the disk either.
- *
- * @param options `isShown`: with the app's own list of messages on the screen, and not only read
  */
 export async function drainOutbox(
 	{ convexUrl, subject, token, conversationId, count }: Delivery,
-	{ isShown }: { isShown: boolean }
+	{ isShown }: Screen
 ): Promise<number> {
 	const account = await openAccount(subject);
 	const { outbox } = account;
 	const messages = account.query(api.messages.list, { conversationId });
 	if (isShown) {
-		const props = {
-			get messages() {
-				return messages.data ?? [];
-			},
-			account,
-			onEdit: () => undefined,
-			onDelete: () => undefined
-		};
-		mount(MessageList, { target: document.body, props });
+		show(account, () => messages.data ?? []);
 	} else {
 		$effect.root(() => {
 			$effect(() => void [messages.data, outbox.entries]);
@@ -67,17 +66,17 @@ export async function drainOutbox(
  * Sends as many by Convex's client alone, each when the one before it is answered: the milliseconds from
  * the confirmed connection until the last answer. The same query is open.
  */
-export async function sendOneByOne({
-	convexUrl,
-	token,
-	conversationId,
-	count
-}: Delivery): Promise<number> {
+export async function sendOneByOne(
+	{ convexUrl, subject, token, conversationId, count }: Delivery,
+	{ isShown }: Screen
+): Promise<number> {
+	let messages = $state.raw<FunctionReturnType<typeof api.messages.list>>([]);
+	if (isShown) show(await openAccount(subject), () => messages);
 	const client = new ConvexClient(convexUrl, {
 		initialAuthTokenReuse: true,
 		unsavedChangesWarning: false
 	});
-	client.onUpdate(api.messages.list, { conversationId }, () => undefined);
+	client.onUpdate(api.messages.list, { conversationId }, (result) => (messages = result));
 	await new Promise<void>((resolve) => {
 		client.setAuth(
 			() => Promise.resolve(token),
@@ -91,6 +90,20 @@ export async function sendOneByOne({
 		await client.mutation(api.messages.send, args);
 	}
 	return performance.now() - start;
+}
+
+/** Shows messages in the app's own list, on a screen of their own. */
+function show(account: Account, messages: () => readonly MessageRow[]): void {
+	document.body.style.cssText = 'display: flex; flex-direction: column; height: 100dvh';
+	const props = {
+		get messages() {
+			return messages();
+		},
+		account,
+		onEdit: () => undefined,
+		onDelete: () => undefined
+	};
+	mount(MessageList, { target: document.body, props });
 }
 
 function* messagesOf(conversationId: Id<'conversations'>, count: number) {

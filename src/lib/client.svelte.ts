@@ -40,6 +40,12 @@ export interface ClerkConvexOptions {
 	convexUrl: string;
 	/** The mutations that go through the outbox. */
 	deliveries?: readonly Delivery[];
+	/**
+	 * The names of the caches, in Cache Storage, in which the app keeps what its service worker shows of
+	 * the user before any script has run. They are deleted when another user, or nobody, is signed in,
+	 * before that is noted on the device.
+	 */
+	previewCaches?: readonly string[];
 }
 
 /** What becomes of mutations that a user has not sent when they sign out. */
@@ -208,7 +214,8 @@ export class ClerkConvexClient {
 		window.addEventListener('pagehide', () => this.#keepIfOnline(), { signal });
 		this.connection.start(window, signal);
 		const name = `clerk-convex:${new URL(this.#options.convexUrl).host}`;
-		void this.#device.open(name, signal);
+		const { previewCaches = [] } = this.#options;
+		void this.#device.open({ name, previewCaches, caches: window.caches }, signal);
 		const wakes = withNudges(browserWakes(window), this.#nudges);
 		const onFailure = (error: unknown) => this.#fail(error);
 		void startClerk({ settings: this.#options.clerk, window, wakes, onFailure, signal }).then(
@@ -277,6 +284,11 @@ export class ClerkConvexClient {
 			for (const { subject } of this.#device.memory.signOuts) {
 				if (subject !== this.#identity?.subject) void this.#device.wipe(subject);
 			}
+		});
+		$effect(() => {
+			// Also what a tab that did not know of a sign-out yet has kept since.
+			const { isOpen, identity } = this.#device.memory;
+			if (isOpen && !identity) void this.#device.deletePreviews();
 		});
 		$effect(() => {
 			const [signOut] = this.#device.memory.signOuts;

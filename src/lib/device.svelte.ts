@@ -2,28 +2,38 @@ import { isGone, type ClerkSession } from './auth/auth-state.js';
 import { DeviceMemory, type RecordStore } from './auth/device-memory.svelte.js';
 import type { Key, KeyValueStore } from './cache/key-value-store.js';
 import { openStore } from './cache/open-store.js';
+import { deleteCaches } from './cache/private-caches.js';
 import { UserData } from './cache/user-data.js';
 import { countUnsent, discardAll } from './outbox/outbox-store.js';
 
 /** Where the record of who is signed in lies. */
 const RECORD: Key = ['device', 'record'];
 
+export interface DeviceOptions {
+	/** Sets apart apps, and deployments of one app, that share an origin. */
+	name: string;
+	/** The caches in which the app keeps what a launch shows before it knows who is signed in. */
+	previewCaches: readonly string[];
+	/** Where those are; not every browser has it. */
+	caches: CacheStorage | undefined;
+}
+
 /** What lies on this device: who is signed in, and the data of each user. */
 export class Device {
 	readonly memory = new DeviceMemory();
+	#options: DeviceOptions | undefined;
 	#store: KeyValueStore | undefined;
 
-	/**
-	 * Opens the device until the signal is aborted.
-	 *
-	 * @param name sets apart apps, and deployments of one app, that share an origin
-	 */
-	async open(name: string, signal: AbortSignal): Promise<void> {
+	/** Opens the device until the signal is aborted. */
+	async open(options: DeviceOptions, signal: AbortSignal): Promise<void> {
+		this.#options = options;
+		const { name } = options;
 		const store = await openStore(name);
 		if (signal.aborted) return store.close();
 		signal.addEventListener('abort', () => store.close());
 		this.#store = store;
-		await this.memory.open(createRecordStore(store, name, signal), signal);
+		const deletePreviews = () => this.deletePreviews();
+		await this.memory.open({ ...createRecordStore(store, name, signal), deletePreviews }, signal);
 	}
 
 	/** All that the device keeps. */
@@ -35,6 +45,12 @@ export class Device {
 	/** Removes all of a user's data; what they have written and not sent stays for their next sign-in. */
 	async wipe(subject: string): Promise<void> {
 		if (this.#store) await UserData.wipe(this.#store, subject);
+	}
+
+	/** Removes what a launch would show before it knows who is signed in. */
+	async deletePreviews(): Promise<void> {
+		const { caches, previewCaches = [] } = this.#options ?? {};
+		await deleteCaches(caches, previewCaches);
 	}
 
 	/** Removes what a user has written and not sent. */
@@ -59,7 +75,11 @@ export class Device {
 }
 
 /** The record in the store, with word of it to and from other tabs. */
-function createRecordStore(store: KeyValueStore, name: string, signal: AbortSignal): RecordStore {
+function createRecordStore(
+	store: KeyValueStore,
+	name: string,
+	signal: AbortSignal
+): Omit<RecordStore, 'deletePreviews'> {
 	const channel = new BroadcastChannel(name);
 	signal.addEventListener('abort', () => channel.close());
 	return {

@@ -1,4 +1,4 @@
-import type { Identity, SessionRef } from './auth-state.js';
+import { scopeOf, type Identity, type SessionRef } from './auth-state.js';
 
 /** Bumped when the shape of the record changes; another version's is not read. */
 const VERSION = 1;
@@ -8,6 +8,8 @@ export interface RecordStore {
 	read(): Promise<unknown>;
 	/** Resolves when the change is on the disk. */
 	update(change: (record: unknown) => unknown): Promise<void>;
+	/** Deletes what a launch may show before it has read the record. */
+	deletePreviews(): Promise<void>;
 	/** Calls the listener when another tab has changed the record; returns what stops that. */
 	onChange(listener: () => void): () => void;
 }
@@ -29,6 +31,8 @@ export class DeviceMemory {
 	#store: RecordStore | undefined;
 	/** How many changes this tab has made: what was read before one of them is out of date. */
 	#changes = 0;
+	/** Whoever was remembered before has left nothing to be shown: until then nothing is written. */
+	#left: Promise<unknown> | undefined;
 	#record = $state.raw<DeviceRecord | undefined>();
 
 	/** Whether the record has been read. Until then nothing is known of who is signed in. */
@@ -79,7 +83,13 @@ export class DeviceMemory {
 
 	async #change(change: (record: DeviceRecord) => DeviceRecord): Promise<void> {
 		this.#changes += 1;
+		const left = this.#record?.identity;
 		this.#record = change(this.#record ?? EMPTY);
+		if (left && !isSameScope(left, this.#record.identity)) {
+			this.#left = Promise.all([this.#left, this.#store?.deletePreviews()]);
+		}
+		// A launch after a crash in between finds who has left in the record, and nothing to show of them.
+		if (this.#left) await this.#left;
 		await this.#store?.update((stored) => ({ version: VERSION, ...change(parseRecord(stored)) }));
 	}
 
@@ -89,6 +99,10 @@ export class DeviceMemory {
 		if (before === this.#changes) this.#record = record;
 		else await this.#read(store);
 	}
+}
+
+function isSameScope(one: Identity, other: Identity | undefined): boolean {
+	return other !== undefined && scopeOf(one) === scopeOf(other);
 }
 
 function without(signOuts: readonly SessionRef[], sessionId: string): SessionRef[] {

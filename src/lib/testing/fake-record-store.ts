@@ -3,6 +3,8 @@ import type { RecordStore } from '../auth/device-memory.svelte.js';
 /** A disk with one record on it, and the tabs that share it. */
 export class FakeDisk {
 	record: unknown;
+	/** What happened to it, in order. */
+	readonly log: ('previews deleted' | 'record written')[] = [];
 	/** What a read waits for after it has seen the record. */
 	slowness: Promise<void> = Promise.resolve();
 	readonly #listeners = new Map<RecordStore, Set<() => void>>();
@@ -16,7 +18,12 @@ export class FakeDisk {
 				await this.slowness;
 				return seen;
 			},
+			deletePreviews: () => {
+				this.log.push('previews deleted');
+				return Promise.resolve();
+			},
 			update: (change) => {
+				this.log.push('record written');
 				this.record = structuredClone(change(structuredClone(this.record)));
 				this.announce(tab);
 				return Promise.resolve();

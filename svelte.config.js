@@ -1,10 +1,12 @@
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { readTarget } from './scripts/target.js';
+import { contentSecurityPolicy } from './src/content-security-policy.js';
 
 // SvelteKit takes `$env/static/public` from the environment, so that every way to build or check the
 // app sees one answer to "which Clerk, which Convex".
-Object.assign(process.env, readTarget().env);
+const { env } = readTarget();
+Object.assign(process.env, env);
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -15,6 +17,7 @@ export default {
 		serviceWorker: { register: false },
 		// A time stamp, which is the default, would make every build a new version for installed apps.
 		version: { name: process.env.BUILD_ID ?? 'dev' },
-		paths: { relative: false }
+		paths: { relative: false },
+		csp: { mode: 'hash', directives: contentSecurityPolicy(env) }
 	}
 };

@@ -11,6 +11,7 @@
  */
 
 import { SYNC_TAG, WAKE } from './lib/background-sync.js';
+import { placeSnapshot, SNAPSHOT_CACHE, snapshotKey } from './snapshot-cache';
 
 /** Background Sync's event, which TypeScript does not know. */
 interface SyncEvent extends ExtendableEvent {
@@ -56,8 +57,10 @@ worker.addEventListener('sync', (event) => {
 	if (sync.tag === SYNC_TAG) sync.waitUntil(wakePages());
 });
 worker.addEventListener('fetch', (event) => {
-	const key = findFile(event.request);
-	if (key) event.respondWith(answer(key, event.request));
+	const { request } = event;
+	const key = findFile(request);
+	if (!key) return;
+	event.respondWith(request.mode === 'navigate' ? answerPage(key, request) : answer(key, request));
 });
 
 async function download(): Promise<void> {
@@ -98,6 +101,28 @@ function findFile({ method, mode, url }: Request): string | undefined {
 
 async function answer(key: string, request: Request): Promise<Response> {
 	return (await caches.match(key, { cacheName: CACHE })) ?? fetch(request);
+}
+
+/** With the last messages in it, where there are any: the page is painted before a script has run. */
+async function answerPage(key: string, request: Request): Promise<Response> {
+	const [page, snapshot] = await Promise.all([
+		answer(key, request),
+		findSnapshot(new URL(request.url).pathname)
+	]);
+	if (snapshot === undefined || !page.ok) return page;
+	const headers = new Headers(page.headers);
+	// That of the file alone.
+	headers.delete('content-length');
+	return new Response(placeSnapshot(await page.text(), snapshot), { headers });
+}
+
+async function findSnapshot(path: string): Promise<string | undefined> {
+	try {
+		const found = await caches.match(snapshotKey(path), { cacheName: SNAPSHOT_CACHE });
+		return await found?.text();
+	} catch {
+		return undefined;
+	}
 }
 
 /** A captive portal answers every address with a page of its own, and with 200. */

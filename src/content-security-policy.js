@@ -1,0 +1,67 @@
+/** @typedef {NonNullable<NonNullable<import('@sveltejs/kit').KitConfig['csp']>['directives']>} Directives */
+/** @typedef {NonNullable<Directives['connect-src']>} Sources */
+
+/**
+ * What the app's page may load, and from where: the app's own files, Clerk and Convex. A text of a user
+ * that became markup by mistake could run nothing.
+ */
+
+/** Clerk's pictures, and the protection against bots that it and Cloudflare run. */
+const CLERK_IMAGES = 'https://img.clerk.com';
+const CHALLENGES = 'https://challenges.cloudflare.com';
+const PROTECT = 'https://*.protect.clerk.com';
+
+/**
+ * The directives for the Clerk and the Convex that the environment names; SvelteKit adds the hash of its
+ * own script.
+ *
+ * @param {Record<string, string>} env
+ * @returns {Directives}
+ */
+export function contentSecurityPolicy(env) {
+	const clerk = clerkOrigins(env);
+	return {
+		'default-src': ['self'],
+		'script-src': ['self', ...clerk, CHALLENGES, PROTECT],
+		// Clerk's components write their styles as they run.
+		'style-src': ['self', 'unsafe-inline'],
+		'img-src': ['self', 'data:', 'blob:', CLERK_IMAGES],
+		// On ports of their own, which a source without a port leaves out.
+		'connect-src': ['self', ...clerk, ...convexOrigins(env), `${PROTECT}:*`],
+		'worker-src': ['self', 'blob:'],
+		'frame-src': ['self', CHALLENGES, PROTECT],
+		'form-action': ['self'],
+		'base-uri': ['none'],
+		'object-src': ['none']
+	};
+}
+
+/**
+ * Where Clerk's scripts and its Frontend API are: behind a proxy, or at the address that the key holds.
+ *
+ * @param {Record<string, string>} env
+ * @returns {Sources}
+ */
+function clerkOrigins({ PUBLIC_CLERK_PUBLISHABLE_KEY: key = '', PUBLIC_CLERK_PROXY_URL: proxy }) {
+	if (proxy) return URL.canParse(proxy) ? toSources(new URL(proxy).origin) : [];
+	const [, , encoded = ''] = key.split('_');
+	return toSources(`https://${atob(encoded).replace(/\$$/, '')}`);
+}
+
+/**
+ * Convex's address, for its socket too.
+ *
+ * @param {Record<string, string>} env
+ */
+function convexOrigins({ PUBLIC_CONVEX_URL: url = '' }) {
+	const { origin } = new URL(url);
+	return toSources(origin, origin.replace(/^http/, 'ws'));
+}
+
+/**
+ * @param {string[]} origins
+ * @returns {Sources}
+ */
+function toSources(...origins) {
+	return /** @type {Sources} */ (origins);
+}

@@ -1,0 +1,56 @@
+/** The element that a snapshot is in. */
+export const SNAPSHOT_ID = 'snapshot';
+
+/** How many of the newest messages a snapshot has: more than any screen does. */
+const MESSAGES = 50;
+
+/** What is open for a moment: it would be painted at the next launch, and vanish. */
+const OPEN = '[aria-expanded="true"], :popover-open, dialog[open]';
+
+/** What is true now and may not be at the next launch, and what does not show. */
+const MOMENTARY = '[data-momentary], [popover], dialog';
+
+/** Once the app has drawn the same, the element goes, and with it this. */
+const STYLE = `#${SNAPSHOT_ID} { display: contents } #${SNAPSHOT_ID} ~ #app { visibility: hidden }`;
+
+/**
+ * The app's frame as HTML that looks the same with no script; `undefined` while something is open in it.
+ * The texts in it are the users' own: the browser escapes them as it writes the HTML.
+ *
+ * @param subject whose messages they are
+ */
+export function takeSnapshot(frame: HTMLElement, subject: string): string | undefined {
+	if (frame.querySelector(OPEN)) return undefined;
+	const { ownerDocument } = frame;
+	const copy = frame.cloneNode(true) as HTMLElement;
+	for (const one of copy.querySelectorAll(MOMENTARY)) one.remove();
+	keepNewest(copy);
+	for (const area of copy.querySelectorAll('textarea')) area.textContent = area.value;
+	// Nothing answers yet. Links, scrolling and selecting work without a script.
+	for (const control of copy.querySelectorAll<HTMLElement>('button, form')) control.inert = true;
+
+	const style = ownerDocument.createElement('style');
+	style.textContent = STYLE + readStyles(ownerDocument);
+	const snapshot = ownerDocument.createElement('div');
+	snapshot.id = SNAPSHOT_ID;
+	snapshot.dataset.subject = subject;
+	snapshot.append(style, copy);
+	return snapshot.outerHTML;
+}
+
+function keepNewest(copy: HTMLElement): void {
+	const messages = [...copy.querySelectorAll('[role=log] article')];
+	for (const old of messages.slice(0, -MESSAGES)) old.remove();
+	for (const empty of copy.querySelectorAll('[role=log] > section:not(:has(article))')) {
+		empty.remove();
+	}
+	for (const empty of copy.querySelectorAll('[role=log] > h2:not(:has(+ section))')) empty.remove();
+}
+
+/** The app's own styles as a text: a link would be one more request before the first paint. */
+function readStyles({ styleSheets, location }: Document): string {
+	return [...styleSheets]
+		.filter(({ href }) => href?.startsWith(`${location.origin}/`))
+		.flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText))
+		.join('\n');
+}

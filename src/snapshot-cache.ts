@@ -1,0 +1,24 @@
+/**
+ * Where snapshots of the last conversations lie: the page keeps them, and the service worker puts them
+ * into the page that it answers with.
+ */
+
+/** The cache, in Cache Storage. */
+export const SNAPSHOT_CACHE = 'snapshots';
+
+/** Stands in the page where a snapshot belongs. */
+export const SNAPSHOT_MARK = '<!-- snapshot -->';
+
+/** Bumped when the page no longer understands an older snapshot; another version's is not found. */
+const VERSION = 1;
+
+/** The key in the cache of the snapshot for a path of the app. */
+export function snapshotKey(path: string): string {
+	return `${path}?snapshot=${VERSION}`;
+}
+
+/** A page with a snapshot where it belongs. */
+export function placeSnapshot(page: string, snapshot: string): string {
+	// As a function: in a text, `$&` and its like would be instructions.
+	return page.replace(SNAPSHOT_MARK, () => snapshot);
+}

@@ -29,6 +29,8 @@ const build = (): Record<string, ServedFile> => ({
 /** Cache Storage with one cache in it, which is the browser's and outlives every worker. */
 class FakeCache {
 	readonly kept = new Map<string, Response>();
+	/** What cannot be read: the keys with this in them. */
+	torn: string | undefined;
 
 	open() {
 		return Promise.resolve({
@@ -39,7 +41,8 @@ class FakeCache {
 	}
 
 	match(url: string) {
-		return Promise.resolve(this.kept.get(url)?.clone());
+		if (this.torn && url.includes(this.torn)) return Promise.reject(new Error('It is torn.'));
+		return Promise.resolve(this.kept.get(new URL(url, ORIGIN).href)?.clone());
 	}
 }
 
@@ -207,6 +210,39 @@ describe('taking over', () => {
 		const worker = await load();
 		worker.dispatchEvent(new MessageEvent('message', { data }));
 		expect(worker.hasSkippedWaiting).toBe(isAskedFor);
+	});
+});
+
+describe('a snapshot', () => {
+	const PAGE = '<body><!-- snapshot --><div id="app"></div></body>';
+
+	async function activateWith(kept: Record<string, string>): Promise<FakeScope> {
+		served['/200.html'] = page(PAGE);
+		const worker = await activate();
+		for (const [key, html] of Object.entries(kept)) {
+			cache.kept.set(ORIGIN + key, new Response(html));
+		}
+		return worker;
+	}
+
+	test('is put into the page that it is of, and into no other', async () => {
+		const worker = await activateWith({ '/?snapshot=1': 'last', '/c/a?snapshot=1': '<p>a</p>' });
+		served = {};
+		expect(await worker.ask('/c/a')).toBe('<body><p>a</p><div id="app"></div></body>');
+		expect(await worker.ask('/?utm=1')).toBe('<body>last<div id="app"></div></body>');
+		expect(await worker.ask('/c/b')).toBe(PAGE);
+		expect(await worker.ask('/sign-in')).toBe(PAGE);
+	});
+
+	test('of another version is left alone', async () => {
+		const worker = await activateWith({ '/?snapshot=2': 'later', '/?snapshot=0': 'earlier' });
+		expect(await worker.ask('/')).toBe(PAGE);
+	});
+
+	test('that cannot be read leaves the page as it is', async () => {
+		const worker = await activateWith({});
+		cache.torn = 'snapshot';
+		expect(await worker.ask('/')).toBe(PAGE);
 	});
 });
 

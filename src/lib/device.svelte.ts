@@ -2,7 +2,7 @@ import { isGone, type ClerkSession } from './auth/auth-state.js';
 import { DeviceMemory, type RecordStore } from './auth/device-memory.svelte.js';
 import type { Key, KeyValueStore } from './cache/key-value-store.js';
 import { openStore } from './cache/open-store.js';
-import { deleteCaches } from './cache/private-caches.js';
+import { deleteCaches } from './cache/delete-caches.js';
 import { UserData } from './cache/user-data.js';
 import { countUnsent, discardAll } from './outbox/outbox-store.js';
 

@@ -101,6 +101,21 @@ describe('a sign-out', () => {
 		expect(browser.clerkServer.sessions).toEqual([]);
 	});
 
+	test('deletes what a launch would show before any script, in another tab too', async () => {
+		await browser.rememberAda();
+		const tab = browser.launch();
+		await until(() => expect(tab.client.account).toBeDefined());
+		const other = browser.launch();
+		await until(() => expect(other.client.account).toBeDefined());
+		browser.caches.add('previews').add('another');
+		await other.client.logout();
+		expect([...browser.caches]).toEqual(['another']);
+		// What a tab kept that had not heard of it yet.
+		browser.caches.add('previews');
+		await until(() => expect(tab.client.account).toBeUndefined());
+		await until(() => expect([...browser.caches]).toEqual(['another']));
+	});
+
 	test('of nobody does nothing', async () => {
 		const { client, state } = browser.launchWithClerk();
 		await until(() => expect(state()).toMatchObject({ status: 'unauthenticated' }));

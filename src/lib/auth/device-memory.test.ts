@@ -77,6 +77,47 @@ describe('an identity', () => {
 	});
 });
 
+describe('what a launch shows before it reads the record', () => {
+	const written = 'record written';
+	const deleted = 'previews deleted';
+	const grace: Identity = { ...ada, subject: 'user_grace', sessionId: 'sess_grace' };
+
+	test.each<[string, (memory: DeviceMemory) => Promise<void>]>([
+		['signs out', (memory) => memory.beginSignOut(adaSession)],
+		['is gone', (memory) => memory.forget('user_ada')],
+		['makes room for another', (memory) => memory.remember(grace)],
+		['has another organisation', (memory) => memory.remember({ ...ada, orgId: 'org_other' })],
+		['has another role', (memory) => memory.remember({ ...ada, orgRole: 'org:member' })]
+	])('is deleted before the record says that a user %s', async (_case, change) => {
+		const { disk, memory } = await remembering(ada);
+		disk.log.length = 0;
+		await change(memory);
+		expect(disk.log).toEqual([deleted, written]);
+	});
+
+	test('stays while the user does', async () => {
+		const { disk, memory } = await remembering(ada);
+		disk.log.length = 0;
+		await memory.remember({ ...ada, profile: { ...ada.profile, name: 'Ada Lovelace' } });
+		await memory.forget('user_grace');
+		await memory.endSignOut('sess_grace');
+		expect(disk.log).toEqual([written, written, written]);
+	});
+
+	test('holds up all that is written after it, so that the record ends as it was left', async () => {
+		const { disk, memory } = await remembering(ada);
+		disk.log.length = 0;
+		const changes = [
+			memory.remember(grace),
+			memory.beginSignOut(graceSession),
+			memory.endSignOut('sess_grace')
+		];
+		await Promise.all(changes);
+		expect(disk.log.slice(0, 2)).toEqual([deleted, deleted]);
+		expect(disk.record).toEqual({ version: 1, identity: undefined, signOuts: [] });
+	});
+});
+
 describe('a sign-out', () => {
 	test('is noted, and the identity forgotten, in one change to the disk', async () => {
 		const { disk, memory } = await remembering(ada);

@@ -32,6 +32,8 @@ export const settle = () => new Promise((resolve) => setImmediate(resolve));
 export class FakeBrowser {
 	readonly convex = new FakeConvex();
 	readonly clerkServer = new FakeClerkServer();
+	/** The names in Cache Storage. */
+	readonly caches = new Set<string>();
 	readonly #ends: (() => void)[] = [];
 
 	constructor() {
@@ -43,7 +45,7 @@ export class FakeBrowser {
 
 	/** The app in a page of its own: at the next launch, or in another tab. */
 	launch({ isOnline = true } = {}) {
-		const window = new FakeWindow();
+		const window = new FakeWindow(this.caches);
 		window.navigator.onLine = isOnline;
 		// Convex's client reads these for itself.
 		vi.stubGlobal('window', window);
@@ -51,7 +53,8 @@ export class FakeBrowser {
 		const client = createClerkConvexClient({
 			clerk: { publishableKey: 'pk_test_bG9jYWxob3N0JA' },
 			convexUrl: 'http://convex.test',
-			deliveries
+			deliveries,
+			previewCaches: ['previews']
 		});
 		const stop = client.start(window.asWindow);
 		this.#ends.push(stop);

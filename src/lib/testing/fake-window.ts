@@ -66,7 +66,14 @@ export class FakeDocument extends ListenedTo {
 export class FakeWindow extends ListenedTo {
 	readonly navigator = { onLine: true };
 	readonly document = new FakeDocument();
+	/** The names in Cache Storage. */
+	readonly caches: Set<string>;
 	#frame: (() => void) | undefined;
+
+	constructor(caches = new Set<string>()) {
+		super();
+		this.caches = caches;
+	}
 
 	get asWindow(): Window {
 		return this as unknown as Window;

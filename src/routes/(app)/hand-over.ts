@@ -18,6 +18,18 @@ export function removeSnapshot(document: Document): void {
 }
 
 /**
+ * Keeps what the user has selected of the painted messages: SvelteKit clears the selection as it starts,
+ * in a task that is waiting already.
+ */
+export function keepSelection(document: Document): void {
+	const selection = document.getSelection();
+	if (!selection?.anchorNode || !selection.focusNode || paintedSubject(document) === undefined)
+		return;
+	const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+	setTimeout(() => selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset));
+}
+
+/**
  * Takes away what the page was painted with, now that the app has drawn the same: the place where the
  * user has scrolled to and what they have selected go over to the app's own messages.
  */

@@ -1,4 +1,5 @@
 import { SNAPSHOT_CACHE, snapshotKey } from '../../snapshot-cache';
+import { PageStyles } from './page-styles';
 import { takeSnapshot } from './take-snapshot';
 
 /** A change of the screen is kept this much later, with all that came after it. */
@@ -22,6 +23,7 @@ export interface KeepSnapshotOptions {
 export function keepSnapshot(window: Window, options: KeepSnapshotOptions): () => void {
 	const { frame } = options;
 	const { document } = window;
+	const styles = new PageStyles(document);
 	const lifetime = new AbortController();
 	const { signal } = lifetime;
 	let timer: number | undefined;
@@ -29,7 +31,7 @@ export function keepSnapshot(window: Window, options: KeepSnapshotOptions): () =
 		window.clearTimeout(timer);
 		timer = undefined;
 		// Where it cannot be kept, the next launch paints a little later.
-		void putSnapshot(window.caches, options).catch(() => undefined);
+		void putSnapshot(window.caches, styles, options).catch(() => undefined);
 	};
 	const keepSoon = () => (timer ??= window.setTimeout(keep, KEEP_AFTER_MS));
 	const keepNow = () => {
@@ -56,9 +58,10 @@ export function keepSnapshot(window: Window, options: KeepSnapshotOptions): () =
 
 async function putSnapshot(
 	caches: CacheStorage,
+	styles: PageStyles,
 	{ frame, path, subject, isSignedIn }: KeepSnapshotOptions
 ): Promise<void> {
-	const snapshot = takeSnapshot(frame, subject);
+	const snapshot = takeSnapshot(frame, subject, await styles.read());
 	if (snapshot === undefined) return;
 	const cache = await caches.open(SNAPSHOT_CACHE);
 	const headers = { 'content-type': 'text/html; charset=utf-8' };

@@ -18,8 +18,13 @@ const STYLE = `#${SNAPSHOT_ID} { display: contents } #${SNAPSHOT_ID} ~ #app { vi
  * The texts in it are the users' own: the browser escapes them as it writes the HTML.
  *
  * @param subject whose messages they are
+ * @param styles the styles of the page
  */
-export function takeSnapshot(frame: HTMLElement, subject: string): string | undefined {
+export function takeSnapshot(
+	frame: HTMLElement,
+	subject: string,
+	styles: string
+): string | undefined {
 	if (frame.querySelector(OPEN)) return undefined;
 	const { ownerDocument } = frame;
 	const copy = frame.cloneNode(true) as HTMLElement;
@@ -30,7 +35,7 @@ export function takeSnapshot(frame: HTMLElement, subject: string): string | unde
 	for (const control of copy.querySelectorAll<HTMLElement>('button, form')) control.inert = true;
 
 	const style = ownerDocument.createElement('style');
-	style.textContent = STYLE + readStyles(ownerDocument);
+	style.textContent = STYLE + styles;
 	const snapshot = ownerDocument.createElement('div');
 	snapshot.id = SNAPSHOT_ID;
 	snapshot.dataset.subject = subject;
@@ -45,12 +50,4 @@ function keepNewest(copy: HTMLElement): void {
 		empty.remove();
 	}
 	for (const empty of copy.querySelectorAll('[role=log] > h2:not(:has(+ section))')) empty.remove();
-}
-
-/** The app's own styles as a text: a link would be one more request before the first paint. */
-function readStyles({ styleSheets, location }: Document): string {
-	return [...styleSheets]
-		.filter(({ href }) => href?.startsWith(`${location.origin}/`))
-		.flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText))
-		.join('\n');
 }

@@ -1,0 +1,268 @@
+import type { Page, Route } from '@playwright/test';
+import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
+import { appOn, openSignedIn, send, signInByPassword, signOut, untilInstalled } from './app.ts';
+
+/** The texts of a user that must do nothing but be read. */
+const HOSTILE = [
+	'</script><script>window.isHacked = true</script>',
+	'</style><img src="x" onerror="window.isHacked = true">',
+	'"><svg onload="window.isHacked = true">',
+	`' onmouseover='window.isHacked = true' "quoted"`,
+	'</textarea></div></body><!-- snapshot --><b>bold</b>',
+	"&lt;b&gt; &amp;amp; $& $' $` $1",
+	'one\u2028two\u2029three\u202Efour'
+];
+
+/** What is painted before the app's scripts run. */
+const painted = (page: Page) => page.locator('#snapshot');
+
+/** Turns the page's scripts off, as if they had not arrived yet; returns what turns them on again. */
+async function withoutScripts({ context, page }: Device): Promise<() => Promise<void>> {
+	const session = await context.newCDPSession(page);
+	await session.send('Emulation.setScriptExecutionDisabled', { value: true });
+	return async () => {
+		await session.send('Emulation.setScriptExecutionDisabled', { value: false });
+	};
+}
+
+/** The paths with a snapshot in which the text stands. */
+async function keptIn({ page }: Device, text: string): Promise<string[]> {
+	return page.evaluate(async (wanted) => {
+		const paths: string[] = [];
+		for (const name of await caches.keys()) {
+			const cache = await caches.open(name);
+			for (const request of await cache.keys()) {
+				const body = (await (await cache.match(request))?.text()) ?? '';
+				if (body.includes(wanted)) paths.push(new URL(request.url).pathname);
+			}
+		}
+		return paths.sort();
+	}, text);
+}
+
+/** The app with this message in it, on the device as at the next launch. */
+async function openWith(servers: Servers, device: Device, text: string): Promise<string> {
+	await openSignedIn(servers, device);
+	await untilInstalled(device.page);
+	await send(device.page, text);
+	const link = appOn(device.page).conversations.getByRole('link', { name: 'General' });
+	const path = (await link.getAttribute('href')) ?? '';
+	await expect.poll(() => keptIn(device, text)).toEqual(['/', path]);
+	return path;
+}
+
+/** Keeps the app's first script back, from the worker too, until it is let through. */
+async function holdScripts({ context, page }: Device): Promise<() => Promise<void>> {
+	await page.evaluate(async () => {
+		const cache = await caches.open('app-files');
+		for (const { url } of await cache.keys()) {
+			if (url.includes('/entry/start.')) await cache.delete(url);
+		}
+	});
+	const held: Route[] = [];
+	let isHolding = true;
+	await context.route('**/entry/start.*', async (route) => {
+		if (isHolding) held.push(route);
+		else await route.continue();
+	});
+	return async () => {
+		isHolding = false;
+		await Promise.all(held.map((route) => route.continue()));
+	};
+}
+
+test('the last messages are painted with no network and no script', async ({ servers, device }) => {
+	const path = await openWith(servers, device, 'Read me at once');
+	await device.relaunch();
+	await servers.kill();
+	const turnOn = await withoutScripts(device);
+	for (const address of ['/', path, '/?utm=1']) {
+		await device.page.goto(servers.url + address);
+		const { message, log, conversations } = appOn(device.page);
+		await expect(message('Read me at once')).toBeVisible();
+		await expect(log).toHaveCount(1);
+		await expect(conversations.getByRole('link', { name: 'General' })).toBeVisible();
+		await expect(painted(device.page)).toBeAttached();
+	}
+	for (const address of ['/sign-in', '/conversations', '/c/another']) {
+		await device.page.goto(servers.url + address);
+		await expect(painted(device.page)).toHaveCount(0);
+	}
+
+	await turnOn();
+	await device.page.goto(servers.url + path);
+	await expect(appOn(device.page).connection).toContainText('Offline');
+	await expect(appOn(device.page).message('Read me at once')).toBeVisible();
+	await expect(painted(device.page)).toHaveCount(0);
+});
+
+test('the app takes over with no jump, where the user has scrolled to, and with what they have selected', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await page.setViewportSize({ width: 420, height: 480 });
+	await openSignedIn(servers, device);
+	await untilInstalled(page);
+	for (let number = 1; number <= 14; number++) await send(page, `Message ${number}`);
+	await appOn(page).composer.fill('Three\nlines of\na draft');
+	await expect.poll(() => keptIn(device, 'a draft')).toHaveLength(2);
+	const release = await holdScripts(device);
+
+	await page.addInitScript(() => {
+		const shifts: number[] = [];
+		Object.assign(window, { shifts });
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries())
+				shifts.push((entry as unknown as { value: number }).value);
+		}).observe({ type: 'layout-shift', buffered: true });
+	});
+	await page.reload({ waitUntil: 'commit' });
+	await expect(appOn(page).message('Message 14')).toBeVisible();
+	await page.evaluate(() => {
+		const scroller = document.querySelector('#snapshot .scroller');
+		const bodies = [...document.querySelectorAll('#snapshot article .body')];
+		const [from, to] = [bodies.at(-9)?.firstChild, bodies.at(-8)?.firstChild];
+		if (!scroller || !from || !to) throw new Error('Nothing is painted.');
+		scroller.scrollTop = -150;
+		getSelection()?.setBaseAndExtent(from, 3, to, 5);
+	});
+	const look = () =>
+		page.evaluate(() => ({
+			composer: document.querySelector('textarea')?.getBoundingClientRect().toJSON() as object,
+			isApp: document.querySelector('#snapshot') === null,
+			scrollTop: document.querySelector('.scroller')?.scrollTop,
+			selected: getSelection()?.toString().split(/\s+/)
+		}));
+	// Without the composer, whose round corners are not always drawn alike to the last bit.
+	const draw = () => page.screenshot({ clip: { x: 0, y: 0, width: 420, height: 360 } });
+	const before = await look();
+	const picture = await draw();
+	expect(before).toMatchObject({ isApp: false, scrollTop: -150 });
+
+	await release();
+	await expect.poll(look).toEqual({ ...before, isApp: true });
+	expect(picture.equals(await draw())).toBe(true);
+	const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+	expect(shifts).toEqual([]);
+});
+
+test('whatever users write is painted as what they wrote, and runs nothing', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	await untilInstalled(page);
+	for (const text of HOSTILE) {
+		await appOn(page).composer.fill(text);
+		await appOn(page).composer.press('Enter');
+		await expect(appOn(page).composer).toHaveValue('');
+	}
+	await appOn(page).composer.fill([...HOSTILE, 'All of them'].join('\n'));
+	const bodies = () => page.locator('article .body').allTextContents();
+	await expect.poll(async () => (await bodies()).length).toBeGreaterThanOrEqual(HOSTILE.length);
+	const written = await bodies();
+	await expect.poll(() => keptIn(device, 'All of them')).toHaveLength(2);
+
+	const release = await holdScripts(device);
+	await page.reload({ waitUntil: 'commit' });
+	await expect(painted(page)).toBeAttached();
+	expect(await bodies()).toEqual(written);
+	await release();
+	await expect(painted(page)).toHaveCount(0);
+	expect(await page.evaluate(() => 'isHacked' in window)).toBe(false);
+});
+
+test('the page runs no script that is not the app’s own, and Clerk and Convex work in it', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	const refused: string[] = [];
+	page.on('console', (message) => {
+		if (message.text().includes('Content Security Policy')) refused.push(message.text());
+	});
+	await page.goto(servers.url);
+	await signInByPassword(page, 'ada@example.com');
+	await send(page, 'Signed in');
+	expect(refused).toEqual([]);
+
+	const ran = await page.evaluate(() => {
+		const script = document.createElement('script');
+		script.textContent = 'window.isHacked = true';
+		document.body.append(script);
+		document.body.insertAdjacentHTML(
+			'beforeend',
+			'<img src="/x" onerror="window.isHacked = true">'
+		);
+		return 'isHacked' in window;
+	});
+	expect(ran).toBe(false);
+	expect(refused.length).toBeGreaterThan(0);
+});
+
+const ENDS: Record<string, (servers: Servers, device: Device, sessionId: string) => Promise<void>> =
+	{
+		'signing out': (_servers, { page }) => signOut(page),
+		'signing out with no network': async (servers, { page }) => {
+			await servers.kill();
+			await signOut(page);
+		},
+		'signing out in another tab': async (servers, { context }) => {
+			const other = await context.newPage();
+			await other.goto(servers.url);
+			await expect(appOn(other).message('A secret of Ada')).toBeVisible();
+			await signOut(other);
+		},
+		'the end of the session elsewhere': async (servers, { page }, sessionId) => {
+			await servers.control('clerk', 'revoke-session', { sessionId });
+			await page.reload();
+		}
+	};
+
+for (const [way, end] of Object.entries(ENDS)) {
+	test(`${way} leaves nothing to paint at the next launch`, async ({ servers, device }) => {
+		const { sessionId } = await openSignedIn(servers, device);
+		await untilInstalled(device.page);
+		await send(device.page, 'A secret of Ada');
+		await expect.poll(() => keptIn(device, 'A secret of Ada')).toHaveLength(2);
+
+		await end(servers, device, sessionId);
+		await expect(appOn(device.page).log).toHaveCount(0);
+		await expect(appOn(device.page).accountButton).toHaveCount(0);
+		await expect.poll(() => keptIn(device, 'A secret of Ada')).toEqual([]);
+		await servers.kill();
+		await device.relaunch();
+		await withoutScripts(device);
+		await device.page.goto(servers.url);
+		await expect(painted(device.page)).toHaveCount(0);
+		expect(await device.page.content()).not.toContain('A secret of Ada');
+	});
+}
+
+test('another organisation finds nothing of the last one to paint', async ({ servers, device }) => {
+	const { userId } = await openSignedIn(servers, device);
+	const { page } = device;
+	await untilInstalled(page);
+	await send(page, 'Of nobody in particular');
+	await expect.poll(() => keptIn(device, 'Of nobody in particular')).toHaveLength(2);
+	// What no page of the new organisation would overwrite.
+	await page.evaluate(async () => {
+		const cache = await caches.open('snapshots');
+		await cache.put('/c/left?snapshot=1', new Response('Left behind'));
+	});
+	const { organizationId } = await servers.control<{ organizationId: string }>(
+		'clerk',
+		'create-organization',
+		{ name: 'Analytical Society', userId }
+	);
+	await page.evaluate(async (organization) => {
+		const { Clerk } = window as unknown as {
+			Clerk: { session: { touch(): Promise<void> }; setActive(to: object): Promise<void> };
+		};
+		await Clerk.session.touch();
+		await Clerk.setActive({ organization });
+	}, organizationId);
+	await expect.poll(() => keptIn(device, 'Left behind')).toEqual([]);
+});

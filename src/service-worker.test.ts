@@ -216,11 +216,15 @@ describe('taking over', () => {
 describe('a snapshot', () => {
 	const PAGE = '<body><!-- snapshot --><div id="app"></div></body>';
 
-	async function activateWith(kept: Record<string, string>): Promise<FakeScope> {
+	async function activateWith(
+		kept: Record<string, string>,
+		day = new Date().toDateString()
+	): Promise<FakeScope> {
 		served['/200.html'] = page(PAGE);
 		const worker = await activate();
 		for (const [key, html] of Object.entries(kept)) {
-			cache.kept.set(ORIGIN + key, new Response(html));
+			const headers = { 'snapshot-day': day };
+			cache.kept.set(ORIGIN + key, new Response(html, { headers }));
 		}
 		return worker;
 	}
@@ -232,6 +236,11 @@ describe('a snapshot', () => {
 		expect(await worker.ask('/?utm=1')).toBe('<body>last<div id="app"></div></body>');
 		expect(await worker.ask('/c/b')).toBe(PAGE);
 		expect(await worker.ask('/sign-in')).toBe(PAGE);
+	});
+
+	test('of another day does not say "Today"', async () => {
+		const worker = await activateWith({ '/?snapshot=1': 'last' }, 'Sun Nov 22 2026');
+		expect(await worker.ask('/')).toMatch(/h2 \{ visibility: hidden \}<\/style>last/);
 	});
 
 	test('of another version is left alone', async () => {

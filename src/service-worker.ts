@@ -11,7 +11,14 @@
  */
 
 import { SYNC_TAG, WAKE } from './lib/background-sync.js';
-import { placeSnapshot, SNAPSHOT_CACHE, snapshotKey } from './snapshot-cache';
+import {
+	calendarDay,
+	HIDE_DAYS,
+	placeSnapshot,
+	SNAPSHOT_CACHE,
+	SNAPSHOT_DAY,
+	snapshotKey
+} from './snapshot-cache';
 
 /** Background Sync's event, which TypeScript does not know. */
 interface SyncEvent extends ExtendableEvent {
@@ -119,7 +126,9 @@ async function answerPage(key: string, request: Request): Promise<Response> {
 async function findSnapshot(path: string): Promise<string | undefined> {
 	try {
 		const found = await caches.match(snapshotKey(path), { cacheName: SNAPSHOT_CACHE });
-		return await found?.text();
+		if (!found) return undefined;
+		const isOfToday = found.headers.get(SNAPSHOT_DAY) === calendarDay();
+		return (isOfToday ? '' : HIDE_DAYS) + (await found.text());
 	} catch {
 		return undefined;
 	}

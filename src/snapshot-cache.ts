@@ -9,12 +9,23 @@ export const SNAPSHOT_CACHE = 'snapshots';
 /** Stands in the page where a snapshot belongs. */
 export const SNAPSHOT_MARK = '<!-- snapshot -->';
 
+/** The header of a snapshot with the calendar day on which it was kept. */
+export const SNAPSHOT_DAY = 'snapshot-day';
+
+/** Hides what says "Today" in a snapshot of another day. */
+export const HIDE_DAYS = '<style>#snapshot [role=log] h2 { visibility: hidden }</style>';
+
 /** Bumped when the page no longer understands an older snapshot; another version's is not found. */
 const VERSION = 1;
 
 /** The key in the cache of the snapshot for a path of the app. */
 export function snapshotKey(path: string): string {
 	return `${path}?snapshot=${VERSION}`;
+}
+
+/** Names the calendar day in local time. */
+export function calendarDay(date = new Date()): string {
+	return date.toDateString();
 }
 
 /** A page with a snapshot where it belongs. */

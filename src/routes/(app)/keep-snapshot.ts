@@ -1,4 +1,4 @@
-import { SNAPSHOT_CACHE, snapshotKey } from '../../snapshot-cache';
+import { calendarDay, SNAPSHOT_CACHE, SNAPSHOT_DAY, snapshotKey } from '../../snapshot-cache';
 import { PageStyles } from './page-styles';
 import { takeSnapshot } from './take-snapshot';
 
@@ -64,7 +64,7 @@ async function putSnapshot(
 	const snapshot = takeSnapshot(frame, subject, await styles.read());
 	if (snapshot === undefined) return;
 	const cache = await caches.open(SNAPSHOT_CACHE);
-	const headers = { 'content-type': 'text/html; charset=utf-8' };
+	const headers = { 'content-type': 'text/html; charset=utf-8', [SNAPSHOT_DAY]: calendarDay() };
 	for (const one of [path, '/']) {
 		await cache.put(snapshotKey(one), new Response(snapshot, { headers }));
 	}

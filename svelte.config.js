@@ -18,6 +18,8 @@ export default {
 		// A time stamp, which is the default, would make every build a new version for installed apps.
 		version: { name: process.env.BUILD_ID ?? 'dev' },
 		paths: { relative: false },
+		// The styles of every page are in the page: a link would hold up the first paint.
+		inlineStyleThreshold: 8_192,
 		csp: { mode: 'hash', directives: contentSecurityPolicy(env) }
 	}
 };

@@ -13,6 +13,9 @@ const DRAFT_MS = 1_000;
 /** On one machine, what has not happened after this does not happen any more. */
 const STUCK_MS = 15_000;
 
+/** As long as nothing gets in between, a click takes much less. */
+const QUICKLY = { timeout: 2_000 };
+
 /** A page in which the author writes. */
 export interface Tab extends Place {
 	readonly page: Page;
@@ -107,13 +110,11 @@ export class Author {
 			const times = action.isDouble ? 2 : 1;
 			return { tab, message: words.message, act: () => this.#press(tab, words, times) };
 		}
-		const article = appOn(tab.page).message(startOf({ seed: this.#ledger.seed, message }));
-		await article.hover();
-		await article.getByRole('button', { name: 'Message actions' }).click();
 		if (action.do === 'remove') {
-			return { tab, message, act: () => this.#remove(tab, article, message) };
+			await this.#openMenu(tab, message, 'Delete');
+			return { tab, message, act: () => this.#remove(tab, message) };
 		}
-		await article.getByRole('button', { name: 'Edit', exact: true }).click();
+		await this.#choose(tab, message, 'Edit');
 		const words = this.#ledger.rewrite(message);
 		await this.#type(tab, words, action.thinkMs);
 		return { tab, message, act: () => this.#press(tab, words, 1) };
@@ -188,10 +189,35 @@ export class Author {
 		await Promise.all(Array.from({ length: times }, () => composer.press('Enter')));
 	}
 
-	async #remove(tab: Tab, article: Locator, message: number): Promise<void> {
+	async #remove(tab: Tab, message: number): Promise<void> {
 		this.#note(`tab ${tab.index}: removes message ${message}`);
-		this.#ledger.remove(message);
-		await article.getByRole('button', { name: 'Delete', exact: true }).click();
+		this.#ledger.remove(message, tab);
+		await this.#choose(tab, message, 'Delete');
+		const article = this.#article(tab, message);
 		await expect(article, `message ${message} goes`).toHaveCount(0, { timeout: STUCK_MS });
+	}
+
+	/** Chooses one of the things that a message offers to do with it. */
+	async #choose(tab: Tab, message: number, name: string): Promise<void> {
+		const choose = async () => {
+			if (tab.page.isClosed()) return;
+			await (await this.#openMenu(tab, message, name)).click(QUICKLY);
+		};
+		// What arrives just now may move the message away from under the hand.
+		await expect(choose).toPass({ timeout: STUCK_MS });
+	}
+
+	async #openMenu(tab: Tab, message: number, name: string): Promise<Locator> {
+		const article = this.#article(tab, message);
+		const button = article.getByRole('button', { name, exact: true });
+		if (!(await button.isVisible())) {
+			await article.hover(QUICKLY);
+			await article.getByRole('button', { name: 'Message actions' }).click(QUICKLY);
+		}
+		return button;
+	}
+
+	#article({ page }: Tab, message: number): Locator {
+		return appOn(page).message(startOf({ seed: this.#ledger.seed, message }));
 	}
 }

@@ -157,7 +157,7 @@ describe('a deletion', () => {
 	it('that was shown holds', () => {
 		const words = write();
 		show([[words, 'Sent']]);
-		ledger.remove(words.message);
+		ledger.remove(words.message, here);
 		ledger.see(here, { load: 1, composer: '', articles: ['You deleted this message'] });
 		expect(problems(...served(words))).toEqual(['undone']);
 		expect(problems(trace)).toEqual([]);
@@ -167,14 +167,23 @@ describe('a deletion', () => {
 	it('that was asked for and not shown may hold or not', () => {
 		const words = write();
 		show([[words, 'Sent']]);
-		ledger.remove(words.message);
+		ledger.remove(words.message, here);
 		expect(problems(...served(words))).toEqual([]);
 		expect(problems(trace)).toEqual([]);
 	});
 
+	it('is not shown by what another load of the page does not show', () => {
+		const words = write();
+		show([[words, 'Sent']]);
+		ledger.remove(words.message, here);
+		show([[words, 'Sent']], { load: 2 });
+		ledger.see(here, { load: 2, composer: '', articles: ['Hello'] });
+		expect(problems(...served(words))).toEqual([]);
+	});
+
 	it('leaves one trace at most', () => {
 		const words = write();
-		ledger.remove(words.message);
+		ledger.remove(words.message, here);
 		expect(problems(trace, trace)).toEqual(['duplicated']);
 	});
 });

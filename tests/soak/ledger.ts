@@ -33,6 +33,8 @@ interface Screen {
 	messages: ReadonlySet<number>;
 	/** The texts on which Enter was pressed in it. */
 	readonly pressed: Set<string>;
+	/** The messages that were removed in it. */
+	readonly removed: Set<number>;
 }
 
 /** A tab, by its place among the tabs, and the conversation that is open in it. */
@@ -113,8 +115,9 @@ export class Ledger {
 	}
 
 	/** A message is about to be removed. */
-	remove(message: number): void {
+	remove(message: number, { index }: Place): void {
 		this.#find(message).changes.push({ version: 'removed', isSaved: false });
+		this.#screens.get(index)?.removed.add(message);
 	}
 
 	/** The messages of a conversation that can be edited or removed. */
@@ -167,11 +170,19 @@ export class Ledger {
 			messages.add(words.message);
 		}
 		if (before?.load !== load) {
-			this.#screens.set(index, { load, composer, messages, pressed: new Set() });
+			this.#screens.set(index, {
+				load,
+				composer,
+				messages,
+				pressed: new Set(),
+				removed: new Set()
+			});
 			return;
 		}
 		if (articles.length > 0) {
-			for (const message of before.messages) if (!messages.has(message)) this.#seeGone(message);
+			for (const message of before.messages) {
+				if (!messages.has(message)) this.#seeGone(message, before.removed.has(message));
+			}
 		}
 		const sent = composer === '' && before.pressed.has(before.composer);
 		const words = sent ? this.own(before.composer) : undefined;
@@ -192,11 +203,11 @@ export class Ledger {
 		this.#orders.set(`${above} ${below}`, [this.#find(above), this.#find(below)]);
 	}
 
-	#seeGone(message: number): void {
+	#seeGone(message: number, isRemovedHere: boolean): void {
 		const written = this.#find(message);
 		const removal = written.changes.find(({ version }) => version === 'removed');
-		if (removal) removal.isSaved = true;
-		else this.#vanished.add(written);
+		if (!removal) this.#vanished.add(written);
+		else if (isRemovedHere) removal.isSaved = true;
 	}
 
 	#seeKept({ message, version }: Words): void {

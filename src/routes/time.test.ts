@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { dayKey, formatClock, formatDay, formatExact, formatMoment } from './time';
+import { dayKey, timesIn } from './time';
+
+const times = timesIn(undefined, (day, clock) => `${day}, ${clock}`);
 
 const at = (...parts: [number, number, number, number?, number?]) => new Date(...parts).getTime();
 const NOW = at(2026, 2, 6, 15, 30);
@@ -25,17 +27,17 @@ describe('the key of a day', () => {
 
 describe('a day is called', () => {
 	test('today until midnight', () => {
-		expect(formatDay(at(2026, 2, 6, 0, 0), NOW)).toBe(relative(0));
-		expect(formatDay(NOW, NOW)).toBe(relative(0));
+		expect(times.day(at(2026, 2, 6, 0, 0), NOW)).toBe(relative(0));
+		expect(times.day(NOW, NOW)).toBe(relative(0));
 	});
 
 	test('yesterday, although it is only minutes ago', () => {
-		expect(formatDay(at(2026, 2, 5, 23, 59), at(2026, 2, 6, 0, 1))).toBe(relative(-1));
+		expect(times.day(at(2026, 2, 5, 23, 59), at(2026, 2, 6, 0, 1))).toBe(relative(-1));
 	});
 
 	test('yesterday across the end of a month and of a year', () => {
-		expect(formatDay(at(2026, 1, 28, 12), at(2026, 2, 1, 12))).toBe(relative(-1));
-		expect(formatDay(at(2025, 11, 31, 12), at(2026, 0, 1, 12))).toBe(relative(-1));
+		expect(times.day(at(2026, 1, 28, 12), at(2026, 2, 1, 12))).toBe(relative(-1));
+		expect(times.day(at(2025, 11, 31, 12), at(2026, 0, 1, 12))).toBe(relative(-1));
 	});
 
 	describe('yesterday, where clocks change,', () => {
@@ -49,45 +51,45 @@ describe('a day is called', () => {
 
 		test('just after a day of 23 hours', () => {
 			expect(at(2026, 2, 9) - at(2026, 2, 8)).toBe(23 * HOUR_MS);
-			expect(formatDay(at(2026, 2, 8, 12), at(2026, 2, 9, 0, 30))).toBe(relative(-1));
-			expect(formatDay(at(2026, 2, 7, 12), at(2026, 2, 9, 0, 30))).not.toBe(relative(-1));
+			expect(times.day(at(2026, 2, 8, 12), at(2026, 2, 9, 0, 30))).toBe(relative(-1));
+			expect(times.day(at(2026, 2, 7, 12), at(2026, 2, 9, 0, 30))).not.toBe(relative(-1));
 		});
 
 		test('at the end of a day of 25 hours', () => {
 			expect(at(2026, 10, 2) - at(2026, 10, 1)).toBe(25 * HOUR_MS);
-			expect(formatDay(at(2026, 9, 31, 12), at(2026, 10, 1, 23, 30))).toBe(relative(-1));
-			expect(formatDay(at(2026, 10, 1, 0), at(2026, 10, 1, 23, 30))).toBe(relative(0));
+			expect(times.day(at(2026, 9, 31, 12), at(2026, 10, 1, 23, 30))).toBe(relative(-1));
+			expect(times.day(at(2026, 10, 1, 0), at(2026, 10, 1, 23, 30))).toBe(relative(0));
 		});
 	});
 
 	test('by weekday and date when it is earlier this year', () => {
 		const day = at(2026, 2, 4, 12);
 		const name = format(day, { weekday: 'long', day: 'numeric', month: 'long' });
-		expect(formatDay(day, NOW)).toBe(name);
+		expect(times.day(day, NOW)).toBe(name);
 		expect(name).not.toContain('2026');
 	});
 
 	test('with the year when it is another one', () => {
-		expect(formatDay(at(2024, 2, 4, 12), NOW)).toContain('2024');
+		expect(times.day(at(2024, 2, 4, 12), NOW)).toContain('2024');
 	});
 });
 
 describe('a moment is shown', () => {
 	test('as the time of day when it was today', () => {
 		const moment = at(2026, 2, 6, 9, 14);
-		expect(formatMoment(moment, NOW)).toBe(formatClock(moment));
-		expect(formatClock(moment)).toContain('14');
+		expect(times.moment(moment, NOW)).toBe(times.clock(moment));
+		expect(times.clock(moment)).toContain('14');
 	});
 
 	test('with the day when it was before', () => {
 		const moment = at(2026, 2, 5, 9, 14);
-		expect(formatMoment(moment, NOW)).toBe(`${relative(-1)}, ${formatClock(moment)}`);
+		expect(times.moment(moment, NOW)).toBe(`${relative(-1)}, ${times.clock(moment)}`);
 	});
 
 	test('in full where there is room for it', () => {
 		const moment = at(2026, 2, 6, 9, 14);
-		expect(formatExact(moment)).toContain('2026');
-		expect(formatExact(moment)).toContain(format(moment, { month: 'long' }));
-		expect(formatExact(moment)).toContain('14');
+		expect(times.exact(moment)).toContain('2026');
+		expect(times.exact(moment)).toContain(format(moment, { month: 'long' }));
+		expect(times.exact(moment)).toContain('14');
 	});
 });

@@ -2,7 +2,11 @@ import type { Value } from 'convex/values';
 import { describe, expect, test } from 'vitest';
 import { CallError, OutboxError, type RejectionReason } from '$lib';
 import { refuse, type Refusal } from '../../../convex/refusals';
+import { en } from '../texts/en';
+import { textsIn } from '../texts/language.svelte';
 import { whyNotSent, whyRejected } from './refusal-text';
+
+const t = textsIn('en', en);
 
 const refused = (data: Value): RejectionReason => ({ kind: 'refused', data });
 const invalid = (reason: 'empty' | 'tooLong'): Refusal => ({
@@ -19,23 +23,23 @@ describe('a message that the backend does not take says why:', () => {
 		['nowhere to go', refused({ kind: 'NotFound', what: 'conversation' }), 'conversation is no'],
 		['removed', refused({ kind: 'NotFound', what: 'message' }), 'message was deleted'],
 		['empty', refused(invalid('empty')), 'is empty'],
-		['too long', refused(invalid('tooLong')), `at most ${(4000).toLocaleString()} characters`],
+		['too long', refused(invalid('tooLong')), `at most ${(4000).toLocaleString('en')} characters`],
 		['a server that fails', { kind: 'server_error', message: 'x' }, 'server could not'],
 		['too old', { kind: 'too_old' }, 'two weeks']
 	];
 
 	test.each(cases)('%s', (_case, reason, words) => {
-		expect(whyRejected(reason)).toContain(words);
+		expect(whyRejected(t, reason)).toContain(words);
 	});
 
 	test('each with a sentence of its own', () => {
-		const sentences = cases.map(([, reason]) => whyRejected(reason));
+		const sentences = cases.map(([, reason]) => whyRejected(t, reason));
 		expect(new Set(sentences).size).toBe(cases.length);
 		for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
 	});
 
 	test('also when it is no refusal of this app’s', () => {
-		expect(whyRejected(refused('no'))).toContain('server could not');
+		expect(whyRejected(t, refused('no'))).toContain('server could not');
 	});
 });
 
@@ -48,5 +52,5 @@ test.each([
 	['the server failed', new Error('[Request ID: 1] Server Error'), 'server could not take it'],
 	['something was thrown that is no error', 'down', 'server could not take it']
 ])('a message that is neither kept nor sent because %s says so', (_case, error, reason) => {
-	expect(whyNotSent(error)).toContain(reason);
+	expect(whyNotSent(t, error)).toContain(reason);
 });

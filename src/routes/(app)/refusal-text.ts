@@ -1,67 +1,59 @@
 import { CallError, OutboxError, type RejectionReason } from '$lib';
 import { isRefusal, isRefusalData, type Refusal } from '../../../convex/refusals';
-
-const SERVER_FAILED = 'The server could not take it.';
+import type { Texts } from '../texts/language.svelte';
 
 /** Why the backend did not take a message, as a sentence for its author. */
-export function whyRejected(reason: RejectionReason): string {
+export function whyRejected(t: Texts, reason: RejectionReason): string {
 	switch (reason.kind) {
 		case 'refused':
-			return isRefusalData(reason.data) ? whyRefused(reason.data) : SERVER_FAILED;
+			return isRefusalData(reason.data) ? whyRefused(t, reason.data) : t.refusal.serverFailed;
 		case 'server_error':
-			return SERVER_FAILED;
+			return t.refusal.serverFailed;
 		case 'too_old':
-			return 'It has waited here for two weeks. Send it only if it is still wanted.';
+			return t.refusal.tooOld;
 	}
 }
 
 /** Why what was written could not be kept or sent, as a sentence for its author. Decided by the error's kind. */
-export function whyNotSent(error: unknown): string {
+export function whyNotSent(t: Texts, error: unknown): string {
 	if (error instanceof OutboxError) {
-		return error.code === 'storage_full'
-			? 'Not saved: this device has no room left. Your text stays here.'
-			: 'Not saved: this device’s storage does not work now. Your text stays here.';
+		return error.code === 'storage_full' ? t.refusal.noRoom : t.refusal.storageFailed;
 	}
 	if (error instanceof CallError) {
 		switch (error.code) {
 			case 'not_connected':
-				return 'Not sent: there is no connection. Your text stays here.';
+				return t.refusal.notConnected;
 			case 'outcome_unknown':
-				return 'The connection ended before an answer came. Send again: it will not be sent twice.';
+				return t.refusal.outcomeUnknown;
 		}
 	}
-	return `Not sent. ${isRefusal(error) ? whyRefused(error.data) : SERVER_FAILED}`;
+	return t.refusal.notSent(isRefusal(error) ? whyRefused(t, error.data) : t.refusal.serverFailed);
 }
 
 /** Why a conversation was not made, as a sentence for the one who wanted it. */
-export function whyNotMade(error: unknown): string {
+export function whyNotMade(t: Texts, error: unknown): string {
 	if (error instanceof CallError) {
 		switch (error.code) {
 			case 'not_connected':
-				return 'Not made: there is no connection.';
+				return t.newConversation.notConnected;
 			case 'outcome_unknown':
-				return 'The connection ended before an answer came. See whether it is in the list.';
+				return t.newConversation.outcomeUnknown;
 		}
 	}
-	if (isRefusal(error) && error.data.kind === 'Unauthenticated') {
-		return 'Not made: sign in again.';
-	}
-	return 'Not made: the server could not take it.';
+	return isRefusal(error) && error.data.kind === 'Unauthenticated'
+		? t.newConversation.signInAgain
+		: t.newConversation.serverFailed;
 }
 
-function whyRefused(refusal: Refusal): string {
+function whyRefused(t: Texts, refusal: Refusal): string {
 	switch (refusal.kind) {
 		case 'Unauthenticated':
-			return 'Sign in again.';
+			return t.refusal.unauthenticated;
 		case 'Forbidden':
-			return 'You may not write in this conversation.';
+			return t.refusal.forbidden;
 		case 'NotFound':
-			return refusal.what === 'message'
-				? 'The message was deleted.'
-				: 'This conversation is no longer here.';
+			return refusal.what === 'message' ? t.refusal.messageDeleted : t.refusal.conversationGone;
 		case 'Invalid':
-			return refusal.reason === 'tooLong'
-				? `A message can have at most ${refusal.limit.toLocaleString()} characters.`
-				: 'The message is empty.';
+			return refusal.reason === 'tooLong' ? t.refusal.tooLong(refusal.limit) : t.refusal.empty;
 	}
 }

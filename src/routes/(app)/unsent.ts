@@ -9,8 +9,3 @@ export function unsentIn(entries: readonly OutboxEntry[]): OutboxEntry[] {
 export function onItsWay(entries: readonly OutboxEntry[]): OutboxEntry[] {
 	return entries.filter(({ state }) => state.status === 'waiting' || state.status === 'sending');
 }
-
-/** How many there are, in words. */
-export function countUnsent(count: number): string {
-	return count === 1 ? '1 message' : `${count.toLocaleString()} messages`;
-}

@@ -1,0 +1,148 @@
+import type { Speak } from './en';
+
+/** What the app says in Arabic. */
+export const ar: Speak = ({ count, number }) => {
+	const messages = (value: number) =>
+		count(value, {
+			zero: '# رسالة',
+			one: 'رسالة واحدة',
+			two: 'رسالتان',
+			few: '# رسائل',
+			many: '# رسالة',
+			other: '# رسالة'
+		});
+	return {
+		app: {
+			name: 'الرسائل',
+			title: (page) => `${page} · الرسائل`,
+			opening: 'جارٍ الفتح…',
+			loading: 'جارٍ التحميل…',
+			install: 'تثبيت التطبيق',
+			update: 'تحديث',
+			updateReady: 'يوجد إصدار جديد جاهز',
+			notFound: 'غير موجودة',
+			noSuchPage: 'لا توجد صفحة كهذه.',
+			pageFailed: 'تعذّر فتح هذه الصفحة.',
+			openMessages: 'افتح رسائلك'
+		},
+		connection: {
+			label: 'الاتصال',
+			offline: 'غير متصل',
+			asOf: 'حتى',
+			connecting: 'جارٍ الاتصال…'
+		},
+		time: {
+			dayAndClock: (day, clock) => `${day}، ${clock}`
+		},
+		signedOut: {
+			signIn: 'تسجيل الدخول',
+			signUp: 'إنشاء حساب',
+			unsent: 'غير المرسَل',
+			signInToSend: (value) =>
+				`سجّل الدخول لإرسال ${count(value, {
+					one: 'رسالة واحدة',
+					two: 'رسالتين',
+					few: '# رسائل',
+					other: '# رسالة'
+				})}.`,
+			needsConnection: 'يلزم الاتصال بالشبكة لتسجيل الدخول.',
+			goesOn: 'تتابع هذه الصفحة من تلقاء نفسها فور عودة الاتصال.',
+			signOut: 'تسجيل الخروج',
+			signOutPending:
+				'سُجّل خروجك من هذا الجهاز وأُزيلت رسائلك منه. تنتهي جلستك في كل مكان فور عودة الاتصال.'
+		},
+		account: {
+			label: 'الحساب',
+			manage: 'إدارة الحساب',
+			unsent: (value) => `رسائل غير مرسَلة (${number(value)})`,
+			signOut: 'تسجيل الخروج'
+		},
+		signOut: {
+			unsent: (value) => `لم تُرسَل: ${messages(value)}`,
+			waits: 'لا يوجد اتصال. يُسجَّل خروجك عندما يعود ويُرسَل كل شيء.',
+			sending: 'جارٍ الإرسال. يُسجَّل خروجك عندما يُرسَل كل شيء.',
+			question: 'ماذا نفعل بما كتبته ولم يُرسَل؟',
+			sendFirst: 'الإرسال أولًا',
+			cannotBeSent: 'لا يمكن إرساله كما هو:',
+			seeWhy: 'اعرف السبب',
+			keep: 'الاحتفاظ به حتى دخولي التالي',
+			discard: 'تجاهله',
+			cancel: 'إلغاء'
+		},
+		conversations: {
+			title: 'المحادثات',
+			choose: 'اختر محادثة.',
+			gone: 'هذه المحادثة غير موجودة أو ليست متاحة لك.',
+			notYetHere: 'هذه المحادثة ليست على هذا الجهاز بعد. تُفتح عندما يعود الاتصال.',
+			unnamed: 'محادثة'
+		},
+		newConversation: {
+			title: 'محادثة جديدة',
+			name: 'الاسم',
+			offline: 'يلزم الاتصال بالشبكة لإنشاء محادثة.',
+			forEveryone: 'يستطيع الجميع قراءتها والكتابة فيها.',
+			cancel: 'إلغاء',
+			create: 'إنشاء',
+			notConnected: 'لم تُنشأ: لا يوجد اتصال.',
+			outcomeUnknown: 'انقطع الاتصال قبل وصول الرد. انظر هل ظهرت في القائمة.',
+			signInAgain: 'لم تُنشأ: سجّل الدخول من جديد.',
+			serverFailed: 'لم تُنشأ: تعذّر على الخادم قبولها.'
+		},
+		messages: {
+			label: 'الرسائل',
+			scrollable: 'الرسائل، قابلة للتمرير',
+			empty: 'لم يكتب أحد هنا بعد. ما تكتبه سيكون أول رسالة.',
+			failed: 'تعذّر تحميل الرسائل. تتكرر المحاولة.'
+		},
+		message: {
+			you: 'أنت',
+			actions: 'إجراءات الرسالة',
+			youDeleted: 'حذفتَ هذه الرسالة',
+			deleted: 'حُذفت هذه الرسالة',
+			edited: 'معدَّلة',
+			edit: 'تعديل',
+			copy: 'نسخ',
+			delete: 'حذف'
+		},
+		composer: {
+			label: 'رسالة',
+			send: 'إرسال',
+			keepsNothing: 'لا يحفظ هذا المتصفح شيئًا: ما لم يُرسَل يضيع عند إغلاق الصفحة.',
+			editing: 'تعديل رسالة',
+			cancel: 'إلغاء'
+		},
+		delivery: {
+			waiting: 'محفوظة على هذا الجهاز',
+			sending: 'جارٍ الإرسال',
+			sent: 'أُرسلت',
+			held: 'معلّقة',
+			updateToSend: 'حدّث التطبيق لإرسالها',
+			signInToSend: 'سجّل الدخول من جديد لإرسالها',
+			notSent: 'لم تُرسَل.',
+			retry: 'إعادة المحاولة'
+		},
+		refusal: {
+			serverFailed: 'تعذّر على الخادم قبولها.',
+			tooOld: 'انتظرت هنا أسبوعين. أرسلها فقط إن كنت ما تزال تريد ذلك.',
+			unauthenticated: 'سجّل الدخول من جديد.',
+			forbidden: 'لا يحق لك الكتابة في هذه المحادثة.',
+			messageDeleted: 'حُذفت الرسالة.',
+			conversationGone: 'لم تعد هذه المحادثة موجودة.',
+			tooLong: (limit) => `أقصى طول للرسالة هو ${number(limit)} من الأحرف.`,
+			empty: 'الرسالة فارغة.',
+			noRoom: 'لم تُحفظ: لا توجد مساحة على هذا الجهاز. يبقى نصّك هنا.',
+			storageFailed: 'لم تُحفظ: التخزين على هذا الجهاز لا يعمل الآن. يبقى نصّك هنا.',
+			notConnected: 'لم تُرسَل: لا يوجد اتصال. يبقى نصّك هنا.',
+			outcomeUnknown: 'انقطع الاتصال قبل وصول الرد. أرسلها من جديد: لن تُرسَل مرتين.',
+			notSent: (why) => `لم تُرسَل. ${why}`
+		},
+		unsent: {
+			title: 'غير المرسَل',
+			list: 'رسائل غير مرسَلة',
+			allSent: 'كل ما كتبته قد أُرسِل.',
+			unreadable:
+				'ترك إصدار آخر من التطبيق هنا شيئًا لا يستطيع هذا الإصدار قراءته. يبقى محفوظًا؛ حدّث التطبيق لإرساله.',
+			deletes: 'حذف رسالة'
+		}
+	};
+};

@@ -1,0 +1,20 @@
+/** What a count makes of a noun, by the plural rules of the language: `#` stands for the number. */
+export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+/** What writes a number, and a count with its noun, in one language. */
+export interface Counting {
+	number: (value: number) => string;
+	count: (value: number, forms: Forms) => string;
+}
+
+/** Writes numbers and counts as is usual in a locale. */
+export function countingIn(locale: string): Counting {
+	const rules = new Intl.PluralRules(locale);
+	const format = new Intl.NumberFormat(locale);
+	const number = (value: number) => format.format(value);
+	return {
+		number,
+		count: (value, forms) =>
+			(forms[rules.select(value)] ?? forms.other).replace('#', () => number(value))
+	};
+}

@@ -1,0 +1,140 @@
+import type { Counting } from './counting';
+
+/** What the app says in English; every other language says the same. */
+export const en = ({ count, number }: Counting) => ({
+	app: {
+		name: 'Messages',
+		title: (page: string) => `${page} · Messages`,
+		opening: 'Opening…',
+		loading: 'Loading…',
+		install: 'Install app',
+		update: 'Update',
+		updateReady: 'A new version is ready',
+		notFound: 'Not found',
+		noSuchPage: 'There is no such page.',
+		pageFailed: 'This page could not be opened.',
+		openMessages: 'Open your messages'
+	},
+	connection: {
+		label: 'Connection',
+		offline: 'Offline',
+		asOf: 'as of',
+		connecting: 'Connecting…'
+	},
+	time: {
+		dayAndClock: (day: string, clock: string) => `${day}, ${clock}`
+	},
+	signedOut: {
+		signIn: 'Sign in',
+		signUp: 'Sign up',
+		unsent: 'Unsent',
+		signInToSend: (messages: number) =>
+			`Sign in to send ${count(messages, { one: '# message', other: '# messages' })}.`,
+		needsConnection: 'You need a connection to sign in.',
+		goesOn: 'This page goes on by itself as soon as there is one.',
+		signOut: 'Sign-out',
+		signOutPending:
+			'You are signed out on this device, and your messages are removed from it. Your session ends everywhere as soon as there is a connection.'
+	},
+	account: {
+		label: 'Account',
+		manage: 'Manage account',
+		unsent: (messages: number) => `Unsent messages (${number(messages)})`,
+		signOut: 'Sign out'
+	},
+	signOut: {
+		unsent: (messages: number) =>
+			count(messages, { one: '# message not sent', other: '# messages not sent' }),
+		waits: 'There is no connection. You are signed out when it is back and all are sent.',
+		sending: 'Sending. You are signed out when all are sent.',
+		question: 'What should happen to what you have written and not sent?',
+		sendFirst: 'Send first',
+		cannotBeSent: 'It cannot be sent as it is:',
+		seeWhy: 'see why',
+		keep: 'Keep for my next sign-in',
+		discard: 'Discard',
+		cancel: 'Cancel'
+	},
+	conversations: {
+		title: 'Conversations',
+		choose: 'Choose a conversation.',
+		gone: 'This conversation is not here, or not for you.',
+		notYetHere: 'This conversation is not on this device yet. It opens when there is a connection.',
+		unnamed: 'A conversation'
+	},
+	newConversation: {
+		title: 'New conversation',
+		name: 'Name',
+		offline: 'A new conversation needs a connection.',
+		forEveryone: 'Everyone can read it and write in it.',
+		cancel: 'Cancel',
+		create: 'Create',
+		notConnected: 'Not made: there is no connection.',
+		outcomeUnknown: 'The connection ended before an answer came. See whether it is in the list.',
+		signInAgain: 'Not made: sign in again.',
+		serverFailed: 'Not made: the server could not take it.'
+	},
+	messages: {
+		label: 'Messages',
+		scrollable: 'Messages, scrollable',
+		empty: 'Nobody has written here yet. What you write is the first message.',
+		failed: 'The messages could not be loaded. They are asked for again.'
+	},
+	message: {
+		you: 'You',
+		actions: 'Message actions',
+		youDeleted: 'You deleted this message',
+		deleted: 'This message was deleted',
+		edited: 'edited',
+		edit: 'Edit',
+		copy: 'Copy',
+		delete: 'Delete'
+	},
+	composer: {
+		label: 'Message',
+		send: 'Send',
+		keepsNothing: 'This browser keeps nothing: what is not sent is lost when you close the page.',
+		editing: 'Editing a message',
+		cancel: 'Cancel'
+	},
+	delivery: {
+		waiting: 'Saved on this device',
+		sending: 'Sending',
+		sent: 'Sent',
+		held: 'Held',
+		updateToSend: 'update the app to send it',
+		signInToSend: 'sign in again to send it',
+		notSent: 'Not sent.',
+		retry: 'Retry'
+	},
+	refusal: {
+		serverFailed: 'The server could not take it.',
+		tooOld: 'It has waited here for two weeks. Send it only if it is still wanted.',
+		unauthenticated: 'Sign in again.',
+		forbidden: 'You may not write in this conversation.',
+		messageDeleted: 'The message was deleted.',
+		conversationGone: 'This conversation is no longer here.',
+		tooLong: (limit: number) => `A message can have at most ${number(limit)} characters.`,
+		empty: 'The message is empty.',
+		noRoom: 'Not saved: this device has no room left. Your text stays here.',
+		storageFailed: 'Not saved: this device’s storage does not work now. Your text stays here.',
+		notConnected: 'Not sent: there is no connection. Your text stays here.',
+		outcomeUnknown:
+			'The connection ended before an answer came. Send again: it will not be sent twice.',
+		notSent: (why: string) => `Not sent. ${why}`
+	},
+	unsent: {
+		title: 'Unsent',
+		list: 'Unsent messages',
+		allSent: 'Everything you have written is sent.',
+		unreadable:
+			'Another version of the app has left something here that this one cannot read. It stays here; update the app to send it.',
+		deletes: 'Deletes a message'
+	}
+});
+
+/** What the app says, in one language. */
+export type Words = ReturnType<typeof en>;
+
+/** A language: what it says, given how it writes numbers. */
+export type Speak = (counting: Counting) => Words;

@@ -1,0 +1,74 @@
+import { createContext } from 'svelte';
+import { timesIn, type Times } from '../time';
+import { countingIn } from './counting';
+import { en, type Speak, type Words } from './en';
+import { chooseLanguage, LANGUAGES, type LanguageCode } from './languages';
+
+/** What the app says and how it writes points in time, in one language. */
+export type Texts = Words & { times: Times };
+
+interface Spoken {
+	code: LanguageCode;
+	texts: Texts;
+}
+
+/** The language that the app speaks. */
+export class Language {
+	readonly #preferred: readonly string[];
+	#spoken: Spoken;
+
+	/** The texts: what reads one follows a change of the language. */
+	readonly texts: Texts = new Proxy({} as Texts, {
+		get: (_texts, area: keyof Texts) => this.#spoken.texts[area]
+	});
+
+	private constructor(preferred: readonly string[], spoken: Spoken) {
+		this.#preferred = preferred;
+		this.#spoken = $state.raw(spoken);
+	}
+
+	/**
+	 * Speaks the chosen language, or without one the user's.
+	 *
+	 * @param preferred the user's languages as the browser names them, the dearest first
+	 */
+	static async open(
+		preferred: readonly string[],
+		chosen: LanguageCode | undefined
+	): Promise<Language> {
+		return new Language(preferred, await load(preferred, chosen));
+	}
+
+	/** The language that is spoken. */
+	get code(): LanguageCode {
+		return this.#spoken.code;
+	}
+
+	/** Goes over to another language. */
+	async speak(chosen: LanguageCode | undefined): Promise<void> {
+		this.#spoken = await load(this.#preferred, chosen);
+	}
+}
+
+/** Where the words of a language cannot be had, the app says what it has to say in English. */
+async function load(
+	preferred: readonly string[],
+	chosen: LanguageCode | undefined
+): Promise<Spoken> {
+	const { code, locale } = chooseLanguage(chosen, preferred);
+	try {
+		return { code, texts: textsIn(locale, await LANGUAGES[code].load()) };
+	} catch {
+		const english = chooseLanguage('en', preferred);
+		return { code: 'en', texts: textsIn(english.locale, en) };
+	}
+}
+
+/** The texts of a language, for a locale of it. */
+export function textsIn(locale: string, speak: Speak): Texts {
+	const words = speak(countingIn(locale));
+	return { ...words, times: timesIn(locale, words.time.dayAndClock) };
+}
+
+/** The texts, in the language of the moment. */
+export const [useTexts, setTexts] = createContext<Texts>();

@@ -11,6 +11,7 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'conversations:create': () => ({ name: 'Reading group' }),
 	'conversations:get': (call) => ({ ...call }),
 	'conversations:list': () => ({}),
+	'messages:between': (call) => ({ ...call, range: { keep: 'newest', limit: 10 } }),
 	'messages:edit': (call) => ({ ...call, clientId: 'a1', editId: 'e1', body: 'Hello!' }),
 	'messages:history': (call) => ({ ...call, paginationOpts: { numItems: 10, cursor: null } }),
 	'messages:list': (call) => ({ ...call }),

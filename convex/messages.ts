@@ -57,6 +57,37 @@ export const history = userQuery({
 });
 
 /**
+ * The messages of a conversation that were sent from one time to another, both included, oldest first.
+ * Of more than `limit`, and of more than {@link MAX_HISTORY_PAGE}, those at the end that is to be kept.
+ */
+export const between = userQuery({
+	args: {
+		conversationId: v.id('conversations'),
+		range: v.object({
+			from: v.optional(v.number()),
+			to: v.optional(v.number()),
+			keep: v.union(v.literal('oldest'), v.literal('newest')),
+			limit: v.number()
+		})
+	},
+	returns: v.array(message),
+	handler: async (ctx, { conversationId, range: { from, to, keep, limit } }) => {
+		await requireConversation(ctx, conversationId);
+		const messages = await ctx.db
+			.query('messages')
+			.withIndex('by_conversationId', (q) =>
+				q
+					.eq('conversationId', conversationId)
+					.gte('_creationTime', from ?? -Infinity)
+					.lte('_creationTime', to ?? Infinity)
+			)
+			.order(keep === 'oldest' ? 'asc' : 'desc')
+			.take(Math.min(limit, MAX_HISTORY_PAGE));
+		return await withAuthors(ctx, keep === 'oldest' ? messages : messages.reverse());
+	}
+});
+
+/**
  * Writes a message as the caller and returns its id. A client id the caller has used before returns
  * the id of that first message, whatever the other arguments: a retry must succeed even when the
  * conversation has gone or the message been removed since. The body is kept as written.

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { api } from './_generated/api';
+import { MAX_HISTORY_PAGE } from './limits';
+import { backendWithGeneral, refusalOf } from './test.setup';
+
+/** "General" with so many messages of Ada's, and what reads a range of them. */
+async function backendWithHistory(total: number) {
+	const backend = await backendWithGeneral();
+	const { t, asAda, conversationId } = backend;
+	await t.run(async (ctx) => {
+		const ada = await ctx.db.query('users').first();
+		if (!ada) throw new Error('Ada has no row');
+		for (let n = 0; n < total; n++) {
+			const body = `${n}`;
+			await ctx.db.insert('messages', { conversationId, userId: ada._id, clientId: body, body });
+		}
+	});
+	const read = async (range: (typeof api.messages.between)['_args']['range']) =>
+		await asAda.query(api.messages.between, { conversationId, range });
+	const all = await read({ keep: 'oldest', limit: MAX_HISTORY_PAGE });
+	return { ...backend, read, all };
+}
+
+const numbers = (from: number, to: number) =>
+	Array.from({ length: to - from + 1 }, (_, index) => `${from + index}`);
+const bodies = (messages: { body: string }[]) => messages.map(({ body }) => body);
+
+test('a range has both its ends, oldest first, as the list shows them', async () => {
+	const { read, all, asAda, conversationId } = await backendWithHistory(9);
+	expect(all).toEqual(await asAda.query(api.messages.list, { conversationId }));
+	const [from, to] = [all[2]?.sentAt, all[5]?.sentAt];
+	for (const keep of ['oldest', 'newest'] as const) {
+		expect(await read({ from, to, keep, limit: 10 })).toEqual(all.slice(2, 6));
+		expect(bodies(await read({ to, keep, limit: 10 }))).toEqual(numbers(0, 5));
+		expect(bodies(await read({ from, keep, limit: 10 }))).toEqual(numbers(2, 8));
+	}
+});
+
+test('of a range with too many, the asked end is kept', async () => {
+	const { read, all } = await backendWithHistory(9);
+	const [from, to] = [all[2]?.sentAt, all[7]?.sentAt];
+	expect(bodies(await read({ from, to, keep: 'oldest', limit: 3 }))).toEqual(numbers(2, 4));
+	expect(bodies(await read({ from, to, keep: 'newest', limit: 3 }))).toEqual(numbers(5, 7));
+});
+
+test('nobody is given more than a page at once', async () => {
+	const { read } = await backendWithHistory(MAX_HISTORY_PAGE + 20);
+	const newest = await read({ keep: 'newest', limit: 1_000_000 });
+	expect(bodies(newest)).toEqual(numbers(20, MAX_HISTORY_PAGE + 19));
+});
+
+test('pages that begin where the last one ended have every message, and their border twice', async () => {
+	const { read } = await backendWithHistory(30);
+	let page = await read({ keep: 'newest', limit: 8 });
+	const seen = bodies(page);
+	for (let border = page[0]; page.length === 8; border = page[0]) {
+		page = await read({ to: border?.sentAt, keep: 'newest', limit: 8 });
+		expect(page.at(-1)).toEqual(border);
+		seen.unshift(...bodies(page.slice(0, -1)));
+	}
+	expect(seen).toEqual(numbers(0, 29));
+});
+
+test('a message of another conversation is in no range, and a range of none cannot be read', async () => {
+	const { t, asAda, conversationId, read } = await backendWithHistory(2);
+	const other = await asAda.mutation(api.conversations.create, { name: 'Other' });
+	const message = { conversationId: other, clientId: 'there', body: 'there' };
+	await asAda.mutation(api.messages.send, message);
+	expect(bodies(await read({ keep: 'newest', limit: 10 }))).toEqual(['0', '1']);
+	await t.run((ctx) => ctx.db.delete('conversations', conversationId));
+	const refusal = await refusalOf(read({ keep: 'newest', limit: 10 }));
+	expect(refusal).toEqual({ kind: 'NotFound', what: 'conversation' });
+});

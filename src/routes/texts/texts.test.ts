@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { countingIn } from './counting';
+import { en } from './en';
+import { Language, textsIn } from './language.svelte';
+import { chooseLanguage, LANGUAGES, type LanguageCode } from './languages';
+
+const codes = Object.keys(LANGUAGES) as LanguageCode[];
+
+/** All texts by name; what takes arguments as it says it of each count, or of a name. */
+function spokenBy(words: Record<string, object>): Map<string, string> {
+	const spoken = new Map<string, string>();
+	for (const [area, texts] of Object.entries(words)) {
+		for (const [name, text] of Object.entries(texts) as [string, unknown][]) {
+			if (typeof text !== 'function') spoken.set(`${area}.${name}`, String(text));
+			else
+				for (const count of [0, 1, 2, 3, 11, 100]) {
+					spoken.set(
+						`${area}.${name}(${count})`,
+						String(Reflect.apply(text, words, [count, count]))
+					);
+				}
+		}
+	}
+	return spoken;
+}
+
+describe.each(codes)('%s', (code) => {
+	test('says all that English says', async () => {
+		const spoken = spokenBy((await LANGUAGES[code].load())(countingIn(code)));
+		const english = spokenBy(en(countingIn('en')));
+		expect([...spoken.keys()]).toEqual([...english.keys()]);
+		for (const [name, text] of spoken) {
+			expect(text.trim(), name).not.toBe('');
+			expect(text, name).not.toMatch(/#|undefined|NaN/);
+		}
+	});
+
+	test('says it in its own letters', async () => {
+		const script = new Intl.Locale(code).maximize().script ?? '';
+		const spoken = spokenBy((await LANGUAGES[code].load())(countingIn(code)));
+		for (const [name, text] of spoken) {
+			if (/\p{L}/u.test(text))
+				expect(text, name).toMatch(new RegExp(String.raw`\p{Script=${script}}`, 'u'));
+		}
+	});
+});
+
+test('a count takes the form that the language has for it', async () => {
+	const speak = await LANGUAGES.ar.load();
+	const { signedOut } = textsIn('ar-u-nu-latn', speak);
+	expect([1, 2, 3, 11, 100].map(signedOut.signInToSend)).toEqual([
+		'سجّل الدخول لإرسال رسالة واحدة.',
+		'سجّل الدخول لإرسال رسالتين.',
+		'سجّل الدخول لإرسال 3 رسائل.',
+		'سجّل الدخول لإرسال 11 رسالة.',
+		'سجّل الدخول لإرسال 100 رسالة.'
+	]);
+	const english = textsIn('en', en).signedOut;
+	expect([1, 1000].map(english.signInToSend)).toEqual([
+		'Sign in to send 1 message.',
+		'Sign in to send 1,000 messages.'
+	]);
+});
+
+describe('the language is', () => {
+	test.each([
+		['the one that was chosen', 'ar', ['en-GB'], { code: 'ar', locale: 'ar' }],
+		['else the user’s first', undefined, ['ar-EG', 'en'], { code: 'ar', locale: 'ar-EG' }],
+		['else one of theirs that is known', undefined, ['fr', 'ar'], { code: 'ar', locale: 'ar' }],
+		['else English', undefined, ['fr'], { code: 'en', locale: 'en' }],
+		['written as in the user’s region', 'en', ['fr', 'en-GB'], { code: 'en', locale: 'en-GB' }],
+		['English where nothing is named', undefined, [], { code: 'en', locale: 'en' }]
+	] as const)('%s', (_case, chosen, preferred, choice) => {
+		expect(chooseLanguage(chosen, preferred)).toEqual(choice);
+	});
+});
+
+test('what holds the texts follows a change of the language', async () => {
+	const language = await Language.open(['en-US'], undefined);
+	const { texts } = language;
+	expect([language.code, texts.composer.send]).toEqual(['en', 'Send']);
+	await language.speak('ar');
+	expect([language.code, texts.composer.send]).toEqual(['ar', 'إرسال']);
+	await language.speak(undefined);
+	expect(texts.composer.send).toBe('Send');
+});

@@ -13,7 +13,7 @@ const PHYSICAL = [
 	/^(?:margin|padding|border|inset)-(?:left|right)\s*:/,
 	/^border-(?:top|bottom)-(?:left|right)-radius\s*:/,
 	/^(?:text-align|float|clear)\s*:\s*(?:left|right)/,
-	/^(?:margin|padding|inset)\s*:(?:\s*\S+){4}/,
+	/^(?:margin|padding|inset)\s*:(?:\s+\S+){4}/,
 	/^[\w-]+-inline.*safe-area-inset/
 ];
 

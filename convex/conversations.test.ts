@@ -16,16 +16,16 @@ test('"General" is not made again once it has another name', async () => {
 	const { t, asAda, conversationId } = await backendWithGeneral();
 	await t.run((ctx) => ctx.db.patch('conversations', conversationId, { name: 'Lobby' }));
 	await asAda.mutation(api.users.store);
-	expect(await asAda.query(api.conversations.list)).toEqual([
+	expect(await asAda.query(api.conversations.list)).toMatchObject([
 		{ id: conversationId, name: 'Lobby' }
 	]);
 });
 
 test('everybody lists and gets the same "General"', async () => {
 	const { asAda, asGrace, conversationId } = await backendWithGeneral();
-	const general = { id: conversationId, name: 'General' };
+	const general = { id: conversationId, name: 'General', kind: 'open', isMember: false };
 	for (const user of [asAda, asGrace]) {
-		expect(await user.query(api.conversations.list)).toEqual([general]);
+		expect(await user.query(api.conversations.list)).toEqual([{ ...general, unread: 0 }]);
 		expect(await user.query(api.conversations.get, { conversationId })).toEqual(general);
 	}
 });

@@ -1,50 +1,132 @@
-import { v, type Infer } from 'convex/values';
-import type { Doc, Id } from './_generated/dataModel';
-import type { MutationCtx, QueryCtx } from './_generated/server';
+import { v } from 'convex/values';
+import { findConversation, requireOwned, requireReadable } from './access';
+import type { MutationCtx } from './_generated/server';
+import {
+	conversationRow,
+	listConversations,
+	listedConversation,
+	toConversationRow
+} from './conversationRows';
 import { userMutation, userQuery } from './functions';
-import { MAX_LISTED_CONVERSATIONS, MAX_NAME_CHARACTERS, refuseUnlessFits } from './limits';
+import { MAX_CLIENT_ID_CHARACTERS, MAX_NAME_CHARACTERS, refuseUnlessFits } from './limits';
+import { addMember } from './memberships';
+import { findPeer } from './people';
+import { spend } from './rateLimits';
 import { refuse } from './refusals';
+import { removeConversation } from './removal';
 
-const conversation = v.object({ id: v.id('conversations'), name: v.string() });
-
-/** The conversations the caller may read, oldest first: the first {@link MAX_LISTED_CONVERSATIONS}. */
+/**
+ * The conversations of the caller: those they are in, the last active first; the open ones they are
+ * not in; those they are invited to.
+ */
 export const list = userQuery({
 	args: {},
-	returns: v.array(conversation),
-	handler: async (ctx) => {
-		const conversations = await ctx.db.query('conversations').take(MAX_LISTED_CONVERSATIONS);
-		return conversations.map(toConversation);
-	}
+	returns: v.array(listedConversation),
+	handler: async (ctx) => await listConversations(ctx)
 });
 
-/** Makes a conversation that is open to everyone, and returns its id. */
-export const create = userMutation({
-	args: { name: v.string() },
-	returns: v.id('conversations'),
-	handler: async (ctx, { name }) => {
-		refuseUnlessFits('name', name, MAX_NAME_CHARACTERS);
-		return await ctx.db.insert('conversations', { name: name.trim() });
-	}
-});
-
-/** One conversation; refuses with `NotFound` when it is gone. */
+/** One conversation; refuses with `NotFound` when it is gone, and with `Forbidden`. */
 export const get = userQuery({
 	args: { conversationId: v.id('conversations') },
-	returns: conversation,
+	returns: conversationRow,
 	handler: async (ctx, { conversationId }) => {
-		return toConversation(await requireConversation(ctx, conversationId));
+		return await toConversationRow(ctx, await requireReadable(ctx, conversationId));
 	}
 });
 
-/** The row of a conversation; refuses with `NotFound` when it is gone. */
-export async function requireConversation(
-	ctx: QueryCtx,
-	id: Id<'conversations'>
-): Promise<Doc<'conversations'>> {
-	const found = await ctx.db.get('conversations', id);
-	if (found === null) throw refuse({ kind: 'NotFound', what: 'conversation' });
-	return found;
-}
+/**
+ * Makes a conversation that is the caller's, open to everyone unless it is said to be by invitation,
+ * and returns its id. A client id that the caller has used before returns the id of that first one,
+ * also when it is gone since.
+ */
+export const create = userMutation({
+	args: {
+		name: v.string(),
+		clientId: v.optional(v.string()),
+		kind: v.optional(v.union(v.literal('open'), v.literal('invited')))
+	},
+	returns: v.id('conversations'),
+	handler: async (ctx, { name, clientId, kind = 'open' }) => {
+		const creatorId = ctx.user._id;
+		if (clientId !== undefined) {
+			refuseUnlessFits('clientId', clientId, MAX_CLIENT_ID_CHARACTERS);
+			const madeBefore = await ctx.db
+				.query('conversations')
+				.withIndex('by_creatorId_clientId', (q) =>
+					q.eq('creatorId', creatorId).eq('clientId', clientId)
+				)
+				.unique();
+			if (madeBefore !== null) return madeBefore._id;
+		}
+		refuseUnlessFits('name', name, MAX_NAME_CHARACTERS);
+		await spend(ctx, 'create');
+		const id = await ctx.db.insert('conversations', {
+			name: name.trim(),
+			kind,
+			creatorId,
+			clientId
+		});
+		await addMember(ctx, id, creatorId, { role: 'owner' });
+		return id;
+	}
+});
+
+/**
+ * The id of the conversation between the caller and another person, which is made when there is none.
+ * There is one between two, whoever begins. Refuses with `NotFound` when there is no such person, and
+ * with `Forbidden` for oneself.
+ */
+export const direct = userMutation({
+	args: { subject: v.string() },
+	returns: v.id('conversations'),
+	handler: async (ctx, { subject }) => {
+		const { user } = ctx;
+		const peer = await findPeer(ctx, user, subject);
+		if (peer === null) throw refuse({ kind: 'NotFound', what: 'person' });
+		if (peer._id === user._id) throw refuse({ kind: 'Forbidden' });
+		const pair = [user._id, peer._id].sort().join(' ');
+		const found = await ctx.db
+			.query('conversations')
+			.withIndex('by_pair', (q) => q.eq('pair', pair))
+			.unique();
+		if (found !== null) return found._id;
+		await spend(ctx, 'create');
+		const id = await ctx.db.insert('conversations', {
+			name: '',
+			kind: 'direct',
+			creatorId: user._id,
+			pair
+		});
+		await addMember(ctx, id, user._id, { role: 'member', peerId: peer._id });
+		await addMember(ctx, id, peer._id, { role: 'member', peerId: user._id });
+		return id;
+	}
+});
+
+/** Gives the caller's conversation another name. */
+export const rename = userMutation({
+	args: { conversationId: v.id('conversations'), name: v.string() },
+	returns: v.null(),
+	handler: async (ctx, { conversationId, name }) => {
+		const conversation = await requireOwned(ctx, conversationId);
+		refuseUnlessFits('name', name, MAX_NAME_CHARACTERS);
+		if (name.trim() === conversation.name) return null;
+		await spend(ctx, 'write');
+		await ctx.db.patch('conversations', conversationId, { name: name.trim() });
+		return null;
+	}
+});
+
+/** Removes the caller's conversation with all that is in it. One that is gone stays so. */
+export const remove = userMutation({
+	args: { conversationId: v.id('conversations') },
+	returns: v.null(),
+	handler: async (ctx, { conversationId }) => {
+		if ((await findConversation(ctx, conversationId)) === null) return null;
+		await removeConversation(ctx, await requireOwned(ctx, conversationId));
+		return null;
+	}
+});
 
 /**
  * Makes "General" when there is no conversation yet. Two at once make one: mutations are
@@ -52,9 +134,5 @@ export async function requireConversation(
  */
 export async function ensureGeneral(ctx: MutationCtx): Promise<void> {
 	const first = await ctx.db.query('conversations').first();
-	if (first === null) await ctx.db.insert('conversations', { name: 'General' });
-}
-
-function toConversation({ _id, name }: Doc<'conversations'>): Infer<typeof conversation> {
-	return { id: _id, name };
+	if (first === null) await ctx.db.insert('conversations', { name: 'General', kind: 'open' });
 }

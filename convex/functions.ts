@@ -1,6 +1,6 @@
 import type { RegisteredMutation, RegisteredQuery } from 'convex/server';
 import type { Infer, ObjectType, PropertyValidators, Validator, Value } from 'convex/values';
-import type { Doc, Id } from './_generated/dataModel';
+import type { Doc } from './_generated/dataModel';
 import { mutation, query, type MutationCtx, type QueryCtx } from './_generated/server';
 import { findUser, requireIdentity, storeUser } from './identity';
 
@@ -8,7 +8,7 @@ import { findUser, requireIdentity, storeUser } from './identity';
 export type UserQueryCtx = QueryCtx & { user: Doc<'users'> | null };
 
 /** What a {@link userMutation} is given: the caller has a row by then. */
-export type UserMutationCtx = MutationCtx & { userId: Id<'users'> };
+export type UserMutationCtx = MutationCtx & { user: Doc<'users'> };
 
 type AnyArgs = PropertyValidators;
 type AnyReturns = Validator<Value, 'required', string>;
@@ -48,8 +48,8 @@ export function userMutation<Args extends AnyArgs, Returns extends AnyReturns>(
 		args,
 		returns,
 		handler: async (ctx, args: ObjectType<Args>) => {
-			const userId = await storeUser(ctx, await requireIdentity(ctx));
-			return await definition.handler({ ...ctx, userId }, args);
+			const user = await storeUser(ctx, await requireIdentity(ctx));
+			return await definition.handler({ ...ctx, user }, args);
 		}
 	});
 }

@@ -1,5 +1,5 @@
 import type { UserIdentity } from 'convex/server';
-import type { Doc, Id } from './_generated/dataModel';
+import type { Doc } from './_generated/dataModel';
 import type { MutationCtx, QueryCtx } from './_generated/server';
 import { refuse } from './refusals';
 
@@ -22,21 +22,22 @@ export async function findUser(
 }
 
 /**
- * The id of an identity's row, which is made when missing and brought up to date when the claims have
+ * The row of an identity, which is made when missing and brought up to date when the claims have
  * changed.
  */
-export async function storeUser(ctx: MutationCtx, identity: UserIdentity): Promise<Id<'users'>> {
+export async function storeUser(ctx: MutationCtx, identity: UserIdentity): Promise<Doc<'users'>> {
 	const { tokenIdentifier, subject, pictureUrl } = identity;
 	const name = displayName(identity);
 	const user = await findUser(ctx, identity);
 	if (user === null) {
-		return await ctx.db.insert('users', { tokenIdentifier, subject, name, pictureUrl });
+		await ctx.db.insert('users', { tokenIdentifier, subject, name, pictureUrl });
+	} else if (user.name !== name || user.pictureUrl !== pictureUrl) {
+		// A write that changes nothing would still run again every query that shows this user's name.
+		await ctx.db.patch('users', user._id, { name, pictureUrl });
+	} else {
+		return user;
 	}
-	// A write that changes nothing would still run again every query that shows this user's name.
-	if (user.name !== name || user.pictureUrl !== pictureUrl) {
-		await ctx.db.patch(user._id, { name, pictureUrl });
-	}
-	return user._id;
+	return (await findUser(ctx, identity))!;
 }
 
 /** The name others see. Never a whole e-mail address: everyone in a conversation can read it. */

@@ -12,7 +12,14 @@ async function backendWithHistory(total: number) {
 		if (!ada) throw new Error('Ada has no row');
 		for (let n = 0; n < total; n++) {
 			const body = `${n}`;
-			await ctx.db.insert('messages', { conversationId, userId: ada._id, clientId: body, body });
+			await ctx.db.insert('messages', {
+				conversationId,
+				userId: ada._id,
+				clientId: body,
+				number: n + 1,
+				body,
+				isOpen: true
+			});
 		}
 	});
 	const read = async (range: (typeof api.messages.between)['_args']['range']) =>

@@ -44,7 +44,9 @@ test('both users read the same messages, oldest first, with who wrote them', asy
 
 test('a conversation shows only its own messages', async () => {
 	const { t, asAda, conversationId } = await backendWithGeneral();
-	const other = await t.run((ctx) => ctx.db.insert('conversations', { name: 'Other' }));
+	const other = await t.run((ctx) =>
+		ctx.db.insert('conversations', { name: 'Other', kind: 'open' })
+	);
 	await asAda.mutation(api.messages.send, { conversationId, clientId: 'a1', body: 'here' });
 	await asAda.mutation(api.messages.send, {
 		conversationId: other,
@@ -59,7 +61,9 @@ test('a conversation shows only its own messages', async () => {
 
 test('sending first of all works, and makes the row of the sender', async () => {
 	const t = emptyBackend();
-	const conversationId = await t.run((ctx) => ctx.db.insert('conversations', { name: 'General' }));
+	const conversationId = await t.run((ctx) =>
+		ctx.db.insert('conversations', { name: 'General', kind: 'open' })
+	);
 	const asAda = t.withIdentity(ada);
 	await asAda.mutation(api.messages.send, { conversationId, clientId: 'a1', body: 'First!' });
 	expect(await asAda.query(api.messages.list, { conversationId })).toMatchObject([
@@ -207,7 +211,9 @@ test('the list holds the newest messages and the history pages through all, newe
 				conversationId,
 				userId: user._id,
 				clientId,
-				body: clientId
+				number: n + 1,
+				body: clientId,
+				isOpen: true
 			});
 		}
 	});

@@ -1,8 +1,9 @@
 import { paginationOptsValidator, paginationResultValidator } from 'convex/server';
-import { v, type Infer } from 'convex/values';
+import { v } from 'convex/values';
+import { findMembership, requireReadable } from './access';
+import { noteChange, noteMessage } from './activities';
 import type { Doc, Id } from './_generated/dataModel';
 import type { QueryCtx } from './_generated/server';
-import { requireConversation } from './conversations';
 import { userMutation, userQuery, type UserMutationCtx } from './functions';
 import {
 	MAX_BODY_CHARACTERS,
@@ -11,48 +12,35 @@ import {
 	NEWEST_MESSAGES,
 	refuseUnlessFits
 } from './limits';
+import { addMember } from './memberships';
+import { findMessage, messageName, messageRow, toMessageRows } from './messageRows';
+import { spend } from './rateLimits';
+import { noteOwn } from './reads';
 import { refuse } from './refusals';
-
-/**
- * `author` is the author's name as it is now. `authorId` is the subject of their identity and not the
- * id of their row, so that a client that only remembers who it is, offline, can tell its own messages.
- * `editId` is the id of the last edit, so that the client that made it can tell it has arrived. A
- * removed message has an empty body.
- */
-const message = v.object({
-	id: v.id('messages'),
-	clientId: v.string(),
-	author: v.string(),
-	authorId: v.string(),
-	body: v.string(),
-	sentAt: v.number(),
-	editedAt: v.optional(v.number()),
-	editId: v.optional(v.string()),
-	removedAt: v.optional(v.number())
-});
+import { removeMessage } from './removal';
 
 /** The newest messages of a conversation, oldest first. */
 export const list = userQuery({
 	args: { conversationId: v.id('conversations') },
-	returns: v.array(message),
+	returns: v.array(messageRow),
 	handler: async (ctx, { conversationId }) => {
-		await requireConversation(ctx, conversationId);
+		await requireReadable(ctx, conversationId);
 		const newest = await newestFirst(ctx, conversationId).take(NEWEST_MESSAGES);
-		return await withAuthors(ctx, newest.reverse());
+		return await toMessageRows(ctx, newest.reverse());
 	}
 });
 
 /** All messages of a conversation in pages, newest first, for scrolling back. */
 export const history = userQuery({
 	args: { conversationId: v.id('conversations'), paginationOpts: paginationOptsValidator },
-	returns: paginationResultValidator(message),
+	returns: paginationResultValidator(messageRow),
 	handler: async (ctx, { conversationId, paginationOpts }) => {
-		await requireConversation(ctx, conversationId);
+		await requireReadable(ctx, conversationId);
 		const result = await newestFirst(ctx, conversationId).paginate({
 			...paginationOpts,
 			numItems: Math.min(paginationOpts.numItems, MAX_HISTORY_PAGE)
 		});
-		return { ...result, page: await withAuthors(ctx, result.page) };
+		return { ...result, page: await toMessageRows(ctx, result.page) };
 	}
 });
 
@@ -70,9 +58,9 @@ export const between = userQuery({
 			limit: v.number()
 		})
 	},
-	returns: v.array(message),
+	returns: v.array(messageRow),
 	handler: async (ctx, { conversationId, range: { from, to, keep, limit } }) => {
-		await requireConversation(ctx, conversationId);
+		await requireReadable(ctx, conversationId);
 		const messages = await ctx.db
 			.query('messages')
 			.withIndex('by_conversationId', (q) =>
@@ -83,26 +71,48 @@ export const between = userQuery({
 			)
 			.order(keep === 'oldest' ? 'asc' : 'desc')
 			.take(Math.min(limit, MAX_HISTORY_PAGE));
-		return await withAuthors(ctx, keep === 'oldest' ? messages : messages.reverse());
+		return await toMessageRows(ctx, keep === 'oldest' ? messages : messages.reverse());
 	}
 });
 
 /**
- * Writes a message as the caller and returns its id. A client id the caller has used before returns
- * the id of that first message, whatever the other arguments: a retry must succeed even when the
- * conversation has gone or the message been removed since. The body is kept as written.
+ * Writes a message as the caller and returns its id; whoever writes in an open conversation is a
+ * member from then on. A client id the caller has used before returns the id of that first message,
+ * whatever the other arguments: a retry must succeed even when the conversation has gone or the
+ * message been removed since. The body is kept as written. A reply to what is not there is a message.
  */
 export const send = userMutation({
-	args: { conversationId: v.id('conversations'), clientId: v.string(), body: v.string() },
+	args: {
+		conversationId: v.id('conversations'),
+		clientId: v.string(),
+		body: v.string(),
+		replyTo: v.optional(messageName)
+	},
 	returns: v.id('messages'),
-	handler: async (ctx, { conversationId, clientId, body }) => {
+	handler: async (ctx, { conversationId, clientId, body, replyTo }) => {
 		refuseUnlessFits('clientId', clientId, MAX_CLIENT_ID_CHARACTERS);
 		const sentBefore = await findOwn(ctx, clientId);
 		if (sentBefore !== null) return sentBefore._id;
 
-		await requireConversation(ctx, conversationId);
+		const { kind } = await requireReadable(ctx, conversationId);
 		refuseUnlessFits('body', body, MAX_BODY_CHARACTERS);
-		return await ctx.db.insert('messages', { conversationId, userId: ctx.userId, clientId, body });
+		await spend(ctx, 'write');
+		const userId = ctx.user._id;
+		if ((await findMembership(ctx, conversationId, userId)) === null) {
+			await addMember(ctx, conversationId, userId);
+		}
+		const original = replyTo && (await findMessage(ctx, conversationId, replyTo));
+		const number = await noteMessage(ctx, conversationId, { userId, body });
+		await noteOwn(ctx, { conversationId, userId, number });
+		return await ctx.db.insert('messages', {
+			conversationId,
+			userId,
+			clientId,
+			number,
+			body,
+			replyTo: original?._id,
+			isOpen: kind === 'open'
+		});
 	}
 });
 
@@ -122,7 +132,7 @@ export const edit = userMutation({
 	returns: v.null(),
 	handler: async (ctx, { conversationId, clientId, editId, body }) => {
 		refuseUnlessFits('editId', editId, MAX_CLIENT_ID_CHARACTERS);
-		const { _id: messageId, removedAt } = await requireOwn(ctx, conversationId, clientId);
+		const { _id: messageId, removedAt, number } = await requireOwn(ctx, conversationId, clientId);
 		const editedBefore = await ctx.db
 			.query('edits')
 			.withIndex('by_messageId_editId', (q) => q.eq('messageId', messageId).eq('editId', editId))
@@ -130,10 +140,12 @@ export const edit = userMutation({
 		if (editedBefore !== null) return null;
 
 		if (removedAt !== undefined) throw refuse({ kind: 'NotFound', what: 'message' });
-		await requireConversation(ctx, conversationId);
+		await requireReadable(ctx, conversationId);
 		refuseUnlessFits('body', body, MAX_BODY_CHARACTERS);
-		await ctx.db.insert('edits', { messageId, editId });
+		await spend(ctx, 'write');
+		await ctx.db.insert('edits', { conversationId, messageId, editId });
 		await ctx.db.patch('messages', messageId, { body, editId, editedAt: Date.now() });
+		await noteChange(ctx, { conversationId, number }, { body, isRemoved: false });
 		return null;
 	}
 });
@@ -147,10 +159,7 @@ export const remove = userMutation({
 	args: { conversationId: v.id('conversations'), clientId: v.string() },
 	returns: v.null(),
 	handler: async (ctx, { conversationId, clientId }) => {
-		const { _id, removedAt } = await requireOwn(ctx, conversationId, clientId);
-		if (removedAt === undefined) {
-			await ctx.db.patch('messages', _id, { body: '', removedAt: Date.now() });
-		}
+		await removeMessage(ctx, await requireOwn(ctx, conversationId, clientId));
 		return null;
 	}
 });
@@ -159,7 +168,7 @@ export const remove = userMutation({
 async function findOwn(ctx: UserMutationCtx, clientId: string): Promise<Doc<'messages'> | null> {
 	return await ctx.db
 		.query('messages')
-		.withIndex('by_userId_clientId', (q) => q.eq('userId', ctx.userId).eq('clientId', clientId))
+		.withIndex('by_userId_clientId', (q) => q.eq('userId', ctx.user._id).eq('clientId', clientId))
 		.unique();
 }
 
@@ -178,29 +187,4 @@ function newestFirst(ctx: QueryCtx, conversationId: Id<'conversations'>) {
 		.query('messages')
 		.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
 		.order('desc');
-}
-
-async function withAuthors(
-	ctx: QueryCtx,
-	messages: Doc<'messages'>[]
-): Promise<Infer<typeof message>[]> {
-	const ids = [...new Set(messages.map(({ userId }) => userId))];
-	const users = new Map(
-		await Promise.all(ids.map(async (id) => [id, await ctx.db.get('users', id)] as const))
-	);
-	return messages.map((row) => {
-		const user = users.get(row.userId);
-		return {
-			id: row._id,
-			clientId: row.clientId,
-			// A message outlives its author's row; the row's id still groups what they wrote.
-			author: user?.name ?? 'Someone',
-			authorId: user?.subject ?? row.userId,
-			body: row.body,
-			sentAt: row._creationTime,
-			editedAt: row.editedAt,
-			editId: row.editId,
-			removedAt: row.removedAt
-		};
-	});
 }

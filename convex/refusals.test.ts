@@ -7,10 +7,16 @@ const refusals: Refusal[] = [
 	{ kind: 'Forbidden' },
 	{ kind: 'NotFound', what: 'conversation' },
 	{ kind: 'NotFound', what: 'message' },
+	{ kind: 'NotFound', what: 'invitation' },
+	{ kind: 'NotFound', what: 'person' },
 	{ kind: 'Invalid', field: 'body', reason: 'tooLong', limit: 4000 },
 	{ kind: 'Invalid', field: 'clientId', reason: 'empty', limit: 64 },
 	{ kind: 'Invalid', field: 'editId', reason: 'empty', limit: 64 },
-	{ kind: 'Invalid', field: 'name', reason: 'tooLong', limit: 80 }
+	{ kind: 'Invalid', field: 'name', reason: 'tooLong', limit: 80 },
+	{ kind: 'Invalid', field: 'emoji', reason: 'notEmoji', limit: 16 },
+	{ kind: 'Invalid', field: 'emoji', reason: 'tooMany', limit: 20 },
+	{ kind: 'Invalid', field: 'text', reason: 'tooLong', limit: 200 },
+	{ kind: 'RateLimited', retryAfterMs: 500 }
 ];
 
 test.each(refusals)('$kind is a refusal as an error and as stored data', (refusal) => {
@@ -28,6 +34,7 @@ test.each([
 	{ kind: 'NotFound', what: 'colour' },
 	{ kind: 'Invalid', field: 'body', reason: 'tooLong' },
 	{ kind: 'Invalid', field: 'body', reason: 'rude', limit: 1 },
+	{ kind: 'RateLimited' },
 	{ kind: 'Invalid', field: 'colour', reason: 'empty', limit: 1 }
 ])('%j is no refusal of this app', (data) => {
 	expect(isRefusalData(data)).toBe(false);

@@ -13,12 +13,28 @@ import type {
   FilterApi,
   FunctionReference,
 } from "convex/server";
+import type * as access from "../access.js";
+import type * as activities from "../activities.js";
+import type * as cascades from "../cascades.js";
+import type * as conversationRows from "../conversationRows.js";
 import type * as conversations from "../conversations.js";
 import type * as functions from "../functions.js";
 import type * as identity from "../identity.js";
+import type * as invitations from "../invitations.js";
 import type * as limits from "../limits.js";
+import type * as members from "../members.js";
+import type * as memberships from "../memberships.js";
+import type * as messageRows from "../messageRows.js";
 import type * as messages from "../messages.js";
+import type * as people from "../people.js";
+import type * as presence from "../presence.js";
+import type * as rateLimits from "../rateLimits.js";
+import type * as reactions from "../reactions.js";
+import type * as reads from "../reads.js";
 import type * as refusals from "../refusals.js";
+import type * as removal from "../removal.js";
+import type * as search from "../search.js";
+import type * as searchTerms from "../searchTerms.js";
 import type * as users from "../users.js";
 
 /**
@@ -30,12 +46,28 @@ import type * as users from "../users.js";
  * ```
  */
 declare const fullApi: ApiFromModules<{
+  access: typeof access;
+  activities: typeof activities;
+  cascades: typeof cascades;
+  conversationRows: typeof conversationRows;
   conversations: typeof conversations;
   functions: typeof functions;
   identity: typeof identity;
+  invitations: typeof invitations;
   limits: typeof limits;
+  members: typeof members;
+  memberships: typeof memberships;
+  messageRows: typeof messageRows;
   messages: typeof messages;
+  people: typeof people;
+  presence: typeof presence;
+  rateLimits: typeof rateLimits;
+  reactions: typeof reactions;
+  reads: typeof reads;
   refusals: typeof refusals;
+  removal: typeof removal;
+  search: typeof search;
+  searchTerms: typeof searchTerms;
   users: typeof users;
 }>;
 export declare const api: FilterApi<

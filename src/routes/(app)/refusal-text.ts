@@ -55,5 +55,7 @@ function whyRefused(t: Texts, refusal: Refusal): string {
 			return refusal.what === 'message' ? t.refusal.messageDeleted : t.refusal.conversationGone;
 		case 'Invalid':
 			return refusal.reason === 'tooLong' ? t.refusal.tooLong(refusal.limit) : t.refusal.empty;
+		case 'RateLimited':
+			return t.refusal.rateLimited;
 	}
 }

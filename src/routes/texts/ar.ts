@@ -129,6 +129,7 @@ export const ar: Speak = ({ count, number }) => {
 			messageDeleted: 'حُذفت الرسالة.',
 			conversationGone: 'لم تعد هذه المحادثة موجودة.',
 			tooLong: (limit) => `أقصى طول للرسالة هو ${number(limit)} من الأحرف.`,
+			rateLimited: 'طلبات كثيرة دفعة واحدة. حاول مجددًا بعد لحظة.',
 			empty: 'الرسالة فارغة.',
 			noRoom: 'لم تُحفظ: لا توجد مساحة على هذا الجهاز. يبقى نصّك هنا.',
 			storageFailed: 'لم تُحفظ: التخزين على هذا الجهاز لا يعمل الآن. يبقى نصّك هنا.',

@@ -115,6 +115,7 @@ export const en = ({ count, number }: Counting) => ({
 		messageDeleted: 'The message was deleted.',
 		conversationGone: 'This conversation is no longer here.',
 		tooLong: (limit: number) => `A message can have at most ${number(limit)} characters.`,
+		rateLimited: 'Too much at once. Try again in a moment.',
 		empty: 'The message is empty.',
 		noRoom: 'Not saved: this device has no room left. Your text stays here.',
 		storageFailed: 'Not saved: this device’s storage does not work now. Your text stays here.',

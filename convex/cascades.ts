@@ -1,0 +1,146 @@
+/**
+ * What goes when a conversation or a user has gone. Each step takes a bounded number of rows of each
+ * table and schedules the next one until nothing is left, so that none is too large for a transaction.
+ */
+import { v } from 'convex/values';
+import { internal } from './_generated/api';
+import type { Id } from './_generated/dataModel';
+import { internalMutation, type MutationCtx } from './_generated/server';
+import { removeMember } from './memberships';
+import { takeBack } from './reactions';
+import { removeMessage } from './removal';
+
+const BATCH = 50;
+
+/** Deletes what is in a conversation. */
+export const emptyConversation = internalMutation({
+	args: { conversationId: v.id('conversations') },
+	returns: v.null(),
+	handler: async ({ db, scheduler }, { conversationId }): Promise<null> => {
+		const deleted = await deleteAll(db, [
+			await db
+				.query('memberships')
+				.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
+				.take(BATCH),
+			await db
+				.query('invitations')
+				.withIndex('by_conversationId_userId', (q) => q.eq('conversationId', conversationId))
+				.take(BATCH),
+			await db
+				.query('reads')
+				.withIndex('by_conversationId_userId', (q) => q.eq('conversationId', conversationId))
+				.take(BATCH),
+			await db
+				.query('presences')
+				.withIndex('by_conversationId_userId', (q) => q.eq('conversationId', conversationId))
+				.take(BATCH),
+			await db
+				.query('activities')
+				.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
+				.take(BATCH),
+			await db
+				.query('edits')
+				.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
+				.take(BATCH),
+			await db
+				.query('reactions')
+				.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
+				.take(BATCH),
+			await db
+				.query('messages')
+				.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
+				.take(BATCH)
+		]);
+		if (deleted === 0) return null;
+		await scheduler.runAfter(0, internal.cascades.emptyConversation, { conversationId });
+		return null;
+	}
+});
+
+/** Deletes the reactions to a message that has been removed. */
+export const deleteReactions = internalMutation({
+	args: { messageId: v.id('messages') },
+	returns: v.null(),
+	handler: async ({ db, scheduler }, { messageId }): Promise<null> => {
+		const deleted = await deleteAll(db, [
+			await db
+				.query('reactions')
+				.withIndex('by_messageId_userId', (q) => q.eq('messageId', messageId))
+				.take(BATCH)
+		]);
+		if (deleted === 0) return null;
+		await scheduler.runAfter(0, internal.cascades.deleteReactions, { messageId });
+		return null;
+	}
+});
+
+/**
+ * Deletes what is left of somebody whose row has gone. Of their messages the traces stay, without a
+ * text and without a name, so that the others' conversations keep their shape.
+ */
+export const emptyUser = internalMutation({
+	args: { userId: v.id('users') },
+	returns: v.null(),
+	handler: async (ctx, { userId }): Promise<null> => {
+		const { db, scheduler } = ctx;
+		const messages = await db
+			.query('messages')
+			.withIndex('by_userId_removedAt', (q) => q.eq('userId', userId).eq('removedAt', undefined))
+			.take(BATCH);
+		for (const message of messages) await removeMessage(ctx, message);
+
+		const reactions = await db
+			.query('reactions')
+			.withIndex('by_userId', (q) => q.eq('userId', userId))
+			.take(BATCH);
+		for (const reaction of reactions) await takeBack(ctx, reaction);
+
+		const memberships = await db
+			.query('memberships')
+			.withIndex('by_userId', (q) => q.eq('userId', userId))
+			.take(BATCH);
+		for (const membership of memberships) await removeMember(ctx, membership);
+
+		const deleted = await deleteAll(db, [
+			await db
+				.query('invitations')
+				.withIndex('by_userId', (q) => q.eq('userId', userId))
+				.take(BATCH),
+			await db
+				.query('invitations')
+				.withIndex('by_inviterId', (q) => q.eq('inviterId', userId))
+				.take(BATCH),
+			await db
+				.query('presences')
+				.withIndex('by_userId', (q) => q.eq('userId', userId))
+				.take(BATCH),
+			await db
+				.query('allowances')
+				.withIndex('by_userId_kind', (q) => q.eq('userId', userId))
+				.take(BATCH)
+		]);
+		if (messages.length + reactions.length + memberships.length + deleted === 0) return null;
+		await scheduler.runAfter(0, internal.cascades.emptyUser, { userId });
+		return null;
+	}
+});
+
+type Deletable =
+	| 'activities'
+	| 'allowances'
+	| 'edits'
+	| 'invitations'
+	| 'memberships'
+	| 'messages'
+	| 'presences'
+	| 'reactions'
+	| 'reads';
+
+async function deleteAll(
+	db: MutationCtx['db'],
+	batches: { _id: Id<Deletable> }[][]
+): Promise<number> {
+	const rows = batches.flat();
+	for (const { _id } of rows) await db.delete(_id);
+	return rows.length;
+}

@@ -1,0 +1,59 @@
+import { v } from 'convex/values';
+import { findConversation, findMembership, requireReadable } from './access';
+import { userMutation } from './functions';
+import { addMember, findInvitation } from './memberships';
+import { findPeer } from './people';
+import { spend } from './rateLimits';
+import { refuse } from './refusals';
+
+/**
+ * Invites somebody to a conversation: everybody to an open one, members to one by invitation. Who is a
+ * member or invited already stays so. Refuses with `NotFound` when there is no such person.
+ */
+export const send = userMutation({
+	args: { conversationId: v.id('conversations'), subject: v.string() },
+	returns: v.null(),
+	handler: async (ctx, { conversationId, subject }) => {
+		const { kind } = await requireReadable(ctx, conversationId);
+		if (kind === 'direct') throw refuse({ kind: 'Forbidden' });
+		const invited = await findPeer(ctx, ctx.user, subject);
+		if (invited === null) throw refuse({ kind: 'NotFound', what: 'person' });
+		const userId = invited._id;
+		if ((await findMembership(ctx, conversationId, userId)) !== null) return null;
+		if ((await findInvitation(ctx, conversationId, userId)) !== null) return null;
+		await spend(ctx, 'invite');
+		await ctx.db.insert('invitations', { conversationId, userId, inviterId: ctx.user._id });
+		return null;
+	}
+});
+
+/**
+ * Makes the caller a member of what they were invited to. Refuses with `NotFound` when the invitation,
+ * or the conversation, is gone.
+ */
+export const accept = userMutation({
+	args: { conversationId: v.id('conversations') },
+	returns: v.null(),
+	handler: async (ctx, { conversationId }) => {
+		if ((await findConversation(ctx, conversationId)) === null) {
+			throw refuse({ kind: 'NotFound', what: 'conversation' });
+		}
+		if ((await findMembership(ctx, conversationId, ctx.user._id)) !== null) return null;
+		if ((await findInvitation(ctx, conversationId, ctx.user._id)) === null) {
+			throw refuse({ kind: 'NotFound', what: 'invitation' });
+		}
+		await addMember(ctx, conversationId, ctx.user._id);
+		return null;
+	}
+});
+
+/** Ends an invitation of the caller's, if there is one. */
+export const decline = userMutation({
+	args: { conversationId: v.id('conversations') },
+	returns: v.null(),
+	handler: async (ctx, { conversationId }) => {
+		const invitation = await findInvitation(ctx, conversationId, ctx.user._id);
+		if (invitation !== null) await ctx.db.delete('invitations', invitation._id);
+		return null;
+	}
+});

@@ -1,0 +1,84 @@
+import { paginationOptsValidator, paginationResultValidator } from 'convex/server';
+import { v } from 'convex/values';
+import { findConversation, findMembership, requireOwned, requireReadable } from './access';
+import { userMutation, userQuery } from './functions';
+import { MAX_MEMBERS_PAGE } from './limits';
+import { addMember, findInvitation, removeMember, role } from './memberships';
+import { findPeer, NOBODY, person, usersOf } from './people';
+import { spend } from './rateLimits';
+import { refuse } from './refusals';
+
+/** The members of a conversation that the caller may read, the longest-standing first. */
+export const list = userQuery({
+	args: { conversationId: v.id('conversations'), paginationOpts: paginationOptsValidator },
+	returns: paginationResultValidator(v.object({ ...person.fields, role })),
+	handler: async (ctx, { conversationId, paginationOpts }) => {
+		await requireReadable(ctx, conversationId);
+		const userOf = usersOf(ctx);
+		const result = await ctx.db
+			.query('memberships')
+			.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
+			.paginate({
+				...paginationOpts,
+				numItems: Math.min(paginationOpts.numItems, MAX_MEMBERS_PAGE)
+			});
+		const page = await Promise.all(
+			result.page.map(async ({ userId, role }) => {
+				const user = await userOf(userId);
+				const { subject, name, pictureUrl } = user ?? { subject: userId, name: NOBODY };
+				return { subject, name, pictureUrl, role };
+			})
+		);
+		return { ...result, page };
+	}
+});
+
+/** Makes the caller a member of an open conversation. What was written before is not new to them. */
+export const join = userMutation({
+	args: { conversationId: v.id('conversations') },
+	returns: v.null(),
+	handler: async (ctx, { conversationId }) => {
+		await requireReadable(ctx, conversationId);
+		if ((await findMembership(ctx, conversationId, ctx.user._id)) !== null) return null;
+		await spend(ctx, 'join');
+		await addMember(ctx, conversationId, ctx.user._id);
+		return null;
+	}
+});
+
+/**
+ * Ends the caller's membership. The longest-standing member follows an owner who leaves; with its last
+ * member a conversation by invitation goes. Nobody leaves a direct one: what the other writes next
+ * would reach no one.
+ */
+export const leave = userMutation({
+	args: { conversationId: v.id('conversations') },
+	returns: v.null(),
+	handler: async (ctx, { conversationId }) => {
+		const conversation = await findConversation(ctx, conversationId);
+		const membership = await findMembership(ctx, conversationId, ctx.user._id);
+		if (conversation === null || membership === null) return null;
+		if (conversation.kind === 'direct') throw refuse({ kind: 'Forbidden' });
+		await removeMember(ctx, membership);
+		return null;
+	}
+});
+
+/**
+ * Ends somebody's membership, or takes their invitation back, for the owner. Everybody may join an
+ * open conversation again.
+ */
+export const remove = userMutation({
+	args: { conversationId: v.id('conversations'), subject: v.string() },
+	returns: v.null(),
+	handler: async (ctx, { conversationId, subject }) => {
+		await requireOwned(ctx, conversationId);
+		const user = await findPeer(ctx, ctx.user, subject);
+		if (user === null) return null;
+		const membership = await findMembership(ctx, conversationId, user._id);
+		if (membership !== null) await removeMember(ctx, membership);
+		const invitation = await findInvitation(ctx, conversationId, user._id);
+		if (invitation !== null) await ctx.db.delete('invitations', invitation._id);
+		return null;
+	}
+});

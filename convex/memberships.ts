@@ -1,0 +1,62 @@
+/** How somebody becomes a member of a conversation, and stops being one. */
+import { v } from 'convex/values';
+import { findConversation } from './access';
+import { findActivity } from './activities';
+import type { Doc, Id } from './_generated/dataModel';
+import type { MutationCtx, QueryCtx } from './_generated/server';
+import { findRead } from './reads';
+import { removeConversation } from './removal';
+
+/** What a member may do: the owner renames and removes the conversation, and removes members. */
+export const role = v.union(v.literal('owner'), v.literal('member'));
+
+/** Somebody's invitation to a conversation, or `null`. */
+export async function findInvitation(
+	ctx: QueryCtx,
+	conversationId: Id<'conversations'>,
+	userId: Id<'users'>
+): Promise<Doc<'invitations'> | null> {
+	return await ctx.db
+		.query('invitations')
+		.withIndex('by_conversationId_userId', (q) =>
+			q.eq('conversationId', conversationId).eq('userId', userId)
+		)
+		.unique();
+}
+
+/** Makes somebody a member who is none, and ends their invitation. */
+export async function addMember(
+	ctx: MutationCtx,
+	conversationId: Id<'conversations'>,
+	userId: Id<'users'>,
+	as: Pick<Doc<'memberships'>, 'role' | 'peerId'> = { role: 'member' }
+): Promise<void> {
+	const activity = await findActivity(ctx, conversationId);
+	await ctx.db.insert('memberships', { conversationId, userId, ...as });
+	await ctx.db.insert('reads', { conversationId, userId, number: activity?.count ?? 0, own: [] });
+	const invitation = await findInvitation(ctx, conversationId, userId);
+	if (invitation !== null) await ctx.db.delete('invitations', invitation._id);
+}
+
+/**
+ * Ends a membership. The longest-standing member follows an owner; with its last member a
+ * conversation that is not open goes.
+ */
+export async function removeMember(ctx: MutationCtx, gone: Doc<'memberships'>): Promise<void> {
+	const { conversationId, userId } = gone;
+	await ctx.db.delete('memberships', gone._id);
+	const read = await findRead(ctx, conversationId, userId);
+	if (read !== null) await ctx.db.delete('reads', read._id);
+
+	const conversation = await findConversation(ctx, conversationId);
+	if (conversation === null) return;
+	const heir = await ctx.db
+		.query('memberships')
+		.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
+		.first();
+	if (heir === null) {
+		if (conversation.kind !== 'open') await removeConversation(ctx, conversation);
+	} else if (gone.role === 'owner') {
+		await ctx.db.patch('memberships', heir._id, { role: 'owner' });
+	}
+}

@@ -1,0 +1,66 @@
+import { v, type Infer } from 'convex/values';
+import type { Doc, Id } from './_generated/dataModel';
+import type { QueryCtx } from './_generated/server';
+import { userQuery } from './functions';
+import { MAX_FOUND_PEOPLE } from './limits';
+import { toSearchTerms } from './searchTerms';
+
+/** A person as others see them. */
+export const person = v.object({
+	subject: v.string(),
+	name: v.string(),
+	pictureUrl: v.optional(v.string())
+});
+
+/** The name of somebody whose row is gone. */
+export const NOBODY = 'Someone';
+
+/**
+ * People by name, the best match first, without the caller: any of the words, the last one also as the
+ * beginning of a word.
+ */
+export const find = userQuery({
+	args: { text: v.string() },
+	returns: v.array(person),
+	handler: async (ctx, { text }) => {
+		const terms = toSearchTerms(text);
+		if (terms === '') return [];
+		const found = await ctx.db
+			.query('users')
+			.withSearchIndex('search_name', (q) => q.search('name', terms))
+			.take(MAX_FOUND_PEOPLE + 1);
+		const others = found.filter(({ _id }) => _id !== ctx.user?._id);
+		return others.slice(0, MAX_FOUND_PEOPLE).map(toPerson);
+	}
+});
+
+/** A row as others see it. */
+export function toPerson({ subject, name, pictureUrl }: Doc<'users'>): Infer<typeof person> {
+	return { subject, name, pictureUrl };
+}
+
+/**
+ * The row of somebody of the caller's issuer, or `null`. The subject alone does not name a person: two
+ * issuers may choose the same.
+ */
+export async function findPeer(
+	ctx: QueryCtx,
+	{ tokenIdentifier, subject }: Doc<'users'>,
+	peerSubject: string
+): Promise<Doc<'users'> | null> {
+	const issuer = tokenIdentifier.slice(0, tokenIdentifier.length - subject.length);
+	return await ctx.db
+		.query('users')
+		.withIndex('by_tokenIdentifier', (q) => q.eq('tokenIdentifier', issuer + peerSubject))
+		.unique();
+}
+
+/** Reads rows of users, each once. */
+export function usersOf(ctx: QueryCtx): (id: Id<'users'>) => Promise<Doc<'users'> | null> {
+	const rows = new Map<Id<'users'>, Promise<Doc<'users'> | null>>();
+	return (id) => {
+		const row = rows.get(id) ?? ctx.db.get('users', id);
+		rows.set(id, row);
+		return row;
+	};
+}

@@ -1,0 +1,81 @@
+import { v } from 'convex/values';
+import { requireReadable } from './access';
+import type { Doc } from './_generated/dataModel';
+import type { MutationCtx } from './_generated/server';
+import { userMutation } from './functions';
+import { MAX_EMOJI_CHARACTERS, MAX_REACTION_KINDS, refuseUnlessFits } from './limits';
+import { findMessage, messageName } from './messageRows';
+import { spend } from './rateLimits';
+import { refuse } from './refusals';
+
+const EMOJI = /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})$/v;
+
+/**
+ * Says whether the caller reacts to a message with an emoji; saying it again changes nothing. Refuses
+ * with `NotFound` when the message is not in the conversation or has been removed; taking a reaction
+ * back from such a message is done already.
+ */
+export const set = userMutation({
+	args: {
+		conversationId: v.id('conversations'),
+		message: messageName,
+		emoji: v.string(),
+		isOn: v.boolean()
+	},
+	returns: v.null(),
+	handler: async (ctx, { conversationId, message: name, emoji, isOn }) => {
+		await requireReadable(ctx, conversationId);
+		const limit = MAX_EMOJI_CHARACTERS;
+		refuseUnlessFits('emoji', emoji, limit);
+		if (!EMOJI.test(emoji))
+			throw refuse({ kind: 'Invalid', field: 'emoji', reason: 'notEmoji', limit });
+		const message = await findMessage(ctx, conversationId, name);
+		if (message?.removedAt !== undefined || message === null) {
+			if (!isOn) return null;
+			throw refuse({ kind: 'NotFound', what: 'message' });
+		}
+		const userId = ctx.user._id;
+		const own = await ctx.db
+			.query('reactions')
+			.withIndex('by_messageId_userId', (q) => q.eq('messageId', message._id).eq('userId', userId))
+			.collect();
+		const given = own.find((one) => one.emoji === emoji);
+		if ((given !== undefined) === isOn) return null;
+		await spend(ctx, 'react');
+		if (given) await takeBack(ctx, given);
+		else await give(ctx, message, { userId, emoji });
+		return null;
+	}
+});
+
+async function give(
+	ctx: MutationCtx,
+	{ _id: messageId, conversationId, reactions = [] }: Doc<'messages'>,
+	{ userId, emoji }: Pick<Doc<'reactions'>, 'userId' | 'emoji'>
+): Promise<void> {
+	const isKnown = reactions.some((one) => one.emoji === emoji);
+	if (!isKnown && reactions.length >= MAX_REACTION_KINDS) {
+		const limit = MAX_REACTION_KINDS;
+		throw refuse({ kind: 'Invalid', field: 'emoji', reason: 'tooMany', limit });
+	}
+	await ctx.db.insert('reactions', { conversationId, messageId, userId, emoji });
+	const counted = isKnown
+		? reactions.map((one) => (one.emoji === emoji ? { emoji, count: one.count + 1 } : one))
+		: [...reactions, { emoji, count: 1 }];
+	await ctx.db.patch('messages', messageId, { reactions: counted });
+}
+
+/** Deletes a reaction, and counts it off its message. */
+export async function takeBack(
+	ctx: MutationCtx,
+	{ _id, messageId, emoji }: Doc<'reactions'>
+): Promise<void> {
+	await ctx.db.delete('reactions', _id);
+	const message = await ctx.db.get('messages', messageId);
+	if (message?.reactions === undefined) return;
+	const counted = message.reactions
+		.map((one) => (one.emoji === emoji ? { emoji, count: one.count - 1 } : one))
+		.filter(({ count }) => count > 0);
+	const reactions = counted.length > 0 ? counted : undefined;
+	await ctx.db.patch('messages', messageId, { reactions });
+}

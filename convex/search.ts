@@ -1,0 +1,98 @@
+import { v } from 'convex/values';
+import { findConversation, requireReadable, type CallerCtx } from './access';
+import { findActivity } from './activities';
+import type { Doc, Id } from './_generated/dataModel';
+import { userQuery } from './functions';
+import { MAX_FOUND_MESSAGES, MAX_LISTED_CONVERSATIONS, MAX_SEARCHED_CONVERSATIONS } from './limits';
+import { messageRow, toMessageRows } from './messageRows';
+import { toSearchTerms } from './searchTerms';
+
+const foundMessage = v.object({ ...messageRow.fields, conversationId: v.id('conversations') });
+
+/**
+ * Messages that the caller may read with any of the words of a text, the last one also as the
+ * beginning of a word: in one conversation the best match first; in all, the newest of each one's best
+ * matches first. Looks in all open conversations, and of the others in those the caller is in that
+ * were active last; `isPartial` tells that there are more of them.
+ */
+export const messages = userQuery({
+	args: { text: v.string(), conversationId: v.optional(v.id('conversations')) },
+	returns: v.object({ messages: v.array(foundMessage), isPartial: v.boolean() }),
+	handler: async (ctx, { text, conversationId }) => {
+		const terms = toSearchTerms(text);
+		if (conversationId !== undefined) await requireReadable(ctx, conversationId);
+		if (terms === '') return { messages: [], isPartial: false };
+		if (conversationId !== undefined) {
+			const found = await searchIn(ctx, terms, conversationId);
+			return { messages: await toFound(ctx, found), isPartial: false };
+		}
+		const closed = await closedConversations(ctx);
+		const searched = closed.slice(0, MAX_SEARCHED_CONVERSATIONS);
+		const results = await Promise.all([
+			searchOpen(ctx, terms),
+			...searched.map((id) => searchIn(ctx, terms, id))
+		]);
+		const newest = results.flat().sort((a, b) => b._creationTime - a._creationTime);
+		return {
+			messages: await toFound(ctx, newest.slice(0, MAX_FOUND_MESSAGES)),
+			isPartial: searched.length < closed.length
+		};
+	}
+});
+
+async function searchIn(
+	ctx: CallerCtx,
+	terms: string,
+	conversationId: Id<'conversations'>
+): Promise<Doc<'messages'>[]> {
+	return await ctx.db
+		.query('messages')
+		.withSearchIndex('search_body', (q) =>
+			q.search('body', terms).eq('conversationId', conversationId)
+		)
+		.take(MAX_FOUND_MESSAGES);
+}
+
+/** What is still there of the best matches: those in a conversation that was just removed are not. */
+async function searchOpen(ctx: CallerCtx, terms: string): Promise<Doc<'messages'>[]> {
+	const found = await ctx.db
+		.query('messages')
+		.withSearchIndex('search_body', (q) => q.search('body', terms).eq('isOpen', true))
+		.take(MAX_FOUND_MESSAGES);
+	const ids = [...new Set(found.map(({ conversationId }) => conversationId))];
+	const there = await Promise.all(ids.map((id) => findConversation(ctx, id)));
+	const readable = new Set(there.map((conversation) => conversation?._id));
+	return found.filter(({ conversationId }) => readable.has(conversationId));
+}
+
+/** The caller's conversations that are not open to everybody, the last active first. */
+async function closedConversations(ctx: CallerCtx): Promise<Id<'conversations'>[]> {
+	const userId = ctx.user?._id;
+	if (userId === undefined) return [];
+	const memberships = await ctx.db
+		.query('memberships')
+		.withIndex('by_userId', (q) => q.eq('userId', userId))
+		.order('desc')
+		.take(MAX_LISTED_CONVERSATIONS);
+	const found = await Promise.all(
+		memberships.map(async ({ conversationId }) => {
+			const conversation = await findConversation(ctx, conversationId);
+			if (conversation === null || conversation.kind === 'open') return [];
+			const activity = await findActivity(ctx, conversationId);
+			return activity ? [{ conversationId, at: activity.last.at }] : [];
+		})
+	);
+	return found
+		.flat()
+		.sort((a, b) => b.at - a.at)
+		.map(({ conversationId }) => conversationId);
+}
+
+async function toFound(ctx: CallerCtx, messages: Doc<'messages'>[]) {
+	const rows = await toMessageRows(ctx, messages);
+	const conversationOf = new Map(messages.map((one) => [one._id, one.conversationId]));
+	return rows.flatMap((row) => {
+		const conversationId = conversationOf.get(row.id);
+		return conversationId ? [{ ...row, conversationId }] : [];
+	});
+}

@@ -111,6 +111,13 @@ describe('an answer of the backend’s', () => {
 		for (const { verdict } of deliveries) expect(verdict(error).kind).toBe(kind);
 	});
 
+	test('that it was too much at once has it sent again when that is right', () => {
+		const tooMuch = refuse({ kind: 'RateLimited', retryAfterMs: 1_500 });
+		for (const { verdict } of deliveries) {
+			expect(verdict(tooMuch)).toEqual({ kind: 'retry', afterMs: 1_500 });
+		}
+	});
+
 	test('that the message is not there ends a removal, and rejects an edit', () => {
 		const notFound = refuse({ kind: 'NotFound', what: 'message' });
 		expect(verdictOn('messages:remove', notFound)).toBe('done');

@@ -63,7 +63,14 @@ export const deliveries = [
 
 function verdict(error: Error): Verdict {
 	if (!isRefusal(error)) return { kind: 'retry' };
-	return { kind: error.data.kind === 'Unauthenticated' ? 'held' : 'rejected' };
+	switch (error.data.kind) {
+		case 'Unauthenticated':
+			return { kind: 'held' };
+		case 'RateLimited':
+			return { kind: 'retry', afterMs: error.data.retryAfterMs };
+		default:
+			return { kind: 'rejected' };
+	}
 }
 
 /** What is unsent stands last, in the order of writing, whatever this device's clock says. */

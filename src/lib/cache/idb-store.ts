@@ -5,6 +5,7 @@ import {
 	isIn,
 	type Key,
 	type KeyValueStore,
+	type NameRange,
 	type Rows,
 	type Transact,
 	type TransactionMode
@@ -137,16 +138,23 @@ function rowsOf(transaction: Transaction): Rows {
 		get: (key) => store.get([...key]),
 		put: (key, value) =>
 			change(value === undefined ? store.delete?.([...key]) : store.put?.(value, [...key])),
-		list: async (group) => {
-			const range = rangeOf(group);
+		list: async (group, names) => {
+			const range = rangeOf(group, names);
 			const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
 			const rows = keys.map((key, index) => [key, values[index]] as const);
 			return new Map(
 				rows.flatMap(([key, value]) => (isIn(group, key) ? [[key.at(-1) ?? '', value]] : []))
 			);
 		},
-		lastName: async (group) =>
-			(await store.openKeyCursor(rangeOf(group), 'prev'))?.key[group.length],
+		lastName: async (group, before) => {
+			const end = before === undefined ? [...group, []] : [...group, before];
+			const range = IDBKeyRange.bound([...group, ''], end, false, true);
+			return (await store.openKeyCursor(range, 'prev'))?.key[group.length];
+		},
+		nextName: async (group, after) => {
+			const range = IDBKeyRange.bound([...group, after, []], [...group, []]);
+			return (await store.getAllKeys(range, 1))[0]?.[group.length];
+		},
 		names: async (group) => {
 			const keys = await store.getAllKeys(rangeOf(group));
 			return [...new Set(keys.map((key) => key[group.length] ?? ''))];
@@ -156,6 +164,7 @@ function rowsOf(transaction: Transaction): Rows {
 }
 
 /** All longer keys that begin so: in IndexedDB's order an array comes after every text. */
-function rangeOf(group: Key): IDBKeyRange {
-	return IDBKeyRange.bound([...group, ''], [...group, []]);
+function rangeOf(group: Key, { from = '', to }: NameRange = {}): IDBKeyRange {
+	const end = to === undefined ? [...group, []] : [...group, to, []];
+	return IDBKeyRange.bound([...group, from], end);
 }

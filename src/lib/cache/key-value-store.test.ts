@@ -154,6 +154,31 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await lastIn('user', 'ada', 'text')).toBe('two');
 	});
 
+	test('names those beside a name, whether it is there or not', async () => {
+		const store = await open();
+		for (const name of ['b', 'd', 'f']) await store.put(['a', 'list', name], name);
+		await store.put(['a', 'last', 'z'], 1);
+		await store.put(['a', 'list2', 'a'], 2);
+		const group = ['a', 'list'] as const;
+		const [before, after] = await store.transact('read', async (rows) => [
+			await Promise.all(['a', 'b', 'c', 'd', 'g'].map((name) => rows.lastName(group, name))),
+			await Promise.all(['a', 'b', 'e', 'f', 'g'].map((name) => rows.nextName(group, name)))
+		]);
+		expect(before).toEqual([undefined, undefined, 'b', 'b', 'f']);
+		expect(after).toEqual(['b', 'd', 'f', undefined, undefined]);
+	});
+
+	test('lists the values from one name to another', async () => {
+		const store = await open();
+		for (const name of ['b', 'd', 'f']) await store.put(['list', name], name);
+		const from = (range: { from?: string; to?: string }) =>
+			store.transact('read', async (rows) => [...(await rows.list(['list'], range)).keys()]);
+		expect(await from({ from: 'c' })).toEqual(['d', 'f']);
+		expect(await from({ from: 'b', to: 'd' })).toEqual(['b', 'd']);
+		expect(await from({ to: 'e' })).toEqual(['b', 'd']);
+		expect(await from({ from: 'g' })).toEqual([]);
+	});
+
 	test('changes several values at once, and reads within what it has changed', async () => {
 		const store = await open();
 		const seen = await store.transact('strict', async (rows) => {

@@ -4,17 +4,25 @@ export type Key = readonly [string, ...string[]];
 /** `read` changes nothing. `relaxed` survives the end of the page, `strict` that of the machine's power. */
 export type TransactionMode = 'read' | 'relaxed' | 'strict';
 
+/** From which name to which, both included. */
+export interface NameRange {
+	from?: string | undefined;
+	to?: string | undefined;
+}
+
 /** What can be done with the rows inside a transaction. What is written is read at once. */
 export interface Rows {
 	get(key: Key): Promise<unknown>;
 	/** Keeps a value; `undefined` deletes it. */
 	put(key: Key, value: unknown): void;
 	/** All values whose keys have one part more than the group, by that part, in its order. */
-	list(group: Key): Promise<Map<string, unknown>>;
+	list(group: Key, names?: NameRange): Promise<Map<string, unknown>>;
 	/** The next parts of all keys that begin with these parts, each once, in their order. */
 	names(group: Key): Promise<string[]>;
-	/** The last of those parts. */
-	lastName(group: Key): Promise<string | undefined>;
+	/** The last of those parts, or the last that comes before a given one. */
+	lastName(group: Key, before?: string): Promise<string | undefined>;
+	/** The first of those parts that comes after this one. */
+	nextName(group: Key, after: string): Promise<string | undefined>;
 	/** Deletes all values whose keys begin with these parts. */
 	deleteAll(group: Key): void;
 }

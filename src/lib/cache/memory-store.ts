@@ -47,13 +47,20 @@ function rowsOf(rows: Map<string, unknown>): Rows {
 	return {
 		get: (key) => Promise.resolve(get(key)),
 		put,
-		list: (group) => {
+		list: (group, { from = '', to } = {}) => {
 			const direct = under(group).filter((key) => isIn(group, key));
-			const names = namesIn(group, direct);
+			const names = namesIn(group, direct).filter(
+				(name) => name >= from && (to === undefined || name <= to)
+			);
 			return Promise.resolve(new Map(names.map((name) => [name, get([...group, name])])));
 		},
 		names: (group) => Promise.resolve(namesIn(group, under(group))),
-		lastName: (group) => Promise.resolve(namesIn(group, under(group)).at(-1)),
+		lastName: (group, before) =>
+			Promise.resolve(
+				namesIn(group, under(group)).findLast((name) => before === undefined || name < before)
+			),
+		nextName: (group, after) =>
+			Promise.resolve(namesIn(group, under(group)).find((name) => name > after)),
 		deleteAll: (group) => {
 			for (const key of under(group)) put(key, undefined);
 		}

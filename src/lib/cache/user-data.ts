@@ -1,4 +1,5 @@
 import type { KeyValueStore } from './key-value-store.js';
+import { rowCacheGroup } from './row-cache-group.js';
 
 /** A query's last result, as it is kept on the device. */
 export interface CachedResult {
@@ -38,9 +39,10 @@ export class UserData {
 		return await store.names(['user']);
 	}
 
-	/** Removes what can be had again: the results, and nothing that the subject has written. */
+	/** Removes what can be had again: the results and the lists, and nothing that the subject has written. */
 	static async evict(store: KeyValueStore, subject: string): Promise<void> {
 		await store.deleteAll(['user', subject, 'result']);
+		await store.deleteAll(rowCacheGroup(subject));
 	}
 
 	/** Removes everything of a subject, all at once or nothing. */

@@ -1,0 +1,22 @@
+/** Whether two Convex values are alike; of bytes it does not know, and says no. */
+export function isSame(one: unknown, other: unknown): boolean {
+	if (Object.is(one, other)) return true;
+	if (!isObject(one) || !isObject(other)) return false;
+	if (Array.isArray(one) || Array.isArray(other)) {
+		return (
+			Array.isArray(one) &&
+			Array.isArray(other) &&
+			one.length === other.length &&
+			one.every((value, index) => isSame(value, other[index]))
+		);
+	}
+	if (one instanceof ArrayBuffer || other instanceof ArrayBuffer) return false;
+	// A field without a value does not go over the wire, and may be kept or not.
+	const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+	for (const name of names) if (!isSame(one[name], other[name])) return false;
+	return true;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,301 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CHUNK_ROWS, nameOf } from './chunks.js';
+import { openIdbStore } from './idb-store.js';
+import type { KeyValueStore } from './key-value-store.js';
+import { createMemoryStore } from './memory-store.js';
+import { RowCache } from './row-cache.js';
+import { MAX_ROWS, MAX_UNREAD_MS } from './row-limits.js';
+import { adopt, type RowRange, type RowShape, type Span } from './span.js';
+import { StorageError } from './storage-error.js';
+import { UserData } from './user-data.js';
+
+interface Row {
+	at: number;
+	key: string;
+	text: string;
+}
+
+const shape: RowShape<Row> = { keyOf: ({ key }) => key, orderOf: ({ at }) => at };
+const GROUP = ['user', 'ada', 'lists', '1'] as const;
+
+beforeEach(() => {
+	vi.stubGlobal('indexedDB', new IDBFactory());
+});
+afterEach(() => {
+	vi.unstubAllGlobals();
+});
+
+const row = (at: number, text = 'text'): Row => ({ at, key: `${at}`, text });
+const rows = (from: number, to: number) =>
+	Array.from({ length: to - from + 1 }, (_, index) => row(from + index));
+const orders = ({ rows }: Span<Row>) => rows.map(({ at }) => at);
+const newest = (limit: number): RowRange => ({ keep: 'newest', limit });
+
+/** The device's lists, and its clock. */
+function open(store: KeyValueStore) {
+	const device = { now: 1_000, isClosed: false };
+	const cache = new RowCache({
+		store,
+		subject: 'ada',
+		now: () => device.now,
+		isClosed: () => device.isClosed
+	});
+	/** How often each chunk is written from now on. */
+	const watch = () => {
+		const written: string[] = [];
+		const { transact } = store;
+		vi.spyOn(store, 'transact').mockImplementation((mode, work) =>
+			transact(mode, (inner) =>
+				work({
+					...inner,
+					put: (key, value) => {
+						if (key.includes('chunks')) written.push(key.at(-1) ?? '');
+						inner.put(key, value);
+					}
+				})
+			)
+		);
+		return written;
+	};
+	return { store, device, cache, watch, list: cache.list('a', shape) };
+}
+
+describe.each<[string, () => Promise<KeyValueStore>]>([
+	['IndexedDB', () => openIdbStore('app')],
+	['memory', () => Promise.resolve(createMemoryStore())]
+])('a list in %s', (_name, openStore) => {
+	test('gives back what it has adopted, from any place on and back', async () => {
+		const { list } = open(await openStore());
+		await list.adopt(rows(1, 250), newest(1_000));
+		expect((await list.all()).rows).toEqual(rows(1, 250));
+		const earlier = await list.before(Infinity, 50);
+		expect(orders(earlier).slice(-50)).toEqual(orders({ rows: rows(201, 250), gaps: new Set() }));
+		for (const place of [1, 2, 100, 101, 102, 200.5, 250, 251]) {
+			const before = await list.before(place, 120);
+			const expected = rows(1, 250).filter(({ at }) => at < place);
+			expect(before.rows).toEqual(expected.slice(-before.rows.length || expected.length));
+			expect(before.rows.length).toBeGreaterThanOrEqual(Math.min(120, expected.length));
+			expect(before.isApart).toBe(place > 250);
+			const after = await list.after(place, 120);
+			const later = rows(1, 250).filter(({ at }) => at > place);
+			expect(after.rows).toEqual(later.slice(0, after.rows.length));
+			expect(after.rows.length).toBeGreaterThanOrEqual(Math.min(120, later.length));
+		}
+	});
+
+	test('knows where rows are missing', async () => {
+		const { list } = open(await openStore());
+		await list.adopt(rows(1, 50), newest(50));
+		await list.adopt(rows(201, 250), newest(50));
+		expect([...(await list.all()).gaps]).toEqual(['1', '201']);
+		expect(await list.before(201, 10)).toMatchObject({ rows: rows(1, 50), isApart: true });
+		expect(await list.before(220, 10)).toMatchObject({ isApart: false });
+		expect(await list.after(50, 10)).toMatchObject({ rows: rows(201, 250), isApart: true });
+		expect(await list.before(1, 10)).toMatchObject({ rows: [], isApart: true });
+		await list.adopt(rows(1, 1), { to: 1, keep: 'newest', limit: 50 });
+		expect(await list.before(1, 10)).toMatchObject({ rows: [], isApart: false });
+	});
+
+	test('writes one small chunk for one new row, however long it is', async () => {
+		const { cache, watch } = open(await openStore());
+		const written = watch();
+		const list = cache.list('a', shape);
+		await list.adopt(rows(1, 1_000), newest(2_000));
+		written.length = 0;
+		for (let at = 1_001; at <= 1_000 + CHUNK_ROWS; at++) {
+			await list.adopt(rows(at - 49, at), newest(50));
+		}
+		expect(new Set(written)).toEqual(new Set([nameOf(1_001)]));
+		expect(written).toHaveLength(CHUNK_ROWS);
+		expect((await list.all()).rows).toEqual(rows(1, 1_000 + CHUNK_ROWS));
+	});
+
+	test('writes nothing when nothing has changed', async () => {
+		const { cache, watch } = open(await openStore());
+		const written = watch();
+		const list = cache.list('a', shape);
+		await list.adopt(rows(1, 250), newest(1_000));
+		written.length = 0;
+		await list.adopt(rows(201, 250), newest(50));
+		await list.adopt(rows(40, 140), { from: 40, to: 140, keep: 'newest', limit: 200 });
+		expect(written).toEqual([]);
+	});
+
+	test('does not put kept newest rows in the place of newer ones', async () => {
+		const { list, device } = open(await openStore());
+		await list.adopt(rows(1, 3), newest(50));
+		await list.adopt(rows(1, 2), newest(50), device.now - 1);
+		expect((await list.all()).rows).toEqual(rows(1, 3));
+		await list.adopt(rows(1, 2), newest(50), device.now);
+		expect((await list.all()).rows).toEqual(rows(1, 2));
+	});
+
+	test('has a gap where a chunk cannot be read, until it is filled', async () => {
+		const { store, list } = open(await openStore());
+		await list.adopt(rows(1, 300), newest(1_000));
+		await store.put([...GROUP, 'chunks', 'a', nameOf(101)], { rows: 'torn' });
+		expect(orders(await list.all())).toHaveLength(200);
+		expect([...(await list.all()).gaps]).toEqual(['201']);
+		expect(await list.before(201, 10)).toMatchObject({ isApart: true });
+		await list.adopt(rows(150, 201), { from: 100, to: 201, keep: 'newest', limit: 52 });
+		expect([...(await list.all()).gaps]).toEqual(['150']);
+		await list.adopt(rows(100, 150), { from: 100, to: 150, keep: 'newest', limit: 52 });
+		expect(await list.all()).toMatchObject({ rows: rows(1, 300), gaps: new Set() });
+	});
+
+	test('forgets no gap when the rows beside a chunk that cannot be read change', async () => {
+		const { store, list } = open(await openStore());
+		await list.adopt(rows(1, 300), newest(1_000));
+		await store.put([...GROUP, 'chunks', 'a', nameOf(101)], null);
+		await list.adopt([row(50, 'edited')], { from: 50, to: 50, keep: 'newest', limit: 50 });
+		expect([...(await list.all()).gaps]).toEqual(['201']);
+	});
+
+	test('takes in what several tabs write at once', async () => {
+		const store = await openStore();
+		const tabs = [open(store), open(store)];
+		await Promise.all(
+			tabs.flatMap(({ list }, tab) =>
+				Array.from({ length: 30 }, (_, n) =>
+					list.adopt(rows(2 * n + tab + 1, 2 * n + tab + 50), newest(50), 1_000 + 2 * n + tab)
+				)
+			)
+		);
+		expect((await open(store).list.all()).rows).toEqual(rows(1, 109));
+	});
+
+	test('is as it would be in memory alone, whatever it adopts', async () => {
+		const range = fc.record({
+			from: fc.option(fc.nat(60), { nil: undefined }),
+			length: fc.nat(60),
+			isOpen: fc.boolean(),
+			keep: fc.constantFrom('oldest' as const, 'newest' as const),
+			limit: fc.integer({ min: 1, max: 12 }),
+			missing: fc.uniqueArray(fc.nat(60)),
+			texts: fc.nat(2)
+		});
+		await fc.assert(
+			fc.asyncProperty(fc.array(range, { maxLength: 12 }), fc.nat(61), async (asked, place) => {
+				vi.stubGlobal('indexedDB', new IDBFactory());
+				const { list } = open(await openStore());
+				let memory: Span<Row> = { rows: [], gaps: new Set() };
+				for (const { from, length, isOpen, keep, limit, missing, texts } of asked) {
+					const to = isOpen ? undefined : (from ?? 0) + length;
+					// Three rows of each order.
+					const all = Array.from({ length: 60 }, (_, n) => ({
+						key: `${n}`,
+						at: Math.floor(n / 3) * 3,
+						text: `${texts}`
+					})).filter(
+						({ key, at }) =>
+							!missing.includes(Number(key)) && at >= (from ?? 0) && at <= (to ?? Infinity)
+					);
+					const answer = keep === 'newest' ? all.slice(-limit) : all.slice(0, limit);
+					await list.adopt(answer, { from, to, keep, limit });
+					memory = adopt(memory, answer, { from, to, keep, limit }, shape);
+				}
+				expect(await list.all()).toMatchObject(memory);
+				const before = await list.before(place, 10);
+				const below = memory.rows.filter(({ at }) => at < place);
+				expect(before.rows).toEqual(below.slice(below.length - before.rows.length));
+				expect(before.rows.length).toBeGreaterThanOrEqual(Math.min(10, below.length));
+				const next = memory.rows[below.length];
+				expect(before.isApart).toBe(!next || memory.gaps.has(next.key));
+			}),
+			{ numRuns: 150 }
+		);
+	});
+
+	test('is gone with the rest of its user, and does not come back', async () => {
+		const { store, list, device } = open(await openStore());
+		await list.adopt(rows(1, 10), newest(50));
+		device.isClosed = true;
+		await UserData.wipe(store, 'ada');
+		await list.adopt(rows(1, 10), newest(50));
+		await list.noteRead();
+		expect(await store.names(['user'])).toEqual([]);
+	});
+
+	test('is not read by another version, which deletes it', async () => {
+		const { store, cache, list } = open(await openStore());
+		await store.put(['user', 'ada', 'lists', '0', 'chunks', 'a', nameOf(1)], {
+			rows: rows(1, 3),
+			hasGap: false
+		});
+		expect((await list.all()).rows).toEqual([]);
+		await cache.prune();
+		expect(await store.names(['user'])).toEqual([]);
+	});
+
+	test('is evicted with the results, and no text is', async () => {
+		const { store, list } = open(await openStore());
+		await list.adopt(rows(1, 10), newest(50));
+		await store.put(['user', 'ada', 'text', 'draft'], 'Hello');
+		await UserData.evict(store, 'ada');
+		expect((await list.all()).rows).toEqual([]);
+		expect(await store.names(['user', 'ada'])).toEqual(['text']);
+	});
+});
+
+describe('the limits', () => {
+	const record = (rows: number, readAt: number) => ({ rows, readAt, newestAt: 0 });
+
+	test('delete the lists that were read the longest time ago', async () => {
+		const { store, device, cache } = open(createMemoryStore());
+		for (const [at, name] of ['old', 'new', 'middle'].entries()) {
+			device.now = [1, 3, 2][at] ?? 0;
+			await cache.list(name, shape).adopt(rows(1, 10), newest(50));
+			await store.put([...GROUP, 'records', name], record(MAX_ROWS / 2, device.now));
+		}
+		device.now = 4;
+		await cache.list('old', shape).noteRead();
+		await cache.prune();
+		expect(await store.names([...GROUP, 'chunks'])).toEqual(['new', 'old']);
+		expect(await store.names([...GROUP, 'records'])).toEqual(['new', 'old']);
+	});
+
+	test('delete what nobody has read for long, and keep the list that was read last', async () => {
+		const { store, device, cache, list } = open(createMemoryStore());
+		await cache.list('b', shape).adopt(rows(1, 10), newest(50));
+		device.now += 1;
+		await list.adopt(rows(1, 10), newest(50));
+		device.now += MAX_UNREAD_MS;
+		await cache.prune();
+		expect(await store.names([...GROUP, 'chunks'])).toEqual(['a']);
+	});
+
+	test('shorten the list that is too long alone, and say that rows are missing', async () => {
+		const { store, cache, list } = open(createMemoryStore());
+		await list.adopt(rows(1, 1_000), newest(2_000));
+		await store.put([...GROUP, 'records', 'a'], record(MAX_ROWS + 1, 1));
+		await cache.prune();
+		expect((await list.all()).rows).toEqual([]);
+		await list.adopt(rows(1, 1_000), newest(2_000));
+		await store.put([...GROUP, 'records', 'a'], record(MAX_ROWS / 2 + 250, 1));
+		await list.shorten();
+		expect(await list.all()).toMatchObject({ rows: rows(301, 1_000), gaps: new Set(['301']) });
+	});
+
+	test('make room when the device is full, and keep the row', async () => {
+		const { store, cache, list } = open(createMemoryStore());
+		await cache.list('other', shape).adopt(rows(1, 10), newest(50));
+		const { transact } = store;
+		vi.spyOn(store, 'transact')
+			.mockImplementationOnce(() => Promise.reject(new StorageError('quota_exceeded')))
+			.mockImplementation(transact);
+		await list.adopt(rows(1, 10), newest(50));
+		expect((await list.all()).rows).toEqual(rows(1, 10));
+		expect((await cache.list('other', shape).all()).rows).toEqual([]);
+	});
+});
+
+test('the names of chunks are in the order of their numbers', () => {
+	fc.assert(
+		fc.property(fc.double({ noNaN: true }), fc.double({ noNaN: true }), (one, other) => {
+			expect(nameOf(one) < nameOf(other)).toBe(one < other);
+		})
+	);
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { adopt, type RowRange, type RowShape, type Span } from './span.js';
+
+interface Row {
+	at: number;
+	key: string;
+}
+
+const shape: RowShape<Row> = { keyOf: ({ key }) => key, orderOf: ({ at }) => at };
+
+/** Rows named after their orders; `|` before one is a gap. */
+function span(text: string): Span<Row> {
+	const names = text.split(' ').filter((name) => name !== '');
+	const rows = names.map((name) => row(name.replace('|', '')));
+	return {
+		rows,
+		gaps: new Set(names.filter((name) => name.startsWith('|')).map((name) => name.slice(1)))
+	};
+}
+
+function row(name: string): Row {
+	return { key: name, at: parseFloat(name) };
+}
+
+function show({ rows, gaps }: Span<Row>): string {
+	return rows.map(({ key }) => (gaps.has(key) ? `|${key}` : key)).join(' ');
+}
+
+const after = (before: string, answer: string, range: Partial<RowRange>) =>
+	show(adopt(span(before), span(answer).rows, { keep: 'newest', limit: 3, ...range }, shape));
+
+describe('an answer with the newest rows', () => {
+	test('is all there is when it has fewer than were asked for', () => {
+		expect(after('', '1 2', {})).toBe('1 2');
+		expect(after('|1 2 3', '2 4', {})).toBe('2 4');
+		expect(after('1 2', '', {})).toBe('');
+	});
+
+	test('may have rows before it otherwise', () => {
+		expect(after('', '1 2 3', {})).toBe('|1 2 3');
+	});
+
+	test('goes on from the rows that it touches', () => {
+		expect(after('|1 2 3', '2 3 4', {})).toBe('|1 2 3 4');
+		expect(after('|1 2 3', '3 4 5', {})).toBe('|1 2 3 4 5');
+	});
+
+	test('is apart from the rows that it does not touch', () => {
+		expect(after('|1 2 3', '4 5 6', {})).toBe('|1 2 3 |4 5 6');
+	});
+
+	test('goes on where it touches nothing but lies among rows with nothing missing', () => {
+		expect(after('1 2 4 5', '3 5 6', {})).toBe('1 2 3 5 6');
+	});
+
+	test('takes the place of rows that are gone', () => {
+		expect(after('1 2 3 4', '1 3 4', {})).toBe('1 3 4');
+		expect(after('1 |3 4 5', '3 5 6', {})).toBe('1 |3 5 6');
+	});
+});
+
+describe('an answer with the rows before a gap', () => {
+	test('moves the gap, or closes it', () => {
+		expect(after('1 2 |7 8', '5 6 7', { from: 2, to: 7 })).toBe('1 2 |5 6 7 8');
+		expect(after('1 2 |5 6', '2 4 5', { from: 2, to: 5, limit: 4 })).toBe('1 2 4 5 6');
+		expect(after('1 2 |7 8', '2 3 4', { from: 2, to: 7, keep: 'oldest' })).toBe('1 2 3 4 |7 8');
+	});
+
+	test('closes it when there is nothing in it, and when its borders are gone', () => {
+		expect(after('1 2 |5 6', '2 5', { from: 2, to: 5 })).toBe('1 2 5 6');
+		expect(after('1 2 |5 6', '', { from: 2, to: 5 })).toBe('1 6');
+		expect(after('|1 2 |5 6', '3', { from: 1, to: 5 })).toBe('|3 6');
+	});
+
+	test('reaches the first row there is', () => {
+		expect(after('|3 4', '2 3', { to: 3 })).toBe('2 3 4');
+		expect(after('|3 4', '3', { to: 3 })).toBe('3 4');
+		expect(after('|3 4', '', { to: 3 })).toBe('4');
+	});
+});
+
+test('an answer within the rows changes what is in it, and nothing else', () => {
+	expect(after('|1 2 4 |5', '2 3', { from: 2, to: 4 })).toBe('|1 2 3 |5');
+});
+
+test('an answer in a gap has a gap on either side', () => {
+	expect(after('1 |9', '4 5 6', { to: 6 })).toBe('1 |4 5 6 |9');
+	expect(after('1 |9', '4 5 6', { from: 4, keep: 'oldest' })).toBe('1 |4 5 6 |9');
+});
+
+test('rows of the same order stay where an answer was cut between them', () => {
+	expect(after('1 2a 2b 3', '2b 3 4', {})).toBe('1 2a 2b 3 4');
+	expect(after('1 2a 2b 3', '1 2a', { from: 1, keep: 'oldest', limit: 2 })).toBe('1 2a 2b 3');
+	expect(after('|2b 3', '1 2a 2b', { to: 2 })).toBe('|1 2a 2b 3');
+});

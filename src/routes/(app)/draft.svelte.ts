@@ -6,11 +6,24 @@ interface StoredDraft {
 	attempt?: Attempt;
 	/** The message that is being edited, and what was written before that began. */
 	editing?: Editing;
+	/** The message that this answers. */
+	quoted?: Quoted;
 }
 
 interface Attempt {
 	clientId: string;
 	body: string;
+	/** The message that it answers, by its author and the id that they gave it. */
+	replyTo?: { authorId: string; clientId: string };
+}
+
+/** A message that is answered, as it stands over the answer. */
+export interface Quoted {
+	authorId: string;
+	clientId: string;
+	author: string;
+	/** How it begins. */
+	text: string;
 }
 
 interface Editing {
@@ -27,6 +40,7 @@ export class Draft {
 	readonly #key: string;
 	#text = $state('');
 	#editing = $state.raw<Editing | undefined>();
+	#quoted = $state.raw<Quoted | undefined>();
 	#attempt: Attempt | undefined;
 
 	constructor(texts: Account['texts'], conversationId: string) {
@@ -36,6 +50,7 @@ export class Draft {
 		this.#text = stored.text;
 		this.#attempt = stored.attempt;
 		this.#editing = stored.editing;
+		this.#quoted = stored.quoted;
 	}
 
 	/** The text as it stands. */
@@ -67,13 +82,29 @@ export class Draft {
 		this.#store();
 	}
 
+	/** The message that this answers. */
+	get quoted(): Quoted | undefined {
+		return this.#quoted;
+	}
+
+	/** Makes this the answer to a message; `undefined`: to none. */
+	set quoted(quoted: Quoted | undefined) {
+		this.#quoted = quoted;
+		this.#store();
+	}
+
 	/**
-	 * The message to send. The same text keeps its client id until it is {@link done}, also after a crash:
-	 * the outbox then knows whether it has it already.
+	 * The message to send. The same text in answer to the same message keeps its client id until it is
+	 * {@link done}, also after a crash: the outbox then knows whether it has it already.
 	 */
 	attempt(): Attempt {
-		if (this.#attempt?.body !== this.#text) {
-			this.#attempt = { clientId: createClientId(), body: this.#text };
+		if (!this.#attempt || !this.#isWritten(this.#attempt)) {
+			const { authorId, clientId } = this.#quoted ?? {};
+			this.#attempt = {
+				clientId: createClientId(),
+				body: this.#text,
+				...(authorId !== undefined && clientId !== undefined && { replyTo: { authorId, clientId } })
+			};
 			this.#store();
 		}
 		return this.#attempt;
@@ -81,14 +112,26 @@ export class Draft {
 
 	/** The attempt is in the outbox. What has been written since stays. */
 	done(): void {
-		if (this.#attempt?.body === this.#text) this.#text = '';
+		if (this.#attempt && this.#isWritten(this.#attempt)) {
+			this.#text = '';
+			this.#quoted = undefined;
+		}
 		this.#attempt = undefined;
 		this.#store();
+	}
+
+	#isWritten({ body, replyTo }: Attempt): boolean {
+		return (
+			body === this.#text &&
+			replyTo?.authorId === this.#quoted?.authorId &&
+			replyTo?.clientId === this.#quoted?.clientId
+		);
 	}
 
 	#store(): void {
 		const draft: StoredDraft = {
 			text: this.#text,
+			...(this.#quoted && { quoted: this.#quoted }),
 			...(this.#attempt && { attempt: this.#attempt }),
 			...(this.#editing && { editing: this.#editing })
 		};
@@ -101,17 +144,26 @@ function parseDraft(stored: string | undefined): StoredDraft {
 	try {
 		const value: unknown = JSON.parse(stored ?? 'null');
 		if (isRecord(value) && typeof value.text === 'string') {
-			const { text, attempt, editing } = value;
+			const { text, attempt, editing, quoted } = value;
 			return {
 				text,
-				...(hasTexts(attempt, 'clientId', 'body') && { attempt }),
-				...(hasTexts(editing, 'clientId', 'before') && { editing })
+				...(isAttempt(attempt) && { attempt }),
+				...(hasTexts(editing, 'clientId', 'before') && { editing }),
+				...(hasTexts(quoted, 'authorId', 'clientId', 'author', 'text') && { quoted })
 			};
 		}
 	} catch {
 		// Not ours, or torn: an empty draft.
 	}
 	return { text: '' };
+}
+
+function isAttempt(value: unknown): value is Attempt {
+	return (
+		isRecord(value) &&
+		(value.replyTo === undefined || hasTexts(value.replyTo, 'authorId', 'clientId')) &&
+		hasTexts(value, 'clientId', 'body')
+	);
 }
 
 function hasTexts<Name extends string>(

@@ -173,3 +173,50 @@ describe('editing a message', () => {
 		expect([draft.editing, draft.text]).toEqual([undefined, 'Dear']);
 	});
 });
+
+describe('an answer to a message', () => {
+	const quoted = { authorId: 'user_grace', clientId: 'm1', author: 'Grace', text: 'Is it so?' };
+
+	test('stands over the text, and survives a reload', () => {
+		const { draft, open } = written('Yes');
+		draft.quoted = quoted;
+		expect(open().quoted).toEqual(quoted);
+		draft.quoted = undefined;
+		expect(open().quoted).toBeUndefined();
+	});
+
+	test('is sent as one, and then over', () => {
+		const { draft, open, texts } = written('Yes');
+		draft.quoted = quoted;
+		const attempt = draft.attempt();
+		expect(attempt).toMatchObject({
+			body: 'Yes',
+			replyTo: { authorId: 'user_grace', clientId: 'm1' }
+		});
+		expect(open().attempt()).toEqual(attempt);
+		draft.done();
+		expect([draft.quoted, texts.size]).toEqual([undefined, 0]);
+	});
+
+	test.each([
+		['to another message', { ...quoted, clientId: 'm2' }],
+		['to none', undefined]
+	])('is not the same text in answer %s', (_case, other) => {
+		const { draft } = written('Yes');
+		draft.quoted = quoted;
+		const { clientId } = draft.attempt();
+		draft.quoted = other;
+		draft.done();
+		expect([draft.text, draft.quoted]).toEqual(['Yes', other]);
+		expect(draft.attempt().clientId).not.toBe(clientId);
+	});
+
+	test('keeps the text when what is stored of it is not whole', () => {
+		const { texts, open } = aDevice();
+		const attempt = { clientId: 'a1', body: 'Yes', replyTo: { authorId: 'user_grace' } };
+		texts.set('draft:c1', JSON.stringify({ text: 'Yes', attempt, quoted: { clientId: 'm1' } }));
+		const draft = open();
+		expect([draft.text, draft.quoted]).toEqual(['Yes', undefined]);
+		expect(draft.attempt().clientId).not.toBe('a1');
+	});
+});

@@ -102,6 +102,7 @@ export const ar: Speak = ({ count, number }) => {
 			edited: 'معدَّلة',
 			edit: 'تعديل',
 			copy: 'نسخ',
+			code: 'نص برمجي',
 			delete: 'حذف'
 		},
 		composer: {

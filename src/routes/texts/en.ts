@@ -88,6 +88,7 @@ export const en = ({ count, number }: Counting) => ({
 		edited: 'edited',
 		edit: 'Edit',
 		copy: 'Copy',
+		code: 'Code',
 		delete: 'Delete'
 	},
 	composer: {

@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseText, type TextPart } from './message-text';
+
+const text = (text: string): TextPart => ({ kind: 'text', text });
+const code = (text: string): TextPart => ({ kind: 'code', text });
+const block = (text: string): TextPart => ({ kind: 'block', text });
+const link = (text: string, href = text): TextPart => ({ kind: 'link', text, href });
+
+/** The addresses that a text links to. */
+const linksIn = (written: string) =>
+	parseText(written).flatMap((part) => (part.kind === 'link' ? [part.text] : []));
+
+describe('an address', () => {
+	test.each([
+		[
+			'in a sentence',
+			'see https://a.example/x.',
+			[text('see '), link('https://a.example/x'), text('.')]
+		],
+		['without a scheme', 'www.a.example', [link('www.a.example', 'https://www.a.example/')]],
+		[
+			'of a mailbox',
+			'to ada@a.example!',
+			[text('to '), link('ada@a.example', 'mailto:ada@a.example'), text('!')]
+		],
+		['in capitals', 'HTTPS://A.EXAMPLE/X', [link('HTTPS://A.EXAMPLE/X', 'https://a.example/X')]],
+		[
+			'written in another script',
+			'https://пример.example/путь',
+			[link('https://пример.example/путь', 'https://xn--e1afmkfd.example/%D0%BF%D1%83%D1%82%D1%8C')]
+		]
+	])('%s is a link', (_case, written, parts) => {
+		expect(parseText(written)).toEqual(parts);
+	});
+
+	test.each([
+		['(https://a.example/x)', 'https://a.example/x'],
+		['https://a.example/x_(y)', 'https://a.example/x_(y)'],
+		['(see https://a.example/x_(y))', 'https://a.example/x_(y)'],
+		['[https://a.example/x].', 'https://a.example/x'],
+		['“https://a.example/x”', 'https://a.example/x'],
+		['<https://a.example/x>', 'https://a.example/x'],
+		['"https://a.example/x",', 'https://a.example/x'],
+		['انظر https://a.example/x، ثم', 'https://a.example/x'],
+		['https://a.example/x。次', 'https://a.example/x'],
+		['https://a.example/?a=1&b=[2]#c…', 'https://a.example/?a=1&b=[2]#c'],
+		['https://a.example/x?!', 'https://a.example/x'],
+		['*https://a.example/x_-*', 'https://a.example/x_-'],
+		['https://a.example/🌊', 'https://a.example/🌊'],
+		['mailto:ada@a.example', 'ada@a.example']
+	])('in %s ends where the reader thinks it ends', (written, found) => {
+		expect(linksIn(written)).toEqual([found]);
+	});
+
+	test.each([
+		'javascript:alert(1)',
+		'JaVaScRiPt:alert(1)//www',
+		'data:text/html,<script>alert(1)</script>',
+		'vbscript:msgbox',
+		'file:///etc/passwd',
+		'blob:https',
+		'http://',
+		'https://...',
+		'https://[',
+		'www.',
+		'a@b',
+		'@a.example',
+		'awww.example',
+		'xhttps://a.example'
+	])('is none, and so not a link: %s', (written) => {
+		expect(parseText(written)).toEqual([text(written)]);
+	});
+
+	test.each(['\u202e', '\u200b', '\u2066', '\u00ad', '\u0000', '\u00a0'])(
+		'holds nothing that does not show: %j',
+		(invisible) => {
+			expect(linksIn(`https://a.example/${invisible}gpj.exe`)).toEqual(['https://a.example/']);
+		}
+	);
+});
+
+describe('code', () => {
+	test.each([
+		['in a line', 'use `a < b` here', [text('use '), code('a < b'), text(' here')]],
+		[
+			'in lines of its own',
+			'so:\n```ts\n\tconst a = 1;\n\n\tb();\n```\ndone',
+			[text('so:'), block('\tconst a = 1;\n\n\tb();'), text('done')]
+		],
+		['fenced in one line', '```a `b` c```', [block('a `b` c')]],
+		['with addresses', '`https://a.example`', [code('https://a.example')]]
+	])('%s is kept as it is', (_case, written, parts) => {
+		expect(parseText(written)).toEqual(parts);
+	});
+
+	test.each(['one ` alone', '``', '`two\nlines`', '```', '```\nnever closed', 'it`s'])(
+		'is none: %j',
+		(written) => {
+			expect(parseText(written)).toEqual([text(written)]);
+		}
+	);
+});
+
+describe('any text', () => {
+	const pieces = fc.constantFrom(
+		'https://a.example/x_(y)',
+		'www.',
+		'mailto:',
+		'ada@a.example',
+		'javascript:',
+		'`',
+		'```',
+		'\n',
+		' ',
+		'(',
+		')',
+		'[',
+		']',
+		'<',
+		'>',
+		'"',
+		'&',
+		'.',
+		'/',
+		'@',
+		'\u202e',
+		'مرحبا',
+		'👩‍👩‍👧',
+		'x',
+		'\ud800'
+	);
+	const texts = fc.oneof(
+		fc.string({ unit: 'binary' }),
+		fc.array(pieces, { maxLength: 30 }).map((all) => all.join(''))
+	);
+
+	test('shows all that was written, and in its order', () => {
+		fc.assert(
+			fc.property(texts, (written) => {
+				let rest = written;
+				for (const part of parseText(written)) {
+					const at = rest.indexOf(part.text);
+					// Between the parts stands only what marks code.
+					expect(rest.slice(0, at)).toMatch(/^\n?`*(?:`{3}[\w+#.-]*\n)?\n?`*\n?$/);
+					rest = rest.slice(at + part.text.length);
+				}
+				expect(rest).toMatch(/^\n?`*\n?$/);
+			}),
+			{ numRuns: 2_000 }
+		);
+	});
+
+	test('links only to what is safe to open', () => {
+		fc.assert(
+			fc.property(texts, (written) => {
+				for (const part of parseText(written)) {
+					if (part.kind !== 'link') continue;
+					expect(part.href).toMatch(/^(?:https?:\/\/|mailto:)./);
+					expect(part.text).not.toMatch(/[\s<>"`\p{Cc}\p{Cf}]/u);
+				}
+			}),
+			{ numRuns: 2_000 }
+		);
+	});
+
+	test.each(['`', '```a', 'a.', 'a@', '(', ')', '.', 'www.', 'https://', '`a\n', '\n'])(
+		'of 20,000 times %j takes no longer than its length does',
+		(piece) => {
+			const started = performance.now();
+			parseText(piece.repeat(20_000));
+			parseText(`https://a.example/${piece.repeat(20_000)}`);
+			expect(performance.now() - started).toBeLessThan(1_000);
+		}
+	);
+});

@@ -4,22 +4,31 @@ import { isTooOld } from './row-changes.js';
 /** What is to be known of a moment to decide what is sent in it. */
 export interface Moment {
 	now: number;
+	/** This tab. */
+	tab: string;
 	isKnown: (mutation: string) => boolean;
-	/** What this tab is doing with a row: sending it, or noting down the answer. */
-	phaseOf: (id: string) => 'sending' | 'settling' | undefined;
-	/** Whether a lane waits before it tries again. */
+	/** What this tab is doing with a row: claiming or sending it, or noting down the answer. */
+	phaseOf: (id: string) => 'busy' | 'settling' | undefined;
+	/** Whether nothing of a lane is to be sent now. */
 	isPaused: (lane: string) => boolean;
+	/** How many of a lane are claimed at a time. */
+	mostClaimed: number;
 }
 
 /** What is to be done now. */
 export interface Plan {
+	/** The first of each lane, and those after it that shall not wait for the disk when they are the first. */
+	claim: OutboxRow[];
+	/** What is first, and claimed. */
 	send: OutboxRow[];
+	/** What is claimed, and must wait longer. */
+	release: OutboxRow[];
 	/** What has waited too long to be sent without asking. */
 	expire: OutboxRow[];
 }
 
 /**
- * Decides what is sent now, of rows in the order of writing. What it guarantees:
+ * Decides what is done now, of rows in the order of writing. What it guarantees:
  *
  * - of each lane one at a time, first written, first sent;
  * - lanes do not wait for each other;
@@ -27,24 +36,30 @@ export interface Plan {
  * - but nothing passes what it depends on.
  */
 export function planDelivery(rows: readonly OutboxRow[], moment: Moment): Plan {
-	const plan: Plan = { send: [], expire: [] };
-	const closedLanes = new Set<string>();
+	const plan: Plan = { claim: [], send: [], release: [], expire: [] };
+	const ahead = new Map<string, number>();
 	const undelivered = new Set<string>();
 	for (const row of rows) {
 		const { id, lane, dependsOn, state } = row;
 		if (state.status === 'sent') continue;
 		const isBlocked = dependsOn !== undefined && undelivered.has(dependsOn);
 		undelivered.add(id);
-		if (state.status === 'rejected' || !moment.isKnown(row.mutation) || isBlocked) continue;
 		const phase = moment.phaseOf(id);
-		if (phase === 'settling' || closedLanes.has(lane)) continue;
-		if (phase === undefined && isTooOld(row, moment.now) && state.status === 'waiting') {
+		if (state.status === 'rejected' || !moment.isKnown(row.mutation) || isBlocked) continue;
+		if (phase === 'settling') continue;
+		const isFree = phase === undefined;
+		const isWaiting = isFree && state.status === 'waiting';
+		const isClaimed = isFree && state.status === 'sending' && state.by === moment.tab;
+		if (isWaiting && isTooOld(row, moment.now)) {
 			plan.expire.push(row);
 			continue;
 		}
-		closedLanes.add(lane);
-		const isFree = phase === undefined && state.status === 'waiting';
-		if (isFree && !moment.isPaused(lane)) plan.send.push(row);
+		const place = moment.isPaused(lane) ? Infinity : (ahead.get(lane) ?? 0);
+		const isOurs = !isFree || isWaiting || isClaimed;
+		ahead.set(lane, isOurs ? place + 1 : Infinity);
+		if (isWaiting && place < moment.mostClaimed) plan.claim.push(row);
+		else if (isClaimed && place === 0) plan.send.push(row);
+		else if (isClaimed && place >= moment.mostClaimed) plan.release.push(row);
 	}
 	return plan;
 }

@@ -49,6 +49,35 @@ describe('delivery', () => {
 		expect(device.log).toEqual(['0 send a', '0 send x', '100 send b']);
 	});
 
+	test('claims the next ahead once answers come fast, and lets go of it without a connection', async () => {
+		const device = new FakeDevice();
+		device.latencyMs = 100;
+		const tab = await device.open();
+		for (const id of ['a', 'b', 'c']) await tab.write(id);
+		tab.connect();
+		await pass();
+		expect(tab.shown).toEqual(['a sending', 'b waiting', 'c waiting']);
+		await pass(100);
+		expect(tab.shown).toEqual(['a sent', 'b sending', 'c sending']);
+		tab.connect(false);
+		await pass();
+		expect(tab.shown).toEqual(['a sent', 'b waiting', 'c waiting']);
+		expect(await tab.outbox.discard('b')).toBe(false);
+		expect(await tab.outbox.discard('c')).toBe(true);
+		expect(device.log).toEqual(['0 send a', '100 send b']);
+	});
+
+	test('claims nothing ahead where answers take long, so that it can be changed meanwhile', async () => {
+		const device = new FakeDevice();
+		device.latencyMs = 1_000;
+		const tab = await device.open();
+		for (const id of ['a', 'b', 'c']) await tab.write(id);
+		tab.connect();
+		await pass(1_000);
+		expect(tab.shown).toEqual(['a sent', 'b sending', 'c waiting']);
+		expect(await tab.outbox.discard('c')).toBe(true);
+	});
+
 	test('waits ever longer after failures of the backend, and holds up its own lane only', async () => {
 		const device = new FakeDevice();
 		device.fate = ({ clientId }) => (clientId === 'a' ? new Error('Server Error') : 'answered');

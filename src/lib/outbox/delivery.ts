@@ -10,6 +10,9 @@ import { acknowledge, again, claim, expire, ifSentBy, release } from './row-chan
 import type { TabChannel } from './tab-channel.js';
 import { failureOf, type Failure } from './verdict.js';
 
+/** Nobody gets to change a message that is the next for no longer than this. */
+const QUICK_MS = 200;
+
 /** Sends a mutation as the subject. */
 export type Send = (
 	mutation: MutationReference,
@@ -58,32 +61,39 @@ export interface DeliveryLoop {
 /** Makes the loop of one tab. */
 export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 	const { rows, deliveries, isShown, tab, now } = options;
-	const phases = new Map<string, 'sending' | 'settling'>();
+	const phases = new Map<string, 'busy' | 'settling'>();
 	const pauses = createLanePauses(options.random, () => run());
 	let turn: AbortSignal | undefined;
+	let mostClaimed = 1;
 
 	const begin = async (given: AbortSignal) => {
 		// A tab that died may have taken a row and told nobody.
 		await rows.reload();
 		if (given.aborted) return;
 		turn = given;
+		given.addEventListener('abort', run);
 		for (const row of rows.current) {
 			const isStuck = row.state.status === 'held' || row.state.status === 'sending';
-			if (isStuck && !phases.has(row.id)) void rows.note(row, release);
+			if (isStuck && !phases.has(row.id)) void work(row, () => rows.note(row, release));
 		}
 		run();
 	};
 
 	const run = () => {
-		if (!turn || turn.aborted) return;
+		if (!turn) return;
+		const current = turn;
 		const plan = planDelivery(rows.current, {
 			now: now(),
+			tab,
 			isKnown: (mutation) => deliveries.has(mutation),
 			phaseOf: (id) => phases.get(id),
-			isPaused: (lane) => pauses.has(lane)
+			isPaused: (lane) => current.aborted || pauses.has(lane),
+			mostClaimed
 		});
-		for (const row of plan.send) void deliver(row, turn);
-		for (const row of plan.expire) void rows.note(row, expire(now()));
+		for (const row of plan.send) void work(row, () => deliver(row, current));
+		for (const row of plan.claim) void work(row, () => claimNow(row));
+		for (const row of plan.release) void work(row, () => rows.note(row, ifSentBy(tab, again)));
+		for (const row of plan.expire) void work(row, () => rows.note(row, expire(now())));
 	};
 
 	const hurry = () => {
@@ -91,44 +101,44 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		run();
 	};
 
-	const deliver = async (row: OutboxRow, turn: AbortSignal) => {
-		const { id, lane } = row;
-		phases.set(id, 'sending');
-		const claimed = await claimNow(row);
-		if (claimed) {
-			const failure = await send(claimed, turn);
-			const change = failure ? ifSentBy(tab, failure.change) : acknowledge(now(), isShown(claimed));
-			const isToWait = change(claimed)?.state.status === 'waiting';
-			if (!isToWait) pauses.succeed(lane);
-			else if (!turn.aborted) pauses.pause(lane, failure?.afterMs);
-			if (!failure) {
-				// The next of its lane does not wait for the disk: what a crash forgets is sent again.
-				phases.set(id, 'settling');
-				run();
-			}
-			await rows.note(claimed, change);
-		}
+	/** Does something with a row, and nothing else with it meanwhile. */
+	const work = async ({ id }: OutboxRow, job: () => Promise<void>) => {
+		phases.set(id, 'busy');
+		await job();
 		phases.delete(id);
 		run();
 	};
 
-	/** The row as this tab has it on the disk to send; another may have changed or taken it. */
+	/** Takes a row on the disk to send it; another tab may have changed or taken it. */
 	const claimNow = async (row: OutboxRow) => {
 		try {
-			const claimed = await rows.change(row, claim(tab), { mode: 'relaxed' });
-			return claimed.isChanged ? claimed.row : null;
+			await rows.change(row, claim(tab), { mode: 'relaxed' });
 		} catch {
 			pauses.pause(row.lane);
-			return null;
 		}
 	};
 
-	const send = async (
-		{ mutation, args }: OutboxRow,
-		turn: AbortSignal
-	): Promise<Failure | undefined> => {
+	const deliver = async (row: OutboxRow, turn: AbortSignal) => {
+		const { id, lane } = row;
+		const begunAt = now();
+		const failure = await send(row);
+		// The next is claimed ahead only where the disk would hold it up, and not for long.
+		mostClaimed = !failure && now() - begunAt < QUICK_MS ? 2 : 1;
+		const change = failure ? ifSentBy(tab, failure.change) : acknowledge(now(), isShown(row));
+		const isToWait = change(row)?.state.status === 'waiting';
+		if (!isToWait) pauses.succeed(lane);
+		else if (!turn.aborted) pauses.pause(lane, failure?.afterMs);
+		if (!failure) {
+			// The next of its lane does not wait for the disk: what a crash forgets is sent again.
+			phases.set(id, 'settling');
+			run();
+		}
+		await rows.note(row, change);
+	};
+
+	const send = async ({ mutation, args }: OutboxRow): Promise<Failure | undefined> => {
 		const delivery = deliveries.get(mutation);
-		if (turn.aborted || !delivery) return { change: again };
+		if (!delivery) return { change: again };
 		try {
 			await options.send(delivery.mutation, args);
 			return undefined;

@@ -32,6 +32,7 @@ export function createLanePauses(random: () => number, onEnd: () => void): LaneP
 				timers.delete(lane);
 				onEnd();
 			};
+			clearTimeout(timers.get(lane));
 			timers.set(lane, setTimeout(end, ms ?? waitMs(count, random)));
 		},
 		succeed: (lane) => tries.delete(lane),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { readTarget } from './scripts/target.js';
@@ -20,6 +21,9 @@ export default {
 		paths: { relative: false },
 		// The styles of every page are in the page: a link would hold up the first paint.
 		inlineStyleThreshold: 8_192,
-		csp: { mode: 'hash', directives: contentSecurityPolicy(env) }
+		csp: {
+			mode: 'hash',
+			directives: contentSecurityPolicy(env, readFileSync('src/app.html', 'utf8'))
+		}
 	}
 };

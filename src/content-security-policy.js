@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** @typedef {NonNullable<NonNullable<import('@sveltejs/kit').KitConfig['csp']>['directives']>} Directives */
 /** @typedef {NonNullable<Directives['connect-src']>} Sources */
 
@@ -16,13 +18,14 @@ const PROTECT = 'https://*.protect.clerk.com';
  * own script.
  *
  * @param {Record<string, string>} env
+ * @param {string} page the HTML with the scripts that may run where they stand
  * @returns {Directives}
  */
-export function contentSecurityPolicy(env) {
+export function contentSecurityPolicy(env, page) {
 	const clerk = clerkOrigins(env);
 	return {
 		'default-src': ['self'],
-		'script-src': ['self', ...clerk, CHALLENGES, PROTECT],
+		'script-src': ['self', ...hashesOf(page), ...clerk, CHALLENGES, PROTECT],
 		// Clerk's components write their styles as they run.
 		'style-src': ['self', 'unsafe-inline'],
 		'img-src': ['self', 'data:', 'blob:', CLERK_IMAGES],
@@ -64,4 +67,17 @@ function convexOrigins({ PUBLIC_CONVEX_URL: url = '' }) {
  */
 function toSources(...origins) {
 	return /** @type {Sources} */ (origins);
+}
+
+/**
+ * The hashes of the scripts that stand in a page.
+ *
+ * @param {string} page
+ * @returns {Sources}
+ */
+function hashesOf(page) {
+	return [...page.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script = '']) => {
+		const hash = createHash('sha256').update(script).digest('base64');
+		return /** @type {const} */ (`sha256-${hash}`);
+	});
 }

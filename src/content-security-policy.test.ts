@@ -7,8 +7,8 @@ const cloud = {
 	PUBLIC_CONVEX_URL: 'https://happy-otter-123.convex.cloud'
 };
 
-test('scripts come from the app and from Clerk, and none stands in the page', () => {
-	const { 'script-src': scripts } = contentSecurityPolicy(cloud);
+test('scripts come from the app and from Clerk, and no other stands in the page', () => {
+	const { 'script-src': scripts } = contentSecurityPolicy(cloud, '');
 	expect(scripts).toEqual([
 		'self',
 		'https://clerk.example.com',
@@ -18,7 +18,7 @@ test('scripts come from the app and from Clerk, and none stands in the page', ()
 });
 
 test('the app talks to its own Clerk and to its own Convex, over its socket too', () => {
-	const { 'connect-src': connections } = contentSecurityPolicy(cloud);
+	const { 'connect-src': connections } = contentSecurityPolicy(cloud, '');
 	expect(connections).toEqual([
 		'self',
 		'https://clerk.example.com',
@@ -29,10 +29,13 @@ test('the app talks to its own Clerk and to its own Convex, over its socket too'
 });
 
 test('a local Convex is reached without encryption', () => {
-	const { 'connect-src': connections } = contentSecurityPolicy({
-		...cloud,
-		PUBLIC_CONVEX_URL: 'http://127.0.0.1:3210'
-	});
+	const { 'connect-src': connections } = contentSecurityPolicy(
+		{
+			...cloud,
+			PUBLIC_CONVEX_URL: 'http://127.0.0.1:3210'
+		},
+		''
+	);
 	expect(connections).toContain('ws://127.0.0.1:3210');
 });
 
@@ -40,9 +43,20 @@ test.each([
 	['/__clerk', []],
 	['https://app.example.com/__clerk', ['https://app.example.com']]
 ])('a proxy at %s takes the place of Clerk’s own address', (proxy, expected) => {
-	const { 'script-src': scripts = [] } = contentSecurityPolicy({
-		...cloud,
-		PUBLIC_CLERK_PROXY_URL: proxy
-	});
+	const { 'script-src': scripts = [] } = contentSecurityPolicy(
+		{
+			...cloud,
+			PUBLIC_CLERK_PROXY_URL: proxy
+		},
+		''
+	);
 	expect(scripts.slice(1, -2)).toEqual(expected);
+});
+
+test('a script that stands in the page runs as it is, and not with another letter', () => {
+	const hashOf = (script: string) =>
+		contentSecurityPolicy(cloud, `<body><script>${script}</script></body>`)['script-src']?.[1];
+	// As `openssl dgst -sha256 -binary | base64` has it.
+	expect(hashOf('start();\n')).toBe('sha256-+ESjkQmxkyaPhtk6WP6rFWnP8sPoTyr8tWvBcXcvP/s=');
+	expect(hashOf('start();')).not.toBe(hashOf('start();\n'));
 });

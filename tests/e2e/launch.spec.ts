@@ -128,17 +128,21 @@ test('the app takes over with no jump, where the user has scrolled to, and with 
 		getSelection()?.setBaseAndExtent(from, 3, to, 5);
 	});
 	const look = () =>
-		page.evaluate(() => ({
-			composer: document.querySelector('textarea')?.getBoundingClientRect().toJSON() as object,
-			isApp: document.querySelector('#snapshot') === null,
-			scrollTop: document.querySelector('.scroller')?.scrollTop,
-			selected: getSelection()?.toString().split(/\s+/)
-		}));
+		page.evaluate(() => {
+			const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection() ?? {};
+			return {
+				composer: document.querySelector('textarea')?.getBoundingClientRect().toJSON() as object,
+				isApp: document.querySelector('#snapshot') === null,
+				scrollTop: document.querySelector('.scroller')?.scrollTop,
+				from: [anchorNode?.textContent, anchorOffset],
+				to: [focusNode?.textContent, focusOffset]
+			};
+		});
 	// Without the composer, whose round corners are not always drawn alike to the last bit.
 	const draw = () => page.screenshot({ clip: { x: 0, y: 0, width: 420, height: 360 } });
 	const before = await look();
 	const picture = await draw();
-	expect(before).toMatchObject({ isApp: false, scrollTop: -150 });
+	expect(before).toMatchObject({ isApp: false, scrollTop: -150, from: ['Message 6', 3] });
 
 	await release();
 	await expect.poll(look).toEqual({ ...before, isApp: true });

@@ -31,7 +31,8 @@ export function keepSelection(document: Document): void {
 
 /**
  * Takes away what the page was painted with, now that the app has drawn the same: the place where the
- * user has scrolled to and what they have selected go over to the app's own messages.
+ * user has scrolled to and what they have selected go over to the app's own messages. The time stands
+ * among the page's performance entries, as `taken-over`.
  */
 export function handOver(document: Document): void {
 	const snapshot = document.getElementById(SNAPSHOT_ID);
@@ -41,6 +42,7 @@ export function handOver(document: Document): void {
 	const scrollTop = painted?.scrollTop ?? 0;
 	const selected = readSelection(document, snapshot);
 	snapshot.remove();
+	performance.mark('taken-over');
 	// From the bottom: what is above may be more by now.
 	if (drawn && scrollTop !== 0) drawn.scrollTop = scrollTop;
 	if (selected) select(document, app, selected);

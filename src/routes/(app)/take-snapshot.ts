@@ -7,8 +7,8 @@ const MESSAGES = 50;
 /** What is open for a moment: it would be painted at the next launch, and vanish. */
 const OPEN = '[aria-expanded="true"], :popover-open, dialog[open]';
 
-/** What is true now and may not be at the next launch, and what does not show. */
-const MOMENTARY = '[data-momentary], [popover], dialog';
+/** What is true now and may not be at the next launch, and what does not show: it would only take time. */
+const MOMENTARY = '[data-momentary], [popover], dialog, article:not(.last) .meta > *';
 
 /** Once the app has drawn the same, the element goes, and with it this. */
 const STYLE = `#${SNAPSHOT_ID} { display: contents } #${SNAPSHOT_ID} ~ #app { visibility: hidden }`;
@@ -29,6 +29,7 @@ export function takeSnapshot(
 	const { ownerDocument } = frame;
 	const copy = frame.cloneNode(true) as HTMLElement;
 	for (const one of copy.querySelectorAll(MOMENTARY)) one.remove();
+	removeComments(copy);
 	keepNewest(copy);
 	for (const area of copy.querySelectorAll('textarea')) area.textContent = area.value;
 	// Nothing answers yet. Links, scrolling and selecting work without a script.
@@ -41,6 +42,14 @@ export function takeSnapshot(
 	snapshot.dataset.subject = subject;
 	snapshot.append(style, copy);
 	return snapshot.outerHTML;
+}
+
+/** Svelte marks places with them. */
+function removeComments(copy: HTMLElement): void {
+	const walker = copy.ownerDocument.createTreeWalker(copy, NodeFilter.SHOW_COMMENT);
+	const comments: Comment[] = [];
+	while (walker.nextNode()) comments.push(walker.currentNode as Comment);
+	for (const one of comments) one.remove();
 }
 
 function keepNewest(copy: HTMLElement): void {

@@ -6,12 +6,14 @@ import { deliveries } from '../../src/routes/(app)/deliveries.ts';
 /** Opens a user's account of the app on this browser's own storage, locks and channels, not connected. */
 export async function openAccount(subject: string): Promise<Account> {
 	const name = 'bench';
+	const store = await openStore(name);
 	return await Account.open({
 		subject,
 		organization: undefined,
 		view: '',
 		name,
-		store: await openStore(name),
+		store,
+		cache: store,
 		deliveries,
 		wakes: browserWakes(window),
 		locks: navigator.locks,

@@ -22,6 +22,8 @@ export interface AccountOptions extends OutboxEnvironment {
 	organization: string | undefined;
 	/** What the device keeps. */
 	store: KeyValueStore;
+	/** Where it keeps what can be had again from the backend. */
+	cache: KeyValueStore;
 	/** Whether the connection is up, by the browser's word and the socket's. */
 	isOnline: () => boolean;
 	/** The time, in milliseconds since 1970. */
@@ -54,9 +56,9 @@ export class Account {
 	/** Opens what the device keeps of the account. */
 	static async open(options: AccountOptions): Promise<Account> {
 		const account = new Account(options);
-		const { store, subject } = options;
+		const { store, cache, subject } = options;
 		[account.#data, account.#outbox] = await Promise.all([
-			UserData.open(store, subject),
+			UserData.open(store, subject, cache),
 			Outbox.open({
 				...options,
 				transport: {

@@ -33,6 +33,7 @@ async function anAccount({ subject = 'user_ada', device, view = '' }: Options = 
 		subject,
 		organization: undefined,
 		store,
+		cache: store,
 		view,
 		isOnline: () => true,
 		now: () => clock.now,

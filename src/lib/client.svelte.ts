@@ -147,6 +147,29 @@ export class ClerkConvexClient {
 		return this.#parked;
 	}
 
+	/**
+	 * Whether this device keeps what the user has read, for the next launch and for when there is no
+	 * network. What they have written is kept in any case. It holds for the device, and in all its tabs.
+	 */
+	get keepsMessages(): boolean {
+		return this.#device.cache.isKept;
+	}
+
+	/** Changes {@link keepsMessages}. Once it is `false`, what was kept is removed, the previews with it. */
+	async setKeepsMessages(keepsMessages: boolean): Promise<void> {
+		await this.#device.cache.setKept(keepsMessages);
+	}
+
+	/** About how many bytes of this device are taken by what {@link removeCached} removes. */
+	async storage(): Promise<number> {
+		return await this.#device.cache.size();
+	}
+
+	/** Removes from the device all that can be had again from the backend. What is shown stays. */
+	async removeCached(): Promise<void> {
+		await this.#device.cache.remove();
+	}
+
 	/** Counts the accounts that were closed: what was made for one of them is not for the next. */
 	get generation(): number {
 		return this.#generation;
@@ -310,6 +333,7 @@ export class ClerkConvexClient {
 			subject: identity.subject,
 			organization: identity.orgId,
 			store: this.#device.store,
+			cache: this.#device.cache.store,
 			view: viewOf(identity),
 			isOnline: () => this.connection.current === 'online',
 			now: Date.now

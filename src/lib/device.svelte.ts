@@ -1,8 +1,9 @@
 import { isGone, type ClerkSession } from './auth/auth-state.js';
 import { DeviceMemory, type RecordStore } from './auth/device-memory.svelte.js';
 import type { Key, KeyValueStore } from './cache/key-value-store.js';
+import { KeptCache, KEPT } from './cache/kept-cache.svelte.js';
 import { openStore } from './cache/open-store.js';
-import { deleteCaches } from './cache/delete-caches.js';
+import { deleteCaches, sizeOfCaches } from './cache/preview-caches.js';
 import { UserData } from './cache/user-data.js';
 import { countUnsent, discardAll } from './outbox/outbox-store.js';
 
@@ -21,6 +22,8 @@ export interface DeviceOptions {
 /** What lies on this device: who is signed in, and the data of each user. */
 export class Device {
 	readonly memory = new DeviceMemory();
+	/** What can be had again from the backend. */
+	readonly cache = new KeptCache();
 	#options: DeviceOptions | undefined;
 	#store: KeyValueStore | undefined;
 
@@ -32,8 +35,15 @@ export class Device {
 		if (signal.aborted) return store.close();
 		signal.addEventListener('abort', () => store.close());
 		this.#store = store;
-		const deletePreviews = () => this.deletePreviews();
-		await this.memory.open({ ...createRecordStore(store, name, signal), deletePreviews }, signal);
+		const records = createRecords(store, name, signal);
+		const previews = {
+			delete: () => this.deletePreviews(),
+			size: () => sizeOfCaches(options.caches, options.previewCaches)
+		};
+		// What is kept must be known before whose it is: then it is read.
+		await this.cache.open({ store, record: records(KEPT), previews }, signal);
+		const deletePreviews = previews.delete;
+		await this.memory.open({ ...records(RECORD), deletePreviews }, signal);
 	}
 
 	/** All that the device keeps. */
@@ -44,7 +54,8 @@ export class Device {
 
 	/** Removes all of a user's data; what they have written and not sent stays for their next sign-in. */
 	async wipe(subject: string): Promise<void> {
-		if (this.#store) await UserData.wipe(this.#store, subject);
+		if (!this.#store) return;
+		await Promise.all([this.#store, this.cache.store].map((one) => UserData.wipe(one, subject)));
 	}
 
 	/** Removes what a launch would show before it knows who is signed in. */
@@ -74,23 +85,19 @@ export class Device {
 	}
 }
 
-/** The record in the store, with word of it to and from other tabs. */
-function createRecordStore(
-	store: KeyValueStore,
-	name: string,
-	signal: AbortSignal
-): Omit<RecordStore, 'deletePreviews'> {
+/** Records in the store by their keys, with word of them to and from other tabs. */
+function createRecords(store: KeyValueStore, name: string, signal: AbortSignal) {
 	const channel = new BroadcastChannel(name);
 	signal.addEventListener('abort', () => channel.close());
-	return {
-		read: () => store.get(RECORD),
+	return (key: Key): Omit<RecordStore, 'deletePreviews'> => ({
+		read: () => store.get(key),
 		update: async (change) => {
-			await store.update(RECORD, change);
+			await store.update(key, change);
 			if (!signal.aborted) channel.postMessage('changed');
 		},
 		onChange: (listener) => {
 			channel.addEventListener('message', listener);
 			return () => channel.removeEventListener('message', listener);
 		}
-	};
+	});
 }

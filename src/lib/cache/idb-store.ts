@@ -159,6 +159,7 @@ function rowsOf(transaction: Transaction): Rows {
 			const keys = await store.getAllKeys(rangeOf(group));
 			return [...new Set(keys.map((key) => key[group.length] ?? ''))];
 		},
+		values: (group) => store.getAll(rangeOf(group)),
 		deleteAll: (group) => change(store.delete?.(rangeOf(group)))
 	};
 }

@@ -154,6 +154,15 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await lastIn('user', 'ada', 'text')).toBe('two');
 	});
 
+	test('gives all values of a group, however deep', async () => {
+		const store = await open();
+		await store.put(['a', 'one'], 1);
+		await store.put(['a', 'two', 'three'], 2);
+		await store.put(['ab', 'one'], 3);
+		expect(await store.values(['a'])).toEqual([1, 2]);
+		expect(await store.values(['nothing'])).toEqual([]);
+	});
+
 	test('names those beside a name, whether it is there or not', async () => {
 		const store = await open();
 		for (const name of ['b', 'd', 'f']) await store.put(['a', 'list', name], name);

@@ -19,6 +19,8 @@ export interface Rows {
 	list(group: Key, names?: NameRange): Promise<Map<string, unknown>>;
 	/** The next parts of all keys that begin with these parts, each once, in their order. */
 	names(group: Key): Promise<string[]>;
+	/** All values whose keys begin with these parts. */
+	values(group: Key): Promise<unknown[]>;
 	/** The last of those parts, or the last that comes before a given one. */
 	lastName(group: Key, before?: string): Promise<string | undefined>;
 	/** The first of those parts that comes after this one. */
@@ -56,6 +58,8 @@ export interface KeyValueStore {
 	list(group: Key): Promise<Map<string, unknown>>;
 	/** The next parts of all keys that begin with these parts, each once, in their order. */
 	names(group: Key): Promise<string[]>;
+	/** All values whose keys begin with these parts. */
+	values(group: Key): Promise<unknown[]>;
 	/** Deletes all values whose keys begin with these parts. */
 	deleteAll(group: Key): Promise<void>;
 	close(): void;
@@ -80,6 +84,7 @@ export function createStore(
 			attempt('strict', async (rows) => rows.put(key, change(await rows.get(key))), undefined),
 		list: (group) => attempt('read', (rows) => rows.list(group), new Map()),
 		names: (group) => attempt('read', (rows) => rows.names(group), []),
+		values: (group) => attempt('read', (rows) => rows.values(group), []),
 		deleteAll: (group) => attempt('relaxed', (rows) => rows.deleteAll(group), undefined)
 	};
 }

@@ -61,6 +61,7 @@ function rowsOf(rows: Map<string, unknown>): Rows {
 			),
 		nextName: (group, after) =>
 			Promise.resolve(namesIn(group, under(group)).find((name) => name > after)),
+		values: (group) => Promise.resolve(under(group).map(get)),
 		deleteAll: (group) => {
 			for (const key of under(group)) put(key, undefined);
 		}

@@ -1,5 +1,6 @@
-import type { KeyValueStore } from './key-value-store.js';
+import type { Key, KeyValueStore } from './key-value-store.js';
 import { rowCacheGroup } from './row-cache-group.js';
+import { sizeOf } from './size-of.js';
 
 /** A query's last result, as it is kept on the device. */
 export interface CachedResult {
@@ -16,22 +17,37 @@ export interface CachedResult {
 export class UserData {
 	readonly subject: string;
 	readonly #store: KeyValueStore;
+	readonly #cache: KeyValueStore;
 	readonly #texts: Map<string, string>;
 	#isClosed = false;
 
-	private constructor(subject: string, store: KeyValueStore, texts: Map<string, string>) {
+	private constructor(
+		subject: string,
+		store: KeyValueStore,
+		cache: KeyValueStore,
+		texts: Map<string, string>
+	) {
 		this.subject = subject;
 		this.#store = store;
+		this.#cache = cache;
 		this.#texts = texts;
 	}
 
-	/** Opens a subject's data, and reads the texts, so that later they are there at once. */
-	static async open(store: KeyValueStore, subject: string): Promise<UserData> {
+	/**
+	 * Opens a subject's data, and reads the texts, so that later they are there at once.
+	 *
+	 * @param cache where the results are kept
+	 */
+	static async open(
+		store: KeyValueStore,
+		subject: string,
+		cache: KeyValueStore = store
+	): Promise<UserData> {
 		const texts = new Map<string, string>();
 		for (const [name, text] of await store.list(['user', subject, 'text'])) {
 			if (typeof text === 'string') texts.set(name, text);
 		}
-		return new UserData(subject, store, texts);
+		return new UserData(subject, store, cache, texts);
 	}
 
 	/** The subjects that have data on this device. */
@@ -41,8 +57,12 @@ export class UserData {
 
 	/** Removes what can be had again: the results and the lists, and nothing that the subject has written. */
 	static async evict(store: KeyValueStore, subject: string): Promise<void> {
-		await store.deleteAll(['user', subject, 'result']);
-		await store.deleteAll(rowCacheGroup(subject));
+		await Promise.all(cachedGroups(subject).map((group) => store.deleteAll(group)));
+	}
+
+	/** About how many bytes that takes. */
+	static async sizeOfCached(store: KeyValueStore, subject: string): Promise<number> {
+		return sizeOf(await Promise.all(cachedGroups(subject).map((group) => store.values(group))));
 	}
 
 	/** Removes everything of a subject, all at once or nothing. */
@@ -64,18 +84,18 @@ export class UserData {
 	setText(name: string, text: string | undefined): void {
 		if (text === undefined) this.#texts.delete(name);
 		else this.#texts.set(name, text);
-		void this.#put(['text', name], text);
+		void this.#put(this.#store, ['text', name], text);
 	}
 
 	/** The result kept for a query; an older version's or a torn one is as good as none. */
 	async result(key: string): Promise<CachedResult | undefined> {
-		const stored = await this.#store.get(['user', this.subject, 'result', key]);
+		const stored = await this.#cache.get(['user', this.subject, 'result', key]);
 		return isCachedResult(stored) ? stored : undefined;
 	}
 
 	/** Keeps a query's result. */
 	async putResult(key: string, { value, asOf }: CachedResult): Promise<void> {
-		await this.#put(['result', key], { value, asOf });
+		await this.#put(this.#cache, ['result', key], { value, asOf });
 	}
 
 	/** Writes nothing from now on: what is wiped must not come back. */
@@ -83,9 +103,14 @@ export class UserData {
 		this.#isClosed = true;
 	}
 
-	async #put(name: readonly string[], value: unknown): Promise<void> {
-		if (!this.#isClosed) await this.#store.put(['user', this.subject, ...name], value);
+	async #put(store: KeyValueStore, name: readonly string[], value: unknown): Promise<void> {
+		if (!this.#isClosed) await store.put(['user', this.subject, ...name], value);
 	}
+}
+
+/** What of a subject's data can be had again from the backend. */
+function cachedGroups(subject: string): Key[] {
+	return [['user', subject, 'result'], rowCacheGroup(subject)];
 }
 
 function isCachedResult(stored: unknown): stored is CachedResult {

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { deleteCaches } from './delete-caches.js';
+import { deleteCaches, sizeOfCaches } from './preview-caches.js';
 
 /** Cache Storage that deletes as it is told. */
 const storage = (remove: (name: string) => Promise<boolean>) =>
 	({ delete: remove }) as unknown as CacheStorage;
+
+const answerWith = (text: string) => new Response(text);
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -32,4 +34,20 @@ test('waits no longer than two seconds for a storage that does not answer', asyn
 	expect(isOver).toBe(false);
 	await vi.advanceTimersByTimeAsync(1);
 	expect(isOver).toBe(true);
+});
+
+test('measures the answers in those that are there, and makes none', async () => {
+	const opened: string[] = [];
+	const caches = {
+		has: (name: string) => Promise.resolve(name === 'a'),
+		open: (name: string) => {
+			opened.push(name);
+			return Promise.resolve({ matchAll: () => Promise.resolve(['1234', 'ä'].map(answerWith)) });
+		}
+	} as unknown as CacheStorage;
+	expect(await sizeOfCaches(caches, ['a', 'b'])).toBe(6);
+	expect(opened).toEqual(['a']);
+	expect(await sizeOfCaches(undefined, ['a'])).toBe(0);
+	const failing = { has: () => Promise.reject(new Error('no')) } as unknown as CacheStorage;
+	expect(await sizeOfCaches(failing, ['a'])).toBe(0);
 });

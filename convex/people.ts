@@ -2,8 +2,7 @@ import { v, type Infer } from 'convex/values';
 import type { Doc, Id } from './_generated/dataModel';
 import type { QueryCtx } from './_generated/server';
 import { userQuery } from './functions';
-import { MAX_FOUND_PEOPLE } from './limits';
-import { toSearchTerms } from './searchTerms';
+import { MAX_FOUND_PEOPLE, MAX_SEARCH_CHARACTERS, refuseIfLonger } from './limits';
 
 /** A person as others see them. */
 export const person = v.object({
@@ -23,11 +22,10 @@ export const find = userQuery({
 	args: { text: v.string() },
 	returns: v.array(person),
 	handler: async (ctx, { text }) => {
-		const terms = toSearchTerms(text);
-		if (terms === '') return [];
+		refuseIfLonger('text', text, MAX_SEARCH_CHARACTERS);
 		const found = await ctx.db
 			.query('users')
-			.withSearchIndex('search_name', (q) => q.search('name', terms))
+			.withSearchIndex('search_name', (q) => q.search('name', text))
 			.take(MAX_FOUND_PEOPLE + 1);
 		const others = found.filter(({ _id }) => _id !== ctx.user?._id);
 		return others.slice(0, MAX_FOUND_PEOPLE).map(toPerson);

@@ -3,9 +3,14 @@ import { findConversation, requireReadable, type CallerCtx } from './access';
 import { findActivity } from './activities';
 import type { Doc, Id } from './_generated/dataModel';
 import { userQuery } from './functions';
-import { MAX_FOUND_MESSAGES, MAX_LISTED_CONVERSATIONS, MAX_SEARCHED_CONVERSATIONS } from './limits';
+import {
+	MAX_FOUND_MESSAGES,
+	MAX_LISTED_CONVERSATIONS,
+	MAX_SEARCHED_CONVERSATIONS,
+	MAX_SEARCH_CHARACTERS,
+	refuseIfLonger
+} from './limits';
 import { messageRow, toMessageRows } from './messageRows';
-import { toSearchTerms } from './searchTerms';
 
 const foundMessage = v.object({ ...messageRow.fields, conversationId: v.id('conversations') });
 
@@ -19,18 +24,17 @@ export const messages = userQuery({
 	args: { text: v.string(), conversationId: v.optional(v.id('conversations')) },
 	returns: v.object({ messages: v.array(foundMessage), isPartial: v.boolean() }),
 	handler: async (ctx, { text, conversationId }) => {
-		const terms = toSearchTerms(text);
-		if (conversationId !== undefined) await requireReadable(ctx, conversationId);
-		if (terms === '') return { messages: [], isPartial: false };
+		refuseIfLonger('text', text, MAX_SEARCH_CHARACTERS);
 		if (conversationId !== undefined) {
-			const found = await searchIn(ctx, terms, conversationId);
+			await requireReadable(ctx, conversationId);
+			const found = await searchIn(ctx, text, conversationId);
 			return { messages: await toFound(ctx, found), isPartial: false };
 		}
 		const closed = await closedConversations(ctx);
 		const searched = closed.slice(0, MAX_SEARCHED_CONVERSATIONS);
 		const results = await Promise.all([
-			searchOpen(ctx, terms),
-			...searched.map((id) => searchIn(ctx, terms, id))
+			searchOpen(ctx, text),
+			...searched.map((id) => searchIn(ctx, text, id))
 		]);
 		const newest = results.flat().sort((a, b) => b._creationTime - a._creationTime);
 		return {
@@ -42,22 +46,22 @@ export const messages = userQuery({
 
 async function searchIn(
 	ctx: CallerCtx,
-	terms: string,
+	text: string,
 	conversationId: Id<'conversations'>
 ): Promise<Doc<'messages'>[]> {
 	return await ctx.db
 		.query('messages')
 		.withSearchIndex('search_body', (q) =>
-			q.search('body', terms).eq('conversationId', conversationId)
+			q.search('body', text).eq('conversationId', conversationId)
 		)
 		.take(MAX_FOUND_MESSAGES);
 }
 
 /** What is still there of the best matches: those in a conversation that was just removed are not. */
-async function searchOpen(ctx: CallerCtx, terms: string): Promise<Doc<'messages'>[]> {
+async function searchOpen(ctx: CallerCtx, text: string): Promise<Doc<'messages'>[]> {
 	const found = await ctx.db
 		.query('messages')
-		.withSearchIndex('search_body', (q) => q.search('body', terms).eq('isOpen', true))
+		.withSearchIndex('search_body', (q) => q.search('body', text).eq('isOpen', true))
 		.take(MAX_FOUND_MESSAGES);
 	const ids = [...new Set(found.map(({ conversationId }) => conversationId))];
 	const there = await Promise.all(ids.map((id) => findConversation(ctx, id)));

@@ -34,7 +34,6 @@ import type * as reads from "../reads.js";
 import type * as refusals from "../refusals.js";
 import type * as removal from "../removal.js";
 import type * as search from "../search.js";
-import type * as searchTerms from "../searchTerms.js";
 import type * as users from "../users.js";
 
 /**
@@ -67,7 +66,6 @@ declare const fullApi: ApiFromModules<{
   refusals: typeof refusals;
   removal: typeof removal;
   search: typeof search;
-  searchTerms: typeof searchTerms;
   users: typeof users;
 }>;
 export declare const api: FilterApi<

@@ -38,6 +38,11 @@ export class Documents {
 		return entries.slice(countBefore(entries, from), countBefore(entries, to));
 	}
 
+	/** How many documents a table has. */
+	count({ name }: Table): number {
+		return this.indexes.get(`${name}.by_id`)?.length ?? 0;
+	}
+
 	/** These documents with one added, replaced or removed, and the keys that this touches. */
 	write(table: Table, before: JSONObject | undefined, after: JSONObject | undefined) {
 		const touched: Touched[] = [];
@@ -50,7 +55,7 @@ export class Documents {
 				const at = countBefore(entries, startingWith(key).from);
 				const added = isNew ? [{ key, document }] : [];
 				indexes.set(index, entries.toSpliced(at, isNew ? 0 : 1, ...added));
-				touched.push({ index, key });
+				touched.push({ index, key, document });
 			};
 			edit(before, false);
 			edit(after, true);

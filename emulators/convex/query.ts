@@ -1,9 +1,10 @@
-/** Runs the database queries that functions build: ranges of an index, and pages of them. */
+/** Runs the database queries that functions build: ranges of an index, pages of them, and searches. */
 import { createHash } from 'node:crypto';
 import { keyFields, type Entry } from './documents.ts';
 import { FunctionError, UnsupportedError } from './errors.ts';
-import { jsonToOptional, optionalToJson, type JSONValue } from './json.ts';
+import { jsonToOptional, optionalToJson, type JSONObject, type JSONValue } from './json.ts';
 import { startingWith, type Key } from './ranges.ts';
+import { search, type SearchFilter } from './search.ts';
 import type { Order, Reader } from './transaction.ts';
 
 type Bound = { type: 'Eq' | 'Gt' | 'Gte' | 'Lt' | 'Lte'; fieldPath: string; value: JSONValue };
@@ -13,7 +14,7 @@ export interface SerializedQuery {
 	source:
 		| { type: 'FullTableScan'; tableName: string; order: Order | null }
 		| { type: 'IndexRange'; indexName: string; range: Bound[]; order: Order | null }
-		| { type: 'Search'; indexName: string };
+		| { type: 'Search'; indexName: string; filters: SearchFilter[] };
 	operators: ({ filter: JSONValue } | { limit: number })[];
 }
 
@@ -31,15 +32,24 @@ export interface PageRequest {
 type Position = Key | 'end';
 
 /** The documents of a query, read one by one as they are asked for. */
-export function* documents(reader: Reader, query: SerializedQuery) {
-	const { index, range, order, limit } = plan(reader, query);
-	const entries = reader.scan(index, range, order);
-	// Not a for-of over all: that would read one entry more than is asked for.
+export function* documents(
+	reader: Reader,
+	query: SerializedQuery
+): Generator<JSONObject, undefined> {
+	const { source } = query;
+	const limit = limitOf(query);
+	const found = source.type === 'Search' ? search(reader, source) : scanned(reader, query);
+	// Not a for-of over all: that would read one document more than is asked for.
 	for (let count = 0; count < limit; count++) {
-		const { value } = entries.next();
+		const { value } = found.next();
 		if (!value) return;
-		yield value.document;
+		yield value;
 	}
+}
+
+function* scanned(reader: Reader, query: SerializedQuery): Generator<JSONObject, undefined> {
+	const { index, range, order } = plan(reader, query);
+	for (const { document } of reader.scan(index, range, order)) yield document;
 }
 
 /**
@@ -95,13 +105,17 @@ function cursorsOf(query: SerializedQuery) {
 	return { encode, decode };
 }
 
-function plan({ documents: { catalog } }: Reader, { source, operators }: SerializedQuery) {
-	if (source.type === 'Search') throw new UnsupportedError(`search indexes (${source.indexName})`);
+function limitOf({ operators }: SerializedQuery): number {
 	let limit = Infinity;
 	for (const operator of operators) {
 		if ('filter' in operator) throw new UnsupportedError('.filter(): use an index, or plain code');
 		limit = Math.min(limit, operator.limit);
 	}
+	return limit;
+}
+
+function plan({ documents: { catalog } }: Reader, { source }: SerializedQuery) {
+	if (source.type === 'Search') throw new UnsupportedError('paginate() on a search');
 	const isScan = source.type === 'FullTableScan';
 	const index = isScan ? `${source.tableName}.by_creation_time` : source.indexName;
 	const indexed = catalog.table(index.split('.')[0] ?? '').indexes.get(index);
@@ -118,5 +132,5 @@ function plan({ documents: { catalog } }: Reader, { source, operators }: Seriali
 		if (type !== 'Lt' && type !== 'Lte') range.from = type === 'Gt' ? to : from;
 		if (type !== 'Gt' && type !== 'Gte') range.to = type === 'Lt' ? from : to;
 	}
-	return { index, range, order: source.order ?? 'asc', limit };
+	return { index, range, order: source.order ?? 'asc' };
 }

@@ -3,6 +3,7 @@
  * run again exactly when a touched key lies in a range it read.
  */
 import { compareValues, type Value } from 'convex/values';
+import type { JSONObject } from './json.ts';
 
 /** A document's indexed values. Its creation time and id, which come last, make it unique. */
 export type Key = readonly (Value | undefined)[];
@@ -13,11 +14,18 @@ export type Place = { values: Key; side: 'before' | 'after' };
 /** All keys between two places. */
 export type KeyRange = { from: Place; to: Place };
 
-/** What a function has read so far. It moves the ends of a range while it reads on. */
-export type ReadSet = { index: string; range: KeyRange }[];
+/** What a function has read of an index: a range, and of that only what `matches` when that is given. */
+export type Read = {
+	index: string;
+	range: KeyRange;
+	matches?: (document: JSONObject) => boolean;
+};
 
-/** A key that a commit added or removed, or whose document it changed. */
-export type Touched = { index: string; key: Key };
+/** What a function has read so far. It moves the ends of a range while it reads on. */
+export type ReadSet = Read[];
+
+/** A key that a commit added or removed, with the document that it led to before or leads to now. */
+export type Touched = { index: string; key: Key; document: JSONObject };
 
 /** What a commit touched. */
 export type Commit = readonly Touched[] | 'everything';
@@ -47,5 +55,7 @@ export function overlaps(reads: ReadSet, commit: Commit): boolean {
 	if (commit === 'everything') return true;
 	const lies = ({ key }: Touched, { from, to }: KeyRange) =>
 		!isBefore(key, from) && isBefore(key, to);
-	return reads.some(({ index, range }) => commit.some((t) => t.index === index && lies(t, range)));
+	return reads.some(({ index, range, matches }) =>
+		commit.some((t) => t.index === index && lies(t, range) && (matches?.(t.document) ?? true))
+	);
 }

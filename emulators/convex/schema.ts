@@ -16,12 +16,17 @@ export interface Table {
 	/** Its documents' validator; `undefined` where documents are not validated. */
 	validator: ValidatorJSON | undefined;
 	indexes: ReadonlyMap<string, readonly string[]>;
+	searchIndexes: ReadonlyMap<string, SearchIndex>;
 }
+
+/** What a search index searches, and what else a search of it may ask for. */
+export type SearchIndex = { searchField: string; filterFields: string[] };
 
 interface ExportedTable {
 	tableName: string;
 	documentType?: ValidatorJSON;
 	indexes: { indexDescriptor: string; fields: string[] }[];
+	searchIndexes?: ({ indexDescriptor: string } & SearchIndex)[];
 }
 
 /** A schema as its `export()` writes it, as far as it is read here. */
@@ -38,16 +43,21 @@ export class Catalog {
 
 	/** `numberOf` numbers the tables, the same table always the same. */
 	constructor({ tables, schemaValidation }: ExportedSchema, numberOf: (name: string) => number) {
-		this.tables = [...tables, OWN_TABLE].map(({ tableName: name, documentType, indexes }) => ({
-			name,
-			number: numberOf(name),
-			validator: schemaValidation ? documentType : undefined,
-			indexes: new Map([
-				[`${name}.by_id`, ['_id']],
-				[`${name}.by_creation_time`, []],
-				...indexes.map((index) => [`${name}.${index.indexDescriptor}`, index.fields] as const)
-			])
-		}));
+		this.tables = [...tables, OWN_TABLE].map((table) => {
+			const { tableName: name, documentType, indexes, searchIndexes = [] } = table;
+			const fullName = (index: { indexDescriptor: string }) => `${name}.${index.indexDescriptor}`;
+			return {
+				name,
+				number: numberOf(name),
+				validator: schemaValidation ? documentType : undefined,
+				indexes: new Map([
+					[`${name}.by_id`, ['_id']],
+					[`${name}.by_creation_time`, []],
+					...indexes.map((index) => [fullName(index), index.fields] as const)
+				]),
+				searchIndexes: new Map(searchIndexes.map((index) => [fullName(index), index]))
+			};
+		});
 	}
 
 	/** The table of that name. Throws when there is none. */

@@ -38,6 +38,14 @@ export class Reader {
 		}
 		Object.assign(read, range);
 	}
+
+	/** The documents of a table that match, newest first; no others count as read. */
+	match({ name }: Table, matches: (document: JSONObject) => boolean): JSONObject[] {
+		const [index, range] = [`${name}.by_creation_time`, startingWith([])];
+		this.reads.push({ index, range, matches });
+		const all = this.documents.range(index, range).reverse();
+		return all.map(({ document }) => document).filter(matches);
+	}
 }
 
 /** Reads its own writes; nobody else sees them before the commit. */

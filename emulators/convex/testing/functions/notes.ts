@@ -122,3 +122,36 @@ export const sort = mutation({
 		return things.map((thing) => ('value' in thing ? [thing.value as unknown] : []));
 	}
 });
+
+/** The bodies of the notes that a search finds, the most relevant first. */
+export const search = query({
+	args: { text: v.string(), channel: v.optional(v.string()), count: v.optional(v.number()) },
+	handler: async (ctx, { text, channel, count }) => {
+		const found = ctx.db.query('notes').withSearchIndex('search_body', (q) => {
+			const search = q.search('body', text);
+			return channel === undefined ? search : search.eq('channel', channel);
+		});
+		const notes = await (count === undefined ? found.collect() : found.take(count));
+		return notes.map(({ body }) => body);
+	}
+});
+
+/** Those of them without a rank. */
+export const searchUnranked = query({
+	args: { text: v.string() },
+	handler: async (ctx, { text }) => {
+		const notes = await ctx.db
+			.query('notes')
+			.withSearchIndex('search_body', (q) => q.search('body', text).eq('rank', undefined))
+			.collect();
+		return notes.map(({ body }) => body);
+	}
+});
+
+/** Adds many notes at once. */
+export const addMany = mutation({
+	args: { channel: v.string(), bodies: v.array(v.string()) },
+	handler: async (ctx, { channel, bodies }) => {
+		for (const body of bodies) await ctx.db.insert('notes', { channel, body });
+	}
+});

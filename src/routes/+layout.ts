@@ -1,11 +1,14 @@
 import type { LayoutLoad } from './$types';
+import { Preferences, storageOf } from './preferences.svelte';
 import { Language } from './texts/language.svelte';
 
 // The app is one page that the service worker can answer with: no server renders it.
 export const ssr = false;
 export const prerender = false;
 
-/** What the first picture needs: the words for it. */
-export const load: LayoutLoad = async () => ({
-	language: await Language.open(navigator.languages, undefined)
-});
+/** What the first picture needs: how it is to look, and the words for it. */
+export const load: LayoutLoad = async () => {
+	const preferences = new Preferences(storageOf(window));
+	const language = await Language.open(navigator.languages, preferences.language);
+	return { preferences, language };
+};

@@ -40,6 +40,10 @@ export function takeSnapshot(
 	const snapshot = ownerDocument.createElement('div');
 	snapshot.id = SNAPSHOT_ID;
 	snapshot.dataset.subject = subject;
+	// As the page itself is marked once the app runs.
+	const { lang, dir, dataset } = ownerDocument.documentElement;
+	Object.assign(snapshot, { lang, dir });
+	Object.assign(snapshot.dataset, dataset);
 	snapshot.append(style, copy);
 	return snapshot.outerHTML;
 }

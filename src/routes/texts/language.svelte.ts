@@ -44,8 +44,9 @@ export class Language {
 		return this.#spoken.code;
 	}
 
-	/** Goes over to another language. */
+	/** Goes over to the chosen language, or without one to the user's. */
 	async speak(chosen: LanguageCode | undefined): Promise<void> {
+		if (chooseLanguage(chosen, this.#preferred).code === this.#spoken.code) return;
 		this.#spoken = await load(this.#preferred, chosen);
 	}
 }
@@ -70,5 +71,8 @@ export function textsIn(locale: string, speak: Speak): Texts {
 	return { ...words, times: timesIn(locale, words.time.dayAndClock) };
 }
 
+/** The language that the app speaks. */
+export const [useLanguage, setLanguage] = createContext<Language>();
+
 /** The texts, in the language of the moment. */
-export const [useTexts, setTexts] = createContext<Texts>();
+export const useTexts = (): Texts => useLanguage().texts;

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { Preferences, storageOf } from './preferences.svelte';
+
+/** What one browser stores, and the word that its other tabs get of it. */
+class FakeStorage {
+	readonly items = new Map<string, string>();
+	readonly tabs = new Set<EventTarget>();
+	isFull = false;
+
+	getItem = (key: string) => this.items.get(key) ?? null;
+
+	setItem = (key: string, value: string) => {
+		if (this.isFull) throw new DOMException('full', 'QuotaExceededError');
+		this.items.set(key, value);
+		for (const tab of this.tabs) tab.dispatchEvent(Object.assign(new Event('storage'), { key }));
+	};
+
+	get asStorage(): Storage {
+		return this as unknown as Storage;
+	}
+}
+
+test('nothing was chosen at first: as the system is, and as the user’s languages say', () => {
+	const { theme, language } = new Preferences(new FakeStorage().asStorage);
+	expect({ theme, language }).toEqual({ theme: 'system', language: undefined });
+});
+
+test('what was chosen is there at the next launch', () => {
+	const storage = new FakeStorage();
+	const preferences = new Preferences(storage.asStorage);
+	preferences.theme = 'dark';
+	preferences.language = 'ar';
+	const { theme, language } = new Preferences(storage.asStorage);
+	expect({ theme, language }).toEqual({ theme: 'dark', language: 'ar' });
+});
+
+test.each(['{"theme":"pink","language":"xx"}', 'null', '7', '{'])(
+	'what is stored and not understood was not chosen: %s',
+	(stored) => {
+		const storage = new FakeStorage();
+		storage.items.set('preferences', stored);
+		const { theme, language } = new Preferences(storage.asStorage);
+		expect({ theme, language }).toEqual({ theme: 'system', language: undefined });
+	}
+);
+
+test('a choice holds in the other tabs, until they are closed', () => {
+	const storage = new FakeStorage();
+	const tab = new EventTarget();
+	storage.tabs.add(tab);
+	const other = new Preferences(storage.asStorage);
+	const lifetime = new AbortController();
+	other.follow(tab as unknown as Window, lifetime.signal);
+	const preferences = new Preferences(storage.asStorage);
+	preferences.theme = 'dark';
+	expect(other.theme).toBe('dark');
+	lifetime.abort();
+	preferences.theme = 'light';
+	expect(other.theme).toBe('dark');
+});
+
+test('where nothing can be stored, a choice holds while the page is open', () => {
+	const storage = new FakeStorage();
+	storage.isFull = true;
+	for (const preferences of [new Preferences(storage.asStorage), new Preferences(undefined)]) {
+		preferences.theme = 'dark';
+		expect(preferences.theme).toBe('dark');
+	}
+	const forbidding = {
+		get localStorage(): Storage {
+			throw new DOMException('no', 'SecurityError');
+		}
+	};
+	expect(storageOf(forbidding as Window)).toBeUndefined();
+});

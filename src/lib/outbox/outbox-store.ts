@@ -1,4 +1,4 @@
-import type { Key, KeyValueStore, TransactionMode } from '../cache/key-value-store.js';
+import type { Key, KeyValueStore, Rows, TransactionMode } from '../cache/key-value-store.js';
 import { fromStored, isPlaceOf, placeAfter, toStored, type OutboxRow } from './outbox-row.js';
 import type { RowChange } from './row-changes.js';
 
@@ -47,29 +47,36 @@ export async function readRows({ transact }: KeyValueStore, owner: Owner): Promi
  * @param known the last place that this tab knows of; it does not know the row
  * @throws StorageError when it is not kept
  */
-export function appendRow(
+export async function appendRow(
 	{ transact }: KeyValueStore,
 	owner: Owner,
 	row: Omit<OutboxRow, 'place'>,
 	known: string | undefined
 ): Promise<OutboxRow | null> {
 	const group = groupOf(owner);
-	const keyOf = (place: string): Key => [...group, place];
-	return transact('strict', async (rows) => {
-		// Written before it is known whether another tab has written too: to ask first takes twice as long.
-		const placed = { ...row, place: placeAfter(known, row.id) };
-		const asked = Promise.all([rows.lastName(group), rows.get(keyOf(placed.place))]);
-		rows.put(keyOf(placed.place), toStored(placed));
-		const [last, before] = await asked;
-		if (last === known) return placed;
-
-		rows.put(keyOf(placed.place), before);
-		const places = await rows.names(group);
-		if (places.some((place) => isPlaceOf(row.id, place))) return null;
-		placed.place = placeAfter(last, row.id);
-		rows.put(keyOf(placed.place), toStored(placed));
+	const putAfter = (last: string | undefined, rows: Rows) => {
+		const placed = { ...row, place: placeAfter(last, row.id) };
+		rows.put([...group, placed.place], toStored(placed));
 		return placed;
-	});
+	};
+	let last = known;
+	try {
+		return await transact('strict', async (rows) => {
+			// Written before the answer: nearly always there is none but the one that is known.
+			const asked = rows.lastName(group);
+			const placed = putAfter(known, rows);
+			last = await asked;
+			if (last !== known) throw new Error('Another tab has written too.');
+			return placed;
+		});
+	} catch (error) {
+		if (last === known) throw error;
+		return await transact('strict', async (rows) => {
+			const places = await rows.names(group);
+			const isThere = places.some((place) => isPlaceOf(row.id, place));
+			return isThere ? null : putAfter(places.at(-1), rows);
+		});
+	}
 }
 
 /**

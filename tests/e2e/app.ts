@@ -11,7 +11,7 @@ export function appOn(page: Page) {
 	return {
 		log,
 		messages: log.getByRole('article'),
-		message: (text: string): Locator => log.getByRole('article').filter({ hasText: text }),
+		message: (text: string | RegExp): Locator => log.getByRole('article').filter({ hasText: text }),
 		composer: page.getByRole('textbox', { name: 'Message' }),
 		sendButton: page.getByRole('button', { name: 'Send' }),
 		connection: page.getByRole('status', { name: 'Connection' }),
@@ -29,6 +29,17 @@ export async function send(page: Page, text: string): Promise<void> {
 	await composer.fill(text);
 	await composer.press('Enter');
 	await expect(message(text)).toContainText('Sent');
+}
+
+/** Chooses one of the actions of a message. */
+export async function act(page: Page, text: string | RegExp, action: string): Promise<void> {
+	const message = appOn(page).message(text);
+	await message.hover();
+	await message.getByRole('button', { name: 'Message actions' }).click();
+	await message
+		.getByRole('group', { name: 'Message actions' })
+		.getByRole('button', { name: action, exact: true })
+		.click();
 }
 
 /** Signs in through Clerk's own page, which must be open. */

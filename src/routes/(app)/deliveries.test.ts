@@ -21,7 +21,7 @@ function aMessage(change: Partial<MessageRow> = {}): MessageRow {
 /** What messages look like with Ada's unsent mutation over them. */
 function lay(
 	name: 'send' | 'edit' | 'remove',
-	args: Record<string, string>,
+	args: OutboxEntry['args'],
 	messages: MessageRow[] | undefined
 ): MessageRow[] | undefined {
 	const delivery = deliveries.find((one) => one.name === `messages:${name}`);
@@ -56,6 +56,29 @@ describe('an unsent message', () => {
 
 	test('shows where nothing else is known', () => {
 		expect(lay('send', sent, undefined)).toMatchObject([{ clientId: 'two' }]);
+	});
+
+	describe('that answers another', () => {
+		const answer = { ...sent, replyTo: { authorId: 'user_grace', clientId: 'one' } };
+		const quote = { ...answer.replyTo, author: 'Grace', text: 'Is it so?', isRemoved: false };
+		const question = aMessage({ authorId: 'user_grace', author: 'Grace', body: 'Is it\nso?' });
+
+		test('quotes it', () => {
+			expect(lay('send', answer, [question])?.at(-1)).toMatchObject({ quote });
+		});
+
+		test('says that it is gone', () => {
+			const removed = { ...question, body: '', removedAt: 1 };
+			expect(lay('send', answer, [removed])?.at(-1)).toMatchObject({
+				quote: { ...quote, text: '', isRemoved: true }
+			});
+		});
+
+		test('names one that is not among the newest', () => {
+			expect(lay('send', answer, [])?.at(-1)).toMatchObject({
+				quote: { ...answer.replyTo, text: '', isRemoved: false }
+			});
+		});
 	});
 
 	test('is shown once it is there, and not before another’s of the same client id is', () => {
@@ -108,7 +131,9 @@ describe('an answer of the backend’s', () => {
 		['Forbidden', refuse({ kind: 'Forbidden' }), 'rejected'],
 		['that the server failed', new Error('Server Error'), 'retry']
 	])('%s', (_case, error, kind) => {
-		for (const { verdict } of deliveries) expect(verdict(error).kind).toBe(kind);
+		for (const { name, verdict } of deliveries) {
+			if (name.startsWith('messages:')) expect(verdict(error).kind).toBe(kind);
+		}
 	});
 
 	test('that it was too much at once has it sent again when that is right', () => {

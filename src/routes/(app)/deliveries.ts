@@ -1,8 +1,10 @@
-import { defineDelivery, type OutboxEntry, type Verdict } from '$lib';
+import { defineDelivery } from '$lib';
 import { api } from '../../../convex/_generated/api';
 import type { Id } from '../../../convex/_generated/dataModel';
 import { isRefusal } from '../../../convex/refusals';
-import type { MessageRow } from './message-groups';
+import { addMessage, changeMessage } from './message-overlay';
+import { reactionDelivery } from './reaction-delivery';
+import { refusalVerdict as verdict } from './refusal-verdict';
 
 /** What a message is addressed by: its author knows it before the server knows the message. */
 interface Address {
@@ -31,8 +33,8 @@ export const deliveries = [
 			{
 				query: api.messages.list,
 				args: ofConversation,
-				apply: (messages, { clientId, editId, body }, entry) =>
-					changeMessage(messages, clientId, entry, (message) =>
+				apply: (messages, { clientId, editId, body }, { subject: authorId }) =>
+					changeMessage(messages, { authorId, clientId }, (message) =>
 						message.editId === editId || message.removedAt !== undefined
 							? message
 							: { ...message, body }
@@ -50,61 +52,14 @@ export const deliveries = [
 			{
 				query: api.messages.list,
 				args: ofConversation,
-				apply: (messages, { clientId }, entry) =>
-					changeMessage(messages, clientId, entry, (message) =>
+				apply: (messages, { clientId }, { subject: authorId, writtenAt }) =>
+					changeMessage(messages, { authorId, clientId }, (message) =>
 						message.removedAt === undefined
-							? { ...message, body: '', removedAt: entry.writtenAt }
+							? { ...message, body: '', removedAt: writtenAt }
 							: message
 					)
 			}
 		]
-	})
+	}),
+	reactionDelivery
 ];
-
-function verdict(error: Error): Verdict {
-	if (!isRefusal(error)) return { kind: 'retry' };
-	switch (error.data.kind) {
-		case 'Unauthenticated':
-			return { kind: 'held' };
-		case 'RateLimited':
-			return { kind: 'retry', afterMs: error.data.retryAfterMs };
-		default:
-			return { kind: 'rejected' };
-	}
-}
-
-/** What is unsent stands last, in the order of writing, whatever this device's clock says. */
-function addMessage(
-	messages: MessageRow[] = [],
-	{ clientId, body }: { clientId: string; body: string },
-	{ subject, writtenAt }: OutboxEntry
-): MessageRow[] {
-	if (messages.some((message) => isBy(subject, clientId, message))) return messages;
-	const message: MessageRow = {
-		// Nothing on the server has this id: it is not sent anywhere.
-		id: clientId as MessageRow['id'],
-		clientId,
-		author: '',
-		authorId: subject,
-		body,
-		sentAt: Math.max(writtenAt, messages.at(-1)?.sentAt ?? 0)
-	};
-	return [...messages, message];
-}
-
-function changeMessage(
-	messages: MessageRow[] | undefined,
-	clientId: string,
-	{ subject }: OutboxEntry,
-	change: (message: MessageRow) => MessageRow
-): MessageRow[] | undefined {
-	const index = messages?.findIndex((message) => isBy(subject, clientId, message)) ?? -1;
-	const message = messages?.[index];
-	const changed = message && change(message);
-	return changed && changed !== message ? messages?.with(index, changed) : messages;
-}
-
-/** A client id alone is its author's only: another may have chosen the same. */
-function isBy(subject: string, clientId: string, message: MessageRow): boolean {
-	return message.authorId === subject && message.clientId === clientId;
-}

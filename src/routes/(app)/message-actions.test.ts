@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { OutboxError, type Account, type ClerkConvexClient, type OutboxEntry } from '$lib';
 import type { Id } from '../../../convex/_generated/dataModel';
-import { deleteMessage, editMessage, giveUp, sendMessage, shownEntries } from './message-actions';
+import {
+	deleteMessage,
+	editMessage,
+	giveUp,
+	sendMessage,
+	setReaction,
+	shownEntries
+} from './message-actions';
 
 const conversationId = 'c1' as Id<'conversations'>;
 const message = { conversationId, clientId: 'm1' };
@@ -59,6 +66,53 @@ describe('editing a message', () => {
 			['enqueue', { ...message, body: 'new', editId: expect.any(String) as string }],
 			['retry', 'm1']
 		]);
+	});
+});
+
+test('an answer stays one when it is edited', async () => {
+	const replyTo = { authorId: 'user_grace', clientId: 'q1' };
+	const written = { ...anEntry('m1', {}, 'waiting'), args: { ...message, body: 'old', replyTo } };
+	const { outbox, asked } = anOutbox([written], ['m1']);
+	await editMessage(outbox, message, 'new');
+	expect(asked).toEqual([['edit', 'm1', { ...message, replyTo, body: 'new' }]]);
+});
+
+describe('a reaction', () => {
+	const reaction = {
+		conversationId,
+		message: { authorId: 'user_grace', clientId: 'm1' },
+		emoji: '👍',
+		isOn: false
+	};
+	const entry = (id: string, args: object) => ({
+		...anEntry(id, {}, 'waiting'),
+		mutation: 'reactions:set',
+		args: { ...reaction, ...args }
+	});
+
+	test('is taken back by taking it out while it has not been sent', async () => {
+		const { outbox, asked } = anOutbox([entry('r1', { isOn: true })], ['r1']);
+		await setReaction(outbox, reaction);
+		expect(asked).toEqual([['discard', 'r1']]);
+	});
+
+	test('is taken back by another word when it may have been sent', async () => {
+		const { outbox, asked } = anOutbox([entry('r1', { isOn: true })]);
+		await setReaction(outbox, reaction);
+		expect(asked).toEqual([
+			['discard', 'r1'],
+			['enqueue', reaction]
+		]);
+	});
+
+	test.each([
+		['another emoji', { emoji: '🙏', isOn: true }],
+		['another’s message', { message: { authorId: 'user_ada', clientId: 'm1' }, isOn: true }],
+		['another message', { message: { authorId: 'user_grace', clientId: 'm2' }, isOn: true }]
+	])('leaves one alone that is of %s', async (_case, args) => {
+		const { outbox, asked } = anOutbox([entry('r1', args)], ['r1']);
+		await setReaction(outbox, reaction);
+		expect(asked).toEqual([['enqueue', reaction]]);
 	});
 });
 

@@ -7,11 +7,21 @@ import {
 } from '$lib';
 import { api } from '../../../convex/_generated/api';
 import type { Id } from '../../../convex/_generated/dataModel';
+import { reactionDelivery } from './reaction-delivery';
+import type { MessageName } from './message-overlay';
 
 /** A message of one's own. */
 export interface OwnMessage {
 	conversationId: Id<'conversations'>;
 	clientId: string;
+}
+
+/** What somebody wants of a reaction to a message. */
+export interface Reaction {
+	conversationId: Id<'conversations'>;
+	message: MessageName;
+	emoji: string;
+	isOn: boolean;
 }
 
 type Outbox = Account['outbox'];
@@ -24,7 +34,7 @@ type Outbox = Account['outbox'];
 export async function sendMessage(
 	client: ClerkConvexClient,
 	outbox: Outbox,
-	message: OwnMessage & { body: string }
+	message: OwnMessage & { body: string; replyTo?: MessageName }
 ): Promise<void> {
 	try {
 		await outbox.enqueue(api.messages.send, message);
@@ -45,7 +55,8 @@ export async function editMessage(
 	{ conversationId, clientId }: OwnMessage,
 	body: string
 ): Promise<void> {
-	if (await outbox.edit(clientId, { conversationId, clientId, body })) return;
+	const written = outbox.entries.find(({ id }) => id === clientId)?.args;
+	if (await outbox.edit(clientId, { ...written, conversationId, clientId, body })) return;
 	const edits = outbox.entries.filter(
 		({ id, args }) => id !== clientId && isEditOf(clientId, args)
 	);
@@ -74,6 +85,17 @@ export async function deleteMessage(
 }
 
 /**
+ * Reacts to a message, or takes a reaction back. One that has surely not been sent yet simply never was.
+ *
+ * @throws OutboxError when that is not kept
+ */
+export async function setReaction(outbox: Outbox, reaction: Reaction): Promise<void> {
+	const last = outbox.entries.findLast((entry) => isOfSameReaction(entry, reaction));
+	if (last && last.args.isOn !== reaction.isOn && (await outbox.discard(last.id))) return;
+	await outbox.enqueue(api.reactions.set, reaction);
+}
+
+/**
  * Gives up what the backend has not taken: a message is removed, a change of one is not made.
  *
  * @throws OutboxError when that is not kept
@@ -82,6 +104,17 @@ export async function giveUp(outbox: Outbox, { id, args }: OutboxEntry): Promise
 	const { conversationId, clientId } = args;
 	if (id === clientId) await deleteMessage(outbox, { conversationId, clientId } as OwnMessage);
 	else await outbox.discard(id, { evenIfSent: true });
+}
+
+function isOfSameReaction({ mutation, args }: OutboxEntry, { message, emoji }: Reaction): boolean {
+	if (mutation !== reactionDelivery.name) return false;
+	// Nobody but `setReaction` puts this mutation there.
+	const other = args as unknown as Reaction;
+	return (
+		other.emoji === emoji &&
+		other.message.authorId === message.authorId &&
+		other.message.clientId === message.clientId
+	);
 }
 
 function isEditOf(clientId: string, args: OutboxEntry['args']): boolean {

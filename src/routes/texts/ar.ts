@@ -54,6 +54,7 @@ export const ar: Speak = ({ count, number }) => {
 		account: {
 			label: 'الحساب',
 			manage: 'إدارة الحساب',
+			settings: 'الإعدادات',
 			unsent: (value) => `رسائل غير مرسَلة (${number(value)})`,
 			signOut: 'تسجيل الخروج'
 		},
@@ -102,7 +103,14 @@ export const ar: Speak = ({ count, number }) => {
 			edited: 'معدَّلة',
 			edit: 'تعديل',
 			copy: 'نسخ',
+			copyLink: 'نسخ الرابط',
+			copied: 'نُسخ',
 			code: 'نص برمجي',
+			reply: 'رد',
+			inReplyTo: 'ردًّا على',
+			earlier: 'رسالة سابقة',
+			react: 'تفاعل',
+			reactions: 'التفاعلات',
 			delete: 'حذف'
 		},
 		composer: {
@@ -110,6 +118,25 @@ export const ar: Speak = ({ count, number }) => {
 			send: 'إرسال',
 			keepsNothing: 'لا يحفظ هذا المتصفح شيئًا: ما لم يُرسَل يضيع عند إغلاق الصفحة.',
 			editing: 'تعديل رسالة',
+			answering: (author) => `الرد على ${author}`,
+			answeringSelf: 'الرد على رسالتك',
+			noAnswer: 'إلغاء الرد',
+			left: (value) =>
+				`يتبقى ${count(value, {
+					one: 'حرف واحد',
+					two: 'حرفان',
+					few: '# أحرف',
+					many: '# حرفًا',
+					other: '# حرف'
+				})}`,
+			tooMany: (value) =>
+				`أطول من المسموح بـ ${count(value, {
+					one: 'حرف واحد',
+					two: 'حرفين',
+					few: '# أحرف',
+					many: '# حرفًا',
+					other: '# حرف'
+				})}`,
 			cancel: 'إلغاء'
 		},
 		delivery: {
@@ -144,7 +171,9 @@ export const ar: Speak = ({ count, number }) => {
 			allSent: 'كل ما كتبته قد أُرسِل.',
 			unreadable:
 				'ترك إصدار آخر من التطبيق هنا شيئًا لا يستطيع هذا الإصدار قراءته. يبقى محفوظًا؛ حدّث التطبيق لإرساله.',
-			deletes: 'حذف رسالة'
+			deletes: 'حذف رسالة',
+			reacts: (emoji) => `تفاعل بـ ${emoji}`,
+			takesBack: (emoji) => `سحب التفاعل ${emoji}`
 		}
 	};
 };

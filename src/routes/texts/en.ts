@@ -39,6 +39,7 @@ export const en = ({ count, number }: Counting) => ({
 	account: {
 		label: 'Account',
 		manage: 'Manage account',
+		settings: 'Settings',
 		unsent: (messages: number) => `Unsent messages (${number(messages)})`,
 		signOut: 'Sign out'
 	},
@@ -88,7 +89,14 @@ export const en = ({ count, number }: Counting) => ({
 		edited: 'edited',
 		edit: 'Edit',
 		copy: 'Copy',
+		copyLink: 'Copy link',
+		copied: 'Copied',
 		code: 'Code',
+		reply: 'Reply',
+		inReplyTo: 'In reply to',
+		earlier: 'An earlier message',
+		react: 'React',
+		reactions: 'Reactions',
 		delete: 'Delete'
 	},
 	composer: {
@@ -96,6 +104,13 @@ export const en = ({ count, number }: Counting) => ({
 		send: 'Send',
 		keepsNothing: 'This browser keeps nothing: what is not sent is lost when you close the page.',
 		editing: 'Editing a message',
+		answering: (author: string) => `Replying to ${author}`,
+		answeringSelf: 'Replying to yourself',
+		noAnswer: 'Cancel reply',
+		left: (characters: number) =>
+			count(characters, { one: '# character left', other: '# characters left' }),
+		tooMany: (characters: number) =>
+			count(characters, { one: '# character too many', other: '# characters too many' }),
 		cancel: 'Cancel'
 	},
 	delivery: {
@@ -131,7 +146,9 @@ export const en = ({ count, number }: Counting) => ({
 		allSent: 'Everything you have written is sent.',
 		unreadable:
 			'Another version of the app has left something here that this one cannot read. It stays here; update the app to send it.',
-		deletes: 'Deletes a message'
+		deletes: 'Deletes a message',
+		reacts: (emoji: string) => `Reacts with ${emoji}`,
+		takesBack: (emoji: string) => `Takes back ${emoji}`
 	}
 });
 

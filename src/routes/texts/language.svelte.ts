@@ -1,14 +1,15 @@
 import { createContext } from 'svelte';
 import { timesIn, type Times } from '../time';
-import { countingIn } from './counting';
+import { countingIn, type Counting } from './counting';
 import { en, type Speak, type Words } from './en';
 import { chooseLanguage, LANGUAGES, type LanguageCode } from './languages';
 
-/** What the app says and how it writes points in time, in one language. */
-export type Texts = Words & { times: Times };
+/** What the app says and how it writes points in time and numbers, in one language. */
+export type Texts = Words & Pick<Counting, 'number'> & { times: Times };
 
 interface Spoken {
 	code: LanguageCode;
+	locale: string;
 	texts: Texts;
 }
 
@@ -44,6 +45,11 @@ export class Language {
 		return this.#spoken.code;
 	}
 
+	/** How it writes dates and numbers, as a BCP 47 tag. */
+	get locale(): string {
+		return this.#spoken.locale;
+	}
+
 	/** Goes over to the chosen language, or without one to the user's. */
 	async speak(chosen: LanguageCode | undefined): Promise<void> {
 		if (chooseLanguage(chosen, this.#preferred).code === this.#spoken.code) return;
@@ -58,17 +64,18 @@ async function load(
 ): Promise<Spoken> {
 	const { code, locale } = chooseLanguage(chosen, preferred);
 	try {
-		return { code, texts: textsIn(locale, await LANGUAGES[code].load()) };
+		return { code, locale, texts: textsIn(locale, await LANGUAGES[code].load()) };
 	} catch {
 		const english = chooseLanguage('en', preferred);
-		return { code: 'en', texts: textsIn(english.locale, en) };
+		return { ...english, texts: textsIn(english.locale, en) };
 	}
 }
 
 /** The texts of a language, for a locale of it. */
 export function textsIn(locale: string, speak: Speak): Texts {
-	const words = speak(countingIn(locale));
-	return { ...words, times: timesIn(locale, words.time.dayAndClock) };
+	const counting = countingIn(locale);
+	const words = speak(counting);
+	return { ...words, number: counting.number, times: timesIn(locale, words.time.dayAndClock) };
 }
 
 /** The language that the app speaks. */

@@ -1,0 +1,86 @@
+import { expect, test, WAYS_OFFLINE } from '../offline-kit/index.ts';
+import { act, appOn, openSignedIn, send, untilInstalled } from './app.ts';
+
+test('a reply quotes what it answers, for both, and leads to it', async ({
+	servers,
+	device: ada,
+	newDevice
+}) => {
+	const grace = await newDevice();
+	await openSignedIn(servers, ada, 'ada@example.com');
+	await openSignedIn(servers, grace, 'grace@example.com');
+	await send(grace.page, 'Which book first?');
+	await act(ada.page, 'Which book first?', 'Reply');
+	await expect(appOn(ada.page).composer).toBeFocused();
+	await expect(ada.page.getByText('Replying to Grace Hopper')).toBeVisible();
+	await send(ada.page, 'The red one');
+	await expect(ada.page.getByText('Replying to')).toHaveCount(0);
+
+	for (const { page } of [ada, grace]) {
+		const quote = appOn(page).message('The red one').getByRole('link');
+		await expect(quote).toContainText('Which book first?');
+		await quote.click();
+		await expect(page).toHaveURL(/[?&]message=/);
+	}
+	await expect(appOn(ada.page).message('The red one').getByRole('link')).toContainText(
+		'Grace Hopper'
+	);
+});
+
+test('a quote goes when it is put away, and stays with the draft otherwise', async ({
+	servers,
+	device: { page },
+	device
+}) => {
+	await openSignedIn(servers, device);
+	await send(page, 'A thought');
+	await act(page, 'A thought', 'Reply');
+	await expect(page.getByText('Replying to yourself')).toBeVisible();
+	await appOn(page).composer.fill('And another');
+	await page.reload();
+	await expect(page.getByText('Replying to yourself')).toBeVisible();
+	await expect(appOn(page).composer).toHaveValue('And another');
+
+	await page.getByRole('button', { name: 'Cancel reply' }).click();
+	await expect(page.getByText('Replying to yourself')).toHaveCount(0);
+	await act(page, 'A thought', 'Reply');
+	await appOn(page).composer.press('Escape');
+	await expect(page.getByText('Replying to yourself')).toHaveCount(0);
+	await send(page, 'And another');
+	await expect(appOn(page).message('And another').getByRole('link')).toHaveCount(0);
+});
+
+test('a quote says no more of a message that was deleted', async ({ servers, device }) => {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	await send(page, 'Said too soon');
+	await act(page, 'Said too soon', 'Reply');
+	await send(page, 'Never mind');
+	await act(page, /^(?!.*Never mind).*Said too soon/s, 'Delete');
+	const quote = appOn(page).message('Never mind').getByRole('link');
+	await expect(quote).toContainText('This message was deleted');
+	await expect(appOn(page).log).not.toContainText('Said too soon');
+});
+
+for (const way of WAYS_OFFLINE.filter((one) => one === 'black-hole')) {
+	test(`an unsent message is answered without a network (${way})`, async ({ servers, device }) => {
+		const { page } = device;
+		await openSignedIn(servers, device);
+		await untilInstalled(page);
+		await device.goOffline(way);
+		const { composer, message } = appOn(page);
+		await composer.fill('Underground');
+		await composer.press('Enter');
+		await act(page, 'Underground', 'Reply');
+		await composer.fill('Still there');
+		await composer.press('Enter');
+		await expect(message('Still there').getByRole('link')).toContainText('Underground');
+		await page.reload();
+		await expect(message('Still there').getByRole('link')).toContainText('Underground');
+		await expect(message('Still there')).toContainText('Saved on this device');
+
+		await device.goOnline();
+		await expect(message('Still there')).toContainText('Sent');
+		await expect(message('Still there').getByRole('link')).toContainText('Underground');
+	});
+}

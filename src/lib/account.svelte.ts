@@ -1,4 +1,9 @@
-import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex/server';
+import type {
+	DefaultFunctionArgs,
+	FunctionArgs,
+	FunctionReference,
+	FunctionReturnType
+} from 'convex/server';
 import type { BackendAuth } from './auth/auth-state.js';
 import type { KeyValueStore } from './cache/key-value-store.js';
 import { UserData } from './cache/user-data.js';
@@ -8,6 +13,8 @@ import { queryKey, type QueryKey } from './convex/query-key.js';
 import { CallError } from './errors.js';
 import { Outbox, type OutboxOptions } from './outbox/outbox.svelte.js';
 import { CachedQuery } from './queries/cached-query.js';
+import type { CachedPages } from './queries/cached-pages.svelte.js';
+import type { PagesDefinition } from './queries/open-pages.js';
 
 /** What the outbox needs of the app and of the browser. */
 export type OutboxEnvironment = Pick<
@@ -43,11 +50,14 @@ export class Account {
 	readonly #isOnline: () => boolean;
 	readonly #now: () => number;
 	readonly #view: string;
+	readonly #cache: KeyValueStore;
+	#isClosed = false;
 	readonly #live = new LiveQueries();
 	readonly #queries = new Map<QueryKey, CachedQuery<unknown>>();
 	#backend = $state.raw<BackendSession | undefined>();
 
-	private constructor({ isOnline, now, view }: AccountOptions) {
+	private constructor({ cache, isOnline, now, view }: AccountOptions) {
+		this.#cache = cache;
 		this.#isOnline = isOnline;
 		this.#now = now;
 		this.#view = view;
@@ -136,6 +146,29 @@ export class Account {
 	}
 
 	/**
+	 * Opens a long list, until it is closed. What does it is loaded only now: the newest rows, which a
+	 * launch shows, are those of {@link query}.
+	 */
+	async openPages<Args extends DefaultFunctionArgs, Row>(
+		definition: PagesDefinition<Args, Row>,
+		args: Args
+	): Promise<CachedPages<Row>> {
+		const { openPages } = await import('./queries/open-pages.js');
+		const key = queryKey(definition.newest, args);
+		return openPages(definition, args, {
+			key: this.#view + key,
+			subject: this.subject,
+			store: this.#cache,
+			data: this.#data,
+			live: this.#live,
+			lay: (rows) => this.#outbox.lay(key, rows) ?? rows,
+			isLive: () => this.#isLive,
+			isClosed: () => this.#isClosed,
+			now: this.#now
+		});
+	}
+
+	/**
 	 * Runs a mutation as this subject.
 	 *
 	 * @throws the function's own error, or {@link CallError} when it was not sent or has no answer
@@ -170,6 +203,7 @@ export class Account {
 
 	/** Ends everything, and keeps what is on the device. */
 	close(): void {
+		this.#isClosed = true;
 		this.disconnect();
 		for (const query of this.#queries.values()) query.close();
 		this.#outbox.close();

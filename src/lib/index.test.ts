@@ -8,7 +8,11 @@ import type {
 	ClerkConvexClient,
 	ClerkConvexOptions,
 	ClerkSettings,
+	CachedPages,
 	ConnectionStatus,
+	PagesDefinition,
+	RowRange,
+	useCachedPages,
 	useCachedQuery
 } from './index.js';
 import { AuthError, CallError } from './index.js';
@@ -36,6 +40,17 @@ test('a query’s arguments are those of the function, or "skip"', () => {
 	expectTypeOf<() => 'skip'>().toExtend<Args>();
 	expectTypeOf<() => { room: number }>().not.toExtend<Args>();
 	expectTypeOf<() => object>().not.toExtend<Args>();
+});
+
+test('a long list takes what its two queries share, and has their rows', () => {
+	type Range = FunctionReference<'query', 'public', { room: string; range: RowRange }, Message[]>;
+	type Definition = PagesDefinition<{ room: string }, Message>;
+	expectTypeOf<List>().toExtend<Definition['newest']>();
+	expectTypeOf<Range>().toExtend<Definition['between']>();
+	expectTypeOf<List>().not.toExtend<Definition['between']>();
+	type Result = ReturnType<typeof useCachedPages<{ room: string }, Message>>;
+	expectTypeOf<Result['rows']>().toEqualTypeOf<readonly Message[] | undefined>();
+	expectTypeOf<Result['pages']>().toEqualTypeOf<CachedPages<Message> | undefined>();
 });
 
 test('a mutation takes the function’s arguments, and promises what it returns', () => {

@@ -10,6 +10,10 @@ export { default as Unauthenticated } from './components/Unauthenticated.svelte'
 export { default as AuthLoading } from './components/AuthLoading.svelte';
 export { provideClerkConvex, useClerkConvex } from './components/context.js';
 export { useCachedQuery, type CachedQueryResult } from './components/use-cached-query.svelte.js';
+export { useCachedPages, type CachedPagesResult } from './components/use-cached-pages.svelte.js';
+export type { CachedPages } from './queries/cached-pages.svelte.js';
+export type { PagesDefinition } from './queries/open-pages.js';
+export type { RowRange } from './cache/span.js';
 export {
 	defineDelivery,
 	type Delivery,

@@ -1,0 +1,75 @@
+import type { DefaultFunctionArgs } from 'convex/server';
+import type { CachedPages } from '../queries/cached-pages.svelte.js';
+import type { PagesDefinition } from '../queries/open-pages.js';
+import { useClerkConvex } from './context.js';
+import { useCachedQuery, type CachedQueryResult } from './use-cached-query.svelte.js';
+
+/** A long list as a component reads it. */
+export interface CachedPagesResult<Row> extends Omit<CachedQueryResult<Row[]>, 'data'> {
+	/**
+	 * The rows in memory, oldest first, with what is unsent; `undefined` while nothing is known. At first
+	 * the newest as the device has them.
+	 */
+	readonly rows: readonly Row[] | undefined;
+	/** The list itself, once it is loaded: where rows are missing, and what goes to others. */
+	readonly pages: CachedPages<Row> | undefined;
+}
+
+/**
+ * Subscribes to a long list that is kept on the device: its newest rows at once, and those before them
+ * while the screen goes there. Call it while the component is initialised.
+ *
+ * ```ts
+ * const messages = useCachedPages(conversationMessages, () => ({ conversationId }));
+ * // messages.rows; messages.pages?.see(from, to), .gaps, .goTo(order), .goToNewest()
+ * ```
+ */
+export function useCachedPages<Args extends DefaultFunctionArgs, Row>(
+	definition: PagesDefinition<Args, Row>,
+	args: () => Args
+): CachedPagesResult<Row> {
+	const client = useClerkConvex();
+	const newest = useCachedQuery(definition.newest, args);
+	let pages = $state.raw<CachedPages<Row> | undefined>();
+
+	$effect(() => {
+		const opening = client.account?.openPages(definition, args());
+		let isOver = false;
+		opening
+			?.then((opened) => {
+				if (isOver) opened.close();
+				else pages = opened;
+			})
+			// Without it the newest rows are all there is.
+			.catch(() => undefined);
+		return () => {
+			isOver = true;
+			pages?.close();
+			pages = undefined;
+		};
+	});
+	$effect(() => {
+		if (newest.source === 'live') pages?.refresh();
+	});
+
+	return {
+		get rows() {
+			return pages?.rows ?? newest.data;
+		},
+		get pages() {
+			return pages;
+		},
+		get error() {
+			return newest.error ?? pages?.error;
+		},
+		get source() {
+			return newest.source;
+		},
+		get asOf() {
+			return newest.asOf;
+		},
+		get isLoading() {
+			return newest.isLoading;
+		}
+	};
+}

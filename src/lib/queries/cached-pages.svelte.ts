@@ -1,0 +1,352 @@
+import type { RowList } from '../cache/row-list.js';
+import { adopt, join, type RowRange, type RowShape, type Span } from '../cache/span.js';
+import type { CachedResult } from '../cache/user-data.js';
+import type { QueryListener } from '../convex/live-queries.js';
+import { letGo, nextStep, watchedRange, type Seen, type Step, type Window } from './pages-plan.js';
+
+/** What is on the screen is watched once it has stood still for so long: scrolling asks nothing. */
+const WATCH_AFTER_MS = 150;
+
+/** The window on a list that the device does not know. */
+const NOTHING_KEPT = {
+	span: { rows: [], gaps: new Set<string>() },
+	isOldest: true,
+	isNewest: true
+};
+
+type Subscribe<Row> = (listener: QueryListener<Row[]>) => () => void;
+
+export interface CachedPagesOptions<Row> extends RowShape<Row> {
+	/** Where the rows are kept. */
+	kept: RowList<Row>;
+	/** The last newest rows that are kept apart. */
+	keptNewest: () => Promise<CachedResult | undefined>;
+	/** How many rows the query of the newest has at most. */
+	newestSize: number;
+	/** How many rows the query of a range has at most. */
+	pageSize: number;
+	subscribeNewest: Subscribe<Row>;
+	subscribeRange: (range: RowRange, listener: QueryListener<Row[]>) => () => void;
+	/** Lays what is unsent over the rows. */
+	lay: (rows: readonly Row[]) => readonly Row[];
+	/** Whether the backend answers now. */
+	isLive: () => boolean;
+}
+
+/**
+ * A long list, of which the part around the screen is in memory, and what was ever there on the device.
+ * The newest rows are live; so are those on the screen. What is missing is known (`gaps`), and asked for
+ * when the screen comes near it.
+ */
+export class CachedPages<Row> {
+	readonly #options: CachedPagesOptions<Row>;
+	readonly #lifetime = new AbortController();
+	#window = $state.raw<Window<Row> | undefined>();
+	#error = $state.raw<Error | undefined>();
+	#isFilling = $state(false);
+	readonly #rows = $derived.by(() => this.#lay());
+
+	#newest: readonly Row[] | undefined;
+	/** Until the screen has said where it is, nothing beside the newest is read or asked for. */
+	#seen: Seen | undefined;
+	/** Whether it is known what the device has. */
+	#isStarted = false;
+	#isWorking = false;
+	/** Counts the windows that do not go on from the one before. */
+	#jumps = 0;
+	#watched: { range: Seen; stop: () => void } | undefined;
+	#watching: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(options: CachedPagesOptions<Row>) {
+		this.#options = options;
+		const stop = options.subscribeNewest({
+			onResult: (rows) => this.#adoptNewest(rows),
+			onError: (error) => (this.#error = error),
+			onInterrupt: () => undefined,
+			onDisconnect: () => undefined
+		});
+		this.#lifetime.signal.addEventListener('abort', () => {
+			stop();
+			this.#unwatch();
+		});
+		void this.#start();
+	}
+
+	/** The rows in memory with what is unsent in them, oldest first; `undefined` until the device has answered. */
+	get rows(): readonly Row[] | undefined {
+		return this.#rows;
+	}
+
+	/** The keys of the rows before which others are missing. */
+	get gaps(): ReadonlySet<string> {
+		return this.#window?.span.gaps ?? new Set();
+	}
+
+	/** Whether {@link rows} go on to the newest. */
+	get isNewest(): boolean {
+		return this.#window?.isNewest ?? true;
+	}
+
+	/** Whether missing rows are being asked for. */
+	get isFilling(): boolean {
+		return this.#isFilling;
+	}
+
+	/** What a query threw; the rows stay. */
+	get error(): Error | undefined {
+		return this.#error;
+	}
+
+	/**
+	 * Says which rows are on the screen, by the orders of the first and the last: those around them are
+	 * read, missing ones are asked for, and these are kept up to date.
+	 */
+	see(from: number, to: number): void {
+		this.#seen = { from, to };
+		clearTimeout(this.#watching);
+		this.#watching = setTimeout(() => this.#watch(), WATCH_AFTER_MS);
+		void this.#work();
+	}
+
+	/** Looks again for what is missing, now that the backend answers. */
+	refresh(): void {
+		void this.#work();
+		this.#watch();
+	}
+
+	/** Goes to the newest rows. */
+	async goToNewest(): Promise<void> {
+		this.#seen = undefined;
+		await this.#jump(() => this.#readNewest());
+	}
+
+	/** Goes to the row of this order, and says whether it is there. */
+	async goTo(order: number): Promise<boolean> {
+		const { orderOf } = this.#options;
+		const isThere = () => this.#window?.span.rows.some((row) => orderOf(row) === order) ?? false;
+		if (isThere()) return true;
+		this.#seen = { from: order, to: order };
+		await this.#jump(() => this.#readAround(order));
+		if (isThere() || !this.#options.isLive()) return isThere();
+		await Promise.all([
+			this.#ask({ to: order, keep: 'newest' }),
+			this.#ask({ from: order, keep: 'oldest' })
+		]);
+		await this.#jump(() => this.#readAround(order));
+		return isThere();
+	}
+
+	/** All rows that the device keeps, on the screen or not: to search them, say. */
+	async readKept(): Promise<readonly Row[]> {
+		return (await this.#options.kept.all()).rows;
+	}
+
+	/** Ends it, and keeps what is on the device. */
+	close(): void {
+		this.#lifetime.abort();
+		clearTimeout(this.#watching);
+	}
+
+	#lay(): readonly Row[] | undefined {
+		const { lay, keyOf } = this.#options;
+		if (!this.#window) return undefined;
+		const { span, isNewest } = this.#window;
+		const laid = lay(span.rows);
+		if (isNewest || laid === span.rows) return laid;
+		// What is unsent is newer than these.
+		const keys = new Set(span.rows.map(keyOf));
+		return laid.filter((row) => keys.has(keyOf(row)));
+	}
+
+	async #start(): Promise<void> {
+		const { kept, keptNewest, newestSize } = this.#options;
+		const newest = await keptNewest();
+		if (newest) {
+			const rows = newest.value as Row[];
+			await kept.adopt(rows, { keep: 'newest', limit: newestSize }, newest.asOf);
+		}
+		await this.#jump(() => this.#readNewest());
+		this.#isStarted = true;
+		await kept.noteRead();
+	}
+
+	#adoptNewest(rows: readonly Row[]): void {
+		const { newestSize: limit, kept } = this.#options;
+		this.#newest = rows;
+		this.#error = undefined;
+		void kept.adopt(rows, { keep: 'newest', limit });
+		const window = this.#window ?? (this.#isStarted ? NOTHING_KEPT : undefined);
+		if (!window?.isNewest) return;
+		this.#window = { ...window, span: this.#withNewest(window.span) };
+		void this.#work();
+	}
+
+	#withNewest(span: Span<Row>): Span<Row> {
+		if (!this.#newest) return span;
+		return adopt(
+			span,
+			this.#newest,
+			{ keep: 'newest', limit: this.#options.newestSize },
+			this.#options
+		);
+	}
+
+	#show(window: Window<Row>): void {
+		this.#window = this.#seen ? letGo(window, this.#seen, this.#options) : window;
+	}
+
+	/** Takes another part of the list for the window. */
+	async #jump(read: () => Promise<Window<Row> | undefined>): Promise<void> {
+		this.#jumps += 1;
+		const jump = this.#jumps;
+		const window = await read();
+		if (jump !== this.#jumps || this.#lifetime.signal.aborted) return;
+		this.#unwatch();
+		this.#window = window?.isNewest ? { ...window, span: this.#withNewest(window.span) } : window;
+		void this.#work();
+	}
+
+	async #readNewest(): Promise<Window<Row> | undefined> {
+		const span = await this.#options.kept.before(Infinity, this.#options.newestSize);
+		// An empty list is one of which the backend has said so.
+		if (span.rows.length === 0 && !this.#newest) return undefined;
+		return { span, isOldest: false, isNewest: true };
+	}
+
+	async #readAround(order: number): Promise<Window<Row>> {
+		const { kept, pageSize } = this.#options;
+		const after = await kept.after(order, pageSize);
+		// With the row itself: the place is before the first of the rows after it.
+		const [next] = after.rows;
+		const place = next === undefined ? Infinity : this.#options.orderOf(next);
+		const before = await kept.before(place, pageSize);
+		const span = join(before, after, after.isApart, this.#options);
+		return { span, isOldest: false, isNewest: after.rows.length < pageSize };
+	}
+
+	async #work(): Promise<void> {
+		if (this.#isWorking) return;
+		this.#isWorking = true;
+		let step = this.#next();
+		for (; step && step.do !== 'fill'; step = this.#next()) await this.#read(step);
+		this.#isWorking = false;
+		// Not awaited: what the device has is read also while the backend does not answer.
+		if (step && !this.#isFilling) void this.#fill(step.range);
+	}
+
+	#next(): Step | undefined {
+		if (!this.#window || !this.#seen || this.#lifetime.signal.aborted) return undefined;
+		const canAsk = this.#options.isLive() && !this.#error;
+		return nextStep(this.#window, this.#seen, canAsk, this.#options);
+	}
+
+	async #read(step: Step): Promise<void> {
+		const jump = this.#jumps;
+		const change = await (step.do === 'readOlder' ? this.#readOlder() : this.#readNewer());
+		if (jump === this.#jumps && this.#window) {
+			this.#show(change(this.#window));
+		}
+	}
+
+	async #fill(range: Omit<RowRange, 'limit'>): Promise<void> {
+		this.#isFilling = true;
+		await this.#ask(range);
+		this.#isFilling = false;
+		void this.#work();
+	}
+
+	async #readOlder(): Promise<(window: Window<Row>) => Window<Row>> {
+		const { kept, orderOf, pageSize } = this.#options;
+		const first = this.#window?.span.rows[0];
+		const order = first === undefined ? Infinity : orderOf(first);
+		const before = await kept.before(order, pageSize);
+		return (window) =>
+			window.span.rows[0] === first
+				? {
+						...window,
+						span: join(before, window.span, before.isApart, this.#options),
+						isOldest: before.rows.length === 0
+					}
+				: window;
+	}
+
+	async #readNewer(): Promise<(window: Window<Row>) => Window<Row>> {
+		const { kept, orderOf, pageSize } = this.#options;
+		const last = this.#window?.span.rows.at(-1);
+		const order = last === undefined ? -Infinity : orderOf(last);
+		const after = await kept.after(order, pageSize);
+		const isNewest = after.rows.length < pageSize;
+		return (window) => {
+			if (window.span.rows.at(-1) !== last) return window;
+			const span = join(window.span, after, after.isApart, this.#options);
+			return { ...window, span: isNewest ? this.#withNewest(span) : span, isNewest };
+		};
+	}
+
+	/** Asks the backend for a range once, and adopts the answer, if there is one. */
+	async #ask(range: Omit<RowRange, 'limit'>): Promise<void> {
+		const asked: RowRange = { ...range, limit: this.#options.pageSize };
+		const jump = this.#jumps;
+		const answer = await this.#answerTo(asked);
+		if (answer) await this.#adoptRange(answer, asked, jump);
+	}
+
+	async #adoptRange(answer: readonly Row[], range: RowRange, jump: number): Promise<void> {
+		if (this.#lifetime.signal.aborted) return;
+		if (jump === this.#jumps && this.#window) {
+			const span = adopt(this.#window.span, answer, range, this.#options);
+			this.#show({ ...this.#window, span });
+		}
+		await this.#options.kept.adopt(answer, range);
+	}
+
+	async #answerTo(range: RowRange): Promise<readonly Row[] | undefined> {
+		const { signal } = this.#lifetime;
+		const asking = new AbortController();
+		try {
+			return await new Promise((resolve) => {
+				const giveUp = () => resolve(undefined);
+				const stop = this.#options.subscribeRange(range, {
+					onResult: resolve,
+					onError: (error) => {
+						this.#error = error;
+						giveUp();
+					},
+					onInterrupt: giveUp,
+					onDisconnect: giveUp
+				});
+				asking.signal.addEventListener('abort', stop);
+				signal.addEventListener('abort', giveUp, { signal: asking.signal });
+			});
+		} finally {
+			asking.abort();
+		}
+	}
+
+	/** Follows what is on the screen, where the newest rows do not tell. */
+	#watch(): void {
+		const { isLive, orderOf, pageSize, subscribeRange } = this.#options;
+		if (!this.#window || !this.#seen || !isLive() || this.#lifetime.signal.aborted) return;
+		const { from, to } = this.#seen;
+		const [newest] = this.#newest ?? [];
+		if (newest !== undefined && from >= orderOf(newest)) return this.#unwatch();
+		const watched = this.#watched?.range;
+		if (watched && watched.from <= from && to <= watched.to) return;
+		const range = watchedRange(this.#window.span, this.#seen, pageSize, this.#options);
+		if (!range) return;
+		const jump = this.#jumps;
+		const stop = subscribeRange(range, {
+			onResult: (rows) => void this.#adoptRange(rows, range, jump),
+			onError: (error) => (this.#error = error),
+			onInterrupt: () => undefined,
+			onDisconnect: () => undefined
+		});
+		this.#unwatch();
+		this.#watched = { range, stop };
+	}
+
+	#unwatch(): void {
+		this.#watched?.stop();
+		this.#watched = undefined;
+	}
+}

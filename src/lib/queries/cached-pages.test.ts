@@ -1,0 +1,417 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createMemoryStore } from '../cache/memory-store.js';
+import { RowCache } from '../cache/row-cache.js';
+import type { RowRange } from '../cache/span.js';
+import type { CachedResult } from '../cache/user-data.js';
+import type { QueryListener } from '../convex/live-queries.js';
+import { CachedPages } from './cached-pages.svelte.js';
+
+const NEWEST = 5;
+const PAGE = 8;
+const LATENCY_MS = 20;
+
+interface Row {
+	at: number;
+	text: string;
+}
+
+const shape = { keyOf: ({ at }: Row) => `${at}`, orderOf: ({ at }: Row) => at };
+
+beforeEach(() => {
+	vi.useFakeTimers({ now: 1_000 });
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+/** Time for all that was begun. */
+const settle = () => vi.advanceTimersByTimeAsync(1_000);
+
+/** A backend with one list, and a device on which it is read. */
+class World {
+	rows: Row[] = [];
+	isOnline = true;
+	/** Whether it is not known yet that it does not answer. */
+	isMute = false;
+	unsent: Row[] = [];
+	/** What the next ranges end with. */
+	failure: Error | undefined;
+	/** The ranges that were asked for. */
+	asked: RowRange[] = [];
+	pages!: CachedPages<Row>;
+	readonly #live = new Set<{ run: () => Row[]; listener: QueryListener<Row[]>; last?: string }>();
+	readonly #store = createMemoryStore();
+	keptNewest: CachedResult | undefined;
+
+	constructor(count = 0) {
+		this.write(count);
+	}
+
+	write(count: number): void {
+		for (let n = 0; n < count; n++) {
+			const at = (this.rows.at(-1)?.at ?? 0) + 1;
+			this.rows.push({ at, text: 'text' });
+		}
+		this.#answer();
+	}
+
+	change(change: (rows: Row[]) => Row[]): void {
+		this.rows = change(this.rows);
+		this.#answer();
+	}
+
+	/** Opens the list, as a launch does. */
+	open(): CachedPages<Row> {
+		const cache = new RowCache({
+			store: this.#store,
+			subject: 'ada',
+			now: Date.now,
+			isClosed: () => false
+		});
+		this.pages?.close();
+		this.pages = new CachedPages<Row>({
+			...shape,
+			kept: cache.list('list', shape),
+			keptNewest: () => Promise.resolve(this.keptNewest),
+			newestSize: NEWEST,
+			pageSize: PAGE,
+			subscribeNewest: (listener) => this.#subscribe(() => this.rows.slice(-NEWEST), listener),
+			subscribeRange: (range, listener) => {
+				this.asked.push(range);
+				const { failure } = this;
+				if (failure) setTimeout(() => listener.onError(failure), LATENCY_MS);
+				if (failure) return () => undefined;
+				return this.#subscribe(() => this.#between(range), listener);
+			},
+			lay: (rows) => (this.unsent.length > 0 ? [...rows, ...this.unsent] : rows),
+			isLive: () => this.isOnline
+		});
+		return this.pages;
+	}
+
+	goOffline(): void {
+		this.isOnline = false;
+		for (const { listener } of this.#live) listener.onInterrupt();
+	}
+
+	goOnline(): void {
+		this.isOnline = true;
+		this.#answer();
+		this.pages.refresh();
+	}
+
+	/** The numbers of the rows; `|` before one is a gap. */
+	get shown(): string {
+		const { rows, gaps } = this.pages;
+		return (rows ?? []).map(({ at }) => (gaps.has(`${at}`) ? `|${at}` : `${at}`)).join(' ');
+	}
+
+	#between({ from = -Infinity, to = Infinity, keep, limit }: RowRange): Row[] {
+		const rows = this.rows.filter(({ at }) => at >= from && at <= to);
+		return keep === 'newest' ? rows.slice(-limit) : rows.slice(0, limit);
+	}
+
+	#subscribe(run: () => Row[], listener: QueryListener<Row[]>): () => void {
+		const one = { run, listener };
+		this.#live.add(one);
+		this.#answer();
+		return () => this.#live.delete(one);
+	}
+
+	#answer(): void {
+		for (const one of this.#live) {
+			setTimeout(() => {
+				if (!this.isOnline || this.isMute || !this.#live.has(one)) return;
+				const rows = one.run();
+				const text = JSON.stringify(rows);
+				if (text !== one.last) one.listener.onResult(structuredClone(rows));
+				one.last = text;
+			}, LATENCY_MS);
+		}
+	}
+}
+
+/** A list that was opened. */
+async function opened(count: number): Promise<World> {
+	const world = new World(count);
+	world.open();
+	await settle();
+	return world;
+}
+
+const upTo = (first: number, last: number) =>
+	Array.from({ length: last - first + 1 }, (_, index) => first + index).join(' ');
+
+describe('at a launch', () => {
+	test('what is kept is there with no backend', async () => {
+		const world = await opened(20);
+		world.goOffline();
+		world.open();
+		await vi.advanceTimersByTimeAsync(0);
+		expect(world.shown).toBe('|16 17 18 19 20');
+	});
+
+	test('newest rows that are kept apart are taken in, unless they are older', async () => {
+		const world = await opened(20);
+		world.goOffline();
+		const newer = [19, 20, 21, 22, 23].map((at) => ({ at, text: 'text' }));
+		world.keptNewest = { value: newer, asOf: Date.now() + 1 };
+		world.open();
+		await settle();
+		expect(world.shown).toBe('|16 17 18 19 20 21 22 23');
+		world.keptNewest = { value: newer.slice(0, 2), asOf: 0 };
+		world.open();
+		await settle();
+		expect(world.shown).toBe('|16 17 18 19 20 21 22 23');
+	});
+
+	test('nothing is known of a list that is not kept, until the backend answers', async () => {
+		const world = new World();
+		world.isOnline = false;
+		world.open();
+		await settle();
+		expect(world.pages.rows).toBeUndefined();
+		world.goOnline();
+		await settle();
+		expect(world.pages.rows).toEqual([]);
+		expect(world.pages.gaps.size).toBe(0);
+	});
+
+	test('nothing is asked for but the newest', async () => {
+		const world = await opened(100);
+		expect(world.asked).toEqual([]);
+		expect(world.shown).toBe('|96 97 98 99 100');
+	});
+});
+
+describe('scrolling back', () => {
+	test('asks for pages until the first row, and then never again', async () => {
+		const world = await opened(100);
+		for (let at = 96; at > 1; at -= 10) {
+			world.pages.see(Math.max(at, 1), at + 5);
+			await settle();
+		}
+		world.pages.see(1, 5);
+		await settle();
+		expect(world.shown).toBe(upTo(1, 100));
+		const asked = world.asked.filter(({ keep, from }) => keep === 'newest' && from === undefined);
+		expect(asked.length).toBeLessThan(20);
+		world.asked = [];
+		world.pages.see(50, 55);
+		world.pages.see(1, 5);
+		world.goOffline();
+		world.open().see(1, 5);
+		await settle();
+		expect(world.shown).toBe(upTo(1, 100));
+		expect(world.asked).toEqual([]);
+	});
+
+	test('shows with no network what the device has, and where rows are missing', async () => {
+		const world = await opened(20);
+		world.goOffline();
+		world.write(30);
+		world.goOnline();
+		await settle();
+		world.goOffline();
+		world.pages.see(16, 20);
+		await settle();
+		expect(world.shown).toBe('|16 17 18 19 20 |46 47 48 49 50');
+	});
+
+	test('fills the gap once there is a network', async () => {
+		const world = await opened(20);
+		world.goOffline();
+		world.write(30);
+		world.goOnline();
+		await settle();
+		world.pages.see(46, 50);
+		await settle();
+		expect(world.shown).toContain(upTo(16, 50));
+		expect(world.pages.gaps.size).toBeLessThanOrEqual(1);
+	});
+
+	test('goes on with the device while the backend does not answer', async () => {
+		const world = await opened(100);
+		for (let at = 90; at > 1; at -= 10) {
+			world.pages.see(at, at + 5);
+			await settle();
+		}
+		world.isMute = true;
+		world.open();
+		await vi.advanceTimersByTimeAsync(0);
+		world.pages.see(96, 100);
+		await settle();
+		world.pages.see(50, 55);
+		await settle();
+		expect(world.shown).toContain(upTo(20, 100));
+	});
+
+	test('holds few rows in memory, however far', async () => {
+		const world = await opened(3_000);
+		for (let at = 2_990; at > 1; at -= 10) {
+			world.pages.see(at, at + 10);
+			await vi.advanceTimersByTimeAsync(100);
+		}
+		expect(world.pages.rows?.length).toBeLessThan(900);
+		expect(world.pages.isNewest).toBe(false);
+		for (let at = 1; at < 3_000; at += 10) {
+			world.pages.see(at, at + 10);
+			await vi.advanceTimersByTimeAsync(10);
+			expect(world.pages.rows?.some((row) => row.at === Math.min(at + 10, 3_000))).toBe(true);
+		}
+		expect(world.pages.isNewest).toBe(true);
+		expect(world.shown).toBe(upTo(world.pages.rows?.[0]?.at ?? 0, 3_000));
+	});
+});
+
+describe('rows on the screen', () => {
+	test('become as the backend has them, once they stand still', async () => {
+		const world = await opened(60);
+		world.pages.see(30, 35);
+		await settle();
+		world.goOffline();
+		world.change((rows) =>
+			rows
+				.filter(({ at }) => at !== 32)
+				.map((row) => (row.at === 33 ? { ...row, text: 'edited' } : row))
+		);
+		world.open();
+		world.goOnline();
+		void world.pages.goTo(33);
+		await settle();
+		world.pages.see(31, 35);
+		await settle();
+		expect(world.pages.rows?.filter(({ at }) => at >= 31 && at <= 34)).toEqual([
+			{ at: 31, text: 'text' },
+			{ at: 33, text: 'edited' },
+			{ at: 34, text: 'text' }
+		]);
+		world.change((rows) => rows.map((row) => (row.at === 34 ? { ...row, text: 'again' } : row)));
+		await settle();
+		expect(world.pages.rows?.find(({ at }) => at === 34)?.text).toBe('again');
+	});
+
+	test('have what is unsent after them, where they go on to the newest', async () => {
+		const world = await opened(3_000);
+		world.unsent = [{ at: 9_999, text: 'unsent' }];
+		world.open();
+		await settle();
+		expect(world.pages.rows?.at(-1)?.text).toBe('unsent');
+		for (let at = 2_990; at > 2_000; at -= 10) {
+			world.pages.see(at, at + 10);
+			await settle();
+		}
+		expect(world.pages.isNewest).toBe(false);
+		expect(world.pages.rows?.at(-1)?.text).toBe('text');
+	});
+});
+
+describe('going to a row', () => {
+	test('reads it from the device, or asks for what is around it', async () => {
+		const world = await opened(500);
+		const going = world.pages.goTo(250);
+		await settle();
+		expect(await going).toBe(true);
+		expect(world.shown).toContain('249 250 251');
+		await world.pages.goToNewest();
+		await settle();
+		expect(world.shown.endsWith('499 500')).toBe(true);
+		world.goOffline();
+		expect(await world.pages.goTo(250)).toBe(true);
+		expect(await world.pages.goTo(100)).toBe(false);
+	});
+
+	test('to the newest is at once, and what was written since is there', async () => {
+		const world = await opened(500);
+		const going = world.pages.goTo(250);
+		await settle();
+		await going;
+		world.write(20);
+		await settle();
+		await world.pages.goToNewest();
+		expect(world.shown).toBe('|516 517 518 519 520');
+	});
+});
+
+test('what a query throws is told, and nothing is asked for until the newest are live again', async () => {
+	const world = await opened(100);
+	world.failure = new Error('Forbidden');
+	world.pages.see(96, 100);
+	await settle();
+	expect(world.pages.error).toBe(world.failure);
+	const { length } = world.asked;
+	world.pages.see(96, 100);
+	await settle();
+	expect(world.asked).toHaveLength(length);
+	world.failure = undefined;
+	world.write(1);
+	await settle();
+	expect(world.pages.error).toBeUndefined();
+	expect(world.shown).toContain('90 91 92');
+});
+
+test('whatever happens, nothing is twice or skipped, and what is on the screen is right', async () => {
+	const step = fc.oneof(
+		fc.record({ do: fc.constant('write' as const), count: fc.integer({ min: 1, max: 12 }) }),
+		fc.record({ do: fc.constant('edit' as const), row: fc.nat(200) }),
+		fc.record({ do: fc.constant('remove' as const), row: fc.nat(200) }),
+		fc.record({ do: fc.constant('see' as const), row: fc.nat(200), rows: fc.nat(5) }),
+		fc.record({ do: fc.constant('goTo' as const), row: fc.nat(200) }),
+		fc.record({ do: fc.constantFrom(...(['newest', 'offline', 'online', 'launch'] as const)) }),
+		fc.record({ do: fc.constant('pass' as const), ms: fc.nat(300) })
+	);
+	await fc.assert(
+		fc.asyncProperty(fc.integer({ min: 0, max: 60 }), fc.array(step), async (count, steps) => {
+			const world = new World(count);
+			world.open();
+			for (const one of steps) {
+				const { pages } = world;
+				const at = 'row' in one ? (world.rows[one.row % world.rows.length]?.at ?? 0) : 0;
+				if (one.do === 'write') world.write(one.count);
+				else if (one.do === 'edit')
+					world.change((rows) => rows.map((row) => (row.at === at ? { at, text: 'new' } : row)));
+				else if (one.do === 'remove')
+					world.change((rows) =>
+						rows.length > 1 ? rows.filter((row) => row.at !== at || row === rows.at(-1)) : rows
+					);
+				else if (one.do === 'see') {
+					const rows = pages.rows ?? [];
+					const first = rows[one.row % rows.length];
+					if (first) pages.see(first.at, first.at + one.rows);
+				} else if (one.do === 'goTo') void pages.goTo(at);
+				else if (one.do === 'newest') void pages.goToNewest();
+				else if (one.do === 'offline') world.goOffline();
+				else if (one.do === 'online') world.goOnline();
+				else if ('ms' in one) await vi.advanceTimersByTimeAsync(one.ms);
+				else world.open();
+				expectHonest(world);
+			}
+			world.goOnline();
+			await settle();
+			expectHonest(world);
+			const rows = world.pages.rows ?? [];
+			for (const index of [0, Math.floor(rows.length / 2), Math.max(0, rows.length - 3)]) {
+				const first = rows[index];
+				if (!first) continue;
+				world.pages.see(first.at, first.at + 2);
+				await settle();
+				const isSeen = (row: Row) => row.at >= first.at && row.at <= first.at + 2;
+				expect(world.pages.rows?.filter(isSeen)).toEqual(world.rows.filter(isSeen));
+			}
+			world.pages.close();
+		}),
+		{ numRuns: 200 }
+	);
+});
+
+/** Rows are in order, each once, and where there is no gap none is missing. */
+function expectHonest({ pages, rows: all }: World): void {
+	const rows = pages.rows ?? [];
+	for (const [index, row] of rows.entries()) {
+		const before = rows[index - 1]?.at ?? 0;
+		expect(before).toBeLessThan(row.at);
+		if (index === 0 || pages.gaps.has(`${row.at}`)) continue;
+		expect(all.filter(({ at }) => at > before && at < row.at)).toEqual([]);
+	}
+}

@@ -16,9 +16,11 @@ import type {
 import type * as access from "../access.js";
 import type * as activities from "../activities.js";
 import type * as cascades from "../cascades.js";
+import type * as clerkWebhook from "../clerkWebhook.js";
 import type * as conversationRows from "../conversationRows.js";
 import type * as conversations from "../conversations.js";
 import type * as functions from "../functions.js";
+import type * as http from "../http.js";
 import type * as identity from "../identity.js";
 import type * as invitations from "../invitations.js";
 import type * as limits from "../limits.js";
@@ -48,9 +50,11 @@ declare const fullApi: ApiFromModules<{
   access: typeof access;
   activities: typeof activities;
   cascades: typeof cascades;
+  clerkWebhook: typeof clerkWebhook;
   conversationRows: typeof conversationRows;
   conversations: typeof conversations;
   functions: typeof functions;
+  http: typeof http;
   identity: typeof identity;
   invitations: typeof invitations;
   limits: typeof limits;

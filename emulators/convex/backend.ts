@@ -1,5 +1,7 @@
 /** The running backend: the functions, the store they work on, and what their callers are told. */
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { HttpRouter } from 'convex/server';
 import { getConvexSize, jsonToConvex, type ValidatorJSON } from 'convex/values';
 import { createAuthenticator, TokenRejectedError, type Identity, type User } from './auth.ts';
 import { Controls } from './controls.ts';
@@ -44,6 +46,8 @@ export class Backend {
 	readonly log: (line: string) => void;
 	readonly store: Store;
 	#functions: ReadonlyMap<string, LoadedFunction> = new Map();
+	#router: HttpRouter | undefined;
+	#variables: Record<string, string> = {};
 	#verify = createAuthenticator([]);
 	#stopScheduler = () => Promise.resolve();
 
@@ -55,10 +59,25 @@ export class Backend {
 	/** Loads the functions, again or for the first time. When it throws, the old ones stay. */
 	async load(): Promise<void> {
 		const { functionsDir, stateDir, env } = this.options;
-		const { functions, schema, providers } = await loadFunctions(functionsDir, stateDir, env);
+		const variables = { ...env, ...this.#variables };
+		const loaded = await loadFunctions(functionsDir, stateDir, variables);
+		const { functions, router, schema, providers } = loaded;
 		this.#verify = createAuthenticator(providers);
 		this.#functions = functions;
+		this.#router = router;
 		await this.store.define(schema);
+	}
+
+	/** Sets variables of the environment beside those it was started with, in place of earlier ones. */
+	async setVariables(variables: Record<string, string>): Promise<void> {
+		if (isDeepStrictEqual(variables, this.#variables)) return;
+		this.#variables = variables;
+		await this.load();
+	}
+
+	/** What `http.ts` exports, if it is there. */
+	get router(): HttpRouter | undefined {
+		return this.#router;
 	}
 
 	/** Starts to run what is scheduled. */

@@ -1,13 +1,18 @@
 /** The HTTP calls of `ConvexHttpClient`, and the test controls. */
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
+import type { User } from './auth.ts';
 import type { Backend } from './backend.ts';
 import { isObject, type JSONObject } from './json.ts';
 
 const STATUS_FUNCTION_FAILED = 560;
 
-/** What to answer to an HTTP request. */
-export type HttpAnswer = { status: number; body: object | string };
+/** What to answer to an HTTP request: an object as JSON. */
+export type HttpAnswer = {
+	status: number;
+	headers?: Record<string, string>;
+	body: object | string | Buffer;
+};
 
 /** A request is refused. */
 export class HttpError extends Error {
@@ -33,30 +38,46 @@ export async function answerApi(
 	if (typeof path !== 'string' || format !== 'convex_encoded_json') {
 		throw new HttpError(400, 'BadRequest', 'Expected a path, and the format convex_encoded_json.');
 	}
-	const { authorization } = request.headers;
-	const token = authorization?.replace(/^bearer /i, '');
-	const user = token === undefined ? null : await backend.authenticate(token);
+	const user = await callerOf(backend, request);
 	const [first = {}] = [args].flat();
 	const outcome = await backend.answer(kind, { path, args: first, user, isTrusted: false });
 	if (outcome?.success) return { status: 200, body: { status: 'success', value: outcome.value } };
 	return outcome && { status: STATUS_FUNCTION_FAILED, body: { status: 'error', ...outcome } };
 }
 
+/** Whose token a request carries; `null` when it carries none. Throws `TokenRejectedError`. */
+export async function callerOf(backend: Backend, request: IncomingMessage): Promise<User> {
+	const token = request.headers.authorization?.replace(/^bearer /i, '');
+	return token === undefined ? null : await backend.authenticate(token);
+}
+
 /** Answers `POST /_control/<name>`. `dropAll` drops every socket. */
 export async function answerControl(
-	{ controls, store }: Backend,
+	backend: Backend,
 	name: string,
 	request: IncomingMessage,
 	dropAll: () => void
 ): Promise<HttpAnswer> {
+	const { controls, store } = backend;
 	const body = await readJson(request);
 	if (name === 'stats') return { status: 200, body: controls.count(body.clear === true) };
-	if (name === 'reset') await store.clear();
-	else if (name !== 'disconnect' && !controls.apply(name, body)) {
+	if (name === 'environment') await backend.setVariables(toVariables(body));
+	else if (name === 'reset') {
+		await backend.setVariables({});
+		await store.clear();
+	} else if (name !== 'disconnect' && !controls.apply(name, body)) {
 		throw new HttpError(404, 'NotFound', `There is no control "${name}".`);
 	}
 	if (name === 'disconnect' || controls.has('refuse')) dropAll();
 	return { status: 200, body: {} };
+}
+
+function toVariables(body: JSONObject): Record<string, string> {
+	const entries = Object.entries(body).map(([name, value]): [string, string] => {
+		if (typeof value === 'string') return [name, value];
+		throw new HttpError(400, 'BadRequest', `The variable ${name} is not a text.`);
+	});
+	return Object.fromEntries(entries);
 }
 
 async function readJson(request: IncomingMessage): Promise<JSONObject> {

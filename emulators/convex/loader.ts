@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { HttpRouter } from 'convex/server';
 import type { ValidatorJSON } from 'convex/values';
 import { build, type Plugin } from 'esbuild';
 import type { AuthProvider } from './auth.ts';
@@ -59,6 +60,7 @@ export async function loadFunctions(folder: string, outDir: string, env: Record<
 	const { modules, schema, auth } = (await import(url)) as BundledModule;
 	return {
 		functions: new Map(Object.entries(modules).flatMap(functionsIn)),
+		router: modules.http?.default as HttpRouter | undefined,
 		schema: JSON.parse(schema?.default.export() ?? '{"tables":[]}') as ExportedSchema,
 		providers: auth?.default.providers ?? []
 	};

@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import { listen, refusal } from '../loopback.ts';
 import { TokenRejectedError } from './auth.ts';
 import { Backend, type BackendOptions } from './backend.ts';
+import { answerHttpAction } from './http-actions.ts';
 import { answerApi, answerControl, HttpError, type HttpAnswer } from './http-api.ts';
 import { watchFolder } from './loader.ts';
 import { SyncSession } from './sync-session.ts';
@@ -57,7 +58,7 @@ export async function startConvex(
 	}
 
 	async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const answer = await route(request).catch((error: unknown) => {
+		const answer = await route(request).catch((error: unknown): HttpAnswer => {
 			if (error instanceof HttpError) return error.answer;
 			if (error instanceof TokenRejectedError) {
 				return { status: 401, body: { code: 'Unauthenticated', message: error.message } };
@@ -71,9 +72,11 @@ export async function startConvex(
 		response.writeHead(answer.status, {
 			'access-control-allow-headers': 'authorization,content-type,convex-client',
 			'content-type': 'application/json',
-			vary: 'origin'
+			vary: 'origin',
+			...answer.headers
 		});
-		response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
+		const { body } = answer;
+		response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
 	}
 
 	/** `undefined` drops the connection. */
@@ -91,6 +94,8 @@ export async function startConvex(
 		if (root === 'api' && isPost) return await answerApi(backend, name, request);
 		if (request.method === 'OPTIONS' || pathname === '/_health') return { status: 200, body: 'ok' };
 		if (/^\/(version|instance_name)$/.test(pathname)) return { status: 200, body: 'local' };
+		const answer = await answerHttpAction(backend, backend.router, request);
+		if (answer) return answer;
 		throw new HttpError(404, 'NotFound', `The local Convex does not have ${pathname}.`);
 	}
 

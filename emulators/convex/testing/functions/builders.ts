@@ -1,6 +1,7 @@
 /** The builders of these functions, typed by their schema. */
 import {
 	actionGeneric,
+	httpActionGeneric,
 	internalActionGeneric,
 	internalMutationGeneric,
 	mutationGeneric,
@@ -23,3 +24,4 @@ export const mutation: MutationBuilder<DataModel, 'public'> = mutationGeneric;
 export const internalMutation: MutationBuilder<DataModel, 'internal'> = internalMutationGeneric;
 export const action: ActionBuilder<DataModel, 'public'> = actionGeneric;
 export const internalAction: ActionBuilder<DataModel, 'internal'> = internalActionGeneric;
+export { httpActionGeneric as httpAction };

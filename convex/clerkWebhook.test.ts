@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { api } from './_generated/api';
+import { ada, backendWithMessages } from './test.setup';
+
+// Made for this test.
+const KEY = btoa('a key for this test alone');
+
+beforeEach(() => {
+	vi.useFakeTimers();
+	vi.stubEnv('CLERK_WEBHOOK_SECRET', `whsec_${KEY}`);
+	vi.stubEnv('CLERK_JWT_ISSUER_DOMAIN', ada.issuer);
+});
+
+afterEach(() => {
+	vi.useRealTimers();
+	vi.unstubAllEnvs();
+});
+
+const deletion = JSON.stringify({ type: 'user.deleted', data: { id: ada.subject, deleted: true } });
+
+async function signed(body: string, { key = KEY, ageMs = 0, id = 'msg_1' } = {}) {
+	const timestamp = String(Math.floor((Date.now() - ageMs) / 1000));
+	const imported = await crypto.subtle.importKey(
+		'raw',
+		Uint8Array.from(atob(key), (character) => character.charCodeAt(0)),
+		{ name: 'HMAC', hash: 'SHA-256' },
+		false,
+		['sign']
+	);
+	const text = new TextEncoder().encode(`${id}.${timestamp}.${body}`);
+	const signature = new Uint8Array(await crypto.subtle.sign('HMAC', imported, text));
+	return {
+		'svix-id': id,
+		'svix-timestamp': timestamp,
+		'svix-signature': `v1a,AAAA v1,${btoa(String.fromCharCode(...signature))}`
+	};
+}
+
+async function backend() {
+	const found = await backendWithMessages();
+	const { t } = found;
+	const post = async (headers: Record<string, string>, body = deletion) =>
+		(await t.fetch('/clerk-webhook', { method: 'POST', headers, body })).status;
+	const names = () =>
+		t.run(async (ctx) => (await ctx.db.query('users').collect()).map((u) => u.name));
+	return { ...found, post, names };
+}
+
+test('the account that Clerk says is deleted goes, with what it has written', async () => {
+	const { t, post, names, list } = await backend();
+	expect(await post(await signed(deletion))).toBe(204);
+	await t.finishAllScheduledFunctions(vi.runAllTimers);
+	expect(await names()).toEqual(['Grace Hopper']);
+	expect(await list()).toMatchObject([{ author: 'Someone', body: '' }, { body: 'Hi' }]);
+});
+
+test('the same call again changes nothing', async () => {
+	const { t, post, names } = await backend();
+	const headers = await signed(deletion);
+	await post(headers);
+	await t.finishAllScheduledFunctions(vi.runAllTimers);
+	expect(await post(headers)).toBe(204);
+	expect(await names()).toEqual(['Grace Hopper']);
+});
+
+test('a call of anybody else, an altered one and an old one are refused', async () => {
+	const { post, names } = await backend();
+	const right = await signed(deletion);
+	expect(await post({})).toBe(401);
+	expect(await post(await signed(deletion, { key: btoa('another key') }))).toBe(401);
+	expect(await post(right, deletion.replace('user_ada', 'user_grace'))).toBe(401);
+	expect(await post({ ...right, 'svix-id': 'msg_2' })).toBe(401);
+	expect(await post({ ...right, 'svix-signature': 'v1,not/base64!' })).toBe(401);
+	expect(await post({ ...right, 'svix-timestamp': 'never' })).toBe(401);
+	expect(await post(await signed(deletion, { ageMs: 6 * 60_000 }))).toBe(401);
+	expect(await post(await signed(deletion, { ageMs: -6 * 60_000 }))).toBe(401);
+	expect(await names()).toHaveLength(2);
+});
+
+test('without a secret every call is refused', async () => {
+	const { post } = await backend();
+	for (const secret of ['', 'whsec_']) {
+		vi.stubEnv('CLERK_WEBHOOK_SECRET', secret);
+		expect(await post(await signed(deletion))).toBe(401);
+	}
+});
+
+test('other events change nothing', async () => {
+	const { post, names, asAda } = await backend();
+	const body = JSON.stringify({ type: 'user.updated', data: { id: ada.subject } });
+	expect(await post(await signed(body), body)).toBe(204);
+	expect(await names()).toHaveLength(2);
+	expect(await asAda.query(api.users.current)).not.toBeNull();
+});

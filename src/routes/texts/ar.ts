@@ -139,6 +139,26 @@ export const ar: Speak = ({ count, number }) => {
 				})}`,
 			cancel: 'إلغاء'
 		},
+		presence: {
+			isHere: (name) => `${name} هنا`,
+			areHere: (value) =>
+				`${count(value, {
+					one: 'شخص آخر',
+					two: 'شخصان آخران',
+					few: '# أشخاص آخرين',
+					many: '# شخصًا آخر',
+					other: '# شخص آخر'
+				})} هنا`,
+			isTyping: (name) => `${name} يكتب…`,
+			areTyping: (value) =>
+				`يكتب ${count(value, {
+					one: 'شخص واحد',
+					two: 'شخصان',
+					few: '# أشخاص',
+					many: '# شخصًا',
+					other: '# شخص'
+				})}…`
+		},
 		delivery: {
 			waiting: 'محفوظة على هذا الجهاز',
 			sending: 'جارٍ الإرسال',

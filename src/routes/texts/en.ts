@@ -113,6 +113,14 @@ export const en = ({ count, number }: Counting) => ({
 			count(characters, { one: '# character too many', other: '# characters too many' }),
 		cancel: 'Cancel'
 	},
+	presence: {
+		isHere: (name: string) => `${name} is here`,
+		areHere: (people: number) =>
+			count(people, { one: '# other is here', other: '# others are here' }),
+		isTyping: (name: string) => `${name} is typing…`,
+		areTyping: (people: number) =>
+			count(people, { one: '# person is typing…', other: '# people are typing…' })
+	},
 	delivery: {
 		waiting: 'Saved on this device',
 		sending: 'Sending',

@@ -1,0 +1,69 @@
+import { expect, test } from '../offline-kit/index.ts';
+import { appOn, openSignedIn } from './app.ts';
+
+test('one sees who is here and who is typing, and that they have gone', async ({
+	servers,
+	device: ada,
+	newDevice
+}) => {
+	const grace = await newDevice();
+	await openSignedIn(servers, ada, 'ada@example.com');
+	await openSignedIn(servers, grace, 'grace@example.com');
+	await expect(ada.page.getByText('Grace Hopper is here')).toBeVisible();
+	await expect(grace.page.getByText('Ada Lovelace is here')).toBeVisible();
+
+	await appOn(grace.page).composer.pressSequentially('Dear Ada');
+	await expect(ada.page.getByText('Grace Hopper is typing…')).toBeVisible();
+	await expect(grace.page.getByText('is typing')).toHaveCount(0);
+	await appOn(grace.page).composer.press('Enter');
+	await expect(ada.page.getByText('is typing')).toHaveCount(0);
+	await expect(ada.page.getByText('Grace Hopper is here')).toBeVisible();
+
+	await grace.page.goto(`${servers.url}/conversations`);
+	await expect(ada.page.getByText('is here')).toHaveCount(0);
+});
+
+test('nobody is shown without a network, and who has lost theirs goes in time', async ({
+	servers,
+	device: ada,
+	newDevice
+}) => {
+	test.setTimeout(120_000);
+	const grace = await newDevice();
+	await openSignedIn(servers, ada, 'ada@example.com');
+	await openSignedIn(servers, grace, 'grace@example.com');
+	await appOn(grace.page).composer.pressSequentially('Dear Ada');
+	await expect(ada.page.getByText('Grace Hopper is typing…')).toBeVisible();
+	await grace.goOffline('switched-off');
+	await expect(grace.page.getByText('is here')).toHaveCount(0);
+	await expect(ada.page.getByText('is typing')).toHaveCount(0);
+	await expect(ada.page.getByText('is here')).toHaveCount(0, { timeout: 60_000 });
+});
+
+test('typing is not written at each key, and wakes no query that does not show it', async ({
+	servers,
+	device: ada,
+	newDevice
+}) => {
+	const grace = await newDevice();
+	await openSignedIn(servers, ada, 'ada@example.com');
+	await openSignedIn(servers, grace, 'grace@example.com');
+	await expect(ada.page.getByText('Grace Hopper is here')).toBeVisible();
+	await expect(grace.page.getByText('Ada Lovelace is here')).toBeVisible();
+	const runs = async () => {
+		const { runs } = await servers.control<{ runs: Record<string, number> }>('convex', 'stats', {
+			clear: true
+		});
+		return runs;
+	};
+	await runs();
+	const started = Date.now();
+	await appOn(grace.page).composer.pressSequentially('x'.repeat(100), { delay: 20 });
+	await expect(ada.page.getByText('Grace Hopper is typing…')).toBeVisible();
+	const { 'presence:beat': beats = 0, 'presence:here': looks = 0, ...others } = await runs();
+	// Both are here; one of them types.
+	const seconds = Math.ceil((Date.now() - started) / 1000);
+	expect(beats).toBeLessThanOrEqual(2 * (1 + seconds / 20) + seconds / 4 + 1);
+	expect(looks).toBeGreaterThan(0);
+	expect(others).toEqual({});
+});

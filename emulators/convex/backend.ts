@@ -121,8 +121,19 @@ export class Backend {
 	}
 
 	/** Runs a query; what it has read is in `reader.reads` afterwards, also when it fails. */
-	query(reader: Reader, call: Call, journal: Journal = { endCursor: null }): Promise<JSONValue> {
-		return this.#run('query', call, querySyscalls(this, reader, call.user, journal));
+	async query(
+		reader: Reader,
+		call: Call,
+		journal: Journal = { endCursor: null }
+	): Promise<JSONValue> {
+		const before = reader.documentsRead;
+		const { documents } = this.controls.stats;
+		try {
+			return await this.#run('query', call, querySyscalls(this, reader, call.user, journal));
+		} finally {
+			const path = fullName(call.path);
+			documents[path] = (documents[path] ?? 0) + reader.documentsRead - before;
+		}
 	}
 
 	/** Runs a mutation as a part of a transaction. */

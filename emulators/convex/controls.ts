@@ -8,7 +8,7 @@ const LASTING = ['mute', 'refuse', 'reject-auth'] as const;
 
 /** The faults that are on, and counts since the start or since they were cleared. */
 export class Controls {
-	stats = { runs: {} as Record<string, number>, authenticates: 0, connects: 0 };
+	stats = noCounts();
 	/** While the server is mute: when it answers again. */
 	silence: Promise<void> | undefined;
 	readonly #faults = new Map<string, { count: number; path: unknown; ms: number }>();
@@ -42,7 +42,17 @@ export class Controls {
 	/** The counts; `clear` starts them again. */
 	count(clear: boolean): Controls['stats'] {
 		const { stats } = this;
-		if (clear) this.stats = { runs: {}, authenticates: 0, connects: 0 };
+		if (clear) this.stats = noCounts();
 		return stats;
 	}
+}
+
+/** `runs` is how often each function ran, and `documents` how many of them each query read. */
+function noCounts() {
+	return {
+		runs: {} as Record<string, number>,
+		documents: {} as Record<string, number>,
+		authenticates: 0,
+		connects: 0
+	};
 }

@@ -16,6 +16,8 @@ export type Order = 'asc' | 'desc';
 /** Reads documents, and remembers which ranges of which indexes it has read. */
 export class Reader {
 	readonly reads: ReadSet = [];
+	/** How many documents it has read so far, each as often as it was read. */
+	documentsRead = 0;
 
 	constructor(public documents: Documents) {}
 
@@ -34,6 +36,7 @@ export class Reader {
 		for (const entry of isAscending ? entries : entries.reverse()) {
 			if (isAscending) read.to = startingWith(entry.key).to;
 			else read.from = startingWith(entry.key).from;
+			this.documentsRead++;
 			yield entry;
 		}
 		Object.assign(read, range);
@@ -44,7 +47,9 @@ export class Reader {
 		const [index, range] = [`${name}.by_creation_time`, startingWith([])];
 		this.reads.push({ index, range, matches });
 		const all = this.documents.range(index, range).reverse();
-		return all.map(({ document }) => document).filter(matches);
+		const found = all.map(({ document }) => document).filter(matches);
+		this.documentsRead += found.length;
+		return found;
 	}
 }
 

@@ -58,6 +58,12 @@ export class Server {
 		return await response.json();
 	}
 
+	/** How many documents each query has read since the counts were last cleared. */
+	async documents({ clear = false } = {}): Promise<Record<string, number>> {
+		const stats = (await this.control('stats', { clear })) as { documents: Record<string, number> };
+		return stats.documents;
+	}
+
 	/** How often each function has run since the counts were last cleared. */
 	async runs({ clear = false } = {}): Promise<Record<string, number>> {
 		const { runs } = (await this.control('stats', { clear })) as { runs: Record<string, number> };

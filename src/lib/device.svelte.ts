@@ -40,10 +40,15 @@ export class Device {
 			delete: () => this.deletePreviews(),
 			size: () => sizeOfCaches(options.caches, options.previewCaches)
 		};
-		// What is kept must be known before whose it is: then it is read.
-		await this.cache.open({ store, record: records(KEPT), previews }, signal);
-		const deletePreviews = previews.delete;
-		await this.memory.open({ ...records(RECORD), deletePreviews }, signal);
+		const cacheIsOpen = this.cache.open({ store, record: records(KEPT), previews }, signal);
+		const record = records(RECORD);
+		const read = async () => {
+			const stored = await record.read();
+			// Whose data it is must not be known before whether any is kept: then it is read.
+			await cacheIsOpen;
+			return stored;
+		};
+		await this.memory.open({ ...record, read, deletePreviews: previews.delete }, signal);
 	}
 
 	/** All that the device keeps. */

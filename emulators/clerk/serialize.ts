@@ -23,6 +23,21 @@ export async function sessionJson(call: Call, session: Session): Promise<Sent<cl
 	};
 }
 
+/** A session as its user sees it in the list of all of theirs; the local Clerk does not know what it runs in. */
+export function sessionWithActivitiesJson(
+	call: Call,
+	session: Session
+): Sent<clerk.SessionWithActivitiesJSON> {
+	return {
+		id: session.id,
+		status: call.status(session),
+		last_active_at: session.lastActiveAt,
+		expire_at: session.expireAt,
+		latest_activity: { id: `act_${session.id}` },
+		user: null
+	};
+}
+
 /** The browser that asks: who is signed in in it, and who is about to be. `null` is a new one. */
 export async function clientJson(call: Call): Promise<Sent<clerk.ClientJSON> | null> {
 	const { client } = call;

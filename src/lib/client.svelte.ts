@@ -221,6 +221,23 @@ export class ClerkConvexClient {
 	}
 
 	/**
+	 * Signs out in all other browsers and on all other devices, then here as {@link logout} does.
+	 *
+	 * @throws {AuthError} `sign_out_failed` when Clerk has not ended all other sessions: this one goes on
+	 */
+	async logoutEverywhere(options: LogoutOptions = {}): Promise<void> {
+		const session = this.#session;
+		if (!this.#clerk || session.status !== 'signed-in') {
+			throw new AuthError(
+				'sign_out_failed',
+				'Clerk has not answered yet. Try again when there is a connection.'
+			);
+		}
+		await this.#clerk.endOtherSessions(session.identity);
+		await this.logout(options);
+	}
+
+	/**
 	 * Opens what the device remembers, then starts Clerk and Convex once the page is painted; returns
 	 * what ends everything this started.
 	 */

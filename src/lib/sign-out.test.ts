@@ -137,3 +137,32 @@ describe('a sign-out', () => {
 		await until(async () => expect(await browser.keptOf('user_ada')).toEqual([]));
 	});
 });
+
+describe('a sign-out everywhere', () => {
+	test('ends the sessions in other browsers, then this one', async () => {
+		const { client } = await browser.launchAsAda();
+		browser.clerkServer.elsewhere = ['sess_phone', 'sess_tablet'];
+		await client.logoutEverywhere();
+		expect(browser.clerkServer.elsewhere).toEqual([]);
+		expect(await browser.keptOf('user_ada')).toEqual([]);
+		await until(() => expect(browser.clerkServer.sessions).toEqual([]));
+	});
+
+	test('that does not reach Clerk ends nothing, and says so', async () => {
+		const { client, state } = await browser.launchAsAda();
+		browser.clerkServer.elsewhere = ['sess_phone'];
+		browser.clerkServer.isReachable = false;
+		await expect(client.logoutEverywhere()).rejects.toMatchObject({ code: 'sign_out_failed' });
+		expect(state()).toMatchObject({ status: 'authenticated', subject: 'user_ada' });
+		browser.clerkServer.isReachable = true;
+		await client.logoutEverywhere();
+		expect(browser.clerkServer.elsewhere).toEqual([]);
+	});
+
+	test('needs Clerk’s word on who is signed in', async () => {
+		await browser.rememberAda();
+		const { client } = browser.launch();
+		await until(() => expect(client.account).toBeDefined());
+		await expect(client.logoutEverywhere()).rejects.toMatchObject({ code: 'sign_out_failed' });
+	});
+});

@@ -127,6 +127,29 @@ export class ClerkHandle {
 		}
 	}
 
+	/**
+	 * Ends all other sessions of the user, in other browsers and on other devices.
+	 *
+	 * @throws {AuthError} `sign_out_failed` when Clerk has not ended all of them
+	 */
+	async endOtherSessions({ sessionId }: SessionRef): Promise<void> {
+		const clerk = this.clerk;
+		try {
+			// clerk-js takes a list that it could not get for an empty one, and keeps it: ask only who answers.
+			await clerk?.client?.reload();
+			const sessions = (await clerk?.user?.getSessions()) ?? [];
+			const others = sessions.filter(({ id }) => id !== sessionId);
+			if (others.length === sessions.length) throw new Error('Clerk did not list the sessions');
+			await Promise.all(others.map((session) => session.revoke()));
+		} catch (cause) {
+			throw new AuthError(
+				'sign_out_failed',
+				'Clerk has not ended all other sessions. Try again when there is a connection.',
+				{ cause }
+			);
+		}
+	}
+
 	async #run(): Promise<void> {
 		const { signal } = this.#lifetime;
 		const options = {

@@ -25,6 +25,8 @@ export interface TokenRequest {
 export class FakeClerkServer {
 	isReachable = true;
 	sessions: Session[] = [];
+	/** The ids of the user's sessions in other browsers. */
+	elsewhere: string[] = [];
 	tokenLifeSeconds = 3600;
 	/** Whether session tokens are for Convex; a template is asked for otherwise. */
 	isIntegrated = true;
@@ -105,7 +107,8 @@ export class FakeClerk {
 	}
 
 	get user() {
-		return this.session?.user ?? null;
+		const { session } = this;
+		return session && { ...session.user, getSessions: () => this.#listSessions(session.id) };
 	}
 
 	addListener(listener: (resources: object) => void): () => void {
@@ -175,6 +178,16 @@ export class FakeClerk {
 			this.emit();
 		}
 		return token;
+	}
+
+	/** As clerk-js does, it takes a list that it could not get for an empty one. */
+	async #listSessions(id: string) {
+		const server = this.#server;
+		const revoke = (gone: string) =>
+			server.ask(() => (server.elsewhere = server.elsewhere.filter((one) => one !== gone)));
+		const list = () =>
+			[id, ...server.elsewhere].map((one) => ({ id: one, revoke: () => revoke(one) }));
+		return await server.ask(list).catch(() => []);
 	}
 
 	#take(): void {

@@ -154,18 +154,23 @@ export class Account {
 		args: Args
 	): Promise<CachedPages<Row>> {
 		const { openPages } = await import('./queries/open-pages.js');
-		const key = queryKey(definition.newest, args);
 		return openPages(definition, args, {
-			key: this.#view + key,
-			subject: this.subject,
-			store: this.#cache,
-			data: this.#data,
+			...this.#pagesEnvironment(definition, args),
 			live: this.#live,
-			lay: (rows) => this.#outbox.lay(key, rows) ?? rows,
-			isLive: () => this.#isLive,
-			isClosed: () => this.#isClosed,
-			now: this.#now
+			isLive: () => this.#isLive
 		});
+	}
+
+	/**
+	 * All rows of a long list that the device keeps, oldest first, with what is unsent: to search them, say.
+	 * The backend is not asked.
+	 */
+	async readKept<Args extends DefaultFunctionArgs, Row>(
+		definition: PagesDefinition<Args, Row>,
+		args: Args
+	): Promise<readonly Row[]> {
+		const { readKept } = await import('./queries/open-pages.js');
+		return await readKept(definition, this.#pagesEnvironment(definition, args));
 	}
 
 	/**
@@ -208,5 +213,21 @@ export class Account {
 		for (const query of this.#queries.values()) query.close();
 		this.#outbox.close();
 		this.#data.close();
+	}
+
+	#pagesEnvironment<Args extends DefaultFunctionArgs, Row>(
+		{ newest }: PagesDefinition<Args, Row>,
+		args: Args
+	) {
+		const key = queryKey(newest, args);
+		return {
+			key: this.#view + key,
+			subject: this.subject,
+			store: this.#cache,
+			data: this.#data,
+			lay: <Rows>(rows: Rows) => this.#outbox.lay(key, rows) ?? rows,
+			isClosed: () => this.#isClosed,
+			now: this.#now
+		};
 	}
 }

@@ -58,3 +58,21 @@ export function openPages<Args extends DefaultFunctionArgs, Row>(
 		isLive
 	});
 }
+
+/** All rows of a list that the device keeps, oldest first, with what is unsent. Nothing is opened for it, or asked. */
+export async function readKept<Args extends DefaultFunctionArgs, Row>(
+	definition: PagesDefinition<Args, Row>,
+	{ data, key, lay, ...cache }: Omit<PagesEnvironment, 'live' | 'isLive'>
+): Promise<readonly Row[]> {
+	const [kept, newest] = await Promise.all([
+		new RowCache(cache).list(key, definition).all(),
+		data.result(key)
+	]);
+	const known = new Set(kept.rows.map(definition.keyOf));
+	// What a launch has shown, a list may not have taken over yet.
+	const others = ((newest?.value ?? []) as Row[]).filter(
+		(row) => !known.has(definition.keyOf(row))
+	);
+	const { orderOf } = definition;
+	return lay([...kept.rows, ...others].sort((a, b) => orderOf(a) - orderOf(b)));
+}

@@ -159,6 +159,17 @@ export const ar: Speak = ({ count, number }) => {
 					other: '# شخص'
 				})}…`
 		},
+		search: {
+			title: 'بحث',
+			label: 'البحث في الرسائل',
+			results: 'الرسائل التي وُجدت',
+			all: 'كل الرسائل',
+			device: 'على هذا الجهاز',
+			nothing: 'لا نتائج',
+			found: messages,
+			partial: 'في آخر المحادثات نشاطًا',
+			failed: 'تعذّر البحث. تتكرر المحاولة.'
+		},
 		delivery: {
 			waiting: 'محفوظة على هذا الجهاز',
 			sending: 'جارٍ الإرسال',

@@ -121,6 +121,17 @@ export const en = ({ count, number }: Counting) => ({
 		areTyping: (people: number) =>
 			count(people, { one: '# person is typing…', other: '# people are typing…' })
 	},
+	search: {
+		title: 'Search',
+		label: 'Search messages',
+		results: 'Found messages',
+		all: 'All messages',
+		device: 'On this device',
+		nothing: 'Nothing found',
+		found: (messages: number) => count(messages, { one: '# message', other: '# messages' }),
+		partial: 'in the conversations that were active last',
+		failed: 'The search did not work. It is tried again.'
+	},
 	delivery: {
 		waiting: 'Saved on this device',
 		sending: 'Sending',

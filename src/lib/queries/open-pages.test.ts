@@ -1,0 +1,56 @@
+import { makeFunctionReference } from 'convex/server';
+import { expect, test } from 'vitest';
+import { RowCache } from '../cache/row-cache.js';
+import { createMemoryStore } from '../cache/memory-store.js';
+import { UserData } from '../cache/user-data.js';
+import { readKept, type PagesDefinition } from './open-pages.js';
+
+interface Row {
+	id: string;
+	at: number;
+}
+
+const rooms: PagesDefinition<{ room: string }, Row> = {
+	newest: makeFunctionReference<'query', { room: string }, Row[]>('rows:newest'),
+	between: makeFunctionReference('rows:between'),
+	newestSize: 2,
+	pageSize: 10,
+	keyOf: ({ id }) => id,
+	orderOf: ({ at }) => at
+};
+
+const rowAt = (at: number): Row => ({ id: `row ${at}`, at });
+
+/** A device that keeps nothing yet, and what an account gives to read it. */
+async function aDevice() {
+	const store = createMemoryStore();
+	const data = await UserData.open(store, 'user_ada', store);
+	const options = { store, subject: 'user_ada', now: () => 1_000, isClosed: () => false };
+	const list = new RowCache(options).list('a', rooms);
+	const read = () =>
+		readKept(rooms, {
+			...options,
+			data,
+			key: 'a',
+			lay: <Rows>(rows: Rows) => [...(rows as Row[]), { id: 'unsent', at: 99 }] as Rows
+		});
+	return { data, list, read };
+}
+
+test('what is kept of a list is read in its order, with what a launch has shown and what is unsent', async () => {
+	const { data, list, read } = await aDevice();
+	await list.adopt([rowAt(1), rowAt(2), rowAt(3)], { keep: 'newest', limit: 10 });
+	await data.putResult('a', { value: [rowAt(3), rowAt(4)], asOf: 1_000 });
+	expect((await read()).map(({ id }) => id)).toEqual([
+		'row 1',
+		'row 2',
+		'row 3',
+		'row 4',
+		'unsent'
+	]);
+});
+
+test('of a list that was never read, what is unsent is all that there is', async () => {
+	const { read } = await aDevice();
+	expect(await read()).toEqual([{ id: 'unsent', at: 99 }]);
+});

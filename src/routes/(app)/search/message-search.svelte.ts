@@ -1,0 +1,91 @@
+import type { FunctionReturnType } from 'convex/server';
+import type { Account } from '$lib';
+import { api } from '../../../../convex/_generated/api';
+import type { Id } from '../../../../convex/_generated/dataModel';
+import { readKeptMessages, searchMessages, type FoundMessage } from './kept-messages';
+import { toWords } from './search-words';
+
+/** How long the text has to stand still before it is searched for. */
+const STILL_MS = 200;
+
+/** What was found for a text. */
+export interface Found {
+	/** The words that were searched for. */
+	words: string[];
+	messages: readonly FoundMessage[];
+	/** `all`: what the user may read. `device`: what this device keeps of that. */
+	among: 'all' | 'device';
+	/** Whether there is more than was looked at. */
+	isPartial: boolean;
+}
+
+interface SearchOptions {
+	account: () => Account;
+	text: () => string;
+	isOnline: () => boolean;
+	/** All conversations that the device knows. */
+	conversationIds: () => readonly Id<'conversations'>[];
+}
+
+/**
+ * Searches messages while a component shows what is found: by the server while there is a connection, and
+ * otherwise in what the device keeps. Call it while the component is initialised.
+ */
+export class MessageSearch {
+	#found = $state.raw<Found | undefined>();
+	#isFailed = $state(false);
+
+	constructor({ account, text, isOnline, conversationIds }: SearchOptions) {
+		const backend = $derived(isOnline() ? account().convexClient : undefined);
+		const wanted = $derived(text().trim());
+		let kept: Promise<FoundMessage[]> | undefined;
+
+		$effect(() => {
+			const words = toWords(wanted);
+			const client = backend;
+			const ids = conversationIds();
+			const lifetime = new AbortController();
+			const show = (found: Found | undefined) => {
+				if (lifetime.signal.aborted) return;
+				this.#found = found;
+				this.#isFailed = false;
+			};
+			const search = () => {
+				if (words.length === 0) return show(undefined);
+				if (client) {
+					kept = undefined;
+					const stop = client.onUpdate(
+						api.search.messages,
+						{ text: wanted },
+						(result: FunctionReturnType<typeof api.search.messages>) =>
+							show({ ...result, words, among: 'all' }),
+						() => (this.#isFailed = true)
+					);
+					lifetime.signal.addEventListener('abort', stop);
+				} else {
+					// Read once for all that is typed without a connection.
+					kept ??= readKeptMessages(account(), ids);
+					void kept.then((messages) => {
+						const found = searchMessages(messages, words);
+						show({ words, messages: found, among: 'device', isPartial: false });
+					});
+				}
+			};
+			const timer = setTimeout(search, STILL_MS);
+			return () => {
+				clearTimeout(timer);
+				lifetime.abort();
+			};
+		});
+	}
+
+	/** What was found last; `undefined` before there was anything to search for. */
+	get found(): Found | undefined {
+		return this.#found;
+	}
+
+	/** Whether the server could not search. */
+	get isFailed(): boolean {
+		return this.#isFailed;
+	}
+}

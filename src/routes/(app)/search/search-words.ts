@@ -1,0 +1,60 @@
+/** A piece of a text, and whether it is what was searched for. */
+export interface MarkedText {
+	text: string;
+	isMarked: boolean;
+}
+
+/** How much of a text a result shows, and how much of that before the first word that was found. */
+const SHOWN_CHARACTERS = 160;
+const SHOWN_BEFORE = 40;
+
+/** The words to search for, as the server takes them: the last one may be only begun. */
+export function toWords(text: string): string[] {
+	return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map(([word]) => word.toLowerCase());
+}
+
+/** Whether a text has one of the words. */
+export function hasWord(text: string, words: readonly string[]): boolean {
+	return findWords(text, words).length > 0;
+}
+
+/** The part of a text around the first of the words, on one line, with all of them marked. */
+export function markWords(text: string, words: readonly string[]): MarkedText[] {
+	const line = text.replace(/\s+/g, ' ').trim();
+	const first = findWords(line, words)[0]?.from ?? 0;
+	const start = first > SHOWN_BEFORE ? wordStart(line, first - SHOWN_BEFORE) : 0;
+	const shown = line.slice(start, start + SHOWN_CHARACTERS);
+	const isCut = start + SHOWN_CHARACTERS < line.length;
+	// A character of two halves stays whole.
+	const whole = isCut ? shown.replace(/[\ud800-\udbff]$/, '') : shown;
+
+	const parts: MarkedText[] = [];
+	let end = 0;
+	const addPlain = (to: number) => {
+		if (to > end) parts.push({ text: whole.slice(end, to), isMarked: false });
+	};
+	for (const { from, to } of findWords(whole, words)) {
+		addPlain(from);
+		parts.push({ text: whole.slice(from, to), isMarked: true });
+		end = to;
+	}
+	addPlain(whole.length);
+	if (start > 0) parts.unshift({ text: '…', isMarked: false });
+	if (isCut) parts.push({ text: '…', isMarked: false });
+	return parts;
+}
+
+function findWords(text: string, words: readonly string[]): { from: number; to: number }[] {
+	const begun = words.at(-1);
+	return [...text.matchAll(/[\p{L}\p{N}]+/gu)].flatMap(({ 0: word, index: from }) => {
+		const lower = word.toLowerCase();
+		if (words.includes(lower)) return [{ from, to: from + word.length }];
+		if (begun === undefined || !lower.startsWith(begun)) return [];
+		return [{ from, to: from + Math.min(begun.length, word.length) }];
+	});
+}
+
+/** The beginning of the first word from a place on, so that none is cut. */
+function wordStart(text: string, place: number): number {
+	return text.indexOf(' ', place) + 1;
+}

@@ -1,0 +1,90 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../offline-kit/index.ts';
+import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
+
+/** The search as its users meet it. */
+function searchOn(page: Page) {
+	const results = page.getByRole('list', { name: 'Found messages' });
+	return {
+		field: page.getByRole('searchbox', { name: 'Search messages' }),
+		found: results.getByRole('link'),
+		status: page.getByRole('status').filter({ hasText: /All messages|On this device/ })
+	};
+}
+
+test('a message is found by the beginning of a word, marked, and opened', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	for (const text of ['The compiler notes', 'Lunch at noon', 'It compiles']) await send(page, text);
+	await page.getByRole('link', { name: 'Search', exact: true }).click();
+	const { field, found, status } = searchOn(page);
+	await expect(field).toBeFocused();
+	await field.pressSequentially('compil');
+
+	await expect(found).toHaveCount(2);
+	await expect(status).toHaveText('2 messages · All messages');
+	await expect(found.first().locator('mark')).toHaveText('compil');
+	await expect(found.first()).toContainText('You · General');
+	await found.filter({ hasText: 'notes' }).click();
+	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+	await expect(page).toHaveURL(/[?&]message=/);
+	await expect(appOn(page).message('The compiler notes')).toBeInViewport();
+	await page.goBack();
+	await expect(field).toHaveValue('compil');
+	await expect(found).toHaveCount(2);
+});
+
+test('without a network what the device keeps is searched, and what is unsent', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	await send(page, 'Kept on the train');
+	await untilInstalled(page);
+	await page.reload();
+	await expect(appOn(page).message('Kept on the train')).toBeVisible();
+	await device.goOffline('black-hole');
+	await page.goto(servers.url);
+	await appOn(page).composer.fill('Unsent on the train');
+	await appOn(page).composer.press('Enter');
+	await expect(appOn(page).message('Unsent on the train')).toContainText('Saved on this device');
+
+	await page.goto(`${servers.url}/search`);
+	const { field, found, status } = searchOn(page);
+	await field.fill('train');
+	await expect(status).toHaveText('2 messages · On this device');
+	await expect(found).toHaveCount(2);
+	await field.fill('plane');
+	await expect(status).toHaveText('Nothing found · On this device');
+
+	await field.fill('train');
+	await expect(found).toHaveCount(2);
+	await device.goOnline();
+	await expect(status).toHaveText('2 messages · All messages', { timeout: 60_000 });
+});
+
+test('the search is reached and used by keyboard alone', async ({ servers, device }) => {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	await send(page, 'Keys only');
+	await appOn(page).composer.press('/');
+	await expect(appOn(page).composer).toHaveValue('/');
+	await appOn(page).composer.press('Control+k');
+	const { field, found } = searchOn(page);
+	await expect(field).toBeFocused();
+	await page.keyboard.type('keys');
+	await expect(found).toHaveCount(1);
+	await page.keyboard.press('Tab');
+	await expect(found.first()).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+
+	await page.getByRole('group', { name: 'Messages, scrollable' }).focus();
+	await page.keyboard.press('/');
+	await expect(field).toBeFocused();
+	await expect(field).toHaveValue('');
+});

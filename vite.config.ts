@@ -1,6 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vitest/config';
+import { bundledLicences } from './scripts/bundled-licences.js';
 import { manifest } from './src/manifest.ts';
 import { readTarget } from './scripts/target.js';
 
@@ -9,6 +10,7 @@ const { ports } = readTarget();
 export default defineConfig({
 	plugins: [
 		sveltekit(),
+		bundledLicences('licences.json'),
 		SvelteKitPWA({
 			strategies: 'injectManifest',
 			srcDir: 'src',
@@ -17,7 +19,7 @@ export default defineConfig({
 			injectRegister: false,
 			manifest,
 			injectManifest: {
-				globPatterns: ['client/**/*.{js,css,png,svg,webmanifest}'],
+				globPatterns: ['client/**/*.{js,css,png,svg,webmanifest}', 'client/licences.json'],
 				globIgnores: ['**/screenshots/**']
 			},
 			kit: { adapterFallback: '200.html', spa: true }

@@ -14,6 +14,7 @@ const INPUTS = [
 	'static',
 	'convex',
 	'emulators/clerk/publishable-key.js',
+	'scripts/bundled-licences.js',
 	'scripts/target.js',
 	'svelte.config.js',
 	'vite.config.ts',

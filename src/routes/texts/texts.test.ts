@@ -2,16 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { countingIn } from './counting';
 import { en } from './en';
 import { Language, textsIn } from './language.svelte';
+import packageJson from '../../../package.json';
 import { chooseLanguage, LANGUAGES, type LanguageCode } from './languages';
+import { RELEASES } from './settings/releases';
+import { SETTINGS, settingsTexts } from './settings/settings-texts';
 
 const codes = Object.keys(LANGUAGES) as LanguageCode[];
 
 /** All texts by name; what takes arguments as it says it of each count, or of a name. */
-function spokenBy(words: Record<string, object>): Map<string, string> {
+function spokenBy(words: object): Map<string, string> {
 	const spoken = new Map<string, string>();
-	for (const [area, texts] of Object.entries(words)) {
+	for (const [area, texts] of Object.entries(words) as [string, object][]) {
 		for (const [name, text] of Object.entries(texts) as [string, unknown][]) {
-			if (typeof text !== 'function') spoken.set(`${area}.${name}`, String(text));
+			if (typeof text !== 'function') spoken.set(`${area}.${name}`, JSON.stringify(text));
 			else
 				for (const count of [0, 1, 2, 3, 11, 100]) {
 					spoken.set(
@@ -24,10 +27,16 @@ function spokenBy(words: Record<string, object>): Map<string, string> {
 	return spoken;
 }
 
+/** All that the app says in a language. */
+async function allIn(code: LanguageCode): Promise<Map<string, string>> {
+	const speak = await LANGUAGES[code].load();
+	return spokenBy({ ...speak(countingIn(code)), ...SETTINGS[code](countingIn(code)) });
+}
+
 describe.each(codes)('%s', (code) => {
 	test('says all that English says', async () => {
-		const spoken = spokenBy((await LANGUAGES[code].load())(countingIn(code)));
-		const english = spokenBy(en(countingIn('en')));
+		const spoken = await allIn(code);
+		const english = await allIn('en');
 		expect([...spoken.keys()]).toEqual([...english.keys()]);
 		for (const [name, text] of spoken) {
 			expect(text.trim(), name).not.toBe('');
@@ -37,7 +46,7 @@ describe.each(codes)('%s', (code) => {
 
 	test('says it in its own letters', async () => {
 		const script = new Intl.Locale(code).maximize().script ?? '';
-		const spoken = spokenBy((await LANGUAGES[code].load())(countingIn(code)));
+		const spoken = await allIn(code);
 		for (const [name, text] of spoken) {
 			if (/\p{L}/u.test(text))
 				expect(text, name).toMatch(new RegExp(String.raw`\p{Script=${script}}`, 'u'));
@@ -83,4 +92,20 @@ test('what holds the texts follows a change of the language', async () => {
 	expect([language.code, texts.composer.send]).toEqual(['ar', 'إرسال']);
 	await language.speak(undefined);
 	expect(texts.composer.send).toBe('Send');
+});
+
+test('an amount of bytes is short and in the language’s own units', () => {
+	const { size } = settingsTexts({ code: 'en', locale: 'en' });
+	expect([0, 1, 12_345, 1_234_567, 45_678_901].map(size)).toEqual([
+		'0 kB',
+		'1 kB',
+		'13 kB',
+		'1.2 MB',
+		'46 MB'
+	]);
+	expect(settingsTexts({ code: 'ar', locale: 'ar' }).size(5_000)).not.toContain('kB');
+});
+
+test('the version that the settings name is the package’s', () => {
+	expect(RELEASES[0]).toBe(packageJson.version);
 });

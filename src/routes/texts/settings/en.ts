@@ -1,0 +1,59 @@
+import type { Counting } from '../counting';
+import type { Release } from './releases';
+
+/** What the settings say in English. */
+export const en = ({ number }: Counting) => ({
+	profile: {
+		title: 'Profile',
+		manage: 'Manage account',
+		needsConnection: 'Your profile can be changed when there is a connection.'
+	},
+	appearance: {
+		title: 'Appearance',
+		theme: 'Theme',
+		themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+		language: 'Language',
+		systemLanguage: 'As the browser'
+	},
+	device: {
+		title: 'This device',
+		keep: 'Keep messages on this device',
+		kept: 'The app opens with them at once, and they can be read with no connection.',
+		notKept:
+			'They are loaded anew each time, and cannot be read with no connection. What you write is kept until it is sent.',
+		used: (size: string) => `Space used: about ${size}`,
+		remove: 'Remove now',
+		removed: 'The messages are removed from this device.',
+		unsent: (messages: number) => `Unsent messages (${number(messages)})`
+	},
+	about: {
+		title: 'About',
+		version: (version: string) => `Version ${version}`,
+		build: (build: string) => `Build ${build}`,
+		changes: 'What changed',
+		licences: 'Licences',
+		loading: 'Loading…',
+		noLicences: 'The licences could not be loaded. Close this and open it again.'
+	},
+	signOut: {
+		title: 'Sign out',
+		here: 'Sign out',
+		everywhere: 'Sign out everywhere',
+		explained: 'Everywhere: in every browser and on every device where you are signed in.',
+		needsConnection: 'To sign out everywhere, you need a connection.',
+		failed: 'You are still signed in: not all of your other sessions could be ended. Try again.'
+	},
+	changes: {
+		'0.1.0': [
+			'Messages open and can be read with no connection.',
+			'What you write with no connection is sent when there is one again.',
+			'You can install the app, and it tells you when there is a new version.'
+		]
+	} as Record<Release, readonly string[]>
+});
+
+/** What the settings say, in one language. */
+export type SettingsWords = ReturnType<typeof en>;
+
+/** A language: what the settings say, given how it writes numbers. */
+export type SpeakSettings = (counting: Counting) => SettingsWords;

@@ -1,0 +1,51 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../offline-kit/index.ts';
+import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
+
+const direction = (page: Page) =>
+	page.evaluate(() => {
+		const { lang, dir } = document.documentElement;
+		return [lang, dir];
+	});
+
+test('the app speaks Arabic from right to left once that is chosen, and keeps its focus', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	await untilInstalled(page);
+	await send(page, 'Good morning');
+	expect(await direction(page)).toEqual(['en', 'ltr']);
+	await page.goto(`${servers.url}/settings`);
+	const language = page.getByRole('combobox', { name: 'Language' });
+	await language.focus();
+	await language.selectOption('ar');
+	await expect(page.getByRole('heading', { name: 'الإعدادات', level: 1 })).toBeVisible();
+	expect(await direction(page)).toEqual(['ar', 'rtl']);
+	await expect(page.getByRole('combobox', { name: 'اللغة' })).toBeFocused();
+
+	await page.goto(servers.url);
+	await expect(page.getByRole('log', { name: 'الرسائل' })).toContainText('Good morning');
+	await expect
+		.poll(() => page.evaluate(async () => (await caches.match('/?snapshot=1'))?.text()))
+		.toMatch(/id="snapshot"[^>]* lang="ar"[^>]* dir="rtl"/);
+	await device.goOffline('switched-off');
+	await page.reload();
+	await expect(page.getByRole('status', { name: 'الاتصال' })).toContainText('غير متصل');
+	await expect(page.getByRole('log', { name: 'الرسائل' })).toContainText('Good morning');
+});
+
+test.describe('in a browser whose user reads Arabic first', () => {
+	test.use({ locale: 'ar-EG' });
+
+	test('the app speaks Arabic by itself', async ({ servers, device }) => {
+		const { page } = device;
+		await page.goto(`${servers.url}/sign-in`);
+		await expect(page.getByRole('heading', { name: 'الرسائل' })).toBeVisible();
+		expect(await direction(page)).toEqual(['ar', 'rtl']);
+		await openSignedIn(servers, device);
+		await expect(appOn(page).messages).toHaveCount(0);
+		await expect(page.getByRole('textbox', { name: 'رسالة' })).toBeVisible();
+	});
+});

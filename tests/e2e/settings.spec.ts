@@ -1,0 +1,141 @@
+import type { Page } from '@playwright/test';
+import { expect, test, type Servers } from '../offline-kit/index.ts';
+import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
+
+const settingsOn = (page: Page) => ({
+	heading: page.getByRole('heading', { name: 'Settings', level: 1 }),
+	theme: (name: string) => page.getByRole('radio', { name }),
+	keep: page.getByRole('switch', { name: 'Keep messages on this device' }),
+	used: page.getByText('Space used'),
+	removeButton: page.getByRole('button', { name: 'Remove now' }),
+	signOutEverywhere: page.getByRole('button', { name: 'Sign out everywhere' })
+});
+
+/** Goes there as a user does. */
+async function openSettings(page: Page) {
+	await appOn(page).accountButton.click();
+	await page.getByRole('menuitem', { name: 'Settings' }).click();
+	await expect(settingsOn(page).heading).toBeVisible();
+	return settingsOn(page);
+}
+
+const canvas = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+/** The colour behind all at the first frame that has one, and whether messages were there already. */
+async function firstPaint(page: Page, servers: Servers) {
+	await page.goto(servers.url, { waitUntil: 'commit' });
+	await page.waitForFunction(() => document.querySelector('#snapshot article'));
+	return canvas(page);
+}
+
+test('a theme holds against the system’s, after a reload, and before any script', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await page.emulateMedia({ colorScheme: 'light' });
+	await openSignedIn(servers, device);
+	await untilInstalled(page);
+	await send(page, 'in the dark');
+	const light = await canvas(page);
+	const { theme } = await openSettings(page);
+	await expect(theme('As the system')).toBeChecked();
+	await theme('Dark').check({ force: true });
+	const dark = await canvas(page);
+	expect(dark).not.toBe(light);
+	await expect(page.locator('meta[name=theme-color][media=all]')).toHaveCount(1);
+
+	await page.goto(servers.url);
+	await expect(appOn(page).message('in the dark')).toBeVisible();
+	expect(await canvas(page)).toBe(dark);
+	await expect
+		.poll(() => page.evaluate(async () => (await caches.match('/?snapshot=1'))?.text()))
+		.toContain('data-theme="dark"');
+	// No script of the app arrives: what is seen is the service worker's alone.
+	await page.route('**/_app/**', (route) => route.abort());
+	expect(await firstPaint(page, servers)).toBe(dark);
+});
+
+test('a device that is to keep no messages has none offline, and has them again when it is', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	await untilInstalled(page);
+	await send(page, 'only while online');
+	const { keep, used, removeButton } = await openSettings(page);
+	await expect(keep).toBeChecked();
+	await expect(used).toContainText(/[1-9]\d* kB/);
+	await keep.uncheck();
+	await expect(used).toContainText(/\b0 kB/);
+	await expect(removeButton).toBeDisabled();
+
+	await page.goto(servers.url);
+	await expect(appOn(page).message('only while online')).toBeVisible();
+	await appOn(page).composer.fill('a draft that stays');
+	await device.goOffline('switched-off');
+	await page.reload();
+	await expect(appOn(page).connection).toContainText('Offline');
+	await expect(page.getByText('only while online')).toHaveCount(0);
+	expect(await page.evaluate(() => caches.has('snapshots'))).toBe(false);
+
+	await device.goOnline();
+	await page.goto(`${servers.url}/settings`);
+	await keep.check();
+	await page.goto(servers.url);
+	await expect(appOn(page).composer).toHaveValue('a draft that stays');
+	await expect(appOn(page).message('only while online')).toBeVisible();
+	await device.goOffline('switched-off');
+	await page.reload();
+	await expect(appOn(page).message('only while online')).toBeVisible();
+});
+
+test('“Remove now” gives the room back, and says so', async ({ servers, device }) => {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	await send(page, 'to be removed');
+	const { used, removeButton } = await openSettings(page);
+	await removeButton.click();
+	await expect(page.getByText('The messages are removed from this device.')).toBeVisible();
+	await expect(used).toContainText(/\b0 kB/);
+});
+
+test('the licences of what ships are there, also offline', async ({ servers, device }) => {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	await untilInstalled(page);
+	await device.goOffline('switched-off');
+	await openSettings(page);
+	await page.getByText('Licences', { exact: true }).click();
+	for (const name of ['svelte', 'convex', 'idb']) {
+		await expect(page.getByText(new RegExp(`^${name} \\d`))).toBeVisible();
+	}
+	await page.getByText(/^svelte \d/).click();
+	await expect(page.getByText('Permission is hereby granted').filter({ visible: true })).toBeVisible();
+	await page.getByText('What changed').click();
+	await expect(page.getByText('sent when there is one again')).toBeVisible();
+	await expect(settingsOn(page).signOutEverywhere).toBeDisabled();
+});
+
+test('signing out everywhere ends the session on another device too', async ({
+	servers,
+	device,
+	newDevice
+}) => {
+	const phone = await newDevice();
+	await openSignedIn(servers, device);
+	await openSignedIn(servers, phone);
+	const { signOutEverywhere } = await openSettings(device.page);
+	await signOutEverywhere.click();
+	await expect(device.page.getByLabel('Email address')).toBeVisible();
+	await phone.page.reload();
+	await expect(phone.page.getByLabel('Email address')).toBeVisible();
+});
+
+test('the account opens Clerk’s profile from the settings', async ({ servers, device }) => {
+	await openSignedIn(servers, device);
+	await openSettings(device.page);
+	await device.page.getByRole('button', { name: 'Manage account' }).click();
+	await expect(device.page.getByRole('heading', { name: 'Profile details' })).toBeVisible();
+});

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { api } from './_generated/api';
-import { MAX_NAME_CHARACTERS } from './limits';
-import { ada, backendWithGeneral, emptyBackend, grace, refusalOf } from './test.setup';
+import { MAX_NAME_CHARACTERS, toExcerpt } from './limits';
+import {
+	ada,
+	backendWithClosed,
+	backendWithGeneral,
+	emptyBackend,
+	grace,
+	refusalOf
+} from './test.setup';
 
 test('"General" is made once, however many sign in at once', async () => {
 	const t = emptyBackend();
@@ -58,5 +65,100 @@ test.each([
 		field: 'name',
 		reason,
 		limit: MAX_NAME_CHARACTERS
+	});
+});
+
+test('a conversation whose making comes again is made once, also when it is gone by then', async () => {
+	const { asAda, asGrace } = await backendWithGeneral();
+	const args = { clientId: 'c1', name: 'Reading group' };
+	const id = await asAda.mutation(api.conversations.create, args);
+	expect(await asAda.mutation(api.conversations.create, { ...args, name: '' })).toBe(id);
+	expect(await asGrace.mutation(api.conversations.create, args)).not.toBe(id);
+	await asAda.mutation(api.conversations.remove, { conversationId: id });
+	expect(await asAda.mutation(api.conversations.create, args)).toBe(id);
+	expect(await asAda.query(api.conversations.list)).toHaveLength(2);
+});
+
+test('who makes a conversation owns it, and gives it another name', async () => {
+	const { asAda, asGrace } = await backendWithGeneral();
+	const conversationId = await asAda.mutation(api.conversations.create, { name: 'Lobby' });
+	const get = { conversationId };
+	const made = { id: conversationId, name: 'Lobby', kind: 'open', isMember: true, role: 'owner' };
+	expect(await asAda.query(api.conversations.get, get)).toEqual(made);
+	await asAda.mutation(api.conversations.rename, { ...get, name: ' Hall ' });
+	await asAda.mutation(api.conversations.rename, { ...get, name: 'Hall' });
+	expect(await asGrace.query(api.conversations.get, get)).toMatchObject({ name: 'Hall' });
+	const nameless = asAda.mutation(api.conversations.rename, { ...get, name: ' ' });
+	expect(await refusalOf(nameless)).toMatchObject({ kind: 'Invalid', reason: 'empty' });
+});
+
+test('between two there is one direct conversation, whoever begins, also at once', async () => {
+	const { asAda, asGrace } = await backendWithGeneral();
+	const toGrace = () => asAda.mutation(api.conversations.direct, { subject: grace.subject });
+	const toAda = () => asGrace.mutation(api.conversations.direct, { subject: ada.subject });
+	const ids = await Promise.all([toGrace(), toAda(), toGrace()]);
+	expect(new Set([...ids, await toAda()]).size).toBe(1);
+	expect((await asAda.query(api.conversations.list))[0]).toMatchObject({
+		name: grace.name,
+		kind: 'direct',
+		peer: { subject: grace.subject, name: grace.name }
+	});
+	expect((await asGrace.query(api.conversations.list))[0]).toMatchObject({ name: ada.name });
+});
+
+test('a direct conversation is no one else’s', async () => {
+	const { asAda, asStranger } = await backendWithClosed();
+	const conversationId = await asAda.mutation(api.conversations.direct, {
+		subject: grace.subject
+	});
+	expect(await refusalOf(asStranger.query(api.messages.list, { conversationId }))).toEqual({
+		kind: 'Forbidden'
+	});
+	expect(await asStranger.query(api.conversations.list)).toHaveLength(1);
+});
+
+test('nobody begins a direct conversation with themselves, nor with nobody', async () => {
+	const { asAda } = await backendWithGeneral();
+	const direct = (subject: string) => asAda.mutation(api.conversations.direct, { subject });
+	expect(await refusalOf(direct(ada.subject))).toEqual({ kind: 'Forbidden' });
+	expect(await refusalOf(direct('user_nobody'))).toEqual({ kind: 'NotFound', what: 'person' });
+});
+
+test('the list shows the last message, as it is now, and the last active first', async () => {
+	const { asAda, asGrace, closed, conversationId: general } = await backendWithClosed();
+	const top = async () => (await asAda.query(api.conversations.list))[0];
+	const message = { ...closed, clientId: 'g2' };
+	const body = `Line one\n\n${'x'.repeat(200)}`;
+	await asGrace.mutation(api.messages.send, { ...message, body });
+	expect(await top()).toMatchObject({
+		id: closed.conversationId,
+		lastMessage: {
+			author: grace.name,
+			authorId: grace.subject,
+			text: toExcerpt(body),
+			isRemoved: false
+		}
+	});
+	await asGrace.mutation(api.messages.edit, { ...message, editId: 'e1', body: 'Edited' });
+	// Of another message than the last, nothing shows.
+	await asGrace.mutation(api.messages.edit, { ...closed, clientId: 'g1', editId: 'e2', body: '?' });
+	expect(await top()).toMatchObject({ lastMessage: { text: 'Edited', isRemoved: false } });
+	await asGrace.mutation(api.messages.remove, message);
+	expect(await top()).toMatchObject({ lastMessage: { text: '', isRemoved: true } });
+
+	await asAda.mutation(api.messages.send, { conversationId: general, clientId: 'a9', body: 'Hi' });
+	expect(await top()).toMatchObject({ id: general, lastMessage: { text: 'Hi' } });
+});
+
+test('of an open conversation that one is not in, the list shows no message', async () => {
+	const { asAda, asGrace, conversationId } = await backendWithGeneral();
+	await asGrace.mutation(api.messages.send, { conversationId, clientId: 'g1', body: 'Hi' });
+	const [general] = await asAda.query(api.conversations.list);
+	expect(general).toEqual({
+		id: conversationId,
+		name: 'General',
+		kind: 'open',
+		isMember: false,
+		unread: 0
 	});
 });

@@ -6,7 +6,7 @@ import schema from './schema';
 /** The modules that Convex would deploy, as convex-test wants them: no dotted names, so no tests. */
 export const modules = import.meta.glob(['./*.ts', '!./*.*.ts', './_generated/*.js']);
 
-/** Two people as Clerk's tokens describe them. */
+/** People as Clerk's tokens describe them. */
 export const ada = {
 	issuer: 'https://clerk.example',
 	subject: 'user_ada',
@@ -20,6 +20,12 @@ export const grace = {
 	tokenIdentifier: 'https://clerk.example|user_grace',
 	name: 'Grace Hopper',
 	email: 'grace@example.com'
+};
+export const stranger = {
+	issuer: 'https://clerk.example',
+	subject: 'user_stranger',
+	tokenIdentifier: 'https://clerk.example|user_stranger',
+	name: 'A stranger'
 };
 
 /** A backend with nothing in it. */
@@ -57,6 +63,28 @@ export async function backendWithMessages() {
 				(message) => message.id === id
 			)
 	};
+}
+
+/**
+ * The same, and a conversation by invitation that Ada owns and Grace is in, where each has written;
+ * `asStranger` is somebody who has signed in and is in neither.
+ */
+export async function backendWithClosed() {
+	const backend = await backendWithGeneral();
+	const { t, asAda, asGrace } = backend;
+	const asStranger = t.withIdentity(stranger);
+	await asStranger.mutation(api.users.store);
+	const closed = {
+		conversationId: await asAda.mutation(api.conversations.create, {
+			name: 'Reading group',
+			kind: 'invited'
+		})
+	};
+	await asAda.mutation(api.invitations.send, { ...closed, subject: grace.subject });
+	await asGrace.mutation(api.invitations.accept, closed);
+	await asAda.mutation(api.messages.send, { ...closed, clientId: 'a1', body: 'Hello' });
+	await asGrace.mutation(api.messages.send, { ...closed, clientId: 'g1', body: 'Hi' });
+	return { ...backend, asStranger, closed };
 }
 
 /** The refusal a call ends with; anything else, success included, fails the test. */

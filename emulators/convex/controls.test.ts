@@ -101,7 +101,12 @@ test('a disconnect drops the sockets, and clients come back', async () => {
 	await server.control('disconnect');
 	await until(() => client.connectionState().connectionCount === 2);
 	expect(await server.control('stats', { clear: true })).toMatchObject({ connects: 2 });
-	expect(await server.control('stats')).toEqual({ runs: {}, authenticates: 0, connects: 0 });
+	expect(await server.control('stats')).toEqual({
+		runs: {},
+		documents: {},
+		authenticates: 0,
+		connects: 0
+	});
 });
 
 test('pages of other origins and other host names get nothing, over both protocols', async () => {

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { api } from './_generated/api';
+import { ada, backendWithClosed, grace, refusalOf, stranger } from './test.setup';
+
+const { subject } = stranger;
+
+test('somebody who is invited sees by whom, and reads only after accepting', async () => {
+	const { asGrace, asStranger, closed } = await backendWithClosed();
+	await asGrace.mutation(api.invitations.send, { ...closed, subject });
+	const invited = {
+		id: closed.conversationId,
+		name: 'Reading group',
+		isMember: false,
+		invitedBy: { subject: grace.subject, name: grace.name }
+	};
+	expect((await asStranger.query(api.conversations.list)).at(-1)).toMatchObject(invited);
+	expect(await refusalOf(asStranger.query(api.messages.list, closed))).toEqual({
+		kind: 'Forbidden'
+	});
+
+	await asStranger.mutation(api.invitations.accept, closed);
+	expect(await asStranger.query(api.messages.list, closed)).toHaveLength(2);
+	const [joined, ...others] = await asStranger.query(api.conversations.list);
+	expect(joined).toMatchObject({ id: closed.conversationId, isMember: true, unread: 0 });
+	expect(joined).not.toHaveProperty('invitedBy');
+	expect(others.map(({ name }) => name)).toEqual(['General']);
+});
+
+test('inviting and accepting again change nothing', async () => {
+	const { t, asAda, asGrace, asStranger, closed } = await backendWithClosed();
+	await asAda.mutation(api.invitations.send, { ...closed, subject });
+	await asGrace.mutation(api.invitations.send, { ...closed, subject });
+	await asStranger.mutation(api.invitations.accept, closed);
+	await asStranger.mutation(api.invitations.accept, closed);
+	await asAda.mutation(api.invitations.send, { ...closed, subject });
+	expect(await t.run((ctx) => ctx.db.query('invitations').collect())).toEqual([]);
+	expect(await t.run((ctx) => ctx.db.query('memberships').collect())).toHaveLength(3);
+});
+
+test('a declined invitation is gone, and declining again changes nothing', async () => {
+	const { asAda, asStranger, closed } = await backendWithClosed();
+	await asAda.mutation(api.invitations.send, { ...closed, subject });
+	await asStranger.mutation(api.invitations.decline, closed);
+	await asStranger.mutation(api.invitations.decline, closed);
+	expect(await asStranger.query(api.conversations.list)).toHaveLength(1);
+	expect(await refusalOf(asStranger.mutation(api.invitations.accept, closed))).toEqual({
+		kind: 'NotFound',
+		what: 'invitation'
+	});
+});
+
+test('nobody accepts an invitation of somebody else', async () => {
+	const { t, asAda, closed } = await backendWithClosed();
+	await asAda.mutation(api.invitations.send, { ...closed, subject });
+	const asOther = t.withIdentity({ ...stranger, tokenIdentifier: 'x|user_stranger' });
+	expect(await refusalOf(asOther.mutation(api.invitations.accept, closed))).toEqual({
+		kind: 'NotFound',
+		what: 'invitation'
+	});
+});
+
+test('an invitation to what is gone is not found', async () => {
+	const { asAda, asStranger, closed } = await backendWithClosed();
+	await asAda.mutation(api.invitations.send, { ...closed, subject });
+	await asAda.mutation(api.conversations.remove, closed);
+	expect(await asStranger.query(api.conversations.list)).toHaveLength(1);
+	expect(await refusalOf(asStranger.mutation(api.invitations.accept, closed))).toEqual({
+		kind: 'NotFound',
+		what: 'conversation'
+	});
+});
+
+test('everybody invites to an open conversation, which the invited one joins or accepts', async () => {
+	const { t, asStranger, asAda, conversationId } = await backendWithClosed();
+	const open = { conversationId };
+	await asStranger.mutation(api.invitations.send, { ...open, subject: ada.subject });
+	const listed = await asAda.query(api.conversations.list);
+	expect(listed.filter(({ id }) => id === conversationId)).toMatchObject([
+		{ invitedBy: { subject } }
+	]);
+	await asAda.mutation(api.members.join, open);
+	expect(await t.run((ctx) => ctx.db.query('invitations').collect())).toEqual([]);
+});
+
+test('nobody is invited to a direct conversation, nor somebody who is not there', async () => {
+	const { asAda, closed } = await backendWithClosed();
+	const conversationId = await asAda.mutation(api.conversations.direct, {
+		subject: grace.subject
+	});
+	const toDirect = asAda.mutation(api.invitations.send, { conversationId, subject });
+	expect(await refusalOf(toDirect)).toEqual({ kind: 'Forbidden' });
+	const nobody = asAda.mutation(api.invitations.send, { ...closed, subject: 'user_nobody' });
+	expect(await refusalOf(nobody)).toEqual({ kind: 'NotFound', what: 'person' });
+});

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { api, internal } from './_generated/api';
+import { ada, backendWithClosed, grace, stranger } from './test.setup';
+
+beforeEach(() => {
+	vi.useFakeTimers();
+});
+
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+/** The closed conversation with something of everything in it, and more than one step can take. */
+async function backend() {
+	const found = await backendWithClosed();
+	const { t, asAda, asGrace, closed } = found;
+	const { subject } = stranger;
+	for (let n = 0; n < 60; n++) {
+		const message = { ...closed, clientId: `g-${n}`, body: `A secret ${n}` };
+		await asGrace.mutation(api.messages.send, message);
+	}
+	const hello = { ...closed, clientId: 'a1' };
+	const ofAda = { authorId: ada.subject, clientId: 'a1' };
+	await asAda.mutation(api.messages.edit, { ...hello, editId: 'e1', body: 'Hello there' });
+	for (const as of [asAda, asGrace]) {
+		await as.mutation(api.reactions.set, { ...closed, message: ofAda, emoji: '👍', isOn: true });
+	}
+	await asGrace.mutation(api.presence.beat, { ...closed, isTyping: true });
+	await asGrace.mutation(api.invitations.send, { ...closed, subject });
+	const tables = [
+		'activities',
+		'allowances',
+		'edits',
+		'invitations',
+		'memberships',
+		'messages',
+		'presences',
+		'reactions',
+		'reads'
+	] as const;
+	return {
+		...found,
+		settle: () => t.finishAllScheduledFunctions(vi.runAllTimers),
+		rows: () =>
+			t.run(async (ctx) =>
+				(await Promise.all(tables.map((one) => ctx.db.query(one).collect()))).flat()
+			)
+	};
+}
+
+test('of a conversation that is removed nothing is left but that it was', async () => {
+	const { asAda, closed, settle, rows, t } = await backend();
+	await asAda.mutation(api.conversations.remove, closed);
+	await settle();
+	const left = (await rows()).filter((row) => 'conversationId' in row);
+	expect(left).toEqual([]);
+	const trace = await t.run((ctx) => ctx.db.get('conversations', closed.conversationId));
+	expect(trace).toMatchObject({ name: '', kind: 'invited' });
+});
+
+test('other conversations are left alone', async () => {
+	const { asAda, asGrace, closed, conversationId, settle } = await backend();
+	const general = { conversationId };
+	await asGrace.mutation(api.messages.send, { ...general, clientId: 'o1', body: 'Hi all' });
+	const before = await asGrace.query(api.messages.list, general);
+	await asAda.mutation(api.conversations.remove, closed);
+	await settle();
+	expect(await asGrace.query(api.messages.list, general)).toEqual(before);
+	expect(await asGrace.query(api.conversations.list)).toMatchObject([
+		{ name: 'General', isMember: true, lastMessage: { text: 'Hi all' } }
+	]);
+});
+
+test('of a user who is removed only nameless traces are left', async () => {
+	const { t, asAda, closed, settle, rows } = await backend();
+	const gone = await t.run(async (ctx) => {
+		const users = await ctx.db.query('users').collect();
+		return users.find(({ subject }) => subject === grace.subject);
+	});
+	await t.mutation(internal.users.remove, { tokenIdentifier: grace.tokenIdentifier });
+	await settle();
+	const left = (await rows()).filter((row) => JSON.stringify(row).includes(`${gone?._id}`));
+	// The messages keep their places, and the list says that the last one was removed.
+	for (const row of left) {
+		if ('last' in row) expect(row.last).toMatchObject({ excerpt: '', isRemoved: true });
+		else expect('body' in row && row.body).toBe('');
+	}
+	expect(JSON.stringify(await rows())).not.toContain('secret');
+	const messages = await asAda.query(api.messages.list, closed);
+	const own = messages.filter(({ author }) => author === ada.name);
+	const others = messages.filter(({ author }) => author !== ada.name);
+	expect(others.every(({ author, body }) => author === 'Someone' && body === '')).toBe(true);
+	expect(own.every(({ body }) => body !== '')).toBe(true);
+	expect(await asAda.query(api.presence.here, closed)).toEqual([]);
+	const paginationOpts = { numItems: 10, cursor: null };
+	const members = await asAda.query(api.members.list, { ...closed, paginationOpts });
+	expect(members.page).toMatchObject([{ subject: ada.subject }]);
+});
+
+test('a reaction of theirs is counted no more', async () => {
+	const { t, asAda, settle, conversationId } = await backend();
+	const general = { conversationId };
+	const asGrace = t.withIdentity(grace);
+	await asAda.mutation(api.messages.send, { ...general, clientId: 'a9', body: 'Hi' });
+	for (const as of [asAda, asGrace]) {
+		const message = { authorId: ada.subject, clientId: 'a9' };
+		await as.mutation(api.reactions.set, { ...general, message, emoji: '👍', isOn: true });
+	}
+	await t.mutation(internal.users.remove, { tokenIdentifier: grace.tokenIdentifier });
+	await settle();
+	expect(await asAda.query(api.messages.list, general)).toMatchObject([
+		{ reactions: [{ emoji: '👍', count: 1, isMine: true }] }
+	]);
+});
+
+test('what they owned passes on, and the other keeps a direct conversation', async () => {
+	const { t, asAda, asGrace, closed, settle } = await backend();
+	await asAda.mutation(api.conversations.direct, { subject: grace.subject });
+	await t.mutation(internal.users.remove, { tokenIdentifier: ada.tokenIdentifier });
+	await settle();
+	expect(await asGrace.query(api.conversations.get, closed)).toMatchObject({ role: 'owner' });
+	const direct = (await asGrace.query(api.conversations.list)).find(
+		({ kind }) => kind === 'direct'
+	);
+	expect(direct).toMatchObject({ name: 'Someone', isMember: true });
+	expect(direct).not.toHaveProperty('peer');
+});
+
+test('to remove somebody who is not there changes nothing', async () => {
+	const { t, rows, settle } = await backend();
+	const before = (await rows()).length;
+	await t.mutation(internal.users.remove, { tokenIdentifier: 'x|nobody' });
+	await settle();
+	// The presence has ended meanwhile.
+	expect((await rows()).length).toBe(before - 1);
+});

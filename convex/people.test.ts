@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { api } from './_generated/api';
+import { MAX_FOUND_PEOPLE } from './limits';
+import { ada, backendWithClosed, grace } from './test.setup';
+
+test('people are found by the words of their names, and their beginnings, without the caller', async () => {
+	const { asAda, asGrace } = await backendWithClosed();
+	const found = async (text: string) => {
+		const people = await asAda.query(api.people.find, { text });
+		return people.map(({ subject }) => subject);
+	};
+	expect(await found('grace')).toEqual([grace.subject]);
+	expect(await found('Hop')).toEqual([grace.subject]);
+	expect(await found('ada')).toEqual([]);
+	expect(await found('')).toEqual([]);
+	expect(await asGrace.query(api.people.find, { text: 'Ada' })).toEqual([
+		{ subject: ada.subject, name: ada.name }
+	]);
+});
+
+test('a bounded number of people is found', async () => {
+	const { t, asAda } = await backendWithClosed();
+	await t.run(async (ctx) => {
+		for (let n = 0; n <= MAX_FOUND_PEOPLE + 1; n++) {
+			await ctx.db.insert('users', { subject: `u${n}`, tokenIdentifier: `x|${n}`, name: 'Same' });
+		}
+	});
+	expect(await asAda.query(api.people.find, { text: 'same' })).toHaveLength(MAX_FOUND_PEOPLE);
+});

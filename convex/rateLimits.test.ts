@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { api } from './_generated/api';
+import { backendWithGeneral, grace, refusalOf } from './test.setup';
+
+beforeEach(() => {
+	vi.useFakeTimers({ toFake: ['Date'] });
+});
+
+afterEach(() => {
+	vi.useRealTimers();
+	vi.unstubAllEnvs();
+});
+
+async function backend() {
+	const found = await backendWithGeneral();
+	const { asAda, asGrace } = found;
+	let count = 0;
+	const make = (as = asAda) =>
+		as.mutation(api.conversations.create, { name: 'Another', clientId: `c${++count}` });
+	/** How many one can make before the first refusal, and how long that says to wait. */
+	const makeAll = async () => {
+		for (let made = 0; ; made++) {
+			const refusal = await refusalOf(make()).catch(() => undefined);
+			if (refusal?.kind === 'RateLimited') return { made, waitMs: refusal.retryAfterMs };
+		}
+	};
+	return { ...found, make, makeAll, asGrace };
+}
+
+test('who does too much at once is told how long to wait, and may then', async () => {
+	const { make, makeAll } = await backend();
+	const { made, waitMs } = await makeAll();
+	expect(made).toBe(20);
+	expect(waitMs).toBe(15_000);
+	vi.setSystemTime(Date.now() + waitMs - 1);
+	expect(await refusalOf(make())).toEqual({ kind: 'RateLimited', retryAfterMs: 1 });
+	vi.setSystemTime(Date.now() + 1);
+	await make();
+	expect(await refusalOf(make())).toMatchObject({ kind: 'RateLimited' });
+});
+
+test('after a while all is there again, and no more than at first', async () => {
+	const { makeAll } = await backend();
+	await makeAll();
+	vi.setSystemTime(Date.now() + 24 * 3600_000);
+	expect((await makeAll()).made).toBe(20);
+});
+
+test('each user has their own, and each kind', async () => {
+	const { make, makeAll, asGrace, asAda, conversationId } = await backend();
+	await makeAll();
+	await make(asGrace);
+	await asAda.mutation(api.messages.send, { conversationId, clientId: 'a1', body: 'Hello' });
+});
+
+test('what comes again costs nothing, and is never refused', async () => {
+	const { asAda, makeAll } = await backend();
+	const again = () => asAda.mutation(api.conversations.create, { name: 'Once', clientId: 'once' });
+	const direct = () => asAda.mutation(api.conversations.direct, { subject: grace.subject });
+	const ids = [await again(), await direct()];
+	for (let n = 0; n < 30; n++) await again();
+	expect((await makeAll()).made).toBe(18);
+	expect([await again(), await direct()]).toEqual(ids);
+});
+
+test('a deployment may allow more', async () => {
+	vi.stubEnv('RATE_LIMIT_SCALE', '2');
+	const { makeAll } = await backend();
+	expect(await makeAll()).toEqual({ made: 40, waitMs: 7_500 });
+});
+
+test('messages, reactions, joining and inviting are limited', async () => {
+	vi.stubEnv('RATE_LIMIT_SCALE', '0.05');
+	const { asAda, asGrace, conversationId } = await backend();
+	const general = { conversationId };
+	const limited = { kind: 'RateLimited' };
+	const clientIds = Array.from({ length: 20 }, (_, n) => `m${n}`);
+	const each = async (call: (clientId: string) => Promise<unknown>) => {
+		for (const clientId of clientIds) {
+			const refusal = await refusalOf(call(clientId)).catch(() => undefined);
+			if (refusal) return refusal;
+		}
+		return undefined;
+	};
+	const send = (clientId: string) =>
+		asAda.mutation(api.messages.send, { ...general, clientId, body: 'Hello' });
+	expect(await each(send)).toMatchObject(limited);
+	const edit = (editId: string) =>
+		asAda.mutation(api.messages.edit, { ...general, clientId: 'm0', editId, body: 'Hi' });
+	expect(await each(edit)).toMatchObject(limited);
+	const react = (clientId: string) =>
+		asGrace.mutation(api.reactions.set, {
+			...general,
+			message: { authorId: 'user_ada', clientId },
+			emoji: '👍',
+			isOn: true
+		});
+	expect(await each(react)).toMatchObject(limited);
+	const joinAndLeave = async () => {
+		await asGrace.mutation(api.members.join, general);
+		await asGrace.mutation(api.members.leave, general);
+	};
+	expect(await each(joinAndLeave)).toMatchObject(limited);
+	const inviteAndDecline = async () => {
+		await asAda.mutation(api.invitations.send, { ...general, subject: grace.subject });
+		await asGrace.mutation(api.invitations.decline, general);
+	};
+	expect(await each(inviteAndDecline)).toMatchObject(limited);
+});

@@ -49,8 +49,12 @@ export function withNudges(wakes: WakeSource, nudges: Set<() => void>): WakeSour
 }
 
 /** The wait before try number `failures + 1`, in milliseconds: full jitter under a doubling ceiling. */
-export function backoffMs(failures: number, random: () => number): number {
-	const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1));
+export function backoffMs(
+	failures: number,
+	random: () => number,
+	longestMs = LONGEST_WAIT_MS
+): number {
+	const ceiling = Math.min(longestMs, FIRST_WAIT_MS * 2 ** (failures - 1));
 	return Math.max(FIRST_WAIT_MS / 4, ceiling * random());
 }
 

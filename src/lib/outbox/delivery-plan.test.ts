@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { planDelivery, type Moment } from './delivery-plan.js';
+import { planDelivery, type Moment, type Step } from './delivery-plan.js';
 import type { OutboxRow, RowState } from './outbox-row.js';
 import { MAX_AGE_MS } from './row-changes.js';
 
@@ -24,9 +24,14 @@ function rowOf(id: string, state: RowState = { status: 'waiting' }, more: Partia
 
 /** What is to be done with which rows. */
 function plan(rows: OutboxRow[], more: Partial<Moment> = {}) {
-	const { claim, send, release, expire } = planDelivery(rows, { ...moment, ...more });
-	const ids = (some: OutboxRow[]) => some.map(({ id }) => id);
-	return { claim: ids(claim), send: ids(send), release: ids(release), expire: ids(expire) };
+	const steps = [...planDelivery(rows, { ...moment, ...more })];
+	const idsOf = (step: Step) => steps.flatMap(([{ id }, one]) => (one === step ? [id] : []));
+	return {
+		claim: idsOf('claim'),
+		send: idsOf('send'),
+		release: idsOf('release'),
+		expire: idsOf('expire')
+	};
 }
 
 /** Which rows are taken to be sent. */

@@ -15,17 +15,12 @@ export interface Moment {
 	mostClaimed: number;
 }
 
-/** What is to be done now. */
-export interface Plan {
-	/** The first of each lane, and those after it that shall not wait for the disk when they are the first. */
-	claim: OutboxRow[];
-	/** What is first, and claimed. */
-	send: OutboxRow[];
-	/** What is claimed, and must wait longer. */
-	release: OutboxRow[];
-	/** What has waited too long to be sent without asking. */
-	expire: OutboxRow[];
-}
+/**
+ * What is done with a row now. `claim`: it is the first of its lane, or one of those after it that shall not
+ * wait for the disk when they are. `send`: it is the first, and claimed. `release`: it is claimed, and must
+ * wait longer. `expire`: it has waited too long to be sent without asking.
+ */
+export type Step = 'claim' | 'send' | 'release' | 'expire';
 
 /**
  * Decides what is done now, of rows in the order of writing. What it guarantees:
@@ -35,8 +30,8 @@ export interface Plan {
  * - what the user or another version of the app must decide on lets the rest of its lane pass;
  * - but nothing passes what it depends on.
  */
-export function planDelivery(rows: readonly OutboxRow[], moment: Moment): Plan {
-	const plan: Plan = { claim: [], send: [], release: [], expire: [] };
+export function planDelivery(rows: readonly OutboxRow[], moment: Moment): Map<OutboxRow, Step> {
+	const plan = new Map<OutboxRow, Step>();
 	const ahead = new Map<string, number>();
 	const undelivered = new Set<string>();
 	for (const row of rows) {
@@ -51,15 +46,15 @@ export function planDelivery(rows: readonly OutboxRow[], moment: Moment): Plan {
 		const isWaiting = isFree && state.status === 'waiting';
 		const isClaimed = isFree && state.status === 'sending' && state.by === moment.tab;
 		if (isWaiting && isTooOld(row, moment.now)) {
-			plan.expire.push(row);
+			plan.set(row, 'expire');
 			continue;
 		}
 		const place = moment.isPaused(lane) ? Infinity : (ahead.get(lane) ?? 0);
 		const isOurs = !isFree || isWaiting || isClaimed;
 		ahead.set(lane, isOurs ? place + 1 : Infinity);
-		if (isWaiting && place < moment.mostClaimed) plan.claim.push(row);
-		else if (isClaimed && place === 0) plan.send.push(row);
-		else if (isClaimed && place >= moment.mostClaimed) plan.release.push(row);
+		if (isWaiting && place < moment.mostClaimed) plan.set(row, 'claim');
+		else if (isClaimed && place === 0) plan.set(row, 'send');
+		else if (isClaimed && place >= moment.mostClaimed) plan.set(row, 'release');
 	}
 	return plan;
 }

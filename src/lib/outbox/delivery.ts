@@ -73,7 +73,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		turn = given;
 		given.addEventListener('abort', run);
 		for (const row of rows.current) {
-			const isStuck = row.state.status === 'held' || row.state.status === 'sending';
+			const isStuck = release(row) !== row;
 			if (isStuck && !phases.has(row.id)) void work(row, () => rows.note(row, release));
 		}
 		run();
@@ -90,10 +90,13 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 			isPaused: (lane) => current.aborted || pauses.has(lane),
 			mostClaimed
 		});
-		for (const row of plan.send) void work(row, () => deliver(row, current));
-		for (const row of plan.claim) void work(row, () => claimNow(row));
-		for (const row of plan.release) void work(row, () => rows.note(row, ifSentBy(tab, again)));
-		for (const row of plan.expire) void work(row, () => rows.note(row, expire(now())));
+		const steps = {
+			claim: claimNow,
+			send: (row: OutboxRow) => deliver(row, current),
+			release: (row: OutboxRow) => rows.note(row, ifSentBy(tab, again)),
+			expire: (row: OutboxRow) => rows.note(row, expire(now()))
+		};
+		for (const [row, step] of plan) void work(row, steps[step]);
 	};
 
 	const hurry = () => {
@@ -102,17 +105,17 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 	};
 
 	/** Does something with a row, and nothing else with it meanwhile. */
-	const work = async ({ id }: OutboxRow, job: () => Promise<void>) => {
-		phases.set(id, 'busy');
-		await job();
-		phases.delete(id);
+	const work = async (row: OutboxRow, step: (row: OutboxRow) => Promise<void>) => {
+		phases.set(row.id, 'busy');
+		await step(row);
+		phases.delete(row.id);
 		run();
 	};
 
 	/** Takes a row on the disk to send it; another tab may have changed or taken it. */
 	const claimNow = async (row: OutboxRow) => {
 		try {
-			await rows.change(row, claim(tab), { mode: 'relaxed' });
+			await rows.change(row, claim(tab));
 		} catch {
 			pauses.pause(row.lane);
 		}

@@ -1,11 +1,7 @@
-/** Firestore's and others' first and longest wait. */
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 60_000;
+import { backoffMs } from '../recovery.js';
 
-/** The wait after so many tries in a row, in milliseconds: full jitter under a ceiling that doubles. */
-export function waitMs(tries: number, random: () => number): number {
-	return random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1));
-}
+/** As long as Firestore's and others' longest wait: nobody has opened a connection for this. */
+const LONGEST_WAIT_MS = 60_000;
 
 /** The lanes that wait before they try again. Timers measure it: a clock that jumps changes nothing. */
 export interface LanePauses {
@@ -33,11 +29,11 @@ export function createLanePauses(random: () => number, onEnd: () => void): LaneP
 				onEnd();
 			};
 			clearTimeout(timers.get(lane));
-			timers.set(lane, setTimeout(end, ms ?? waitMs(count, random)));
+			timers.set(lane, setTimeout(end, ms ?? backoffMs(count, random, LONGEST_WAIT_MS)));
 		},
 		succeed: (lane) => tries.delete(lane),
 		clear: () => {
-			for (const timer of timers.values()) clearTimeout(timer);
+			timers.forEach((timer) => clearTimeout(timer));
 			timers.clear();
 			tries.clear();
 		}

@@ -11,9 +11,8 @@ export class OutboxError extends Error {
 
 	constructor(
 		readonly code: OutboxErrorCode,
-		message: string,
-		options?: ErrorOptions
+		cause?: unknown
 	) {
-		super(message, options);
+		super(`Not saved: ${code}`, { cause });
 	}
 }

@@ -70,7 +70,7 @@ export class OutboxRows {
 	 *
 	 * @throws StorageError when it is not changed
 	 */
-	async change(row: OutboxRow, change: RowChange, options: ChangeOptions): Promise<Changed> {
+	async change(row: OutboxRow, change: RowChange, options: ChangeOptions = {}): Promise<Changed> {
 		const changed = await changeRow(this.#options.store, this.#options.owner, row, change, options);
 		this.#take(row.place, changed.row);
 		if (changed.isChanged) {
@@ -83,7 +83,7 @@ export class OutboxRows {
 	/** Notes a change that has happened, whether or not the disk takes it: a resend would do no harm. */
 	async note(row: OutboxRow, change: RowChange): Promise<void> {
 		try {
-			await this.change(row, change, { mode: 'relaxed' });
+			await this.change(row, change);
 		} catch {
 			this.#take(row.place, change(row));
 			this.#options.onChange();
@@ -92,14 +92,9 @@ export class OutboxRows {
 
 	#take(place: string, row: OutboxRow | null): void {
 		const { rows, unreadable } = this.#stored;
-		this.#stored = {
-			rows: [
-				...rows.filter((one) => one.place < place),
-				...(row ? [row] : []),
-				...rows.filter((one) => one.place > place)
-			],
-			unreadable
-		};
+		const others = rows.filter((one) => one.place !== place);
+		const at = others.findLastIndex((one) => one.place < place) + 1;
+		this.#stored = { rows: row ? others.toSpliced(at, 0, row) : others, unreadable };
 	}
 
 	#announce(): void {
@@ -111,17 +106,11 @@ export class OutboxRows {
 		while (this.#isOutdated) {
 			this.#isOutdated = false;
 			try {
-				const stored = await readRows(this.#options.store, this.#options.owner);
-				// Nearly always there is nothing: no reader is told of that again.
-				if (!isEmpty(stored) || !isEmpty(this.#stored)) this.#stored = stored;
+				this.#stored = await readRows(this.#options.store, this.#options.owner);
 				this.#options.onChange();
 			} catch {
 				// It is read again at the next sign of a change.
 			}
 		}
 	}
-}
-
-function isEmpty({ rows, unreadable }: StoredRows): boolean {
-	return rows.length + unreadable === 0;
 }

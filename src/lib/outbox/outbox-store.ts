@@ -15,7 +15,8 @@ export interface StoredRows {
 }
 
 export interface ChangeOptions {
-	mode: TransactionMode;
+	/** `relaxed` by default: the backend knows again what a loss of power forgets. */
+	mode?: TransactionMode;
 	/** Rows that leave if the change changes anything. */
 	without?: readonly OutboxRow[];
 }
@@ -89,7 +90,7 @@ export function changeRow(
 	owner: Owner,
 	{ place }: OutboxRow,
 	change: RowChange,
-	{ mode, without = [] }: ChangeOptions
+	{ mode = 'relaxed', without = [] }: ChangeOptions
 ): Promise<Changed> {
 	const keyOf = (place: string): Key => [...groupOf(owner), place];
 	return transact(mode, async (rows) => {

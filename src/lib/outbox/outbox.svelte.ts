@@ -128,11 +128,6 @@ export class Outbox {
 		return this.#rows.unreadable;
 	}
 
-	/** `memory`: what is unsent is lost with the page, because storage does not work in this browser. */
-	get durability(): KeyValueStore['durability'] {
-		return this.#options.store.durability;
-	}
-
 	/**
 	 * Puts a mutation into the outbox, and resolves with its client id when it is on the disk: from then on
 	 * it is not lost. One that lies there already is not put there again.
@@ -231,7 +226,7 @@ export class Outbox {
 	/** Writes, in the cache's room if there is no other. */
 	async #keep<T>(write: () => Promise<T>): Promise<T> {
 		if (this.#lifetime.signal.aborted) {
-			throw new OutboxError('closed', 'Not saved: another account is open.');
+			throw new OutboxError('closed');
 		}
 		try {
 			return await write().catch(async (error: unknown) => {
@@ -240,7 +235,7 @@ export class Outbox {
 				return await write();
 			});
 		} catch (error) {
-			throw outboxErrorOf(error);
+			throw new OutboxError(isFull(error) ? 'storage_full' : 'storage_failed', error);
 		}
 	}
 
@@ -253,7 +248,7 @@ export class Outbox {
 		const name = getFunctionName(mutation);
 		const delivery = this.#deliveries.get(name);
 		if (delivery) return delivery;
-		throw new OutboxError('not_defined', `Give the outbox a defineDelivery() of ${name}.`);
+		throw new OutboxError('not_defined', `There is no defineDelivery() of ${name}.`);
 	}
 
 	#toEntry(row: OutboxRow, isConfirmed: boolean): OutboxEntry {
@@ -269,12 +264,4 @@ function copy(args: Record<string, unknown>): Record<string, Value> {
 
 function isFull(error: unknown): boolean {
 	return error instanceof StorageError && error.code === 'quota_exceeded';
-}
-
-function outboxErrorOf(cause: unknown): OutboxError {
-	return isFull(cause)
-		? new OutboxError('storage_full', 'Not saved: this device is full.', { cause })
-		: new OutboxError('storage_failed', 'Not saved: storage does not work here now.', {
-				cause
-			});
 }

@@ -199,11 +199,6 @@ describe('an outbox', () => {
 		expect(new Set(ids).size).toBe(2);
 		expect(ids[0]).toHaveLength(createClientId().length);
 	});
-
-	test('says that in memory nothing outlives the page', async () => {
-		expect((await open(createMemoryStore())).durability).toBe('memory');
-		expect((await open(await openIdbStore('app'))).durability).toBe('device');
-	});
 });
 
 describe('what the outbox does not take', () => {

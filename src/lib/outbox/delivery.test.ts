@@ -144,6 +144,10 @@ describe('delivery', () => {
 		device.fate = () => busy;
 		await tab.write('a');
 		await pass(1_000);
+		expect(tab.outbox.entries[0]?.state).toEqual({
+			status: 'waiting',
+			until: Date.now() + 6_000
+		});
 		device.fate = () => 'answered';
 		await tab.write('b');
 		await pass(10_000);

@@ -6,7 +6,7 @@ import { planDelivery } from './delivery-plan.js';
 import { createLanePauses } from './lane-pauses.js';
 import type { OutboxRow } from './outbox-row.js';
 import type { OutboxRows } from './outbox-rows.svelte.js';
-import { acknowledge, again, claim, expire, ifSentBy, release } from './row-changes.js';
+import { acknowledge, again, claim, expire, ifSentBy, postpone, release } from './row-changes.js';
 import type { TabChannel } from './tab-channel.js';
 import { failureOf, type Failure } from './verdict.js';
 
@@ -127,7 +127,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		const failure = await send(row);
 		// The next is claimed ahead only where the disk would hold it up, and not for long.
 		mostClaimed = !failure && now() - begunAt < QUICK_MS ? 2 : 1;
-		const change = failure ? ifSentBy(tab, failure.change) : acknowledge(now(), isShown(row));
+		const change = failure ? ifSentBy(tab, changeFor(failure)) : acknowledge(now(), isShown(row));
 		const isToWait = change(row)?.state.status === 'waiting';
 		if (!isToWait) pauses.succeed(lane);
 		else if (!turn.aborted) pauses.pause(lane, failure?.afterMs);
@@ -138,6 +138,9 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		}
 		await rows.note(row, change);
 	};
+
+	const changeFor = ({ change, afterMs }: Failure) =>
+		afterMs === undefined ? change : postpone(now() + afterMs);
 
 	const send = async ({ mutation, args }: OutboxRow): Promise<Failure | undefined> => {
 		const delivery = deliveries.get(mutation);

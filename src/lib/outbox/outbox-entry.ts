@@ -3,8 +3,11 @@ import type { OutboxRow, RejectionReason, RowState } from './outbox-row.js';
 
 /** Where a mutation of the outbox stands, as a person is told. */
 export type EntryState =
-	/** Saved on this device, and sent as soon as there is a connection. */
-	| { status: 'waiting' }
+	/**
+	 * Saved on this device, and sent as soon as there is a connection; if the backend has asked for it, not
+	 * before `until`, in milliseconds since 1970.
+	 */
+	| { status: 'waiting'; until?: number }
 	| { status: 'sending' }
 	/** It has happened; the screen is about to show it as such. */
 	| { status: 'sent' }
@@ -42,5 +45,6 @@ function entryState(state: RowState, isConfirmed: boolean, isKnown: boolean): En
 	if (status === 'rejected' || status === 'sent') return state;
 	if (!isKnown) return { status: 'held', why: 'unknown_function' };
 	if (status === 'held') return { status, why: 'not_accepted' };
+	if (status === 'waiting') return state;
 	return { status: isConfirmed ? status : 'waiting' };
 }

@@ -17,7 +17,8 @@ export type RejectionReason =
 
 /** Where a mutation stands. */
 export type RowState =
-	| { status: 'waiting' }
+	/** Before `until`, in milliseconds since 1970, the backend does not want it. */
+	| { status: 'waiting'; until?: number }
 	/** A tab has taken it to send it. */
 	| { status: 'sending'; by: string }
 	/** The backend has answered, at this time; it stays until a live result shows it. */

@@ -43,6 +43,11 @@ export const release: RowChange = (row) => {
 /** Has a row sent, or sent again. */
 export const again: RowChange = (row) => ({ ...row, state: { status: 'waiting' } });
 
+/** Has a row sent again, at the time that the backend has named. */
+export function postpone(until: number): RowChange {
+	return (row) => ({ ...row, state: { status: 'waiting', until } });
+}
+
 /** Has a row sent again that nobody has answered for. */
 export const unanswered: RowChange = (row) => ({
 	...row,

@@ -15,7 +15,7 @@ export type Verdict =
 export interface Failure {
 	/** What it makes of the row. */
 	change: RowChange;
-	/** How long its lane waits, if the backend has said so, in milliseconds. */
+	/** How long its lane waits, if the backend has said so, in milliseconds. The row then says so too. */
 	afterMs?: number | undefined;
 }
 

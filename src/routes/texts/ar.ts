@@ -172,6 +172,14 @@ export const ar: Speak = ({ count, number }) => {
 		},
 		delivery: {
 			waiting: 'محفوظة على هذا الجهاز',
+			tooMuch: (value) =>
+				`رسائل كثيرة دفعة واحدة، تُرسَل بعد ${count(value, {
+					one: 'ثانية واحدة',
+					two: 'ثانيتين',
+					few: '# ثوانٍ',
+					many: '# ثانية',
+					other: '# ثانية'
+				})}`,
 			sending: 'جارٍ الإرسال',
 			sent: 'أُرسلت',
 			held: 'معلّقة',

@@ -134,6 +134,11 @@ export const en = ({ count, number }: Counting) => ({
 	},
 	delivery: {
 		waiting: 'Saved on this device',
+		tooMuch: (seconds: number) =>
+			count(seconds, {
+				one: 'much at once, sent in # second',
+				other: 'much at once, sent in # seconds'
+			}),
 		sending: 'Sending',
 		sent: 'Sent',
 		held: 'Held',

@@ -1,0 +1,41 @@
+import { expect, test } from '../offline-kit/index.ts';
+import { appOn, openSignedIn } from './app.ts';
+
+test('what is too much at once says how long it waits, and arrives in its order', async ({
+	servers,
+	device
+}) => {
+	// 15 at once, and then six a minute.
+	await servers.control('convex', 'environment', { RATE_LIMIT_SCALE: '0.05' });
+	await openSignedIn(servers, device);
+	const { composer, message, messages } = appOn(device.page);
+	for (let number = 1; number <= 16; number++) {
+		await composer.fill(`Message ${number}.`);
+		await composer.press('Enter');
+	}
+	await expect(message('Message 15.')).toContainText('Sent');
+	await expect(message('Message 16.')).toContainText(
+		/Saved on this device\s+· much at once, sent in \d+ seconds?/
+	);
+	await expect(message('Message 16.')).toContainText('Sent');
+	await expect(messages).toContainText(
+		Array.from({ length: 16 }, (_, index) => `Message ${index + 1}.`)
+	);
+});
+
+test('the characters that are left are counted near the limit, before anything is sent', async ({
+	servers,
+	device
+}) => {
+	await openSignedIn(servers, device);
+	const { composer } = appOn(device.page);
+	const { page } = device;
+	await composer.fill('x'.repeat(3799));
+	await expect(page.getByText('characters left')).toHaveCount(0);
+	await composer.press('x');
+	await expect(page.getByText('200 characters left')).toBeVisible();
+	await expect(composer).toHaveAccessibleDescription('200 characters left');
+	await composer.fill(`${'👍'.repeat(4000)}y`);
+	await expect(page.getByText('1 character too many')).toBeVisible();
+	await expect(composer).toHaveAttribute('aria-invalid', 'true');
+});

@@ -78,3 +78,18 @@ test('a message of another conversation is in no range, and a range of none cann
 	const refusal = await refusalOf(read({ keep: 'newest', limit: 10 }));
 	expect(refusal).toEqual({ kind: 'NotFound', what: 'conversation' });
 });
+
+test('a message is found by its author and its id, in its own conversation', async () => {
+	const { asAda, asGrace, conversationId } = await backendWithGeneral();
+	const other = await asAda.mutation(api.conversations.create, { name: 'Other' });
+	const message = { conversationId, clientId: 'a1', body: 'Hello' };
+	await asAda.mutation(api.messages.send, message);
+	const [row] = await asAda.query(api.messages.list, { conversationId });
+	const name = { authorId: 'user_ada', clientId: 'a1' };
+	const find = (args: typeof name, id = conversationId) =>
+		asGrace.query(api.messages.sentAt, { conversationId: id, name: args });
+	expect(await find(name)).toBe(row?.sentAt);
+	expect(await find({ ...name, authorId: 'user_grace' })).toBeNull();
+	expect(await find({ ...name, clientId: 'a2' })).toBeNull();
+	expect(await find(name, other).catch(() => null)).toBeNull();
+});

@@ -75,6 +75,18 @@ export const between = userQuery({
 	}
 });
 
+/** When a message was sent, for a link that names it; `null` when it is not in the conversation. */
+export const sentAt = userQuery({
+	args: { conversationId: v.id('conversations'), name: messageName },
+	returns: v.union(v.number(), v.null()),
+	handler: async (ctx, { conversationId, name }) => {
+		await requireReadable(ctx, conversationId);
+		const { user } = ctx;
+		const message = user && (await findMessage({ ...ctx, user }, conversationId, name));
+		return message?._creationTime ?? null;
+	}
+});
+
 /**
  * Writes a message as the caller and returns its id; whoever writes in an open conversation is a
  * member from then on. A client id the caller has used before returns the id of that first message,

@@ -4,8 +4,8 @@ import type { PagesDefinition } from '../queries/open-pages.js';
 import { useClerkConvex } from './context.js';
 import { useCachedQuery, type CachedQueryResult } from './use-cached-query.svelte.js';
 
-/** A long list as a component reads it. */
-export interface CachedPagesResult<Row> extends Omit<CachedQueryResult<Row[]>, 'data'> {
+/** A long list as a component reads it: the result of the query of the newest rows, and all others. */
+export interface CachedPagesResult<Row> extends CachedQueryResult<Row[]> {
 	/**
 	 * The rows in memory, oldest first, with what is unsent; `undefined` while nothing is known. At first
 	 * the newest as the device has them.
@@ -55,6 +55,9 @@ export function useCachedPages<Args extends DefaultFunctionArgs, Row>(
 	return {
 		get rows() {
 			return pages?.rows ?? newest.data;
+		},
+		get data() {
+			return newest.data;
 		},
 		get pages() {
 			return pages;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Id } from '../../../convex/_generated/dataModel';
-import { groupMessages, type MessageRow } from './message-groups';
+import { cutDays, groupMessages, type MessageRow } from './message-groups';
 
 const ADA = 'users:ada' as Id<'users'>;
 const GRACE = 'users:grace' as Id<'users'>;
@@ -77,4 +77,29 @@ test('every group has a key of its own, which stays when messages come after it'
 	const keys = keysOf(messages);
 	expect(new Set(keys).size).toBe(3);
 	expect(keysOf([...messages, message(ADA, NOON + 3)])).toEqual(keys);
+});
+
+test('where messages are missing, another group begins and says so', () => {
+	const messages = [0, 1, 2].map((minutes) => message(ADA, NOON + minutes * MINUTE));
+	const days = groupMessages(messages, new Set([messages[1]?.id ?? '']));
+	expect(days[0]?.groups.map(({ hasGap, messages }) => [hasGap, messages.length])).toEqual([
+		[false, 1],
+		[true, 2]
+	]);
+});
+
+test('a part of the layout has its messages, in the groups of the whole', () => {
+	const authors = [ADA, ADA, ADA, GRACE, GRACE, ADA];
+	const messages = authors.map((author, index) => message(author, NOON + index * MINUTE));
+	const days = groupMessages(messages);
+	for (let start = 0; start <= 6; start++) {
+		for (let end = start + 1; end <= 6; end++) {
+			const groups = cutDays(days, start, end).flatMap((day) => day.groups);
+			expect(groups.flatMap((group) => group.messages)).toEqual(messages.slice(start, end));
+			expect(groups.every((group) => group.messages.length > 0)).toBe(true);
+		}
+	}
+	const [cut] = cutDays(days, 1, 2);
+	expect(cut?.groups[0]).toMatchObject({ key: days[0]?.groups[0]?.key, last: messages[2] });
+	expect(cutDays(days, 0, 6)).toEqual(days);
 });

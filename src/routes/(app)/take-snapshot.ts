@@ -4,8 +4,8 @@ export const SNAPSHOT_ID = 'snapshot';
 /** How many of the newest messages a snapshot has: more than any screen does. */
 const MESSAGES = 50;
 
-/** What is open for a moment: it would be painted at the next launch, and vanish. */
-const OPEN = '[aria-expanded="true"], :popover-open, dialog[open]';
+/** What is open for a moment: it would be painted at the next launch, and vanish. So would old messages. */
+const OPEN = '[aria-expanded="true"], :popover-open, dialog[open], [data-away]';
 
 /** What is true now and may not be at the next launch, and what does not show: it would only take time. */
 const MOMENTARY = '[data-momentary], [popover], dialog, article:not(.last) .meta > *';

@@ -79,7 +79,13 @@ export const en = ({ count, number }: Counting) => ({
 		label: 'Messages',
 		scrollable: 'Messages, scrollable',
 		empty: 'Nobody has written here yet. What you write is the first message.',
-		failed: 'The messages could not be loaded. They are asked for again.'
+		failed: 'The messages could not be loaded. They are asked for again.',
+		loading: 'Loading messages…',
+		missing: 'Messages are missing here. They are loaded when there is a connection.',
+		toNewest: (unread: number) =>
+			unread > 0
+				? `To the newest messages, ${count(unread, { one: '# new', other: '# new' })}`
+				: 'To the newest messages'
 	},
 	message: {
 		you: 'You',

@@ -1,0 +1,218 @@
+import { flushSync, tick } from 'svelte';
+import { NEWEST_ROWS, nextDrawn, shownRows, type Drawn, type Places } from './drawn-rows';
+
+/** Nearer to the end than this, the list follows what is written. */
+const NEAR_END_PX = 4;
+
+/** So many rows around a row that is gone to are drawn at first. */
+const AROUND_ROWS = 12;
+
+/** With something selected or in focus, rows stay drawn up to so many. */
+const MOST_HELD_ROWS = 500;
+
+export interface ScrollWindowOptions {
+	/** The keys of the rows, oldest first. */
+	keys: () => readonly string[];
+	/** Whether these go on to the newest row there is. */
+	isNewest: () => boolean;
+	/** Told of the first and the last row on the screen. */
+	onSee: (first: number, last: number) => void;
+	/** Scrolled to the end of what is known to have been there: the newest rows are wanted. */
+	onEnd: () => void;
+}
+
+/**
+ * Draws of a long list what is on the screen and a little more. The scroller is a reversed column: what is
+ * added above moves nothing. What was below, and is not drawn any more, leaves its room empty.
+ */
+export class ScrollWindow {
+	readonly #options: ScrollWindowOptions;
+	/** The first and the last drawn row; without one, as many as at first, and all that come. */
+	#edges = $state.raw<{ first?: string | undefined; last?: string | undefined }>({});
+	#isFollowing = $state(true);
+	#isFar = $state(false);
+	readonly #indexes = $derived.by(() => new Map(this.#keys.map((key, index) => [key, index])));
+	readonly #drawn = $derived.by(() => this.#findDrawn());
+
+	#scroller: HTMLElement | undefined;
+	/** The empty room at the end, in pixels. */
+	#room = 0;
+	#anchor: { element: Element; top: number } | undefined;
+	#frame: number | undefined;
+
+	constructor(options: ScrollWindowOptions) {
+		this.#options = options;
+	}
+
+	/** Which rows are drawn. */
+	get drawn(): Drawn {
+		return this.#drawn;
+	}
+
+	/** Whether the list is at its end, and shows what is written next. */
+	get isFollowing(): boolean {
+		return this.#isFollowing;
+	}
+
+	/** Whether the end is more than a screen away. */
+	get isFar(): boolean {
+		return this.#isFar;
+	}
+
+	/** For the scroller: looks after it until it is gone. */
+	readonly attach = (scroller: HTMLElement): (() => void) => {
+		this.#scroller = scroller;
+		const onScroll = () => this.#lookSoon();
+		scroller.addEventListener('scroll', onScroll, { passive: true });
+		const resizing = new ResizeObserver(onScroll);
+		resizing.observe(scroller);
+		return () => {
+			this.#scroller = undefined;
+			scroller.removeEventListener('scroll', onScroll);
+			resizing.disconnect();
+			if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+		};
+	};
+
+	/** To be called before other rows are drawn: notes what must not move. */
+	hold(): void {
+		this.#anchor = this.#isFollowing ? undefined : this.#findAnchor();
+	}
+
+	/** To be called once they are drawn: what was on the screen is where it was. */
+	settle(): void {
+		const { end } = this.#drawn;
+		const isEnd = end === this.#keys.length && this.#options.isNewest();
+		const anchor = this.#anchor;
+		if (isEnd || !anchor) this.#makeRoom(0);
+		else this.#makeRoom(Math.max(0, this.#room + this.#moved(anchor)));
+		const moved = anchor ? this.#moved(anchor) : 0;
+		// Set only if it must be: that ends a scrolling that is on its way.
+		if (this.#scroller && Math.abs(moved) >= 0.5) this.#scroller.scrollTop += moved;
+		this.#lookSoon();
+	}
+
+	/** Shows the newest rows. */
+	async goToEnd(): Promise<void> {
+		this.#edges = {};
+		this.#isFollowing = true;
+		this.#isFar = false;
+		await tick();
+		this.#makeRoom(0);
+		if (this.#scroller) this.#scroller.scrollTop = 0;
+	}
+
+	/** Shows a row in the middle of the screen; returns its element. */
+	async goTo(key: string): Promise<HTMLElement | undefined> {
+		const index = this.#indexes.get(key);
+		if (index === undefined) return undefined;
+		this.#isFollowing = false;
+		this.#edges = {
+			first: this.#keys[Math.max(0, index - AROUND_ROWS)],
+			last: this.#keys[Math.min(this.#keys.length - 1, index + AROUND_ROWS)]
+		};
+		await tick();
+		this.#makeRoom(0);
+		const row = this.#rows()[index - this.#drawn.start];
+		row?.scrollIntoView({ block: 'center' });
+		return row;
+	}
+
+	get #keys(): readonly string[] {
+		return this.#options.keys();
+	}
+
+	#findDrawn(): Drawn {
+		const { first, last } = this.#edges;
+		const count = this.#keys.length;
+		const lastIndex = last === undefined ? undefined : this.#indexes.get(last);
+		const end = lastIndex === undefined ? count : lastIndex + 1;
+		const firstIndex = first === undefined ? undefined : this.#indexes.get(first);
+		return { start: Math.min(firstIndex ?? Math.max(0, end - NEWEST_ROWS), end), end };
+	}
+
+	#rows(): HTMLElement[] {
+		return [...(this.#scroller?.querySelectorAll<HTMLElement>('article') ?? [])];
+	}
+
+	#lookSoon(): void {
+		this.#frame ??= requestAnimationFrame(() => {
+			this.#frame = undefined;
+			this.#look();
+		});
+	}
+
+	/** Sees what is on the screen, and draws what is to be drawn for that. */
+	#look(): void {
+		const scroller = this.#scroller;
+		const { start, end } = this.#drawn;
+		const rows = this.#rows();
+		if (!scroller || rows.length === 0 || rows.length !== end - start) return;
+		const places = this.#placesOf(rows);
+		const [first, last] = shownRows(places);
+		this.#options.onSee(start + first, start + last);
+
+		const count = this.#keys.length;
+		const isAtEnd = scroller.scrollTop > -NEAR_END_PX;
+		if (isAtEnd && this.#room > 0) return this.#options.onEnd();
+		const isFollowing = isAtEnd && end === count && this.#options.isNewest();
+		const isHeld = rows.length < MOST_HELD_ROWS && this.#isHeld();
+		const next = nextDrawn(this.#drawn, count, places, isHeld);
+		const isAsAtFirst = isFollowing && next.start >= count - NEWEST_ROWS;
+		this.#isFollowing = isFollowing;
+		this.#isFar = end < count || !this.#options.isNewest() || scroller.scrollTop < -places.height;
+		const edges = {
+			first: isAsAtFirst ? undefined : this.#keys[next.start],
+			last: isFollowing ? undefined : this.#keys[next.end - 1]
+		};
+		if (edges.first === this.#edges.first && edges.last === this.#edges.last) return;
+		flushSync(() => (this.#edges = edges));
+	}
+
+	#placesOf(rows: readonly HTMLElement[]): Places {
+		const screen = this.#scroller?.getBoundingClientRect();
+		const boxes = rows.map((row) => row.getBoundingClientRect());
+		const zero = screen?.top ?? 0;
+		return {
+			tops: boxes.map(({ top }) => top - zero),
+			bottoms: boxes.map(({ bottom }) => bottom - zero),
+			height: screen?.height ?? 0
+		};
+	}
+
+	#isHeld(): boolean {
+		const { activeElement } = document;
+		const selection = document.getSelection();
+		const isSelected =
+			selection !== null &&
+			!selection.isCollapsed &&
+			[selection.anchorNode, selection.focusNode].some((node) => this.#holds(node));
+		return isSelected || (activeElement !== this.#scroller && this.#holds(activeElement));
+	}
+
+	#holds(node: Node | null): boolean {
+		return node !== null && (this.#scroller?.contains(node) ?? false);
+	}
+
+	/** The first row that begins on the screen, which stays drawn. */
+	#findAnchor(): { element: Element; top: number } | undefined {
+		const zero = this.#scroller?.getBoundingClientRect().top ?? 0;
+		for (const element of this.#rows()) {
+			const { top, bottom } = element.getBoundingClientRect();
+			if (bottom > zero) return { element, top };
+		}
+		return undefined;
+	}
+
+	#moved({ element, top }: { element: Element; top: number }): number {
+		return element.isConnected ? element.getBoundingClientRect().top - top : 0;
+	}
+
+	#makeRoom(pixels: number): void {
+		this.#room = pixels;
+		const column = this.#scroller?.firstElementChild;
+		if (!(column instanceof HTMLElement)) return;
+		if (pixels > 0) column.style.marginBlockEnd = `${pixels}px`;
+		else column.style.removeProperty('margin-block-end');
+	}
+}

@@ -1,0 +1,209 @@
+import { ConvexHttpClient } from 'convex/browser';
+import type { Page } from '@playwright/test';
+import { api } from '../../convex/_generated/api.js';
+import type { Id } from '../../convex/_generated/dataModel.js';
+import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
+import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
+
+/** Grace, who writes from somewhere else. */
+class Grace {
+	readonly #servers: Servers;
+	#written = 0;
+
+	constructor(servers: Servers) {
+		this.#servers = servers;
+	}
+
+	/** Writes so many numbered messages into a conversation. */
+	async write(conversationId: string, count: number): Promise<void> {
+		await this.#servers.control('convex', 'environment', { RATE_LIMIT_SCALE: '1000' });
+		const client = await this.#connect();
+		for (let n = 0; n < count; n++) {
+			this.#written += 1;
+			await client.mutation(api.messages.send, {
+				conversationId: conversationId as Id<'conversations'>,
+				clientId: `grace-${this.#written}`,
+				body: bodyOf(this.#written)
+			});
+		}
+	}
+
+	async #connect(): Promise<ConvexHttpClient> {
+		const { ports } = this.#servers;
+		const { sessionId, cookies } = await this.#servers.control<{
+			sessionId: string;
+			cookies: { name: string; value: string }[];
+		}>('clerk', 'sign-in', { email: 'grace@example.com' });
+		const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+		const address = `http://127.0.0.1:${ports.clerk}/v1/client/sessions/${sessionId}/tokens`;
+		const response = await fetch(address, { method: 'POST', headers: { cookie } });
+		const { jwt } = (await response.json()) as { jwt: string };
+		return new ConvexHttpClient(`http://127.0.0.1:${ports.convex}`, { auth: jwt, logger: false });
+	}
+}
+
+/** Of one to five lines, so that every height occurs. */
+function bodyOf(number: number): string {
+	return [`Message ${number}.`, ...Array<string>(number % 5).fill('Another line.')].join('\n');
+}
+
+/** The app on "General" with so many messages of Grace's. */
+async function openWith(servers: Servers, device: Device, count: number) {
+	await openSignedIn(servers, device);
+	const link = appOn(device.page).conversations.getByRole('link', { name: 'General' });
+	const path = (await link.getAttribute('href')) ?? '';
+	const id = path.split('/').at(-1) ?? '';
+	const grace = new Grace(servers);
+	await grace.write(id, count);
+	await expect(appOn(device.page).message(`Message ${count}.`)).toBeVisible({ timeout: 30_000 });
+	return { path, write: (more: number) => grace.write(id, more) };
+}
+
+/** The numbers of the drawn messages, in their order. */
+function drawn(page: Page): Promise<number[]> {
+	return appOn(page).messages.evaluateAll((articles) =>
+		articles.flatMap((one) => Number(/Message (\d+)\./.exec(one.textContent ?? '')?.[1] ?? NaN))
+	);
+}
+
+const scroller = (page: Page) => page.getByRole('group', { name: 'Messages, scrollable' });
+
+/** Scrolls by so many pixels, again and again, until the text is drawn. */
+async function scrollUntil(page: Page, text: string, pixels: number, look?: () => Promise<void>) {
+	await scroller(page).hover();
+	await expect(async () => {
+		await page.mouse.wheel(0, pixels);
+		await page.waitForFunction(() => new Promise(requestAnimationFrame));
+		await look?.();
+		expect(await appOn(page).message(text).count()).toBeGreaterThan(0);
+	}).toPass({ intervals: [20], timeout: 50_000 });
+}
+
+function expectNoHoles(numbers: number[]) {
+	for (const [index, number] of numbers.entries()) {
+		if (index > 0) expect(number, numbers.join(' ')).toBe((numbers[index - 1] ?? 0) + 1);
+	}
+}
+
+test('a long conversation scrolls to its beginning and back without a hole, while others write', async ({
+	servers,
+	device
+}) => {
+	test.setTimeout(180_000);
+	const { page } = device;
+	const { write } = await openWith(servers, device, 600);
+	const most = { rows: 0 };
+	const look = async () => {
+		const numbers = await drawn(page);
+		expectNoHoles(numbers);
+		most.rows = Math.max(most.rows, numbers.length);
+	};
+	const writing = write(20);
+	await scrollUntil(page, 'Message 1.', -1_500, look);
+	await writing;
+	expect(most.rows).toBeLessThan(80);
+	await expect(page.getByRole('button', { name: /To the newest messages, \d+ new/ })).toBeVisible();
+	await scrollUntil(page, 'Message 620.', 1_500, look);
+	await expect(page.getByRole('button', { name: /To the newest/ })).toHaveCount(0);
+	expect((await drawn(page)).at(-1)).toBe(620);
+});
+
+test('what one reads stays where it is while others write, and one click leads to the newest', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	const { write } = await openWith(servers, device, 120);
+	await scroller(page).hover();
+	await page.mouse.wheel(0, -900);
+	await expect(page.getByRole('button', { name: 'To the newest messages' })).toBeVisible();
+	const shown = appOn(page).message('Message 105.');
+	await expect(shown).toBeVisible();
+	const before = await shown.boundingBox();
+	await write(5);
+	await expect(page.getByRole('button', { name: 'To the newest messages, 5 new' })).toBeVisible();
+	expect(await shown.boundingBox()).toEqual(before);
+	await page.getByRole('button', { name: /To the newest/ }).click();
+	await expect(appOn(page).message('Message 125.')).toBeInViewport();
+	await page.mouse.wheel(0, -900);
+	await expect(page.getByRole('button', { name: 'To the newest messages' })).toBeVisible();
+	await send(page, 'Mine');
+	await expect(appOn(page).message('Mine')).toBeInViewport();
+});
+
+test('without a network one scrolls back through what the device has, and sees where messages are missing', async ({
+	servers,
+	device
+}) => {
+	test.setTimeout(120_000);
+	const { path, write } = await openWith(servers, device, 200);
+	await untilInstalled(device.page);
+	await scrollUntil(device.page, 'Message 100.', -1_500);
+	await device.page.goto('about:blank');
+	await write(150);
+	await device.page.goto(servers.url + path);
+	await expect(appOn(device.page).message('Message 350.')).toBeVisible();
+	await device.relaunch();
+	await device.goOffline('servers-gone');
+	const { page } = device;
+	await page.goto(servers.url + path);
+	await expect(appOn(page).connection).toContainText('Offline');
+	await expect(appOn(page).message('Message 350.')).toBeVisible();
+	await scrollUntil(page, 'Message 200.', -600);
+	await expect(page.getByText('Messages are missing here.')).toBeVisible();
+	expect(await drawn(page)).toContain(301);
+	expect(await drawn(page)).not.toContain(250);
+	await scrollUntil(page, 'Message 150.', -600);
+
+	await device.goOnline();
+	await expect(appOn(page).connection).not.toContainText('Offline', { timeout: 60_000 });
+	await scrollUntil(page, 'Message 250.', 600);
+	await scrollUntil(page, 'Message 350.', 600, async () => expectNoHoles(await drawn(page)));
+	await expect(page.getByText('Messages are missing here.')).toHaveCount(0);
+});
+
+test('a link leads to its message, however old, and from there to the newest', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	const { path } = await openWith(servers, device, 300);
+	const { userId } = await servers.control<{ userId: string }>('clerk', 'sign-in', {
+		email: 'grace@example.com'
+	});
+	await page.goto(`${servers.url}${path}?author=${userId}&message=grace-40`);
+	await expect(appOn(page).message('Message 40.')).toBeInViewport({ timeout: 30_000 });
+	expectNoHoles(await drawn(page));
+	await page.getByRole('button', { name: /To the newest/ }).click();
+	await expect(appOn(page).message('Message 300.')).toBeInViewport();
+});
+
+test('what is selected stays selected while one scrolls away and back', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await openWith(servers, device, 150);
+	await scroller(page).hover();
+	await page.mouse.wheel(0, -1_000);
+	await appOn(page).message('Message 130.').locator('p').first().selectText();
+	const selected = () => page.evaluate(() => document.getSelection()?.toString());
+	expect(await selected()).toContain('Message 130.');
+	await scrollUntil(page, 'Message 60.', -1_500);
+	await scrollUntil(page, 'Message 150.', 1_500);
+	expect(await selected()).toContain('Message 130.');
+});
+
+test('a keyboard scrolls to the beginning and to the newest', async ({ servers, device }) => {
+	const { page } = device;
+	await openWith(servers, device, 150);
+	await scroller(page).focus();
+	await expect(async () => {
+		await page.keyboard.press('Home');
+		expect(await drawn(page)).toContain(1);
+	}).toPass();
+	await expect(async () => {
+		await page.keyboard.press('End');
+		await expect(appOn(page).message('Message 150.')).toBeInViewport({ timeout: 500 });
+	}).toPass();
+});

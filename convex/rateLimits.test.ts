@@ -19,10 +19,11 @@ async function backend() {
 		as.mutation(api.conversations.create, { name: 'Another', clientId: `c${++count}` });
 	/** How many one can make before the first refusal, and how long that says to wait. */
 	const makeAll = async () => {
-		for (let made = 0; ; made++) {
+		for (let made = 0; made < 100; made++) {
 			const refusal = await refusalOf(make()).catch(() => undefined);
 			if (refusal?.kind === 'RateLimited') return { made, waitMs: refusal.retryAfterMs };
 		}
+		throw new Error('Nothing was refused');
 	};
 	return { ...found, make, makeAll, asGrace };
 }

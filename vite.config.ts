@@ -7,6 +7,9 @@ import { readTarget } from './scripts/target.js';
 
 const { ports } = readTarget();
 
+/** Our own modules and what they are built on; Clerk's come later, and only where they are needed. */
+const OFTEN_SHARED = /\/src\/|\/node_modules\/(@sveltejs|clsx|convex|esm-env|idb|svelte)\//;
+
 export default defineConfig({
 	plugins: [
 		sveltekit(),
@@ -25,6 +28,18 @@ export default defineConfig({
 			kit: { adapterFallback: '200.html', spa: true }
 		})
 	],
+	build: {
+		rolldownOptions: {
+			output: {
+				// One file of what several pages need: a launch asks for few, and they are smaller together.
+				codeSplitting: { groups: [{ name: 'shared', test: OFTEN_SHARED, minShareCount: 3 }] }
+			},
+			treeshake: {
+				// Clerk's packages do not say that what is not used of them does nothing, and it does nothing.
+				moduleSideEffects: (id) => !/\/node_modules\/(svelte-clerk|@clerk)\//.test(id)
+			}
+		}
+	},
 	server: {
 		port: ports.app,
 		strictPort: true,

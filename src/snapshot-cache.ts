@@ -6,6 +6,9 @@
 /** The cache, in Cache Storage. */
 export const SNAPSHOT_CACHE = 'snapshots';
 
+/** The element that a snapshot is in. */
+export const SNAPSHOT_ID = 'snapshot';
+
 /** Stands in the page where a snapshot belongs. */
 export const SNAPSHOT_MARK = '<!-- snapshot -->';
 
@@ -13,7 +16,7 @@ export const SNAPSHOT_MARK = '<!-- snapshot -->';
 export const SNAPSHOT_DAY = 'snapshot-day';
 
 /** Hides what says "Today" in a snapshot of another day. */
-export const HIDE_DAYS = '<style>#snapshot [role=log] h2 { visibility: hidden }</style>';
+export const HIDE_DAYS = `<style>#${SNAPSHOT_ID} [role=log] h2 { visibility: hidden }</style>`;
 
 /** Bumped when the page no longer understands an older snapshot; another version's is not found. */
 const VERSION = 1;

@@ -21,12 +21,10 @@ import { createClerkContext, type ClerkContext } from './auth/clerk-context.js';
 import type { ClerkHandle, ClerkSettings } from './auth/clerk-handle.svelte.js';
 import { startClerk } from './auth/start-clerk.js';
 import type { TokenOrganization } from './auth/claims.js';
-import { createTokenFetcher } from './auth/token.js';
 import { careForUnsent } from './care-for-unsent.js';
 import { Connection } from './connection.svelte.js';
 import { Device } from './device.svelte.js';
 import { AuthError, CallError } from './errors.js';
-import { keepConnected } from './keep-connected.js';
 import type { Delivery } from './outbox/define-delivery.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
 import { browserWakes, retry, withNudges, type WakeSource } from './recovery.js';
@@ -364,7 +362,7 @@ export class ClerkConvexClient {
 		});
 	}
 
-	#connect(
+	async #connect(
 		account: Account,
 		organization: TokenOrganization,
 		clerk: ClerkHandle,
@@ -376,19 +374,19 @@ export class ClerkConvexClient {
 			const current = clerk.clerk?.session;
 			return current?.user?.id === account.subject ? current : undefined;
 		};
-		return keepConnected({
-			account,
-			url: this.#options.convexUrl,
-			fetchToken: createTokenFetcher({ session, organization, wakes, signal, onFailure }),
-			wakes,
-			onLive: (isLive) => {
-				// A socket that froze while the browser was offline has said nothing since then.
-				if (!isLive && this.connection.current === 'online') account.keepAll();
-				this.#onLive(isLive);
-			},
-			onFailure,
-			signal
-		});
+		const onLive = (isLive: boolean) => {
+			// A socket that froze while the browser was offline has said nothing since then.
+			if (!isLive && this.connection.current === 'online') account.keepAll();
+			this.#onLive(isLive);
+		};
+		const url = this.#options.convexUrl;
+		const options = { account, url, session, organization, wakes, onLive, onFailure, signal };
+		try {
+			const { keepConnected } = await retry(() => import('./keep-connected.js'), options);
+			await keepConnected(options);
+		} catch {
+			// It is over: whoever is next has a connection of their own.
+		}
 	}
 
 	async #endAtClerk(

@@ -1,38 +1,36 @@
 import type { Account } from './account.svelte.js';
 import { explainRejection } from './auth/rejected-token.js';
-import type { TokenFetcher } from './auth/token.js';
-import { retry, type WakeSource } from './recovery.js';
+import { createTokenFetcher, type TokenFetcherOptions } from './auth/token.js';
+import { BackendSession } from './convex/backend-session.svelte.js';
+import { retry } from './recovery.js';
 
-export interface KeepConnectedOptions {
+export interface KeepConnectedOptions extends Omit<TokenFetcherOptions, 'onFailure'> {
 	account: Account;
 	/** The Convex deployment's address. */
 	url: string;
-	fetchToken: TokenFetcher;
-	wakes: WakeSource;
 	/** Told when the backend starts or stops answering as the account's subject. */
 	onLive: (isLive: boolean) => void;
 	/** Told of each failed attempt. */
 	onFailure: (error: unknown) => void;
-	/** Ends the connection. */
-	signal: AbortSignal;
 }
 
 /**
  * Keeps an account connected to Convex until the signal is aborted: one client through every loss of
  * the network, and a new one when Convex has rejected the tokens of the last.
+ *
+ * @throws the signal's reason, and nothing else
  */
 export async function keepConnected(options: KeepConnectedOptions): Promise<void> {
 	const { account, signal, wakes, onFailure } = options;
+	const fetchToken = createTokenFetcher(options);
 	const converse = async () => {
-		const { BackendSession } = await import('./convex/backend-session.svelte.js');
-		signal.throwIfAborted();
 		let last: { token: string | undefined; at: number } = { token: undefined, at: 0 };
 		const over = new AbortController();
 		await new Promise<void>((resolve, reject) => {
 			const session = new BackendSession({
 				url: options.url,
 				fetchToken: async (request) => {
-					const token = await options.fetchToken(request);
+					const token = await fetchToken(request);
 					last = { token: token ?? undefined, at: Date.now() };
 					return token;
 				},
@@ -50,5 +48,5 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 			signal.addEventListener('abort', () => end(resolve), { signal: over.signal });
 		});
 	};
-	await retry(converse, { signal, wakes, onFailure }).catch(() => undefined);
+	await retry(converse, { signal, wakes, onFailure });
 }

@@ -1,14 +1,15 @@
-import { deriveState } from '@clerk/shared/deriveState';
 import type { Resources } from '@clerk/shared/types';
 import type { ClerkContext } from 'svelte-clerk/client';
 import type { ClerkHandle } from './clerk-handle.svelte.js';
 
 export type { ClerkContext };
 
+/** Nothing is known of the user, which is not the same as `null`: nobody is signed in. */
+const UNKNOWN = { sessionClaims: null, factorVerificationAge: null };
+
 /** What svelte-clerk's components read, wherever they stand below the provider. */
 export function createClerkContext(handle: () => ClerkHandle | undefined): ClerkContext {
 	const resources = () => handle()?.resources ?? ({} as Resources);
-	const auth = () => deriveState(true, resources(), undefined);
 	return {
 		get clerk() {
 			// Only what may show Clerk's components looks here, so this is when they are needed.
@@ -19,7 +20,7 @@ export function createClerkContext(handle: () => ClerkHandle | undefined): Clerk
 			return handle()?.clerk !== undefined;
 		},
 		get auth() {
-			return auth() as ClerkContext['auth'];
+			return (handle()?.auth ?? UNKNOWN) as ClerkContext['auth'];
 		},
 		get client() {
 			return resources().client;

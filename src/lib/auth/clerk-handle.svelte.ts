@@ -1,3 +1,4 @@
+import { deriveState } from '@clerk/shared/deriveState';
 import {
 	buildClerkJSScriptAttributes,
 	clerkJSScriptUrl,
@@ -82,6 +83,11 @@ export class ClerkHandle {
 	/** Clerk's own objects, as it last handed them out. */
 	get resources(): Resources {
 		return this.#resources;
+	}
+
+	/** The same as svelte-clerk's `auth`. */
+	get auth(): ReturnType<typeof deriveState> {
+		return deriveState(true, this.#resources, undefined);
 	}
 
 	/** Loads Clerk's components, which nothing else does: they are three times the size of all the rest. */

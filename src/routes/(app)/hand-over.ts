@@ -1,4 +1,4 @@
-import { SNAPSHOT_ID } from './take-snapshot';
+import { SNAPSHOT_ID } from '../../snapshot-cache';
 
 /** A place in the messages that is the same in the snapshot and in the app. */
 interface Place {

@@ -15,17 +15,20 @@ export interface KeepSnapshotOptions {
 	path: string;
 	/** Whose messages they are. */
 	subject: string;
-	/** Whether they are still the ones to be shown on this device. */
-	isSignedIn: () => boolean;
+	/** Whether they are still the ones to be shown on this device, and may be kept on it. */
+	isKept: () => boolean;
 }
 
-/** Keeps what the next launch paints, while the frame shows a conversation; returns what ends that. */
-export function keepSnapshot(window: Window, options: KeepSnapshotOptions): () => void {
+/** Keeps what the next launch paints, while the frame shows a conversation: until the signal is aborted. */
+export function keepSnapshot(
+	window: Window,
+	options: KeepSnapshotOptions,
+	signal: AbortSignal
+): void {
+	if (signal.aborted) return;
 	const { frame } = options;
 	const { document } = window;
 	const styles = new PageStyles(document);
-	const lifetime = new AbortController();
-	const { signal } = lifetime;
 	let timer: number | undefined;
 	const keep = () => {
 		window.clearTimeout(timer);
@@ -49,18 +52,18 @@ export function keepSnapshot(window: Window, options: KeepSnapshotOptions): () =
 	frame.addEventListener('input', keepSoon, { signal });
 	document.addEventListener('visibilitychange', keepNow, { signal });
 	keepSoon();
-	return () => {
+	signal.addEventListener('abort', () => {
 		observer.disconnect();
-		lifetime.abort();
 		window.clearTimeout(timer);
-	};
+	});
 }
 
 async function putSnapshot(
 	caches: CacheStorage,
 	styles: PageStyles,
-	{ frame, path, subject, isSignedIn }: KeepSnapshotOptions
+	{ frame, path, subject, isKept }: KeepSnapshotOptions
 ): Promise<void> {
+	if (!isKept()) return;
 	const snapshot = takeSnapshot(frame, subject, await styles.read());
 	if (snapshot === undefined) return;
 	const cache = await caches.open(SNAPSHOT_CACHE);
@@ -70,6 +73,6 @@ async function putSnapshot(
 	}
 	const keys = await cache.keys();
 	await Promise.all(keys.slice(0, -MAX_SNAPSHOTS).map((oldest) => cache.delete(oldest)));
-	// It was on its way while its user signed out, here or in another tab.
-	if (!isSignedIn()) await caches.delete(SNAPSHOT_CACHE);
+	// It was on its way while its user signed out, here or in another tab, or chose to keep nothing.
+	if (!isKept()) await caches.delete(SNAPSHOT_CACHE);
 }

@@ -1,5 +1,4 @@
-/** The element that a snapshot is in. */
-export const SNAPSHOT_ID = 'snapshot';
+import { SNAPSHOT_ID } from '../../snapshot-cache';
 
 /** How many of the newest messages a snapshot has: more than any screen does. */
 const MESSAGES = 50;

@@ -92,6 +92,15 @@ export const ar: Speak = ({ count, number }) => {
 		messages: {
 			label: 'الرسائل',
 			scrollable: 'الرسائل، قابلة للتمرير',
+			newFrom: (author) => `رسالة جديدة من ${author}`,
+			new: (value) =>
+				count(value, {
+					one: 'رسالة جديدة واحدة',
+					two: 'رسالتان جديدتان',
+					few: '# رسائل جديدة',
+					many: '# رسالة جديدة',
+					other: '# رسالة جديدة'
+				}),
 			empty: 'لم يكتب أحد هنا بعد. ما تكتبه سيكون أول رسالة.',
 			failed: 'تعذّر تحميل الرسائل. تتكرر المحاولة.',
 			loading: 'جارٍ تحميل الرسائل…',

@@ -78,6 +78,8 @@ export const en = ({ count, number }: Counting) => ({
 	messages: {
 		label: 'Messages',
 		scrollable: 'Messages, scrollable',
+		newFrom: (author: string) => `New message from ${author}`,
+		new: (messages: number) => count(messages, { one: '# new message', other: '# new messages' }),
 		empty: 'Nobody has written here yet. What you write is the first message.',
 		failed: 'The messages could not be loaded. They are asked for again.',
 		loading: 'Loading messages…',

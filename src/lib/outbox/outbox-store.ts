@@ -60,18 +60,18 @@ export async function appendRow(
 		rows.put([...group, placed.place], toStored(placed));
 		return placed;
 	};
-	let last = known;
+	let next: string | undefined;
 	try {
 		return await transact('strict', async (rows) => {
-			// Written before the answer: nearly always there is none but the one that is known.
-			const asked = rows.lastName(group);
+			// Written before the answer: nearly always there is none behind the one that is known.
+			const asked = rows.nextName(group, known ?? '');
 			const placed = putAfter(known, rows);
-			last = await asked;
-			if (last !== known) throw new Error('Another tab has written too.');
+			next = await asked;
+			if (next !== undefined) throw new Error('Another tab has written too.');
 			return placed;
 		});
 	} catch (error) {
-		if (last === known) throw error;
+		if (next === undefined) throw error;
 		return await transact('strict', async (rows) => {
 			const places = await rows.names(group);
 			const isThere = places.some((place) => isPlaceOf(row.id, place));

@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: every screen at three widths, light and dark, in `screenshots/` (ignored by
- * git), and the manifest's own two in `static/screenshots/`.
+ * `npm run screenshots`: every screen at three widths, light and dark, and the main ones from right to
+ * left, in `screenshots/` (ignored by git), and the manifest's own two in `static/screenshots/`.
  */
 import { mkdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
@@ -8,7 +8,7 @@ import { expect, test, type Device } from '../offline-kit/index.ts';
 import { appOn, openSignedIn, send, untilInstalled } from '../e2e/app.ts';
 
 const FOLDER = 'screenshots';
-const WIDTHS = { phone: [390, 844], tablet: [768, 1024], desktop: [1280, 800] } as const;
+const WIDTHS = { phone: [360, 740], tablet: [800, 1024], desktop: [1280, 800] } as const;
 const SCHEMES = ['light', 'dark'] as const;
 
 const TALK: readonly ['ada' | 'grace', string][] = [
@@ -74,6 +74,14 @@ test('every screen', async ({ servers, device: ada, newDevice }) => {
 	await ada.page.goto(`${servers.url}/conversations`);
 	await expect(ada.page.getByRole('link', { name: 'General' }).first()).toBeAttached();
 	await shoot(ada.page, 'conversations');
+	await ada.page.goto(`${servers.url}/settings`);
+	await expect(ada.page.getByText('Space used')).toBeVisible();
+	await shoot(ada.page, 'settings');
+	await ada.page.getByRole('button', { name: 'Sign out everywhere' }).scrollIntoViewIfNeeded();
+	await ada.page.getByText('What changed').click();
+	await ada.page.getByText('Licences', { exact: true }).click();
+	await expect(ada.page.getByText(/^svelte \d/)).toBeVisible();
+	await shoot(ada.page, 'settings-about');
 	await ada.page.goto(`${servers.url}/nowhere`);
 	await expect(ada.page.getByRole('heading', { name: 'There is no such page.' })).toBeVisible();
 	await shoot(ada.page, 'not-found');
@@ -115,6 +123,37 @@ test('every screen', async ({ servers, device: ada, newDevice }) => {
 	await stranger.page.goto(servers.url);
 	await expect(stranger.page.getByText('You need a connection to sign in.')).toBeVisible();
 	await shoot(stranger.page, 'offline-signed-out');
+});
+
+test('the main screens from right to left', async ({ servers, device: ada, newDevice }) => {
+	test.setTimeout(240_000);
+	const grace = await newDevice();
+	await openSignedIn(servers, ada, 'ada@example.com');
+	await openSignedIn(servers, grace, 'grace@example.com');
+	await untilInstalled(ada.page);
+	await talk(ada, grace);
+	await ada.page.evaluate(() => {
+		localStorage.setItem('preferences', JSON.stringify({ theme: 'system', language: 'ar' }));
+	});
+	for (const [path, name] of [
+		['/', 'rtl-conversation'],
+		['/conversations', 'rtl-conversations'],
+		['/settings', 'rtl-settings'],
+		['/sign-in', 'rtl-sign-in']
+	] as const) {
+		await ada.page.goto(servers.url + path);
+		await expect(ada.page.getByRole('heading', { level: 1 })).toBeVisible();
+		await shoot(ada.page, name);
+	}
+	await servers.kill();
+	await ada.page.goto(servers.url);
+	await expect(ada.page.getByRole('status', { name: 'الاتصال' })).toContainText('حتى');
+	const composer = ada.page.getByRole('textbox', { name: 'رسالة' });
+	await composer.fill('أكتب لك من القطار.');
+	await composer.press('Enter');
+	await expect(ada.page.getByRole('log')).toContainText('محفوظة على هذا الجهاز');
+	await ada.page.getByRole('button', { name: 'الحساب' }).click();
+	await shoot(ada.page, 'rtl-offline');
 });
 
 for (const [name, viewport, deviceScaleFactor] of [

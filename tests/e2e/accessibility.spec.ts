@@ -1,0 +1,252 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { ar } from '../../src/routes/texts/ar.ts';
+import { countingIn } from '../../src/routes/texts/counting.ts';
+import { en } from '../../src/routes/texts/en.ts';
+import { expect, test } from '../offline-kit/index.ts';
+import { appOn, openSignedIn, send } from './app.ts';
+
+const LANGUAGES = { en: en(countingIn('en')), ar: ar(countingIn('ar')) };
+const THEMES = ['light', 'dark'] as const;
+const PHONE = { width: 360, height: 740 };
+
+/** What axe finds on the page as it is now, in words. */
+async function violationsOn(page: Page): Promise<string[]> {
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	return violations.flatMap(({ id, nodes }) =>
+		nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`)
+	);
+}
+
+async function choose(page: Page, theme: string, language: string): Promise<void> {
+	await page.addInitScript(
+		(chosen) => localStorage.setItem('preferences', chosen),
+		JSON.stringify({ theme, language })
+	);
+}
+
+for (const [language, t] of Object.entries(LANGUAGES)) {
+	for (const theme of THEMES) {
+		test(`axe finds nothing on any screen, ${theme}, in ${language}`, async ({
+			servers,
+			device,
+			newDevice
+		}) => {
+			test.setTimeout(240_000);
+			const { page } = device;
+			const look = async (screen: string) => expect(await violationsOn(page), screen).toEqual([]);
+			const grace = await newDevice();
+			await openSignedIn(servers, grace, 'grace@example.com');
+			await send(grace.page, 'See https://example.com');
+
+			await choose(page, theme, language);
+			await page.goto(`${servers.url}/sign-in`);
+			await expect(page.getByLabel('Email address')).toBeVisible();
+			await look('sign-in');
+			await openSignedIn(servers, device);
+			const log = page.getByRole('log', { name: t.messages.label });
+			await expect(log.getByRole('article')).toHaveCount(1);
+			await page.getByRole('textbox', { name: t.composer.label }).fill('An answer');
+			await page.keyboard.press('Enter');
+			const mine = log.getByRole('article').filter({ hasText: 'An answer' });
+			await expect(mine).toContainText(t.delivery.sent);
+			await look('conversation');
+			await mine.hover();
+			await mine.getByRole('button', { name: t.message.actions }).click();
+			await look('message actions');
+			await page.keyboard.press('Escape');
+			await page.getByRole('button', { name: t.account.label }).click();
+			await look('account menu');
+			await page.keyboard.press('Escape');
+			await page
+				.getByRole('navigation', { name: t.conversations.title })
+				.getByRole('button', { name: t.newConversation.title })
+				.click();
+			await look('new conversation');
+			await page.keyboard.press('Escape');
+			for (const path of ['/settings', '/unsent', '/conversations', '/search', '/nowhere']) {
+				await page.goto(servers.url + path);
+				await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+				await look(path);
+			}
+			await page.setViewportSize(PHONE);
+			for (const path of ['/', '/conversations', '/settings']) {
+				await page.goto(servers.url + path);
+				await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+				await look(`${path} on a phone`);
+			}
+			await device.goOffline('switched-off');
+			await page.goto(servers.url);
+			await expect(page.getByRole('status', { name: t.connection.label })).toContainText(
+				t.connection.offline
+			);
+			await page.getByRole('textbox', { name: t.composer.label }).fill('Underground');
+			await page.keyboard.press('Enter');
+			await expect(log).toContainText(t.delivery.waiting);
+			await look('offline');
+			await page.getByRole('button', { name: t.account.label }).click();
+			await page.getByRole('menuitem', { name: t.account.signOut }).click();
+			await expect(page.getByRole('dialog')).toBeVisible();
+			await look('sign-out');
+		});
+	}
+}
+
+test('a new message of somebody else’s is announced politely and once, one’s own never', async ({
+	servers,
+	device: ada,
+	newDevice
+}) => {
+	const grace = await newDevice();
+	await openSignedIn(servers, grace, 'grace@example.com');
+	await send(grace.page, 'before');
+	await openSignedIn(servers, ada);
+	await expect(appOn(ada.page).message('before')).toBeVisible();
+	const heard = await ada.page.evaluateHandle(() => {
+		const said: string[] = [];
+		const regions = [...document.querySelectorAll('[aria-live]:not([aria-live=off]), [role=log]')];
+		for (const region of regions.filter((one) => one.getAttribute('aria-live') !== 'off')) {
+			new MutationObserver((changes) => {
+				for (const { addedNodes } of changes) {
+					for (const node of addedNodes) said.push(node.textContent ?? '');
+				}
+			}).observe(region, { childList: true, subtree: true });
+		}
+		return said;
+	});
+	await send(ada.page, 'mine');
+	await send(grace.page, 'first');
+	await expect(appOn(ada.page).message('first')).toBeVisible();
+	await send(grace.page, 'second');
+	await expect(appOn(ada.page).message('second')).toBeVisible();
+	await expect
+		.poll(() => heard.evaluate((said) => said))
+		.toEqual(
+			['New message from Grace', 'New message from Grace'].map((one) =>
+				expect.stringContaining(one)
+			)
+		);
+});
+
+test('everything can be done by keyboard alone, and one sees where one is', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	await send(page, 'to be edited');
+	const { composer, message, accountButton, accountMenu } = appOn(page);
+	const focused = () =>
+		page.evaluate(() => {
+			const one = document.activeElement;
+			if (!one || one === document.body) return { name: '', isSeen: true };
+			const shown = one.closest('.row') ?? one;
+			return {
+				name: one.getAttribute('aria-label') ?? one.textContent?.trim() ?? '',
+				isSeen: [one, shown].some((each) => getComputedStyle(each).outlineStyle !== 'none')
+			};
+		});
+	await page.evaluate(() => {
+		if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+	});
+	const passed: string[] = [];
+	while (passed.at(-1) !== 'Message' && passed.length < 20) {
+		await page.keyboard.press('Tab');
+		const { name, isSeen } = await focused();
+		expect(isSeen, `${name} shows that it has the focus`).toBe(true);
+		passed.push(name);
+	}
+	for (const name of ['New conversation', 'General', 'Account', 'Message actions', 'Message']) {
+		expect(passed).toContain(name);
+	}
+
+	await accountButton.focus();
+	await page.keyboard.press('Enter');
+	await expect(accountMenu.getByRole('menuitem').first()).toBeFocused();
+	await page.keyboard.press('End');
+	await expect(accountMenu.getByRole('menuitem', { name: 'Sign out' })).toBeFocused();
+	await page.keyboard.press('ArrowDown');
+	await expect(accountMenu.getByRole('menuitem').first()).toBeFocused();
+	await page.keyboard.press('Escape');
+	await expect(accountMenu).toBeHidden();
+	await expect(accountButton).toBeFocused();
+
+	await message('to be edited').getByRole('button', { name: 'Message actions' }).focus();
+	await page.keyboard.press('Enter');
+	await message('to be edited').getByRole('button', { name: 'Edit' }).focus();
+	await page.keyboard.press('Enter');
+	await expect(composer).toBeFocused();
+	await page.keyboard.press('End');
+	await page.keyboard.type(' by keyboard');
+	await page.keyboard.press('Enter');
+	await expect(message('to be edited by keyboard')).toContainText('edited');
+
+	const newButton = page.getByRole('button', { name: 'New conversation' });
+	await newButton.focus();
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('dialog').getByLabel('Name')).toBeFocused();
+	await page.keyboard.press('Escape');
+	await expect(newButton).toBeFocused();
+});
+
+test('at twice the size on a phone nothing is cut off or needs scrolling sideways', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	await send(page, 'A message that is longer than the line that it stands on');
+	await page.setViewportSize({ width: PHONE.width / 2, height: PHONE.height / 2 });
+	for (const path of ['/', '/conversations', '/settings', '/unsent', '/search']) {
+		await page.goto(servers.url + path);
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		const cut = await page.evaluate(() =>
+			[...document.querySelectorAll('#app *')]
+				.filter((one) => one.checkVisibility() && !one.closest('.visually-hidden, svg, [popover]'))
+				.filter((one) => {
+					const { left, right, width } = one.getBoundingClientRect();
+					return width > 1 && (left < -1 || right > innerWidth + 1);
+				})
+				.map((one) => one.outerHTML.slice(0, 100))
+		);
+		expect(cut, path).toEqual([]);
+	}
+});
+
+test('what is touched is large enough for a finger', async ({ servers, device }) => {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	await page.setViewportSize(PHONE);
+	await send(page, 'touch me');
+	for (const path of ['/', '/conversations', '/settings', '/unsent']) {
+		await page.goto(servers.url + path);
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		const small = await page.evaluate(() => {
+			const HALF_PX = 21;
+			const controls = document.querySelectorAll<HTMLElement>(
+				'#app :is(button, a[href], input, select, summary, textarea):not(p a)'
+			);
+			return [...controls]
+				.filter((one) => one.checkVisibility({ visibilityProperty: true }))
+				.flatMap((one) => {
+					one.scrollIntoView({ block: 'center' });
+					const { left, top, width, height } = one.getBoundingClientRect();
+					const [x, y] = [left + width / 2, top + height / 2];
+					const isHit = ([dx, dy]: number[]) => {
+						const [px, py] = [x + (dx ?? 0), y + (dy ?? 0)];
+						if (px < 0 || py < 0 || px >= innerWidth || py >= innerHeight) return true;
+						const hit = document.elementFromPoint(px, py);
+						return hit !== null && (one.contains(hit) || hit.closest('label')?.contains(one));
+					};
+					const around = [
+						[HALF_PX, 0],
+						[-HALF_PX, 0],
+						[0, HALF_PX],
+						[0, -HALF_PX]
+					];
+					return around.every(isHit) ? [] : [one.outerHTML.slice(0, 120)];
+				});
+		});
+		expect(small, path).toEqual([]);
+	}
+});

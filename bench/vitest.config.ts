@@ -20,6 +20,7 @@ export default defineConfig({
 		server: { deps: { external: [/\/functions\.mjs/] } },
 		fileParallelism: false,
 		testTimeout: 600_000,
+		hookTimeout: 120_000,
 		disableConsoleIntercept: true
 	}
 });

@@ -7,8 +7,9 @@ import '../../src/app.css';
 import type { Account } from '../../src/lib/account.svelte.ts';
 import { BackendSession } from '../../src/lib/convex/backend-session.svelte.ts';
 import { createClientId } from '../../src/lib/outbox/client-id.ts';
-import MessageList from '../../src/routes/(app)/MessageList.svelte';
 import type { MessageRow } from '../../src/routes/(app)/message-groups.ts';
+import { Language } from '../../src/routes/texts/language.svelte.ts';
+import Messages from './Messages.svelte';
 import { openAccount } from './open-account.ts';
 import { until } from './until.svelte.ts';
 
@@ -39,7 +40,7 @@ export async function drainOutbox(
 	const { outbox } = account;
 	const messages = account.query(api.messages.list, { conversationId });
 	if (isShown) {
-		show(account, () => messages.data ?? []);
+		await show(account, conversationId, () => messages.data ?? []);
 	} else {
 		$effect.root(() => {
 			$effect(() => void [messages.data, outbox.entries]);
@@ -71,7 +72,7 @@ export async function sendOneByOne(
 	{ isShown }: Screen
 ): Promise<number> {
 	let messages = $state.raw<FunctionReturnType<typeof api.messages.list>>([]);
-	if (isShown) show(await openAccount(subject), () => messages);
+	if (isShown) await show(await openAccount(subject), conversationId, () => messages);
 	const client = new ConvexClient(convexUrl, {
 		initialAuthTokenReuse: true,
 		unsavedChangesWarning: false
@@ -93,17 +94,21 @@ export async function sendOneByOne(
 }
 
 /** Shows messages in the app's own list, on a screen of their own. */
-function show(account: Account, messages: () => readonly MessageRow[]): void {
+async function show(
+	account: Account,
+	conversationId: Id<'conversations'>,
+	messages: () => readonly MessageRow[]
+): Promise<void> {
 	document.body.style.cssText = 'display: flex; flex-direction: column; height: 100dvh';
 	const props = {
+		account,
+		conversationId,
+		language: await Language.open(['en'], undefined),
 		get messages() {
 			return messages();
-		},
-		account,
-		onEdit: () => undefined,
-		onDelete: () => undefined
+		}
 	};
-	mount(MessageList, { target: document.body, props });
+	mount(Messages, { target: document.body, props });
 }
 
 function* messagesOf(conversationId: Id<'conversations'>, count: number) {

@@ -21,10 +21,35 @@ test('a reply quotes what it answers, for both, and leads to it', async ({
 		await expect(quote).toContainText('Which book first?');
 		await quote.click();
 		await expect(page).toHaveURL(/[?&]message=/);
+		await expect(appOn(page).message(/^(?!.*The red one).*Which book first/s)).toBeFocused();
 	}
 	await expect(appOn(ada.page).message('The red one').getByRole('link')).toContainText(
 		'Grace Hopper'
 	);
+});
+
+test('the link to a message is copied, and opens its conversation there', async ({
+	servers,
+	device: ada,
+	newDevice
+}) => {
+	const grace = await newDevice();
+	await openSignedIn(servers, ada, 'ada@example.com');
+	await openSignedIn(servers, grace, 'grace@example.com');
+	await ada.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	await send(ada.page, 'The place to look');
+	// More than a screen of them after it.
+	await send(ada.page, Array.from({ length: 60 }, (_, line) => `Line ${line}`).join('\n'));
+	await act(ada.page, 'The place to look', 'Copy link');
+	const message = (page: typeof ada.page) => appOn(page).message('The place to look');
+	await expect(message(ada.page).getByRole('button', { name: 'Copied' })).toBeVisible();
+	const link = await ada.page.evaluate(() => navigator.clipboard.readText());
+
+	await expect(appOn(grace.page).message('Line 59')).toBeVisible();
+	await expect(message(grace.page)).not.toBeInViewport();
+	await grace.page.goto(link);
+	await expect(message(grace.page)).toBeInViewport();
+	await expect(message(grace.page)).toBeFocused();
 });
 
 test('a quote goes when it is put away, and stays with the draft otherwise', async ({

@@ -105,6 +105,12 @@ describe('a reaction', () => {
 		]);
 	});
 
+	test('that is wanted twice stays', async () => {
+		const { outbox, asked } = anOutbox([entry('r1', {})], ['r1']);
+		await setReaction(outbox, reaction);
+		expect(asked).toEqual([['enqueue', reaction]]);
+	});
+
 	test.each([
 		['another emoji', { emoji: '🙏', isOn: true }],
 		['another’s message', { message: { authorId: 'user_ada', clientId: 'm1' }, isOn: true }],

@@ -7,12 +7,13 @@ export type TextPart =
 	/** Lines of code, which keep their spaces and stand on their own. */
 	| { kind: 'block'; text: string };
 
-const SAFE_PROTOCOLS: readonly string[] = ['http:', 'https:', 'mailto:'];
-
 /** ASCII that may stand in an address, and of other scripts what is not punctuation, a space or invisible. */
 const ADDRESS = String.raw`(?:[!#-;=?-_a-~]|(?!\p{ASCII})[\p{L}\p{M}\p{N}\p{S}])+`;
 
-/** No part of it can begin at every character of a long text and run to its end: that would be slow. */
+/**
+ * An address is found by what makes it safe: how it begins. No part can begin at every character of a long
+ * text and run to its end: that would be slow.
+ */
 const MARKED = new RegExp(
 	[
 		String.raw`\n?${'```'}(?:[\w+#.-]*\n)?(?<block>[^]+?)\n?${'```'}\n?`,
@@ -57,8 +58,7 @@ function linkTo(found: string, isMail: boolean): (TextPart & { kind: 'link' }) |
 	const text = found.slice(0, addressEnd(found));
 	const prefix = isMail ? 'mailto:' : /^https?:/i.test(text) ? '' : 'https://';
 	if (!URL.canParse(prefix + text)) return undefined;
-	const { protocol, href } = new URL(prefix + text);
-	return SAFE_PROTOCOLS.includes(protocol) ? { kind: 'link', text, href } : undefined;
+	return { kind: 'link', text, href: new URL(prefix + text).href };
 }
 
 /** Where an address ends: without the punctuation of the sentence around it, and the bracket that it stands in. */

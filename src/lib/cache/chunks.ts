@@ -34,6 +34,29 @@ export function nameOf(order: number): string {
 	return sortable.toString(16).padStart(16, '0');
 }
 
+/** What is stored, as chunks; one that cannot be read has no rows. */
+export function toChunks<Row>(stored: ReadonlyMap<string, unknown>): Map<string, Chunk<Row>> {
+	return new Map(
+		[...stored].map(([name, value]) => [
+			name,
+			// What this version has put there, under the name of this very list.
+			isChunk(value) ? (value as Chunk<Row>) : { rows: [], hasGap: true }
+		])
+	);
+}
+
+function isChunk(value: unknown): boolean {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'rows' in value &&
+		Array.isArray(value.rows) &&
+		value.rows.length > 0 &&
+		'hasGap' in value &&
+		typeof value.hasGap === 'boolean'
+	);
+}
+
 /** The rows of chunks that follow each other. */
 export function toSpan<Row>(
 	chunks: Iterable<Chunk<Row>>,

@@ -1,10 +1,9 @@
-import { changeChunks, nameOf, toSpan, type Chunk } from './chunks.js';
+import { changeChunks, nameOf, toChunks, toSpan } from './chunks.js';
 import type { Key, KeyValueStore, NameRange, Rows } from './key-value-store.js';
 import { MAX_ROWS, toRecord } from './row-limits.js';
 import { adopt, countBelow, extentOf, slice } from './span.js';
 import type { RowRange, RowShape, Span } from './span.js';
 import { StorageError } from './storage-error.js';
-import { fromStored, toStored } from './stored-chunk.js';
 
 /** Rows beside a place, as they are kept. */
 export interface Neighbours<Row> extends Span<Row> {
@@ -104,11 +103,11 @@ export class RowList<Row> {
 			const noted = toRecord(await rows.get(record));
 			let left = noted.rows;
 			for (const name of await rows.names(chunks)) {
-				const chunk = fromStored<Row>(await rows.get([...chunks, name]));
+				const chunk = toChunks<Row>(await rows.list(chunks, { from: name, to: name })).get(name);
 				const isEnough = left <= MAX_ROWS / 2;
-				rows.put([...chunks, name], isEnough ? toStored({ ...chunk, hasGap: true }) : undefined);
+				rows.put([...chunks, name], isEnough && chunk ? { ...chunk, hasGap: true } : undefined);
 				if (isEnough) break;
-				left -= chunk.rows.length;
+				left -= chunk?.rows.length ?? 0;
 			}
 			rows.put(record, { ...noted, rows: left });
 		});
@@ -130,7 +129,7 @@ export class RowList<Row> {
 		const span = toSpan(before.values(), shape);
 		const adopted = adopt(span, answer, range, shape);
 		for (const [name, chunk] of changeChunks(before, adopted, shape)) {
-			rows.put([...chunks, name], chunk && toStored(chunk));
+			rows.put([...chunks, name], chunk);
 		}
 		rows.put(record, {
 			rows: noted.rows + adopted.rows.length - span.rows.length,
@@ -139,9 +138,8 @@ export class RowList<Row> {
 		});
 	}
 
-	async #readChunks(rows: Rows, names: NameRange): Promise<Map<string, Chunk<Row>>> {
-		const stored = await rows.list(this.#options.chunks, names);
-		return new Map([...stored].map(([name, value]) => [name, fromStored<Row>(value)]));
+	async #readChunks(rows: Rows, names: NameRange) {
+		return toChunks<Row>(await rows.list(this.#options.chunks, names));
 	}
 
 	async #readSpan(rows: Rows, names: NameRange): Promise<Span<Row>> {

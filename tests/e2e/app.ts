@@ -67,7 +67,7 @@ interface SignIn {
 /** Puts a session that Clerk has made into the browser, and opens the app. */
 export async function openSignedIn(
 	servers: Servers,
-	{ context, page }: Device,
+	{ context, page }: Pick<Device, 'context' | 'page'>,
 	email = 'ada@example.com'
 ): Promise<SignIn> {
 	const signIn = await servers.control<SignIn>('clerk', 'sign-in', { email });

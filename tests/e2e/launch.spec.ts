@@ -111,7 +111,20 @@ test('the app takes over with no jump, where the user has scrolled to, and with 
 
 	await page.addInitScript(() => {
 		const shifts: number[] = [];
-		Object.assign(window, { shifts });
+		/** What a screen reader is told: messages that join a log which it can see. */
+		const announced: string[] = [];
+		Object.assign(window, { shifts, announced });
+		let isHandedOver = false;
+		new MutationObserver((records) => {
+			for (const { target, addedNodes, removedNodes } of records) {
+				const texts = [...addedNodes].map((node) => node.textContent ?? '');
+				const isLog = target instanceof Element && target.closest('[role=log]') !== null;
+				if (isHandedOver && isLog) announced.push(...texts);
+				for (const node of removedNodes) {
+					if (node instanceof Element && node.id === 'snapshot') isHandedOver = true;
+				}
+			}
+		}).observe(document, { childList: true, subtree: true });
 		new PerformanceObserver((list) => {
 			for (const entry of list.getEntries())
 				shifts.push((entry as unknown as { value: number }).value);
@@ -144,11 +157,16 @@ test('the app takes over with no jump, where the user has scrolled to, and with 
 	const picture = await draw();
 	expect(before).toMatchObject({ isApp: false, scrollTop: -150, from: ['Message 6', 3] });
 
+	const session = await device.context.newCDPSession(page);
+	await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
 	await release();
 	await expect.poll(look).toEqual({ ...before, isApp: true });
 	expect(picture.equals(await draw())).toBe(true);
-	const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
-	expect(shifts).toEqual([]);
+	const noticed = await page.evaluate(() => {
+		const { shifts, announced } = window as unknown as { shifts: number[]; announced: string[] };
+		return { shifts, announced };
+	});
+	expect(noticed).toEqual({ shifts: [], announced: [] });
 });
 
 test('whatever users write is painted as what they wrote, and runs nothing', async ({
@@ -244,6 +262,71 @@ for (const [way, end] of Object.entries(ENDS)) {
 		expect(await device.page.content()).not.toContain('A secret of Ada');
 	});
 }
+
+for (const delayMs of [0, 3, 10, 30]) {
+	test(`a browser that dies ${delayMs} ms after the sign-out was asked for paints nobody’s messages`, async ({
+		servers,
+		device
+	}) => {
+		await openWith(servers, device, 'A secret of Ada');
+		await servers.kill();
+		await appOn(device.page).accountButton.click();
+		const item = appOn(device.page).signOut;
+		await item.waitFor();
+		// From within, so that no answer of the browser takes up the time.
+		await item.evaluate((element, ms) => {
+			setTimeout(() => {
+				(element as HTMLElement).click();
+				setTimeout(() => document.body.setAttribute('data-die', ''), ms);
+			});
+		}, delayMs);
+		await device.page.locator('[data-die]').waitFor();
+		await device.relaunch();
+		const turnOn = await withoutScripts(device);
+		await device.page.goto(servers.url);
+		const wasPainted = (await painted(device.page).count()) > 0;
+
+		await turnOn();
+		await device.page.goto(servers.url);
+		const { log } = appOn(device.page);
+		const signIn = device.page.getByText('You need a connection to sign in.');
+		await expect(log.or(signIn).first()).toBeVisible();
+		// Where the sign-out did not get as far as the disk, the user is still signed in.
+		if (wasPainted) await expect(log).toContainText('A secret of Ada');
+		else expect(await device.page.content()).not.toContain('<div id="snapshot"');
+	});
+}
+
+test('tabs that keep snapshots at once keep whole ones, and the newest message is in the last', async ({
+	servers,
+	device
+}) => {
+	await openWith(servers, device, 'The first');
+	const other = await device.context.newPage();
+	await other.goto(servers.url);
+	await expect(appOn(other).message('The first')).toBeVisible();
+	await other.evaluate(() => {
+		const torn: string[] = [];
+		Object.assign(window, { torn });
+		setInterval(() => {
+			void (async () => {
+				const cache = await caches.open('snapshots');
+				for (const key of await cache.keys()) {
+					const text = (await (await cache.match(key))?.text()) ?? '<div id="snapshot"></div>';
+					const isWhole = text.startsWith('<div id="snapshot"') && text.endsWith('</div>');
+					if (!isWhole) torn.push(text);
+				}
+			})();
+		}, 20);
+	});
+	for (let number = 1; number <= 6; number++) {
+		await Promise.all([send(device.page, `Left ${number}`), send(other, `Right ${number}`)]);
+	}
+	await expect.poll(() => keptIn(device, 'Left 6')).toHaveLength(2);
+	await expect.poll(() => keptIn(device, 'Right 6')).toHaveLength(2);
+	const torn = await other.evaluate(() => (window as unknown as { torn: string[] }).torn);
+	expect(torn).toEqual([]);
+});
 
 test('another organisation finds nothing of the last one to paint', async ({ servers, device }) => {
 	const { userId } = await openSignedIn(servers, device);

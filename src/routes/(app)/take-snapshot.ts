@@ -9,6 +9,9 @@ const OPEN = '[aria-expanded="true"], :popover-open, dialog[open], [data-away]';
 /** What is true now and may not be at the next launch, and what does not show: it would only take time. */
 const MOMENTARY = '[data-momentary], [popover], dialog, article:not(.last) .meta > *';
 
+/** What only shows where a mouse points. */
+const POINTED_AT = 'article .more > *';
+
 /** Once the app has drawn the same, the element goes, and with it this. */
 const STYLE = `#${SNAPSHOT_ID} { display: contents } #${SNAPSHOT_ID} ~ #app { visibility: hidden }`;
 
@@ -28,6 +31,8 @@ export function takeSnapshot(
 	const { ownerDocument } = frame;
 	const copy = frame.cloneNode(true) as HTMLElement;
 	for (const one of copy.querySelectorAll(MOMENTARY)) one.remove();
+	const hasMouse = ownerDocument.defaultView?.matchMedia('(hover: hover)').matches;
+	if (hasMouse) for (const one of copy.querySelectorAll(POINTED_AT)) one.remove();
 	removeComments(copy);
 	keepNewest(copy);
 	for (const area of copy.querySelectorAll('textarea')) area.textContent = area.value;

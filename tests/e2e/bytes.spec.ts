@@ -1,0 +1,36 @@
+import { expect, test } from '@playwright/test';
+import { TEST_BUILD_FOLDER } from '../../scripts/test-target.js';
+import { launchBytes } from './launch-bytes.ts';
+
+/** Gzipped bytes of scripts, rounded up a little from what they were when this was written down. */
+const BUDGET: Record<string, number> = {
+	'SvelteKit’s entries': 2_100,
+	'root layout': 13_900,
+	frame: 1_100,
+	conversation: 400,
+	'shared by pages': 57_500,
+	connection: 17_500
+};
+
+const RULE =
+	'What is not needed to read, to scroll and to write comes later: a dialog, a menu or a page’s ' +
+	'part that opens is a component of its own, imported where it opens (`{#await import(...)}`, as ' +
+	'in NewConversation.svelte), and so is a language, a codec, a list of emoji. `npx vite build ' +
+	'--sourcemap` shows which modules a file is made of. What is worth its bytes raises its line in ' +
+	'tests/e2e/bytes.spec.ts.';
+
+test('a launch loads no more script than it has room for', () => {
+	const { launch, connection } = launchBytes(TEST_BUILD_FOLDER);
+	const rows = Object.entries({ ...launch, connection }).map(([part, bytes]) => ({
+		part,
+		bytes,
+		over: bytes - (BUDGET[part] ?? 0)
+	}));
+	const line = ({ part, bytes, over }: (typeof rows)[number]) =>
+		`${part.padEnd(20)} ${String(bytes).padStart(7)} ${over > 0 ? `+${over} TOO MANY` : 'ok'}`;
+	const table = ['part                  gzip B', ...rows.map(line)].join('\n');
+	expect(
+		rows.filter(({ over }) => over > 0),
+		`${RULE}\n\n${table}\n`
+	).toEqual([]);
+});

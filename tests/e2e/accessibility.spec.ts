@@ -108,7 +108,7 @@ test('a new message of somebody else’s is announced politely and once, one’s
 		for (const region of regions.filter((one) => one.getAttribute('aria-live') !== 'off')) {
 			new MutationObserver((changes) => {
 				for (const { addedNodes } of changes) {
-					for (const node of addedNodes) said.push(node.textContent ?? '');
+					for (const { textContent } of addedNodes) if (textContent) said.push(textContent);
 				}
 			}).observe(region, { childList: true, subtree: true });
 		}

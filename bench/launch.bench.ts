@@ -1,0 +1,60 @@
+// @vitest-environment node
+import { afterAll, beforeAll } from 'vitest';
+import { benchmark } from './benchmark.ts';
+import { InstalledApp } from './launch/installed-app.ts';
+import type { Figures } from './summary.ts';
+
+let app: InstalledApp;
+beforeAll(async () => {
+	app = await InstalledApp.create();
+}, 300_000);
+afterAll(() => app.close());
+
+const PAINTED = 'ms to the newest message';
+const SLOWED = `${PAINTED}, all slowed 4x`;
+const ROUNDS = 15;
+const PACKAGES = ['svelte', '@sveltejs/kit', 'vite'];
+
+async function paint(what: 'app' | 'floor' | 'picture'): Promise<Figures> {
+	const { painted } = await app.launch(what);
+	const slowed = await app.launch(what, { times: 4 });
+	return { [PAINTED]: painted, [SLOWED]: slowed.painted };
+}
+
+benchmark({
+	name: 'launch',
+	title: 'The last 50 messages on the screen, in a browser that has just started',
+	contestants: {
+		'static page (floor)': () => paint('floor'),
+		'the same picture, static': () => paint('picture'),
+		'ours, offline': () => paint('app'),
+		'ours, online': async () => ({
+			[PAINTED]: (await app.launch('app', { isOnline: true })).painted
+		})
+	},
+	against: 'static page (floor)',
+	bars: [
+		{ contestant: 'ours, offline', figure: PAINTED, atMost: 1.25 },
+		{ contestant: 'ours, offline', figure: SLOWED, atMost: 1.5 },
+		{ contestant: 'ours, online', figure: PAINTED, atMost: 1.25 }
+	],
+	rounds: ROUNDS,
+	packages: PACKAGES
+});
+
+const STARTED = 'ms to start the worker';
+
+benchmark({
+	name: 'launch-worker',
+	title: 'The service worker, from being asked for to running',
+	contestants: {
+		'empty worker (floor)': async () => ({
+			[STARTED]: (await app.launch('empty worker')).workerStarted
+		}),
+		ours: async () => ({ [STARTED]: (await app.launch('app')).workerStarted })
+	},
+	against: 'empty worker (floor)',
+	bars: [{ contestant: 'ours', figure: STARTED, atMost: 1.5 }],
+	rounds: ROUNDS,
+	packages: []
+});

@@ -108,6 +108,35 @@ export class ModulePage<Module> {
 		return await this.#page.evaluate<Awaited<ReturnType<Call<Module, Name>>>>(call);
 	}
 
+	/** The milliseconds that the page's main thread is busy during some work, whatever it waits for. */
+	async busy(work: () => Promise<unknown>): Promise<number> {
+		const session = await this.#page.context().newCDPSession(this.#page);
+		await session.send('Performance.enable');
+		const read = async () => {
+			const { metrics } = await session.send('Performance.getMetrics');
+			return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1_000;
+		};
+		const before = await read();
+		await work();
+		const after = await read();
+		await session.detach();
+		return after - before;
+	}
+
+	/** Loads the page anew; what it has kept stays. */
+	async reload(): Promise<void> {
+		await this.#page.reload();
+	}
+
+	/** The megabytes that its objects take, without what is no longer needed. */
+	async heap(): Promise<number> {
+		const session = await this.#page.context().newCDPSession(this.#page);
+		await session.send('HeapProfiler.collectGarbage');
+		const { usedSize } = await session.send('Runtime.getHeapUsage');
+		await session.detach();
+		return usedSize / 1e6;
+	}
+
 	/** Closes the page and forgets its profile. */
 	async close(): Promise<void> {
 		await this.#page.context().close();

@@ -6,6 +6,8 @@ export interface Times {
 	exact: (ms: number) => string;
 	/** A day as people say it: "today", "yesterday", "Friday, March 6", with the year when it is not this one. */
 	day: (ms: number, now?: number) => string;
+	/** A moment in the past for a narrow place: the time of day when it was today, and otherwise the date. */
+	brief: (ms: number, now?: number) => string;
 	/** A moment in the past: the time of day when it was today, and otherwise the day too. */
 	moment: (ms: number, now?: number) => string;
 }
@@ -24,6 +26,7 @@ export function timesIn(
 		return (ms: number) => formatter.format(ms);
 	};
 	const clock = format({ hour: '2-digit', minute: '2-digit' });
+	const date = format({ dateStyle: 'short' });
 	const exact = format({ dateStyle: 'full', timeStyle: 'short' });
 	const dayOfThisYear = format({ weekday: 'long', day: 'numeric', month: 'long' });
 	const dayOfAnyYear = format({ dateStyle: 'long' });
@@ -44,7 +47,11 @@ export function timesIn(
 		return dayKey(ms) === dayKey(now) ? clock(ms) : dayAndClock(day(ms, now), clock(ms));
 	}
 
-	return { clock, exact, day, moment };
+	function brief(ms: number, now = Date.now()): string {
+		return dayKey(ms) === dayKey(now) ? clock(ms) : date(ms);
+	}
+
+	return { clock, exact, day, brief, moment };
 }
 
 /** A calendar day in local time, as a key that sorts and compares. */

@@ -2,7 +2,9 @@ import { defineDelivery } from '$lib';
 import { api } from '../../../convex/_generated/api';
 import type { Id } from '../../../convex/_generated/dataModel';
 import { isRefusal } from '../../../convex/refusals';
+import { conversationDeliveries, lastWordsOverlay } from './conversation-deliveries';
 import { addMessage, changeMessage } from './message-overlay';
+import { readDelivery } from './read-marks';
 import { reactionDelivery } from './reaction-delivery';
 import { refusalVerdict as verdict } from './refusal-verdict';
 
@@ -22,7 +24,10 @@ export const deliveries = [
 		id: onMessage,
 		lane,
 		verdict,
-		overlays: [{ query: api.messages.list, args: ofConversation, apply: addMessage }]
+		overlays: [
+			{ query: api.messages.list, args: ofConversation, apply: addMessage },
+			lastWordsOverlay
+		]
 	}),
 	defineDelivery(api.messages.edit, {
 		id: ({ editId }) => editId,
@@ -61,5 +66,7 @@ export const deliveries = [
 			}
 		]
 	}),
-	reactionDelivery
+	reactionDelivery,
+	readDelivery,
+	...conversationDeliveries
 ];

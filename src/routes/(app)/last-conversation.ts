@@ -1,4 +1,5 @@
 import type { Account } from '$lib';
+import { isReadable, type ListedConversation } from './conversation-list';
 
 /** Under this name a user's texts have the id of the conversation that was open last. */
 const NAME = 'last-conversation';
@@ -10,14 +11,15 @@ export function noteConversation(texts: Account['texts'], id: string): void {
 
 /**
  * The conversation to show: the one that the address names, and where it names none the last one that
- * was open, or the first.
+ * was open, or the first that may be read.
  */
-export function chooseConversation<Conversation extends { id: string }>(
-	conversations: readonly Conversation[],
+export function chooseConversation(
+	conversations: readonly ListedConversation[],
 	texts: Account['texts'],
 	id: string | undefined
-): Conversation | undefined {
+): ListedConversation | undefined {
 	if (id !== undefined) return conversations.find((one) => one.id === id);
+	const readable = conversations.filter(isReadable);
 	const last = texts.text(NAME);
-	return conversations.find((one) => one.id === last) ?? conversations[0];
+	return readable.find((one) => one.id === last) ?? readable[0];
 }

@@ -102,7 +102,8 @@ export async function setReaction(outbox: Outbox, reaction: Reaction): Promise<v
  */
 export async function giveUp(outbox: Outbox, { id, args }: OutboxEntry): Promise<void> {
 	const { conversationId, clientId } = args;
-	if (id === clientId) await deleteMessage(outbox, { conversationId, clientId } as OwnMessage);
+	const isMessage = id === clientId && conversationId !== undefined;
+	if (isMessage) await deleteMessage(outbox, { conversationId, clientId } as OwnMessage);
 	else await outbox.discard(id, { evenIfSent: true });
 }
 

@@ -40,9 +40,19 @@ export function whyNotMade(t: Texts, error: unknown): string {
 				return t.newConversation.outcomeUnknown;
 		}
 	}
-	return isRefusal(error) && error.data.kind === 'Unauthenticated'
-		? t.newConversation.signInAgain
-		: t.newConversation.serverFailed;
+	if (error instanceof OutboxError) return whyNotSent(t, error);
+	if (!isRefusal(error)) return t.newConversation.serverFailed;
+	switch (error.data.kind) {
+		case 'Unauthenticated':
+			return t.newConversation.signInAgain;
+		case 'RateLimited':
+			return t.newConversation.tooMany;
+		case 'NotFound':
+			return t.newConversation.noSuchPerson;
+		case 'Forbidden':
+		case 'Invalid':
+			return t.newConversation.serverFailed;
+	}
 }
 
 function whyRefused(t: Texts, refusal: Refusal): string {

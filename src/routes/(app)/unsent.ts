@@ -1,11 +1,18 @@
 import type { OutboxEntry } from '$lib';
+import { isReadMark } from './read-marks';
 
-/** What is not known to have happened. */
+/** What is not known to have happened, of what somebody would miss. */
 export function unsentIn(entries: readonly OutboxEntry[]): OutboxEntry[] {
-	return entries.filter(({ state }) => state.status !== 'sent');
+	return entries.filter((entry) => entry.state.status !== 'sent' && !isReadMark(entry));
 }
 
 /** What goes by itself as soon as it can; the rest waits for its author's word. */
 export function onItsWay(entries: readonly OutboxEntry[]): OutboxEntry[] {
 	return entries.filter(({ state }) => state.status === 'waiting' || state.status === 'sending');
+}
+
+/** The conversations that are not made yet, by the id that their maker gave them. */
+export function beingMade(entries: readonly OutboxEntry[]): Map<string, OutboxEntry> {
+	const creations = entries.filter(({ mutation }) => mutation === 'conversations:create');
+	return new Map(creations.map((entry) => [entry.id, entry]));
 }

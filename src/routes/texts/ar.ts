@@ -15,6 +15,7 @@ export const ar: Speak = ({ count, number }) => {
 		app: {
 			name: 'الرسائل',
 			title: (page) => `${page} · الرسائل`,
+			unreadTitle: (value, title) => `(${number(value)}) ${title}`,
 			opening: 'جارٍ الفتح…',
 			loading: 'جارٍ التحميل…',
 			install: 'تثبيت التطبيق',
@@ -75,19 +76,78 @@ export const ar: Speak = ({ count, number }) => {
 			choose: 'اختر محادثة.',
 			gone: 'هذه المحادثة غير موجودة أو ليست متاحة لك.',
 			notYetHere: 'هذه المحادثة ليست على هذا الجهاز بعد. تُفتح عندما يعود الاتصال.',
-			unnamed: 'محادثة'
+			unnamed: 'محادثة',
+			noLonger: (name) => `لم تعد عضوًا في ${name}.`,
+			deleted: (name) => `حُذفت المحادثة ${name}.`,
+			open: 'مفتوحة للجميع',
+			invitations: 'الدعوات',
+			invitedBy: (name) => `دعوة من ${name}`,
+			join: 'انضمام',
+			joinNamed: (name) => `انضمام إلى ${name}`,
+			accept: 'قبول',
+			acceptNamed: (name) => `قبول الدعوة إلى ${name}`,
+			decline: 'رفض',
+			declineNamed: (name) => `رفض الدعوة إلى ${name}`,
+			draft: 'مسودة',
+			said: (author, text) => `${author}: ${text}`,
+			count: number
 		},
 		newConversation: {
 			title: 'محادثة جديدة',
 			name: 'الاسم',
-			offline: 'يلزم الاتصال بالشبكة لإنشاء محادثة.',
+			who: 'من يستطيع الانضمام',
+			everyone: 'الجميع',
 			forEveryone: 'يستطيع الجميع قراءتها والكتابة فيها.',
+			invited: 'بدعوة',
+			forInvited: 'لا يقرؤها ولا يكتب فيها إلا أعضاؤها.',
 			cancel: 'إلغاء',
 			create: 'إنشاء',
+			pending: 'تُنشأ فور عودة الاتصال، وتستطيع الكتابة فيها عندئذ.',
+			person: 'مراسلة شخص',
+			notMade: 'لم تُنشأ',
 			notConnected: 'لم تُنشأ: لا يوجد اتصال.',
 			outcomeUnknown: 'انقطع الاتصال قبل وصول الرد. انظر هل ظهرت في القائمة.',
 			signInAgain: 'لم تُنشأ: سجّل الدخول من جديد.',
+			tooMany: 'محادثات كثيرة دفعة واحدة. حاول مجددًا بعد لحظة.',
+			noSuchPerson: 'لم يعد هذا الشخص هنا.',
 			serverFailed: 'لم تُنشأ: تعذّر على الخادم قبولها.'
+		},
+		people: {
+			find: 'البحث عن شخص بالاسم',
+			offline: 'يلزم الاتصال بالشبكة للبحث عن الأشخاص.',
+			nobody: 'لا أحد بهذا الاسم.',
+			found: (value) =>
+				count(value, {
+					zero: '# شخص',
+					one: 'شخص واحد',
+					two: 'شخصان',
+					few: '# أشخاص',
+					many: '# شخصًا',
+					other: '# شخص'
+				})
+		},
+		details: {
+			title: 'التفاصيل',
+			open: 'مفتوحة للجميع',
+			invited: 'بدعوة',
+			direct: 'بينكما فقط',
+			rename: 'تغيير الاسم',
+			invite: 'دعوة',
+			isInvited: (name) => `دُعي ${name}.`,
+			members: 'الأعضاء',
+			moreMembers: 'عرض المزيد من الأعضاء',
+			membersOffline: 'يلزم الاتصال بالشبكة لعرض الأعضاء.',
+			membersFailed: 'تعذّر تحميل الأعضاء.',
+			owner: 'المالك',
+			removeMember: 'إخراج',
+			removeNamed: (name) => `إخراج ${name}`,
+			removeQuestion: (name) => `هل تريد إخراج ${name} من هذه المحادثة؟`,
+			leave: 'مغادرة',
+			leaveQuestion: (name) => `هل تريد مغادرة ${name}؟`,
+			leaveInvited: 'لا تستطيع العودة إلا إذا دعاك أحد.',
+			delete: 'حذف المحادثة',
+			deleteQuestion: (name) => `هل تريد حذف ${name}؟`,
+			deleteConsequence: 'تُحذف كل رسائلها عند الجميع.'
 		},
 		messages: {
 			label: 'الرسائل',
@@ -106,7 +166,8 @@ export const ar: Speak = ({ count, number }) => {
 			loading: 'جارٍ تحميل الرسائل…',
 			missing: 'توجد رسائل ناقصة هنا. تُحمَّل عند توفر الاتصال.',
 			toNewest: (unread) =>
-				unread > 0 ? `إلى أحدث الرسائل، الجديد: ${messages(unread)}` : 'إلى أحدث الرسائل'
+				unread > 0 ? `إلى أحدث الرسائل، الجديد: ${messages(unread)}` : 'إلى أحدث الرسائل',
+			newLine: 'رسائل جديدة'
 		},
 		message: {
 			you: 'أنت',
@@ -225,7 +286,9 @@ export const ar: Speak = ({ count, number }) => {
 				'ترك إصدار آخر من التطبيق هنا شيئًا لا يستطيع هذا الإصدار قراءته. يبقى محفوظًا؛ حدّث التطبيق لإرساله.',
 			deletes: 'حذف رسالة',
 			reacts: (emoji) => `تفاعل بـ ${emoji}`,
-			takesBack: (emoji) => `سحب التفاعل ${emoji}`
+			takesBack: (emoji) => `سحب التفاعل ${emoji}`,
+			creates: (name) => `إنشاء المحادثة ${name}`,
+			changes: 'تغيير في محادثة'
 		}
 	};
 };

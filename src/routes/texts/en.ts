@@ -5,6 +5,7 @@ export const en = ({ count, number }: Counting) => ({
 	app: {
 		name: 'Messages',
 		title: (page: string) => `${page} · Messages`,
+		unreadTitle: (messages: number, title: string) => `(${number(messages)}) ${title}`,
 		opening: 'Opening…',
 		loading: 'Loading…',
 		install: 'Install app',
@@ -61,19 +62,70 @@ export const en = ({ count, number }: Counting) => ({
 		choose: 'Choose a conversation.',
 		gone: 'This conversation is not here, or not for you.',
 		notYetHere: 'This conversation is not on this device yet. It opens when there is a connection.',
-		unnamed: 'A conversation'
+		unnamed: 'A conversation',
+		noLonger: (name: string) => `You are no longer a member of ${name}.`,
+		deleted: (name: string) => `${name} was deleted.`,
+		open: 'Open to everyone',
+		invitations: 'Invitations',
+		invitedBy: (name: string) => `${name} invites you`,
+		join: 'Join',
+		joinNamed: (name: string) => `Join ${name}`,
+		accept: 'Accept',
+		acceptNamed: (name: string) => `Accept the invitation to ${name}`,
+		decline: 'Decline',
+		declineNamed: (name: string) => `Decline the invitation to ${name}`,
+		draft: 'Draft',
+		said: (author: string, text: string) => `${author}: ${text}`,
+		count: number
 	},
 	newConversation: {
 		title: 'New conversation',
 		name: 'Name',
-		offline: 'A new conversation needs a connection.',
+		who: 'Who can join',
+		everyone: 'Everyone',
 		forEveryone: 'Everyone can read it and write in it.',
+		invited: 'By invitation',
+		forInvited: 'Only its members can read it and write in it.',
 		cancel: 'Cancel',
 		create: 'Create',
+		pending: 'It is made as soon as there is a connection. You can write in it then.',
+		person: 'Message a person',
+		notMade: 'Not made',
 		notConnected: 'Not made: there is no connection.',
 		outcomeUnknown: 'The connection ended before an answer came. See whether it is in the list.',
 		signInAgain: 'Not made: sign in again.',
+		tooMany: 'Too many at once. Try again in a moment.',
+		noSuchPerson: 'This person is no longer here.',
 		serverFailed: 'Not made: the server could not take it.'
+	},
+	people: {
+		find: 'Find a person by name',
+		offline: 'To find people you need a connection.',
+		nobody: 'Nobody is called that.',
+		found: (people: number) => count(people, { one: '# person', other: '# people' })
+	},
+	details: {
+		title: 'Details',
+		open: 'Open to everyone',
+		invited: 'By invitation',
+		direct: 'Between the two of you',
+		rename: 'Rename',
+		invite: 'Invite',
+		isInvited: (name: string) => `${name} is invited.`,
+		members: 'Members',
+		moreMembers: 'Show more members',
+		membersOffline: 'To see the members you need a connection.',
+		membersFailed: 'The members could not be loaded.',
+		owner: 'Owner',
+		removeMember: 'Remove',
+		removeNamed: (name: string) => `Remove ${name}`,
+		removeQuestion: (name: string) => `Remove ${name} from this conversation?`,
+		leave: 'Leave',
+		leaveQuestion: (name: string) => `Leave ${name}?`,
+		leaveInvited: 'You can come back only when somebody invites you.',
+		delete: 'Delete conversation',
+		deleteQuestion: (name: string) => `Delete ${name}?`,
+		deleteConsequence: 'All its messages are deleted, for everyone.'
 	},
 	messages: {
 		label: 'Messages',
@@ -87,7 +139,8 @@ export const en = ({ count, number }: Counting) => ({
 		toNewest: (unread: number) =>
 			unread > 0
 				? `To the newest messages, ${count(unread, { one: '# new', other: '# new' })}`
-				: 'To the newest messages'
+				: 'To the newest messages',
+		newLine: 'New messages'
 	},
 	message: {
 		you: 'You',
@@ -180,7 +233,9 @@ export const en = ({ count, number }: Counting) => ({
 			'Another version of the app has left something here that this one cannot read. It stays here; update the app to send it.',
 		deletes: 'Deletes a message',
 		reacts: (emoji: string) => `Reacts with ${emoji}`,
-		takesBack: (emoji: string) => `Takes back ${emoji}`
+		takesBack: (emoji: string) => `Takes back ${emoji}`,
+		creates: (name: string) => `Makes the conversation ${name}`,
+		changes: 'Changes a conversation'
 	}
 });
 

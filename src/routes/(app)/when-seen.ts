@@ -1,0 +1,45 @@
+/** The newest message counts as on the screen while it ends no further than this from the end of the list. */
+const NEAR_END_PX = 100;
+
+/** Calls back once somebody has the newest message before their eyes; returns what ends the waiting. */
+export function whenSeen(window: Window, scroller: HTMLElement, onSeen: () => void): () => void {
+	const { document } = window;
+	const lifetime = new AbortController();
+	const { signal } = lifetime;
+	let frame = 0;
+	const look = () => {
+		frame = 0;
+		if (!isWatched(document) || !showsNewest(scroller)) return;
+		lifetime.abort();
+		onSeen();
+	};
+	const lookSoon = () => {
+		if (!signal.aborted && frame === 0) frame = window.requestAnimationFrame(look);
+	};
+	// What is scrolled to may be drawn only then.
+	const drawing = new MutationObserver(lookSoon);
+	drawing.observe(scroller, { childList: true, subtree: true });
+	signal.addEventListener('abort', () => {
+		window.cancelAnimationFrame(frame);
+		drawing.disconnect();
+	});
+	scroller.addEventListener('scroll', lookSoon, { signal, passive: true });
+	window.addEventListener('focus', lookSoon, { signal });
+	document.addEventListener('visibilitychange', lookSoon, { signal });
+	lookSoon();
+	return () => lifetime.abort();
+}
+
+/** Whether somebody has the page before their eyes, as far as the browser can tell. */
+export function isWatched(document: Document): boolean {
+	return document.visibilityState === 'visible' && document.hasFocus();
+}
+
+function showsNewest(scroller: HTMLElement): boolean {
+	const newest = [...scroller.querySelectorAll('article')].at(-1);
+	const screen = scroller.getBoundingClientRect();
+	// On a phone the list of conversations may be in front of it.
+	if (!newest || screen.height === 0) return false;
+	const fromEnd = screen.bottom - newest.getBoundingClientRect().bottom;
+	return Math.abs(fromEnd) < NEAR_END_PX;
+}

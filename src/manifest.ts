@@ -12,6 +12,9 @@ export const manifest: Partial<ManifestOptions> = {
 	scope: '/',
 	display: 'standalone',
 	display_override: ['standalone', 'minimal-ui'],
+	// One window: what is opened from elsewhere opens in the one that is there.
+	launch_handler: { client_mode: ['navigate-existing', 'auto'] },
+	handle_links: 'preferred',
 	background_color: '#f7f8fa',
 	theme_color: '#f7f8fa',
 	categories: ['communication', 'social'],
@@ -20,6 +23,10 @@ export const manifest: Partial<ManifestOptions> = {
 		{ src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
 		{ src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
 		{ src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' }
+	],
+	shortcuts: [
+		{ name: 'New conversation', url: '/new' },
+		{ name: 'Search', url: '/search' }
 	],
 	screenshots: [
 		{

@@ -106,11 +106,17 @@ export class OutboxRows {
 		while (this.#isOutdated) {
 			this.#isOutdated = false;
 			try {
-				this.#stored = await readRows(this.#options.store, this.#options.owner);
+				const stored = await readRows(this.#options.store, this.#options.owner);
+				// Nearly always there is nothing: no reader is told of that again.
+				if (count(stored) + count(this.#stored) > 0) this.#stored = stored;
 				this.#options.onChange();
 			} catch {
 				// It is read again at the next sign of a change.
 			}
 		}
 	}
+}
+
+function count({ rows, unreadable }: StoredRows): number {
+	return rows.length + unreadable;
 }

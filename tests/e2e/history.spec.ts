@@ -216,6 +216,6 @@ test('a keyboard scrolls to the beginning and to the newest', async ({ servers, 
 	}).toPass({ intervals: [50] });
 	await expect(async () => {
 		await page.keyboard.press('End');
-		await expect(appOn(page).message('Message 90.')).toBeInViewport({ timeout: 500 });
+		await expect(appOn(page).message('Message 90.')).toBeInViewport({ timeout: 3_000 });
 	}).toPass();
 });

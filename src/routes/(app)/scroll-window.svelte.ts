@@ -63,12 +63,20 @@ export class ScrollWindow {
 	readonly attach = (scroller: HTMLElement): (() => void) => {
 		this.#scroller = scroller;
 		const onScroll = () => this.#lookSoon();
+		const onKey = (event: KeyboardEvent) => {
+			// The browser knows the end of what is drawn alone.
+			if (event.key !== 'End' || event.target !== scroller || !this.#isFar) return;
+			event.preventDefault();
+			this.#options.onEnd();
+		};
 		scroller.addEventListener('scroll', onScroll, { passive: true });
+		scroller.addEventListener('keydown', onKey);
 		const resizing = new ResizeObserver(onScroll);
 		resizing.observe(scroller);
 		return () => {
 			this.#scroller = undefined;
 			scroller.removeEventListener('scroll', onScroll);
+			scroller.removeEventListener('keydown', onKey);
 			resizing.disconnect();
 			if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
 		};
@@ -212,7 +220,8 @@ export class ScrollWindow {
 		this.#room = pixels;
 		const column = this.#scroller?.firstElementChild;
 		if (!(column instanceof HTMLElement)) return;
-		if (pixels > 0) column.style.marginBlockEnd = `${pixels}px`;
-		else column.style.removeProperty('margin-block-end');
+		// Not a margin: at the beginning of a reversed column it adds nothing to what can be scrolled.
+		if (pixels > 0) column.style.paddingBlockEnd = `calc(var(--space-3) + ${pixels}px)`;
+		else column.style.removeProperty('padding-block-end');
 	}
 }

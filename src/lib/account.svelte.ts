@@ -6,6 +6,7 @@ import type {
 } from 'convex/server';
 import type { BackendAuth } from './auth/auth-state.js';
 import type { KeyValueStore } from './cache/key-value-store.js';
+import type { RowCacheOptions } from './cache/row-cache.js';
 import { UserData } from './cache/user-data.js';
 import type { BackendSession, ConvexClient } from './convex/backend-session.svelte.js';
 import { LiveQueries, type QueryReference } from './convex/live-queries.js';
@@ -14,6 +15,7 @@ import { CallError } from './errors.js';
 import { Outbox, type OutboxOptions } from './outbox/outbox.svelte.js';
 import { CachedQuery } from './queries/cached-query.js';
 import type { CachedPages } from './queries/cached-pages.svelte.js';
+import type { KeptQuery } from './queries/forget-kept.js';
 import type { PagesDefinition } from './queries/open-pages.js';
 
 /** What the outbox needs of the app and of the browser. */
@@ -174,6 +176,21 @@ export class Account {
 	}
 
 	/**
+	 * Removes what is kept of queries whose results are not the user's any more, as far as the backend does
+	 * not just now show them: call it when the backend has said what the user may see.
+	 */
+	async forget(isGone: (query: KeptQuery) => boolean): Promise<void> {
+		const { forgetKept, parseKey } = await import('./queries/forget-kept.js');
+		const isKeyGone = (key: string) => isGone(parseKey(key));
+		const live = new Set<string>();
+		for (const [key, query] of this.#queries) {
+			if (query.source === 'live') live.add(this.#view + key);
+			else if (isKeyGone(key)) query.forget();
+		}
+		await forgetKept(this.#rowCache, (key) => !live.has(key) && isKeyGone(key));
+	}
+
+	/**
 	 * Runs a mutation as this subject.
 	 *
 	 * @throws the function's own error, or {@link CallError} when it was not sent or has no answer
@@ -221,11 +238,17 @@ export class Account {
 	) {
 		const key = queryKey(newest, args);
 		return {
+			...this.#rowCache,
 			key: this.#view + key,
+			data: this.#data,
+			lay: <Rows>(rows: Rows) => this.#outbox.lay(key, rows) ?? rows
+		};
+	}
+
+	get #rowCache(): RowCacheOptions {
+		return {
 			subject: this.subject,
 			store: this.#cache,
-			data: this.#data,
-			lay: <Rows>(rows: Rows) => this.#outbox.lay(key, rows) ?? rows,
 			isClosed: () => this.#isClosed,
 			now: this.#now
 		};

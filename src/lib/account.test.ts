@@ -7,6 +7,7 @@ import { openIdbStore } from './cache/idb-store.js';
 import type { KeyValueStore } from './cache/key-value-store.js';
 import { createMemoryStore } from './cache/memory-store.js';
 import { UserData } from './cache/user-data.js';
+import type { KeptQuery } from './queries/forget-kept.js';
 import { CallError } from './errors.js';
 import { Watcher } from './testing/effects.svelte.js';
 import { FakeBackend } from './testing/fake-backend.svelte.js';
@@ -244,5 +245,38 @@ describe('an account that is closed', () => {
 		account.texts.setText('draft', 'too late');
 		expect((await store.list(['user', 'user_ada'])).size).toBe(0);
 		await reader.stop();
+	});
+});
+
+describe('what the user may not read any more', () => {
+	const isRoomA = ({ name, args }: KeptQuery) => name === 'messages:list' && args.room === 'a';
+
+	test.each(['', 'org_1 org:member '])('is forgotten alone, in the view "%s"', async (view) => {
+		const store = createMemoryStore();
+		const data = await UserData.open(store, 'user_ada');
+		await data.putResult(`${view}messages:list({"room":"a"})`, { value: ['gone'], asOf: 1 });
+		await data.putResult(`${view}messages:list({"room":"b (a)"})`, { value: ['kept'], asOf: 1 });
+		const { account } = await anAccount({ device: store, view });
+		const [gone, kept] = [reading(account, 'a'), reading(account, 'b (a)')];
+		await vi.waitFor(() => expect(gone.current).toEqual([['gone'], 'cached', 1]), SOON);
+
+		await account.forget(isRoomA);
+		expect(gone.current).toEqual([undefined, undefined, undefined]);
+		expect(kept.current).toEqual([['kept'], 'cached', 1]);
+		expect(await store.names(['user', 'user_ada', 'result'])).toEqual([
+			`${view}messages:list({"room":"b (a)"})`
+		]);
+	});
+
+	test('is what the backend does not show just now', async () => {
+		const { account, backend, store } = await aConnectedAccount();
+		const watcher = reading(account, 'a');
+		backend.client.answer(['hello']);
+		await vi.waitFor(async () => {
+			expect(await store.names(['user', 'user_ada', 'result'])).toHaveLength(1);
+		}, SOON);
+		await account.forget(isRoomA);
+		expect(watcher.current?.[0]).toEqual(['hello']);
+		expect(await store.names(['user', 'user_ada', 'result'])).toHaveLength(1);
 	});
 });

@@ -12,6 +12,7 @@ export { provideClerkConvex, useClerkConvex } from './components/context.js';
 export { useCachedQuery, type CachedQueryResult } from './components/use-cached-query.svelte.js';
 export { useCachedPages, type CachedPagesResult } from './components/use-cached-pages.svelte.js';
 export type { CachedPages } from './queries/cached-pages.svelte.js';
+export type { KeptQuery } from './queries/forget-kept.js';
 export type { PagesDefinition } from './queries/open-pages.js';
 export type { RowRange } from './cache/span.js';
 export {

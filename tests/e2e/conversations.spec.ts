@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
 import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
+import { foundOn } from './read-device.ts';
 
 /** How long a network that has come back may take to be noticed. */
 const BACK = { timeout: 45_000 };
@@ -163,6 +164,7 @@ test('who is invited may accept, and who is removed reads no more', async ({
 	await graces.list.getByRole('button', { name: 'Accept the invitation to Compiler' }).click();
 	await graces.link('Compiler').click();
 	await expect(appOn(grace.page).message('Between us')).toBeVisible();
+	await expect.poll(() => foundOn(grace, ['Between us'])).toEqual(['Between us']);
 
 	await adas.members.getByRole('button', { name: 'Remove Grace Hopper' }).click();
 	await ada.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
@@ -172,6 +174,7 @@ test('who is invited may accept, and who is removed reads no more', async ({
 	);
 	await expect(graces.list.getByText('Compiler')).toHaveCount(0);
 	await expect(grace.page.getByText('Between us')).toHaveCount(0);
+	await expect.poll(() => foundOn(grace, ['Between us'])).toEqual([]);
 });
 
 test('an invitation may be declined', async ({ servers, device: ada, newDevice }) => {

@@ -112,7 +112,9 @@ test('the licences of what ships are there, also offline', async ({ servers, dev
 		await expect(page.getByText(new RegExp(`^${name} \\d`))).toBeVisible();
 	}
 	await page.getByText(/^svelte \d/).click();
-	await expect(page.getByText('Permission is hereby granted').filter({ visible: true })).toBeVisible();
+	await expect(
+		page.getByText('Permission is hereby granted').filter({ visible: true })
+	).toBeVisible();
 	await page.getByText('What changed').click();
 	await expect(page.getByText('sent when there is one again')).toBeVisible();
 	await expect(settingsOn(page).signOutEverywhere).toBeDisabled();

@@ -61,6 +61,13 @@ export class RowCache {
 		if (tooLong !== undefined) await this.list(tooLong, shape).shorten();
 	}
 
+	/** Deletes the lists of these names. */
+	async drop(isGone: (name: string) => boolean): Promise<void> {
+		await this.#transact(async (rows) => {
+			for (const [name] of await this.#records(rows)) if (isGone(name)) this.#drop(rows, name);
+		});
+	}
+
 	async #records(rows: Rows): Promise<Map<string, ListRecord>> {
 		const stored = await rows.list([...this.#group, 'records']);
 		return new Map([...stored].map(([name, value]) => [name, toRecord(value)]));

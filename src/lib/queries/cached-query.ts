@@ -84,6 +84,12 @@ export class CachedQuery<Result> {
 		this.#stop = undefined;
 	}
 
+	/** Shows nothing any more until the backend answers: what was kept is gone. */
+	forget(): void {
+		this.#data = this.#asOf = undefined;
+		this.#update();
+	}
+
 	#retain(update: () => void): () => void {
 		this.#update = update;
 		clearTimeout(this.#lingering);

@@ -5,7 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test, type Device } from '../offline-kit/index.ts';
-import { appOn, openSignedIn, send, untilInstalled } from '../e2e/app.ts';
+import { act, appOn, openSignedIn, send, untilInstalled } from '../e2e/app.ts';
 
 const FOLDER = 'screenshots';
 const WIDTHS = { phone: [360, 740], tablet: [800, 1024], desktop: [1280, 800] } as const;
@@ -47,6 +47,15 @@ async function talk(ada: Device, grace: Device): Promise<void> {
 	await expect(appOn(ada.page).messages).toHaveCount(TALK.length);
 }
 
+/** Makes a conversation that is open to everyone, and opens it. */
+async function make(page: Page, name: string): Promise<void> {
+	await page.getByRole('button', { name: 'New conversation' }).click();
+	await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+	await expect(appOn(page).composer).toBeVisible();
+}
+
 test('every screen', async ({ servers, device: ada, newDevice }) => {
 	test.setTimeout(240_000);
 	const stranger = await newDevice();
@@ -67,6 +76,28 @@ test('every screen', async ({ servers, device: ada, newDevice }) => {
 	await untilInstalled(ada.page);
 	await talk(ada, grace);
 	await shoot(ada.page, 'conversation');
+	await act(ada.page, 'the point of it', '👍');
+	await act(grace.page, 'the whole way', 'Reply');
+	await send(grace.page, 'The times are at https://example.com/timetable.');
+	await expect(appOn(ada.page).message('timetable')).toBeVisible();
+	await shoot(ada.page, 'reply-and-reaction');
+	await make(grace.page, 'Book club');
+	await send(grace.page, 'What shall we read next?');
+	await make(ada.page, 'Timetables');
+	await expect(appOn(ada.page).conversations.getByText('Book club')).toBeVisible();
+	await ada.page.goto(`${servers.url}/new`);
+	await expect(ada.page.getByRole('textbox', { name: 'Name', exact: true })).toBeVisible();
+	await shoot(ada.page, 'new-conversation');
+	await ada.page.goto(servers.url);
+	await appOn(ada.page).conversations.getByRole('link', { name: 'General' }).click();
+	await ada.page.getByRole('link', { name: 'Details' }).click();
+	await expect(ada.page.getByRole('list', { name: 'Members' })).toBeVisible();
+	await shoot(ada.page, 'details');
+	await ada.page.goto(`${servers.url}/search?text=loop`);
+	await expect(ada.page.locator('mark').first()).toBeVisible();
+	await shoot(ada.page, 'search');
+	await ada.page.goto(servers.url);
+	await appOn(ada.page).conversations.getByRole('link', { name: 'General' }).click();
 
 	await appOn(ada.page).accountButton.click();
 	await shoot(ada.page, 'account-menu');

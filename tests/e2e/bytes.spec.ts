@@ -5,17 +5,17 @@ import { launchBytes } from './launch-bytes.ts';
 /** Gzipped bytes of scripts, rounded up a little from what they were when this was written down. */
 const BUDGET: Record<string, number> = {
 	'SvelteKit’s entries': 2_100,
-	'root layout': 13_900,
-	frame: 1_100,
+	'root layout': 14_300,
+	frame: 1_500,
 	conversation: 400,
-	'shared by pages': 57_500,
+	'shared by pages': 60_700,
 	connection: 17_500
 };
 
 const RULE =
 	'What is not needed to read, to scroll and to write comes later: a dialog, a menu or a page’s ' +
 	'part that opens is a component of its own, imported where it opens (`{#await import(...)}`, as ' +
-	'in NewConversation.svelte), and so is a language, a codec, a list of emoji. `npx vite build ' +
+	'in ConversationList.svelte), and so is a language, a codec, a list of emoji. `npx vite build ' +
 	'--sourcemap` shows which modules a file is made of. What is worth its bytes raises its line in ' +
 	'tests/e2e/bytes.spec.ts.';
 

@@ -134,7 +134,8 @@ export class Author {
 	/** Looks what a new page has in its composer, and sends what was to be sent. */
 	async #resume(tab: Tab): Promise<void> {
 		const { composer } = appOn(tab.page);
-		await composer.waitFor();
+		// What was painted before the app ran answers nothing.
+		await expect(composer).toBeEnabled({ timeout: STUCK_MS });
 		await this.#untilDraftIsThere(tab);
 		const text = await composer.inputValue();
 		const words = this.#ledger.own(text);

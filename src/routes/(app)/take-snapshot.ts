@@ -37,7 +37,11 @@ export function takeSnapshot(
 	keepNewest(copy);
 	for (const area of copy.querySelectorAll('textarea')) area.textContent = area.value;
 	// Nothing answers yet. Links, scrolling and selecting work without a script.
-	for (const control of copy.querySelectorAll<HTMLElement>('button, form')) control.inert = true;
+	for (const control of copy.querySelectorAll<HTMLElement>('button, form')) {
+		control.inert = true;
+		// Whoever works the page by its names, and not by hand, does not see that it is inert.
+		control.ariaDisabled = 'true';
+	}
 
 	const style = ownerDocument.createElement('style');
 	style.textContent = STYLE + styles;

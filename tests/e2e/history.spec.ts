@@ -114,6 +114,8 @@ test('what one reads stays where it is while others write, and one click leads t
 }) => {
 	const { page } = device;
 	const { write } = await openWith(servers, device, 120);
+	// A member's list of conversations changes with every message.
+	await send(page, 'Here I am');
 	await scroller(page).hover();
 	await page.mouse.wheel(0, -900);
 	await expect(page.getByRole('button', { name: 'To the newest messages' })).toBeVisible();

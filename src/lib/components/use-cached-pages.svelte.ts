@@ -1,4 +1,5 @@
 import type { DefaultFunctionArgs } from 'convex/server';
+import { untrack } from 'svelte';
 import type { CachedPages } from '../queries/cached-pages.svelte.js';
 import type { PagesDefinition } from '../queries/open-pages.js';
 import { useClerkConvex } from './context.js';
@@ -31,9 +32,12 @@ export function useCachedPages<Args extends DefaultFunctionArgs, Row>(
 	const client = useClerkConvex();
 	const newest = useCachedQuery(definition.newest, args);
 	let pages = $state.raw<CachedPages<Row> | undefined>();
+	/** The same object as long as the account and the arguments are the same, whoever makes these anew. */
+	const query = $derived(client.account?.query(definition.newest, args()));
 
 	$effect(() => {
-		const opening = client.account?.openPages(definition, args());
+		if (!query) return;
+		const opening = untrack(() => client.account?.openPages(definition, args()));
 		let isOver = false;
 		opening
 			?.then((opened) => {

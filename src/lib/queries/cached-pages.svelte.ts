@@ -98,8 +98,9 @@ export class CachedPages<Row> {
 	}
 
 	/**
-	 * Says which rows are on the screen, by the orders of the first and the last: those around them are
-	 * read, missing ones are asked for, and these are kept up to date.
+	 * Says which rows are on the screen, by the orders of the first and the last, and is to be called again
+	 * when {@link rows} have changed: those around them are read, missing ones are asked for, and these are
+	 * kept up to date.
 	 */
 	see(from: number, to: number): void {
 		this.#seen = { from, to };
@@ -173,11 +174,17 @@ export class CachedPages<Row> {
 	#adoptNewest(rows: readonly Row[]): void {
 		const { newestSize: limit, kept } = this.#options;
 		this.#newest = rows;
-		this.#error = undefined;
+		this.#takeBackError();
 		void kept.adopt(rows, { keep: 'newest', limit });
 		const window = this.#window ?? (this.#isStarted ? NOTHING_KEPT : undefined);
 		if (!window?.isNewest) return;
+		// What is missing now is asked for when the screen says that it is there: it may follow these rows.
 		this.#window = { ...window, span: this.#withNewest(window.span) };
+	}
+
+	#takeBackError(): void {
+		if (!this.#error) return;
+		this.#error = undefined;
 		void this.#work();
 	}
 

@@ -231,6 +231,20 @@ describe('scrolling back', () => {
 		expect(world.pages.gaps.size).toBeLessThanOrEqual(1);
 	});
 
+	test('asks for nothing before the screen has said where it is among the newest', async () => {
+		const world = await opened(20);
+		world.pages.see(16, 20);
+		await settle();
+		world.goOffline();
+		world.write(30);
+		const before = world.asked.length;
+		world.isOnline = true;
+		world.write(1);
+		await settle();
+		expect(world.shown).toContain('20 |47 48 49 50 51');
+		expect(world.asked).toHaveLength(before);
+	});
+
 	test('goes on with the device while the backend does not answer', async () => {
 		const world = await opened(100);
 		for (let at = 90; at > 1; at -= 10) {

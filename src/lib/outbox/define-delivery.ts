@@ -41,9 +41,7 @@ export interface DeliveryOptions<MutationArgs, Queries extends readonly QueryRef
 	/** The client id of what this changes or removes: it is never sent before that has arrived. */
 	dependsOn?: (args: MutationArgs) => string;
 	/** How it shows while it is unsent. */
-	overlays?: readonly [
-		...{ [Index in keyof Queries]: OverlayOptions<Queries[Index], MutationArgs> }
-	];
+	overlays?: { [Index in keyof Queries]: OverlayOptions<Queries[Index], MutationArgs> };
 	/** What the function's errors mean. By default a `ConvexError` is a rejection, and others are tried again. */
 	verdict?: (error: Error) => Verdict;
 }

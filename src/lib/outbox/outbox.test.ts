@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { afterEach, beforeEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openIdbStore } from '../cache/idb-store.js';
 import type { KeyValueStore } from '../cache/key-value-store.js';
 import { createMemoryStore } from '../cache/memory-store.js';
@@ -251,30 +251,4 @@ describe('what the outbox does not take', () => {
 		await expect(edited).rejects.toMatchObject({ code: 'storage_failed' });
 		expect(bodies(outbox)).toEqual(['a']);
 	});
-});
-
-test('a delivery is typed by its mutation and by its overlays’ queries', () => {
-	defineDelivery(send, {
-		id: (args) => {
-			expectTypeOf(args).toEqualTypeOf<Message>();
-			return args.clientId;
-		},
-		overlays: [
-			{
-				query: list,
-				args: (args) => {
-					expectTypeOf(args).toEqualTypeOf<Message>();
-					return { conversation: args.conversation };
-				},
-				apply: (result, args) => {
-					expectTypeOf(result).toEqualTypeOf<Message[] | undefined>();
-					expectTypeOf(args).toEqualTypeOf<Message>();
-					return result;
-				}
-			}
-		]
-	});
-	expectTypeOf(defineDelivery<typeof send>)
-		.parameter(0)
-		.toEqualTypeOf<typeof send>();
 });

@@ -1,0 +1,67 @@
+import { makeFunctionReference } from 'convex/server';
+import { expect, expectTypeOf, test } from 'vitest';
+import { list, send, type Message } from '../testing/fake-message-server.js';
+import { defineDelivery, type OverlayOptions } from './define-delivery.js';
+import type { OutboxEntry } from './outbox-entry.js';
+
+interface Room {
+	name: string;
+	last: string;
+}
+
+const rooms = makeFunctionReference<'query', { page: number }, Room[]>('rooms:list');
+
+test('a delivery is typed by its mutation', () => {
+	const { name } = defineDelivery(send, {
+		id: (args) => {
+			expectTypeOf(args).toEqualTypeOf<Message>();
+			return args.clientId;
+		}
+	});
+	expect(name).toBe('messages:send');
+	expectTypeOf(defineDelivery<typeof send>)
+		.parameter(0)
+		.toEqualTypeOf<typeof send>();
+});
+
+test('each of several overlays is typed by its own query', () => {
+	const { overlays } = defineDelivery(send, {
+		overlays: [
+			{
+				query: list,
+				args: (args) => {
+					expectTypeOf(args).toEqualTypeOf<Message>();
+					return { conversation: args.conversation };
+				},
+				apply: (result, args, entry) => {
+					expectTypeOf(result).toEqualTypeOf<Message[] | undefined>();
+					expectTypeOf(args).toEqualTypeOf<Message>();
+					expectTypeOf(entry).toEqualTypeOf<OutboxEntry>();
+					return result;
+				}
+			},
+			{
+				query: rooms,
+				args: () => ({ page: 0 }),
+				apply: (result, { body }) => {
+					expectTypeOf(result).toEqualTypeOf<Room[] | undefined>();
+					expectTypeOf(body).toEqualTypeOf<string>();
+					return result?.map((room) => ({ ...room, last: body }));
+				}
+			}
+		]
+	});
+	expect(overlays).toHaveLength(2);
+});
+
+test('an overlay that gives another query’s result is an error of types', () => {
+	const ofRooms: OverlayOptions<typeof rooms, Message> = {
+		query: rooms,
+		args: () => ({ page: 0 }),
+		apply: (result) => result
+	};
+	defineDelivery(send, { overlays: [ofRooms, { ...ofRooms }] });
+	type Apply = OverlayOptions<typeof rooms, Message>['apply'];
+	expectTypeOf<(result: Room[] | undefined) => Room[] | undefined>().toExtend<Apply>();
+	expectTypeOf<(result: Room[] | undefined) => Message[]>().not.toExtend<Apply>();
+});

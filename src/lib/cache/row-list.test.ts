@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CHUNK_ROWS, nameOf } from './chunks.js';
+import { CHUNK_ROWS as CHUNK, nameOf } from './chunks.js';
 import { openIdbStore } from './idb-store.js';
 import type { KeyValueStore } from './key-value-store.js';
 import { createMemoryStore } from './memory-store.js';
@@ -69,20 +69,30 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 ])('a list in %s', (_name, openStore) => {
 	test('gives back what it has adopted, from any place on and back', async () => {
 		const { list } = open(await openStore());
-		await list.adopt(rows(1, 250), newest(1_000));
-		expect((await list.all()).rows).toEqual(rows(1, 250));
+		const kept = rows(1, 2.5 * CHUNK);
+		await list.adopt(kept, newest(kept.length + 1));
+		expect((await list.all()).rows).toEqual(kept);
 		const earlier = await list.before(Infinity, 50);
-		expect(orders(earlier).slice(-50)).toEqual(orders({ rows: rows(201, 250), gaps: new Set() }));
-		for (const place of [1, 2, 100, 101, 102, 200.5, 250, 251]) {
-			const before = await list.before(place, 120);
-			const expected = rows(1, 250).filter(({ at }) => at < place);
+		expect(earlier.rows.slice(-50)).toEqual(kept.slice(-50));
+		for (const place of [
+			1,
+			2,
+			CHUNK,
+			CHUNK + 1,
+			CHUNK + 2,
+			2 * CHUNK + 0.5,
+			2.5 * CHUNK,
+			2.5 * CHUNK + 1
+		]) {
+			const before = await list.before(place, 1.2 * CHUNK);
+			const expected = kept.filter(({ at }) => at < place);
 			expect(before.rows).toEqual(expected.slice(-before.rows.length || expected.length));
-			expect(before.rows.length).toBeGreaterThanOrEqual(Math.min(120, expected.length));
-			expect(before.isApart).toBe(place > 250);
-			const after = await list.after(place, 120);
-			const later = rows(1, 250).filter(({ at }) => at > place);
+			expect(before.rows.length).toBeGreaterThanOrEqual(Math.min(1.2 * CHUNK, expected.length));
+			expect(before.isApart).toBe(place > kept.length);
+			const after = await list.after(place, 1.2 * CHUNK);
+			const later = kept.filter(({ at }) => at > place);
 			expect(after.rows).toEqual(later.slice(0, after.rows.length));
-			expect(after.rows.length).toBeGreaterThanOrEqual(Math.min(120, later.length));
+			expect(after.rows.length).toBeGreaterThanOrEqual(Math.min(1.2 * CHUNK, later.length));
 		}
 	});
 
@@ -103,14 +113,14 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		const { cache, watch } = open(await openStore());
 		const written = watch();
 		const list = cache.list('a', shape);
-		await list.adopt(rows(1, 1_000), newest(2_000));
+		await list.adopt(rows(1, 4 * CHUNK), newest(5 * CHUNK));
 		written.length = 0;
-		for (let at = 1_001; at <= 1_000 + CHUNK_ROWS; at++) {
+		for (let at = 4 * CHUNK + 1; at <= 5 * CHUNK; at++) {
 			await list.adopt(rows(at - 49, at), newest(50));
 		}
-		expect(new Set(written)).toEqual(new Set([nameOf(1_001)]));
-		expect(written).toHaveLength(CHUNK_ROWS);
-		expect((await list.all()).rows).toEqual(rows(1, 1_000 + CHUNK_ROWS));
+		expect(new Set(written)).toEqual(new Set([nameOf(4 * CHUNK + 1)]));
+		expect(written).toHaveLength(CHUNK);
+		expect((await list.all()).rows).toEqual(rows(1, 5 * CHUNK));
 	});
 
 	test('writes nothing when nothing has changed', async () => {
@@ -135,23 +145,33 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 
 	test('has a gap where a chunk cannot be read, until it is filled', async () => {
 		const { store, list } = open(await openStore());
-		await list.adopt(rows(1, 300), newest(1_000));
-		await store.put([...GROUP, 'chunks', 'a', nameOf(101)], { rows: 'torn' });
-		expect(orders(await list.all())).toHaveLength(200);
-		expect([...(await list.all()).gaps]).toEqual(['201']);
-		expect(await list.before(201, 10)).toMatchObject({ isApart: true });
-		await list.adopt(rows(150, 201), { from: 100, to: 201, keep: 'newest', limit: 52 });
-		expect([...(await list.all()).gaps]).toEqual(['150']);
-		await list.adopt(rows(100, 150), { from: 100, to: 150, keep: 'newest', limit: 52 });
-		expect(await list.all()).toMatchObject({ rows: rows(1, 300), gaps: new Set() });
+		await list.adopt(rows(1, 3 * CHUNK), newest(4 * CHUNK));
+		await store.put([...GROUP, 'chunks', 'a', nameOf(CHUNK + 1)], { rows: 'torn' });
+		expect(orders(await list.all())).toHaveLength(2 * CHUNK);
+		expect([...(await list.all()).gaps]).toEqual([`${2 * CHUNK + 1}`]);
+		expect(await list.before(2 * CHUNK + 1, 10)).toMatchObject({ isApart: true });
+		await list.adopt(rows(CHUNK + 50, 2 * CHUNK + 1), {
+			from: CHUNK,
+			to: 2 * CHUNK + 1,
+			keep: 'newest',
+			limit: CHUNK - 48
+		});
+		expect([...(await list.all()).gaps]).toEqual([`${CHUNK + 50}`]);
+		await list.adopt(rows(CHUNK, CHUNK + 50), {
+			from: CHUNK,
+			to: CHUNK + 50,
+			keep: 'newest',
+			limit: 52
+		});
+		expect(await list.all()).toMatchObject({ rows: rows(1, 3 * CHUNK), gaps: new Set() });
 	});
 
 	test('forgets no gap when the rows beside a chunk that cannot be read change', async () => {
 		const { store, list } = open(await openStore());
-		await list.adopt(rows(1, 300), newest(1_000));
-		await store.put([...GROUP, 'chunks', 'a', nameOf(101)], null);
+		await list.adopt(rows(1, 3 * CHUNK), newest(4 * CHUNK));
+		await store.put([...GROUP, 'chunks', 'a', nameOf(CHUNK + 1)], null);
 		await list.adopt([row(50, 'edited')], { from: 50, to: 50, keep: 'newest', limit: 50 });
-		expect([...(await list.all()).gaps]).toEqual(['201']);
+		expect([...(await list.all()).gaps]).toEqual([`${2 * CHUNK + 1}`]);
 	});
 
 	test('takes in what several tabs write at once', async () => {
@@ -269,14 +289,17 @@ describe('the limits', () => {
 
 	test('shorten the list that is too long alone, and say that rows are missing', async () => {
 		const { store, cache, list } = open(createMemoryStore());
-		await list.adopt(rows(1, 1_000), newest(2_000));
+		await list.adopt(rows(1, 4 * CHUNK), newest(5 * CHUNK));
 		await store.put([...GROUP, 'records', 'a'], record(MAX_ROWS + 1, 1));
 		await cache.prune();
 		expect((await list.all()).rows).toEqual([]);
-		await list.adopt(rows(1, 1_000), newest(2_000));
-		await store.put([...GROUP, 'records', 'a'], record(MAX_ROWS / 2 + 250, 1));
+		await list.adopt(rows(1, 4 * CHUNK), newest(5 * CHUNK));
+		await store.put([...GROUP, 'records', 'a'], record(MAX_ROWS / 2 + 1.5 * CHUNK, 1));
 		await list.shorten();
-		expect(await list.all()).toMatchObject({ rows: rows(301, 1_000), gaps: new Set(['301']) });
+		expect(await list.all()).toMatchObject({
+			rows: rows(2 * CHUNK + 1, 4 * CHUNK),
+			gaps: new Set([`${2 * CHUNK + 1}`])
+		});
 	});
 
 	test('make room when the device is full, and keep the row', async () => {

@@ -7,6 +7,12 @@ const screenshots = {
 	testMatch: '**/*.spec.ts'
 };
 
+const engines = {
+	name: 'engines',
+	testDir: 'tests/engines',
+	testMatch: '**/*.spec.ts'
+};
+
 const packed = {
 	name: 'packed',
 	testDir: 'tests/packed',
@@ -19,7 +25,8 @@ const packed = {
  * `e2e` runs the production build (`npm run build` first) against the two local servers, which the
  * fixtures in tests/offline-kit start, stop and kill. `contract` runs the real clerk-js and Clerk UI
  * against the local Clerk alone. `soak` kills browsers and the backend at random moments; a trace of it would
- * slow it down. `packed` runs an app that scripts/packed-app.js has made. One worker: the addresses of the servers are part of the build.
+ * slow it down. `packed` runs an app that scripts/packed-app.js has made; `engines` starts browsers of its
+ * own. One worker: the addresses of the servers are part of the build.
  */
 export default defineConfig({
 	workers: 1,
@@ -57,6 +64,7 @@ export default defineConfig({
 			timeout: 180_000
 		},
 		...(process.env.SCREENSHOTS ? [screenshots] : []),
+		...(process.env.ENGINES ? [engines] : []),
 		...(process.env.PACKED_APP ? [packed] : [])
 	]
 });

@@ -23,6 +23,7 @@ const COMMANDS = {
 	test: () => import('./test.js'),
 	'test-e2e': () => import('./test-e2e.js'),
 	'test-packed': () => import('./test-packed.js'),
+	'test-engines': () => import('./test-engines.js'),
 	soak: () => import('./soak.js'),
 	bench: () => import('./bench.js'),
 	screenshots: () => import('./screenshots.js')

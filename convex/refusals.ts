@@ -45,7 +45,8 @@ export function refuse(refusal: Refusal): ConvexError<Refusal> {
  * ```
  */
 export function isRefusal(error: unknown): error is ConvexError<Refusal> {
-	return error instanceof ConvexError && isRefusalData(error.data);
+	// By its shape alone: an app that only asks this need not load Convex's class.
+	return error instanceof Error && 'data' in error && isRefusalData(error.data);
 }
 
 /** Whether a value has the shape of a refusal, as for one read back from storage. */

@@ -2,26 +2,11 @@ import { makeFunctionReference, type DefaultFunctionArgs } from 'convex/server';
 import { convexToJson, type Value } from 'convex/values';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { anyArgs } from '../testing/convex-value.js';
 import { queryKey } from './query-key.js';
 
 const list = makeFunctionReference<'query', DefaultFunctionArgs>('messages:list');
 const key = (args: Record<string, Value>) => queryKey(list, args);
-
-const field = fc.stringMatching(/^[a-z0-9]{1,3}$/);
-const value = fc.letrec<{ any: Value; object: Record<string, Value> }>((tie) => ({
-	object: fc.dictionary(field, tie('any'), { maxKeys: 4, noNullPrototype: true }),
-	any: fc.oneof(
-		{ maxDepth: 3 },
-		fc.constant(null),
-		fc.boolean(),
-		fc.double(),
-		fc.string(),
-		fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
-		fc.uint8Array({ maxLength: 4 }).map((bytes) => new Uint8Array(bytes).buffer),
-		fc.array(tie('any'), { maxLength: 3 }),
-		tie('object')
-	)
-}));
 
 /** The same value with the fields of every object inside it the other way round. */
 function reversed(one: Value): Value {
@@ -42,7 +27,7 @@ const canonical = (one: Value) =>
 describe('the key of a query', () => {
 	test('does not depend on the order of the fields, at any depth', () => {
 		fc.assert(
-			fc.property(value.object, (args) => {
+			fc.property(anyArgs, (args) => {
 				expect(queryKey(list, reversed(args) as DefaultFunctionArgs)).toBe(key(args));
 			})
 		);
@@ -50,7 +35,7 @@ describe('the key of a query', () => {
 
 	test('differs when, and only when, the arguments do', () => {
 		fc.assert(
-			fc.property(value.object, value.object, (one, two) => {
+			fc.property(anyArgs, anyArgs, (one, two) => {
 				expect(key(one) === key(two)).toBe(canonical(one) === canonical(two));
 			})
 		);

@@ -1,6 +1,6 @@
 import { getFunctionName, type FunctionArgs } from 'convex/server';
-import { convexToJson } from 'convex/values';
 import type { QueryReference } from './live-queries.js';
+import { jsonOf } from './plain-values.js';
 
 declare const brand: unique symbol;
 
@@ -12,6 +12,5 @@ export function queryKey<Query extends QueryReference>(
 	query: Query,
 	args: FunctionArgs<Query>
 ): QueryKey {
-	// Convex's own JSON has the fields in order.
-	return `${getFunctionName(query)}(${JSON.stringify(convexToJson(args))})` as QueryKey;
+	return `${getFunctionName(query)}(${jsonOf(args)})` as QueryKey;
 }

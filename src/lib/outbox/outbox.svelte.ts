@@ -1,8 +1,9 @@
 import { getFunctionName, type FunctionArgs } from 'convex/server';
-import { convexToJson, jsonToConvex, type Value } from 'convex/values';
+import type { Value } from 'convex/values';
 import { untrack } from 'svelte';
 import type { KeyValueStore } from '../cache/key-value-store.js';
 import { StorageError } from '../cache/storage-error.js';
+import { copyValue } from '../convex/plain-values.js';
 import type { QueryKey } from '../convex/query-key.js';
 import type { WakeSource } from '../recovery.js';
 import { createClientId } from './client-id.js';
@@ -139,7 +140,7 @@ export class Outbox {
 		args: FunctionArgs<Mutation>
 	): Promise<string> {
 		const delivery = this.#definitionOf(mutation);
-		const values = copy(args);
+		const values = copyValue(args as Record<string, Value>);
 		const id = delivery.idOf(values) ?? createClientId();
 		const now = this.#options.now();
 		const row: Omit<OutboxRow, 'place'> = {
@@ -166,7 +167,11 @@ export class Outbox {
 	 * @throws OutboxError when the change is not kept
 	 */
 	async edit(id: string, args: Record<string, unknown>): Promise<boolean> {
-		return await this.#change(id, edit(copy(args), this.#options.now()), { alone: true });
+		return await this.#change(
+			id,
+			edit(copyValue(args as Record<string, Value>), this.#options.now()),
+			{ alone: true }
+		);
 	}
 
 	/**
@@ -255,11 +260,6 @@ export class Outbox {
 		const { subject } = this.#options;
 		return toEntry(row, { subject, isConfirmed, isKnown: this.#deliveries.has(row.mutation) });
 	}
-}
-
-/** The arguments as plain Convex values: whatever becomes of the object, they stay. */
-function copy(args: Record<string, unknown>): Record<string, Value> {
-	return jsonToConvex(convexToJson(args as Record<string, Value>)) as Record<string, Value>;
 }
 
 function isFull(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import { ConvexError, type Value } from 'convex/values';
+import type { ConvexError, Value } from 'convex/values';
 import { CallError } from '../errors.js';
 import { again, fail, hold, refuse, unanswered, type RowChange } from './row-changes.js';
 
@@ -21,7 +21,7 @@ export interface Failure {
 
 /** What refuses with a `ConvexError` has decided; any other error may be gone at the next try. */
 export function defaultVerdict(error: Error): Verdict {
-	return { kind: error instanceof ConvexError ? 'rejected' : 'retry' };
+	return { kind: isConvexError(error) ? 'rejected' : 'retry' };
 }
 
 /**
@@ -61,5 +61,10 @@ function judge(error: Error, verdict: (error: Error) => Verdict): Verdict {
 }
 
 function dataOf(error: Error): Value {
-	return error instanceof ConvexError ? (error.data as Value) : error.message;
+	return isConvexError(error) ? error.data : error.message;
+}
+
+/** Whichever copy of Convex's package it comes from; the package itself is more than a launch needs. */
+function isConvexError(error: Error): error is ConvexError<Value> {
+	return error.name === 'ConvexError' && 'data' in error;
 }

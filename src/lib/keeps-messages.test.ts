@@ -89,20 +89,33 @@ describe('a device that is to keep no messages', () => {
 	});
 
 	test('leaves nothing in memory either of who signs out', async () => {
-		const { client, clerk, reader } = await browser.launchAsAda();
+		const { client, clerk, window, reader } = await browser.launchAsAda();
 		await client.setKeepsMessages(false);
 		const query = client.account?.query(other, {});
 		const first = new Watcher(() => query?.source);
 		await until(() => expect(first.current).toBe('live'));
+		window.dispatchEvent(new Event('pagehide'));
+		await settle();
+		browser.convex.state = 'mute';
+		/** What a new session of hers finds, with nothing from the backend. */
+		const findInSession = async (suffix: string) => {
+			const before = client.account;
+			clerk.signIn('Ada', suffix);
+			await until(() => expect([undefined, before]).not.toContain(client.account));
+			const again = client.account?.query(other, {});
+			const found = new Watcher(() => again?.data);
+			const loading = new Watcher(() => again?.isLoading);
+			await until(() => expect(loading.current).toBe(false));
+			const { current } = found;
+			await Promise.all([found.stop(), loading.stop()]);
+			return current;
+		};
+		expect(await findInSession('_2')).toEqual(['hello']);
+		await clerk.signOut({ sessionId: 'sess_ada' });
 		await client.logout();
 		await until(() => expect(client.authState.current.status).toBe('unauthenticated'));
-		browser.convex.state = 'mute';
-		clerk.signIn('Ada', '_2');
-		await until(() => expect(client.account).toBeDefined());
-		const again = client.account?.query(other, {});
-		const second = new Watcher(() => [again?.isLoading, again?.data]);
-		await until(() => expect(second.current).toEqual([false, undefined]));
-		await Promise.all([reader.stop(), first.stop(), second.stop()]);
+		expect(await findInSession('_3')).toBeUndefined();
+		await Promise.all([reader.stop(), first.stop()]);
 	});
 
 	test('keeps them again when it is to', async () => {

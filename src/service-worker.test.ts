@@ -240,7 +240,7 @@ describe('a snapshot', () => {
 
 	test('of another day does not say "Today"', async () => {
 		const worker = await activateWith({ '/?snapshot=1': 'last' }, 'Sun Nov 22 2026');
-		expect(await worker.ask('/')).toMatch(/h2 \{ visibility: hidden \}<\/style>last/);
+		expect(await worker.ask('/')).toMatch(/h2, nav time\) \{ visibility: hidden \}<\/style>last/);
 	});
 
 	test('of another version is left alone', async () => {

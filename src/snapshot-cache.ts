@@ -15,8 +15,8 @@ export const SNAPSHOT_MARK = '<!-- snapshot -->';
 /** The header of a snapshot with the calendar day on which it was kept. */
 export const SNAPSHOT_DAY = 'snapshot-day';
 
-/** Hides what says "Today" in a snapshot of another day. */
-export const HIDE_DAYS = `<style>#${SNAPSHOT_ID} [role=log] h2 { visibility: hidden }</style>`;
+/** Hides what counts from today, "Today" and "yesterday", in a snapshot of another day. */
+export const HIDE_DAYS = `<style>#${SNAPSHOT_ID} :is([role=log] h2, nav time) { visibility: hidden }</style>`;
 
 /** Bumped when the page no longer understands an older snapshot; another version's is not found. */
 const VERSION = 1;

@@ -1,4 +1,5 @@
 import type { LayoutLoad } from './$types';
+import { Clock } from './clock.svelte';
 import { Preferences, storageOf } from './preferences.svelte';
 import { Language } from './texts/language.svelte';
 
@@ -9,6 +10,8 @@ export const prerender = false;
 /** What the first picture needs: how it is to look, and the words for it. */
 export const load: LayoutLoad = async () => {
 	const preferences = new Preferences(storageOf(window));
-	const language = await Language.open(navigator.languages, preferences.language);
-	return { preferences, language };
+	const clock = new Clock();
+	const { languages } = navigator;
+	const language = await Language.open(languages, preferences.language, () => clock.now);
+	return { preferences, clock, language };
 };

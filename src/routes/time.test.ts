@@ -74,6 +74,71 @@ describe('a day is called', () => {
 	});
 });
 
+describe('how long ago a moment was', () => {
+	const ago = (ms: number) => times.recent(NOW - ms, NOW);
+	const minutes = (count: number) =>
+		new Intl.NumberFormat(undefined, {
+			style: 'unit',
+			unit: 'minute',
+			unitDisplay: 'short'
+		}).format(count);
+	const now = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(0, 'second');
+
+	test('is said in minutes for an hour, and not at all after it', () => {
+		expect([0, 59_999, 60_000, 5 * 60_000, 3_599_999].map(ago)).toEqual([
+			now,
+			now,
+			minutes(1),
+			minutes(5),
+			minutes(59)
+		]);
+		expect(ago(3_600_000)).toBeUndefined();
+	});
+
+	test('is now when the server’s clock is a little ahead, and is not said when a clock is wrong', () => {
+		expect(ago(-90_000)).toBe(now);
+		expect(ago(-2 * 3_600_000)).toBeUndefined();
+	});
+
+	test('counts across midnight too', () => {
+		expect(times.recent(at(2026, 2, 5, 23, 58), at(2026, 2, 6, 0, 1))).toBe(minutes(3));
+	});
+});
+
+describe('in a narrow place a moment is', () => {
+	const brief = (...parts: Parameters<typeof at>) => times.brief(at(...parts), NOW);
+
+	test('the time of day when it was today', () => {
+		expect(brief(2026, 2, 6, 9, 14)).toBe(times.clock(at(2026, 2, 6, 9, 14)));
+	});
+
+	test('yesterday, and before that the weekday for as long as there is only one', () => {
+		expect(brief(2026, 2, 5, 9)).toBe(relative(-1));
+		for (const day of [4, 3, 2, 1]) {
+			expect(brief(2026, 2, day, 9)).toBe(format(at(2026, 2, day), { weekday: 'short' }));
+		}
+		expect(brief(2026, 1, 28)).toBe(format(at(2026, 1, 28), { weekday: 'short' }));
+		expect(brief(2026, 1, 27)).toBe(format(at(2026, 1, 27), { dateStyle: 'short' }));
+	});
+
+	test('the date when a clock says that it is to come', () => {
+		expect(brief(2026, 2, 7, 9)).toBe(format(at(2026, 2, 7), { dateStyle: 'short' }));
+	});
+});
+
+test('what time it is may be told by a clock of the app’s', () => {
+	let now = NOW;
+	const { recent, day } = timesIn(
+		undefined,
+		() => '',
+		() => now
+	);
+	expect(recent(NOW)).toBeDefined();
+	now = at(2026, 2, 7, 15, 30);
+	expect(recent(NOW)).toBeUndefined();
+	expect(day(NOW)).toBe(relative(-1));
+});
+
 describe('a moment is shown', () => {
 	test('as the time of day when it was today', () => {
 		const moment = at(2026, 2, 6, 9, 14);

@@ -6,52 +6,83 @@ export interface Times {
 	exact: (ms: number) => string;
 	/** A day as people say it: "today", "yesterday", "Friday, March 6", with the year when it is not this one. */
 	day: (ms: number, now?: number) => string;
-	/** A moment in the past for a narrow place: the time of day when it was today, and otherwise the date. */
+	/** How long ago a moment of the last hour was: "now", "5 min"; `undefined` for any other. */
+	recent: (ms: number, now?: number) => string | undefined;
+	/**
+	 * A moment in the past for a narrow place: the time of day when it was today, "yesterday", the weekday
+	 * when it was in the week before, and otherwise the date.
+	 */
 	brief: (ms: number, now?: number) => string;
 	/** A moment in the past: the time of day when it was today, and otherwise the day too. */
 	moment: (ms: number, now?: number) => string;
 }
 
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
 /**
  * Writes points in time as is usual in a locale.
  *
  * @param dayAndClock puts a day and a time of it together
+ * @param readClock what time it is
  */
 export function timesIn(
 	locale: string | undefined,
-	dayAndClock: (day: string, clock: string) => string
+	dayAndClock: (day: string, clock: string) => string,
+	readClock: () => number = Date.now
 ): Times {
 	const format = (options: Intl.DateTimeFormatOptions) => {
-		const formatter = new Intl.DateTimeFormat(locale, options);
-		return (ms: number) => formatter.format(ms);
+		const formatter = once(() => new Intl.DateTimeFormat(locale, options));
+		return (ms: number) => formatter().format(ms);
 	};
 	const clock = format({ hour: '2-digit', minute: '2-digit' });
 	const date = format({ dateStyle: 'short' });
+	const weekday = format({ weekday: 'short' });
 	const exact = format({ dateStyle: 'full', timeStyle: 'short' });
 	const dayOfThisYear = format({ weekday: 'long', day: 'numeric', month: 'long' });
 	const dayOfAnyYear = format({ dateStyle: 'long' });
-	const relativeDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+	const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+	const minutes = once(
+		() => new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'short' })
+	);
 
-	function day(ms: number, now = Date.now()): string {
-		const today = new Date(now);
-		for (const daysAgo of [0, 1]) {
-			// By the calendar: twice a year a day does not have 24 hours.
-			const then = new Date(today.getFullYear(), today.getMonth(), today.getDate() - daysAgo);
-			if (dayKey(ms) === dayKey(then.getTime())) return relativeDay.format(-daysAgo, 'day');
-		}
+	function day(ms: number, now = readClock()): string {
+		const ago = daysAgo(ms, now);
+		if (ago === 0 || ago === 1) return relative().format(-ago, 'day');
 		const isThisYear = new Date(ms).getFullYear() === new Date(now).getFullYear();
 		return (isThisYear ? dayOfThisYear : dayOfAnyYear)(ms);
 	}
 
-	function moment(ms: number, now = Date.now()): string {
-		return dayKey(ms) === dayKey(now) ? clock(ms) : dayAndClock(day(ms, now), clock(ms));
+	function moment(ms: number, now = readClock()): string {
+		return daysAgo(ms, now) === 0 ? clock(ms) : dayAndClock(day(ms, now), clock(ms));
 	}
 
-	function brief(ms: number, now = Date.now()): string {
-		return dayKey(ms) === dayKey(now) ? clock(ms) : date(ms);
+	function recent(ms: number, now = readClock()): string | undefined {
+		const ago = Math.floor((now - ms) / MINUTE_MS);
+		if (Math.abs(ago) >= 60) return undefined;
+		// The clocks of a device and of a server are never quite the same.
+		return ago < 1 ? relative().format(0, 'second') : minutes().format(ago);
 	}
 
-	return { clock, exact, day, brief, moment };
+	function brief(ms: number, now = readClock()): string {
+		const ago = daysAgo(ms, now);
+		if (ago === 0) return clock(ms);
+		if (ago === 1) return relative().format(-1, 'day');
+		return ago > 1 && ago < 7 ? weekday(ms) : date(ms);
+	}
+
+	return { clock, exact, day, recent, brief, moment };
+}
+
+/** By the calendar, in local time: twice a year a day does not have 24 hours. */
+function daysAgo(ms: number, now: number): number {
+	const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0);
+	return Math.round((midnight(now) - midnight(ms)) / DAY_MS);
+}
+
+function once<Value>(make: () => Value): () => Value {
+	let made: Value | undefined;
+	return () => (made ??= make());
 }
 
 /** A calendar day in local time, as a key that sorts and compares. */

@@ -35,6 +35,10 @@ export function takeSnapshot(
 	if (hasMouse) for (const one of copy.querySelectorAll(POINTED_AT)) one.remove();
 	removeComments(copy);
 	keepNewest(copy);
+	for (const time of copy.querySelectorAll<HTMLElement>('time[data-earlier]')) {
+		// "5 min" is wrong by the next launch.
+		time.firstElementChild?.replaceChildren(time.dataset.earlier ?? '');
+	}
 	for (const area of copy.querySelectorAll('textarea')) area.textContent = area.value;
 	// Nothing answers yet. Links, scrolling and selecting work without a script.
 	for (const control of copy.querySelectorAll<HTMLElement>('button, form')) {

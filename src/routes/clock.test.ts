@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Clock } from './clock.svelte';
+
+const MINUTE_MS = 60_000;
+
+/** A page that can be looked away from. */
+class FakeDocument extends EventTarget {
+	visibilityState: DocumentVisibilityState = 'visible';
+
+	show(isVisible: boolean): void {
+		this.visibilityState = isVisible ? 'visible' : 'hidden';
+		this.dispatchEvent(new Event('visibilitychange'));
+	}
+}
+
+beforeEach(() => void vi.useFakeTimers({ now: 20_000 }));
+afterEach(() => void vi.useRealTimers());
+
+function startClock() {
+	const document = new FakeDocument();
+	const lifetime = new AbortController();
+	const clock = new Clock();
+	clock.start(document as unknown as Document, lifetime.signal);
+	return { document, lifetime, clock };
+}
+
+test('goes on as each minute begins, by one timer', () => {
+	const { clock } = startClock();
+	expect(clock.now).toBe(20_000);
+	vi.advanceTimersByTime(39_999);
+	expect(clock.now).toBe(20_000);
+	vi.advanceTimersByTime(1);
+	expect(clock.now).toBe(MINUTE_MS);
+	vi.advanceTimersByTime(2 * MINUTE_MS);
+	expect(clock.now).toBe(3 * MINUTE_MS);
+	expect(vi.getTimerCount()).toBe(1);
+});
+
+test('stands while nobody looks, and is right at once when somebody does again', () => {
+	const { document, clock } = startClock();
+	document.show(false);
+	expect(vi.getTimerCount()).toBe(0);
+	vi.advanceTimersByTime(10 * MINUTE_MS);
+	expect(clock.now).toBe(20_000);
+	document.show(true);
+	expect(clock.now).toBe(Date.now());
+});
+
+test('stops when it is told to', () => {
+	const { document, lifetime, clock } = startClock();
+	lifetime.abort();
+	vi.advanceTimersByTime(10 * MINUTE_MS);
+	document.show(true);
+	expect(clock.now).toBe(20_000);
+	expect(vi.getTimerCount()).toBe(0);
+});

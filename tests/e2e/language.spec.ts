@@ -48,4 +48,32 @@ test.describe('in a browser whose user reads Arabic first', () => {
 		await expect(appOn(page).messages).toHaveCount(0);
 		await expect(page.getByRole('textbox', { name: 'رسالة' })).toBeVisible();
 	});
+
+	test('Clerk’s own components speak it too, from right to left, and go over to English', async ({
+		servers,
+		device
+	}) => {
+		const { page } = device;
+		await page.goto(`${servers.url}/sign-in`);
+		const title = page.getByRole('heading', { name: 'تسجيل الدخول' });
+		await expect(title).toBeVisible();
+		const email = page.getByLabel('العنوان الإلكتروني');
+		await expect(email).toBeVisible();
+		await expect(page.getByLabel('Email address')).toHaveCount(0);
+		const label = page.getByText('العنوان الإلكتروني', { exact: true });
+		const [input, words] = [await email.boundingBox(), await label.boundingBox()];
+		const right = (box: typeof input) => (box ? box.x + box.width : NaN);
+		expect(Math.abs(right(input) - right(words))).toBeLessThan(4);
+
+		await openSignedIn(servers, device);
+		await page.goto(`${servers.url}/settings`);
+		await page.getByRole('button', { name: 'إدارة الحساب' }).click();
+		const profile = page.getByRole('dialog');
+		await expect(profile.getByRole('heading', { name: 'الحساب' })).toBeVisible();
+		await page.keyboard.press('Escape');
+		await expect(profile).toHaveCount(0);
+		await page.getByRole('combobox', { name: 'اللغة' }).selectOption('en');
+		await page.getByRole('button', { name: 'Manage account' }).click();
+		await expect(page.getByRole('heading', { name: 'Profile details' })).toBeVisible();
+	});
 });

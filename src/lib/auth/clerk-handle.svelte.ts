@@ -8,11 +8,13 @@ import type {
 	ClerkOptions,
 	HeadlessBrowserClerk,
 	LoadedClerk,
+	LocalizationResource,
 	Resources
 } from '@clerk/shared/types';
 import { AuthError } from '../errors.js';
 import { retry, withDeadline, type WakeSource } from '../recovery.js';
 import type { ClerkSession, SessionRef } from './auth-state.js';
+import { followLocalization, localize, type AskLocalization } from './clerk-localization.svelte.js';
 import { readClerkSession } from './clerk-session.js';
 import { loadScript } from './load-script.js';
 import { promiseUi, type PromisedUi } from './promised-ui.js';
@@ -24,6 +26,11 @@ export interface ClerkSettings {
 	proxyUrl?: string;
 	/** Clerk's own options: appearance, localization, redirects, ... */
 	options?: ClerkOptions;
+	/**
+	 * What Clerk's components say, in an app of several languages: it is loaded when they are first needed,
+	 * and again when what this reads of Svelte's state changes. `undefined` is English.
+	 */
+	localization?: AskLocalization;
 }
 
 export interface ClerkHandleOptions {
@@ -59,6 +66,8 @@ export class ClerkHandle {
 		this.#isLoaded ? readClerkSession(this.#resources, this.#hasAnswered) : { status: 'unknown' }
 	);
 
+	/** As it was last asked for. */
+	#localization: LocalizationResource | undefined;
 	#isUiNeeded = false;
 	#isUiLoaded = false;
 	#promisedUi: PromisedUi | undefined;
@@ -172,6 +181,7 @@ export class ClerkHandle {
 		const clerk = await retry(() => this.#load(), options);
 		this.#hasAnswered = clerk.status === 'ready';
 		this.#isLoaded = true;
+		if (this.#localization) localize(clerk, this.#localization);
 		if (this.#hasAnswered) return;
 		await retry(() => this.#heal(clerk), options);
 		this.#hasAnswered = true;
@@ -223,9 +233,21 @@ export class ClerkHandle {
 		const url = clerkUIScriptUrl(this.#settings);
 		const isReady = () => '__internal_ClerkUICtor' in this.#window;
 		const { signal } = this.#lifetime;
+		const localized = this.#localize();
 		await retry(() => this.#loadScript(url, isReady), { signal, wakes: this.#wakes });
+		await localized;
 		this.#isUiLoaded = true;
 		this.#keepUiPromise();
+	}
+
+	async #localize(): Promise<void> {
+		const { localization } = this.#settings;
+		if (!localization) return;
+		const apply = (found: LocalizationResource | undefined) => {
+			this.#localization = found;
+			if (this.#isLoaded && this.#clerk) localize(this.#clerk, found);
+		};
+		await followLocalization(localization, apply, this.#lifetime.signal);
 	}
 
 	#keepUiPromise(): void {

@@ -1,3 +1,4 @@
+import type { ClerkSettings } from '$lib';
 import { en, type Speak } from './en';
 
 /** A language of the app. */
@@ -9,12 +10,19 @@ interface LanguageDefinition {
 	dir: 'ltr' | 'rtl';
 	/** Its words; only English is part of every launch. */
 	load: () => Promise<Speak>;
+	/** What Clerk's components say in it, where that is not English. */
+	clerk?: ClerkSettings['localization'];
 }
 
 /** The languages that the app speaks, the one to fall back on first. */
 export const LANGUAGES: Readonly<Record<LanguageCode, LanguageDefinition>> = {
 	en: { name: 'English', dir: 'ltr', load: () => Promise.resolve(en) },
-	ar: { name: 'العربية', dir: 'rtl', load: async () => (await import('./ar')).ar }
+	ar: {
+		name: 'العربية',
+		dir: 'rtl',
+		load: async () => (await import('./ar')).ar,
+		clerk: async () => (await import('@clerk/localizations/ar-SA')).arSA
+	}
 };
 
 /** Whether the app speaks a language that is named so. */

@@ -1,0 +1,87 @@
+import type { LoadedClerk, LocalizationResource } from '@clerk/shared/types';
+import { flushSync } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import { expect, test } from 'vitest';
+import { settle } from '../testing/fake-browser.js';
+import { followLocalization, localize } from './clerk-localization.svelte.js';
+
+const ENGLISH: LocalizationResource = { locale: 'en' };
+const ARABIC: LocalizationResource = { locale: 'ar' };
+
+interface Answer {
+	resolve: (localization: LocalizationResource | undefined) => void;
+	reject: (error: Error) => void;
+}
+
+/** An app that speaks one language after another, and what Clerk was told. */
+function follow() {
+	const spoken = new SvelteMap([['code', 'ar']]);
+	const asked = new Map<string, Answer>();
+	const told: (LocalizationResource | undefined)[] = [];
+	const lifetime = new AbortController();
+	const ask = () => {
+		const code = spoken.get('code') ?? '';
+		return new Promise<LocalizationResource | undefined>((resolve, reject) => {
+			asked.set(code, { resolve, reject });
+		});
+	};
+	const first = followLocalization(ask, (one) => told.push(one), lifetime.signal);
+	flushSync();
+	const speak = (code: string) => {
+		spoken.set('code', code);
+		flushSync();
+	};
+	return { asked, told, first, speak, lifetime };
+}
+
+test('Clerk is told what its components say, before anybody goes on', async () => {
+	const { asked, told, first } = follow();
+	asked.get('ar')?.resolve(ARABIC);
+	await first;
+	expect(told).toEqual([ARABIC]);
+});
+
+test('it is told again when the app goes over to another language', async () => {
+	const { asked, told, first, speak } = follow();
+	asked.get('ar')?.resolve(ARABIC);
+	await first;
+	speak('en');
+	asked.get('en')?.resolve(undefined);
+	await settle();
+	expect(told).toEqual([ARABIC, undefined]);
+});
+
+test('an answer that comes after the next question is of no use', async () => {
+	const { asked, told, speak } = follow();
+	speak('en');
+	asked.get('en')?.resolve(ENGLISH);
+	await settle();
+	asked.get('ar')?.resolve(ARABIC);
+	await settle();
+	expect(told).toEqual([ENGLISH]);
+});
+
+test('what cannot be loaded is English, and nobody waits for it', async () => {
+	const { asked, told, first } = follow();
+	asked.get('ar')?.reject(new TypeError('Failed to fetch'));
+	await first;
+	expect(told).toEqual([undefined]);
+});
+
+test('nothing is asked once it is over', async () => {
+	const { asked, told, speak, lifetime } = follow();
+	lifetime.abort();
+	speak('en');
+	asked.get('ar')?.resolve(ARABIC);
+	await settle();
+	expect([...asked.keys()]).toEqual(['ar']);
+	expect(told).toEqual([]);
+});
+
+test('a Clerk that knows no way to change is left as it is', () => {
+	const options: unknown[] = [];
+	localize({} as LoadedClerk, ARABIC);
+	const clerk = { __internal_updateProps: (props: unknown) => options.push(props) };
+	localize(clerk as unknown as LoadedClerk, ARABIC);
+	expect(options).toEqual([{ options: { localization: ARABIC } }]);
+});

@@ -14,6 +14,11 @@ declare global {
 		prompt(): Promise<void>;
 	}
 
+	/** Apple's, on its phones and tablets: whether the page is an installed app. */
+	interface Navigator {
+		standalone?: boolean;
+	}
+
 	interface WindowEventMap {
 		beforeinstallprompt: BeforeInstallPromptEvent;
 	}

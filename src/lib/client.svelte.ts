@@ -58,6 +58,7 @@ export interface AuthStateStore extends Readable<AuthState> {
 }
 
 const UNKNOWN: ClerkSession = { status: 'unknown' };
+const NOTHING_PARKED: ReadonlyMap<string, number> = new Map();
 
 /**
  * Clerk's session and Convex's data, joined: the auth state, the connection, queries that survive a
@@ -78,7 +79,7 @@ export class ClerkConvexClient {
 	#clerk = $state.raw<ClerkHandle | undefined>();
 	#error = $state.raw<AuthError | undefined>();
 	#generation = $state(0);
-	#parked = $state(0);
+	#parked = $state.raw(NOTHING_PARKED);
 
 	#session = $derived.by(
 		stable(() => withoutSignOuts(this.#clerk?.session ?? UNKNOWN, this.#device.memory.signOuts))
@@ -140,8 +141,11 @@ export class ClerkConvexClient {
 		return this.#account?.outbox;
 	}
 
-	/** How many mutations wait on this device for their users to sign in; 0 while somebody is. */
-	get parked(): number {
+	/**
+	 * How many mutations wait on this device for their users to sign in, by the mutation's name: which of
+	 * them their users would miss is the app's to say. Empty while somebody is signed in.
+	 */
+	get parked(): ReadonlyMap<string, number> {
 		return this.#parked;
 	}
 
@@ -308,8 +312,8 @@ export class ClerkConvexClient {
 		});
 		$effect(() => {
 			if (this.#standing.status !== 'unauthenticated') return;
-			void this.#device.countUnsent().then((count) => (this.#parked = count));
-			return () => (this.#parked = 0);
+			void this.#device.countUnsent().then((counts) => (this.#parked = counts));
+			return () => (this.#parked = NOTHING_PARKED);
 		});
 		$effect(() => {
 			// With nobody signed in, Clerk's answer is all there is of a connection.

@@ -74,10 +74,9 @@ export class Device {
 		if (this.#store) await discardAll(this.#store, subject);
 	}
 
-	/** How many mutations wait here for their users to sign in. */
-	async countUnsent(): Promise<number> {
-		const counts = this.#store ? await countUnsent(this.#store) : new Map<string, number>();
-		return [...counts.values()].reduce((sum, count) => sum + count, 0);
+	/** How many mutations wait here for their users to sign in, by the mutation's name. */
+	async countUnsent(): Promise<ReadonlyMap<string, number>> {
+		return this.#store ? await countUnsent(this.#store) : new Map();
 	}
 
 	/** On Clerk's answer: who has no session in this browser any more leaves nothing on it. */

@@ -73,9 +73,9 @@ describe('a sign-out with something unsent', () => {
 	test('keeps it for the next sign-in, and says how much waits', async () => {
 		const { client } = await writeOffline('hi');
 		await client.outbox?.enqueue(send, written('there'));
-		expect(client.parked).toBe(0);
+		expect(client.parked.size).toBe(0);
 		await client.logout();
-		await until(() => expect(client.parked).toBe(2));
+		await until(() => expect(client.parked).toEqual(new Map([['messages:send', 2]])));
 		expect(await browser.keptOf('user_ada')).toEqual([]);
 	});
 

@@ -1,5 +1,13 @@
 import { expect, test, WAYS_OFFLINE } from '../offline-kit/index.ts';
-import { appOn, openSignedIn, send, signInByPassword, signOut, untilInstalled } from './app.ts';
+import {
+	act,
+	appOn,
+	openSignedIn,
+	send,
+	signInByPassword,
+	signOut,
+	untilInstalled
+} from './app.ts';
 
 /** How long a network that has come back may take to be noticed. */
 const BACK = { timeout: 45_000 };
@@ -153,6 +161,8 @@ test('one user’s unsent messages never go out as another’s, and go when thei
 	await composer.fill('By Ada');
 	await composer.press('Enter');
 	await expect(message('By Ada')).toContainText('Saved on this device');
+	// It waits too, and is no message.
+	await act(device.page, 'By Ada', '👍');
 	await signOut(device.page);
 	await device.page.getByRole('button', { name: 'Keep for my next sign-in' }).click();
 	await expect(device.page.getByRole('status', { name: 'Unsent' })).toContainText(

@@ -105,16 +105,16 @@ export function changeRow(
 	});
 }
 
-/** How many mutations of each subject have not arrived, by subject: "Sign in to send 3 messages". */
+/** How many mutations have not arrived, whoever wrote them, by the mutation's name. */
 export async function countUnsent(store: KeyValueStore): Promise<Map<string, number>> {
 	const counts = new Map<string, number>();
 	for (const subject of await store.names([ROOT])) {
-		let count = 0;
 		for (const organization of await store.names([ROOT, subject])) {
-			const rows = await store.list(groupOf({ subject, organization }));
-			count += [...rows].filter(([place, row]) => isUnsent(place, row)).length;
+			const { rows } = await readRows(store, { subject, organization });
+			for (const { mutation, state } of rows) {
+				if (state.status !== 'sent') counts.set(mutation, (counts.get(mutation) ?? 0) + 1);
+			}
 		}
-		if (count > 0) counts.set(subject, count);
 	}
 	return counts;
 }
@@ -122,10 +122,6 @@ export async function countUnsent(store: KeyValueStore): Promise<Map<string, num
 /** Discards all that a subject has not sent. */
 export function discardAll(store: KeyValueStore, subject: string): Promise<void> {
 	return store.deleteAll([ROOT, subject]);
-}
-
-function isUnsent(place: string, stored: unknown): boolean {
-	return fromStored(place, stored)?.state.status !== 'sent';
 }
 
 function groupOf({ subject, organization = '' }: Owner): Key {

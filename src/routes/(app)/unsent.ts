@@ -6,6 +6,14 @@ export function unsentIn(entries: readonly OutboxEntry[]): OutboxEntry[] {
 	return entries.filter((entry) => entry.state.status !== 'sent' && !isReadMark(entry));
 }
 
+/** The mutations by which somebody says something. */
+const MESSAGES = ['messages:send', 'messages:edit'];
+
+/** How many messages, and changes of messages, are among what waits, by the mutations' names. */
+export function countMessages(parked: ReadonlyMap<string, number>): number {
+	return MESSAGES.reduce((sum, mutation) => sum + (parked.get(mutation) ?? 0), 0);
+}
+
 /** What goes by itself as soon as it can; the rest waits for its author's word. */
 export function onItsWay(entries: readonly OutboxEntry[]): OutboxEntry[] {
 	return entries.filter(({ state }) => state.status === 'waiting' || state.status === 'sending');

@@ -24,6 +24,13 @@ export const ar: SpeakSettings = ({ number }) => ({
 		removed: 'أُزيلت الرسائل من هذا الجهاز.',
 		unsent: (messages) => `رسائل غير مرسَلة (${number(messages)})`
 	},
+	install: {
+		open: 'تثبيت…',
+		title: 'تثبيت التطبيق',
+		share: 'اضغط على «مشاركة» في شريط سفاري، أو خلف نقاطه الثلاث.',
+		add: 'اختر «إضافة إلى الشاشة الرئيسية».',
+		close: 'إغلاق'
+	},
 	about: {
 		title: 'حول التطبيق',
 		version: (version) => `الإصدار ${version}`,

@@ -26,6 +26,13 @@ export const en = ({ number }: Counting) => ({
 		removed: 'The messages are removed from this device.',
 		unsent: (messages: number) => `Unsent messages (${number(messages)})`
 	},
+	install: {
+		open: 'Install…',
+		title: 'Install the app',
+		share: 'Tap Share in Safari’s bar, or behind its three dots.',
+		add: 'Choose “Add to Home Screen”.',
+		close: 'Close'
+	},
 	about: {
 		title: 'About',
 		version: (version: string) => `Version ${version}`,

@@ -53,6 +53,9 @@ export const MAX_FOUND_PEOPLE = 20;
 /** How many people `presence:here` returns. */
 export const MAX_PRESENT = 50;
 
+/** From how many windows at once somebody is known to be looking at a conversation. */
+export const MAX_PLACES = 8;
+
 /** How often a client says that somebody is here. */
 export const PRESENCE_BEAT_MS = 20_000;
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { api } from './_generated/api';
-import { MAX_PRESENT, PRESENCE_BEAT_MS, PRESENCE_MS, TYPING_MS } from './limits';
+import { MAX_PLACES, MAX_PRESENT, PRESENCE_BEAT_MS, PRESENCE_MS, TYPING_MS } from './limits';
 import { backendWithClosed, grace } from './test.setup';
 
 beforeEach(() => {
@@ -16,8 +16,9 @@ async function backend() {
 	const { t, asAda, asGrace, closed } = found;
 	return {
 		...found,
-		beat: (isTyping = false) => asGrace.mutation(api.presence.beat, { ...closed, isTyping }),
-		leave: () => asGrace.mutation(api.presence.leave, closed),
+		beat: (isTyping = false, placeId = 'phone') =>
+			asGrace.mutation(api.presence.beat, { ...closed, isTyping, placeId }),
+		leave: (placeId = 'phone') => asGrace.mutation(api.presence.leave, { ...closed, placeId }),
 		here: () => asAda.query(api.presence.here, closed),
 		rows: () => t.run((ctx) => ctx.db.query('presences').collect()),
 		pass: async (ms: number) => {
@@ -55,6 +56,53 @@ test('who stays is one row, who goes is none, and to go again changes nothing', 
 	await leave();
 	await leave();
 	expect(await here()).toEqual([]);
+});
+
+test('who leaves one of their windows is here while they are in another', async () => {
+	const { beat, leave, here, rows } = await backend();
+	await beat(true, 'phone');
+	const now = await beat(false, 'desktop');
+	expect(await here()).toMatchObject([{ typingUntil: now + TYPING_MS }]);
+	await leave('phone');
+	expect(await here()).toEqual([
+		{ subject: grace.subject, name: grace.name, expiresAt: now + PRESENCE_MS }
+	]);
+	await leave('phone');
+	expect(await rows()).toHaveLength(1);
+	await leave('desktop');
+	expect(await rows()).toEqual([]);
+});
+
+test('a window that has gone without a word keeps nobody here', async () => {
+	const { beat, leave, here, rows, pass } = await backend();
+	await beat(true, 'phone');
+	await pass(PRESENCE_BEAT_MS);
+	const now = await beat(false, 'desktop');
+	await pass(PRESENCE_MS - PRESENCE_BEAT_MS);
+	expect(await here()).toMatchObject([{ expiresAt: now + PRESENCE_MS }]);
+	await leave('desktop');
+	expect(await rows()).toEqual([]);
+});
+
+test('a window of an older version does not say which it is, and is one of its own', async () => {
+	const { asGrace, closed, beat, leave, rows } = await backend();
+	await asGrace.mutation(api.presence.beat, { ...closed, isTyping: false });
+	await beat();
+	await leave();
+	expect(await rows()).toHaveLength(1);
+	await asGrace.mutation(api.presence.leave, closed);
+	expect(await rows()).toEqual([]);
+});
+
+test('of many windows a bounded number is known, the latest', async () => {
+	const { beat, rows } = await backend();
+	for (let n = 0; n <= MAX_PLACES; n++) {
+		await beat(false, `window ${n}`);
+		vi.advanceTimersByTime(1);
+	}
+	const [row] = await rows();
+	expect(row?.places).toHaveLength(MAX_PLACES);
+	expect(row?.places?.[0]?.id).toBe(`window ${MAX_PLACES}`);
 });
 
 test('who has gone without a word is deleted when their time is over', async () => {

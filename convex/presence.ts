@@ -8,36 +8,53 @@ import { internal } from './_generated/api';
 import type { Doc, Id } from './_generated/dataModel';
 import { internalMutation, type QueryCtx } from './_generated/server';
 import { userMutation, userQuery } from './functions';
-import { MAX_PRESENT, PRESENCE_MS, TYPING_MS } from './limits';
+import {
+	MAX_CLIENT_ID_CHARACTERS,
+	MAX_PLACES,
+	MAX_PRESENT,
+	PRESENCE_MS,
+	refuseIfLonger,
+	TYPING_MS
+} from './limits';
 import { person, toPerson, usersOf } from './people';
 
 /** Signs of life that come closer together than this, and say nothing new, write nothing. */
 const MIN_BEAT_MS = 2_000;
 
+type Place = NonNullable<Doc<'presences'>['places']>[number];
+
+/** A window of the app; one of an older version does not say which it is. */
+const placeId = v.optional(v.string());
+
 /**
  * Says that the caller is looking at a conversation, every `PRESENCE_BEAT_MS` and when they begin or
- * stop typing, and while they type every `TYPING_BEAT_MS`. Returns the server's time, by which a client
- * can tell how far its own clock is off.
+ * stop typing, and while they type every `TYPING_BEAT_MS`; `placeId` is the window that they do it from.
+ * Returns the server's time, by which a client can tell how far its own clock is off.
  */
 export const beat = userMutation({
-	args: { conversationId: v.id('conversations'), isTyping: v.boolean() },
+	args: { conversationId: v.id('conversations'), isTyping: v.boolean(), placeId },
 	returns: v.number(),
-	handler: async (ctx, { conversationId, isTyping }) => {
+	handler: async (ctx, { conversationId, isTyping, placeId: id = '' }) => {
 		await requireReadable(ctx, conversationId);
+		refuseIfLonger('clientId', id, MAX_CLIENT_ID_CHARACTERS);
 		const now = Date.now();
 		const userId = ctx.user._id;
 		const expiresAt = now + PRESENCE_MS;
-		const typingUntil = isTyping ? now + TYPING_MS : undefined;
+		const place = { id, expiresAt, typingUntil: isTyping ? now + TYPING_MS : undefined };
 		const row = await findPresence(ctx, conversationId, userId);
 		if (row === null) {
-			const values = { conversationId, userId, expiresAt, typingUntil };
+			const values = { conversationId, userId, ...seenFrom([place]) };
 			const presenceId = await ctx.db.insert('presences', values);
 			await ctx.scheduler.runAt(expiresAt, internal.presence.expire, { presenceId });
 			return now;
 		}
-		const wasTyping = (row.typingUntil ?? 0) > now;
-		const isNews = wasTyping !== isTyping || expiresAt - row.expiresAt >= MIN_BEAT_MS;
-		if (isNews) await ctx.db.patch('presences', row._id, { expiresAt, typingUntil });
+		const before = row.places?.find((one) => one.id === id);
+		const wasTyping = (before?.typingUntil ?? 0) > now;
+		const isNews = !before || wasTyping !== isTyping || expiresAt - before.expiresAt >= MIN_BEAT_MS;
+		if (isNews) {
+			const places = [place, ...others(row, id, now)].slice(0, MAX_PLACES);
+			await ctx.db.patch('presences', row._id, seenFrom(places));
+		}
 		return now;
 	}
 });
@@ -70,13 +87,18 @@ export const here = userQuery({
 	}
 });
 
-/** Says that the caller looks at a conversation no more. */
+/** Says that the caller looks at a conversation no more from one of their windows. */
 export const leave = userMutation({
-	args: { conversationId: v.id('conversations') },
+	args: { conversationId: v.id('conversations'), placeId },
 	returns: v.null(),
-	handler: async (ctx, { conversationId }) => {
+	handler: async (ctx, { conversationId, placeId: id = '' }) => {
 		const row = await findPresence(ctx, conversationId, ctx.user._id);
-		if (row !== null) await ctx.db.delete('presences', row._id);
+		if (row === null) return null;
+		const places = others(row, id, Date.now());
+		if (places.length === 0) await ctx.db.delete('presences', row._id);
+		else if (places.length !== row.places?.length) {
+			await ctx.db.patch('presences', row._id, seenFrom(places));
+		}
 		return null;
 	}
 });
@@ -93,6 +115,21 @@ export const expire = internalMutation({
 		return null;
 	}
 });
+
+/** Where else somebody is, the latest sign of life first. */
+function others({ places = [] }: Doc<'presences'>, id: string, now: number): Place[] {
+	return places.filter((one) => one.id !== id && one.expiresAt > now);
+}
+
+/** Somebody is here for as long as they are anywhere, and types while they type anywhere. */
+function seenFrom(places: Place[]) {
+	const typingUntil = Math.max(...places.map((one) => one.typingUntil ?? 0));
+	return {
+		places,
+		expiresAt: Math.max(...places.map((one) => one.expiresAt)),
+		typingUntil: typingUntil > 0 ? typingUntil : undefined
+	};
+}
 
 async function findPresence(
 	ctx: QueryCtx,

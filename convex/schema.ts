@@ -134,12 +134,18 @@ export default defineSchema({
 		// has this person reacted, and how?
 		.index('by_messageId_userId', ['messageId', 'userId']),
 
-	// Who is looking at a conversation.
+	// Who is looking at a conversation, a row for each person: the latest of the places that they do it from.
 	presences: defineTable({
 		conversationId: v.id('conversations'),
 		userId: v.id('users'),
 		expiresAt: v.number(),
-		typingUntil: v.optional(v.number())
+		typingUntil: v.optional(v.number()),
+		// windows of the app, on whatever devices
+		places: v.optional(
+			v.array(
+				v.object({ id: v.string(), expiresAt: v.number(), typingUntil: v.optional(v.number()) })
+			)
+		)
 	})
 		// who is here, the latest sign of life first
 		.index('by_conversationId_expiresAt', ['conversationId', 'expiresAt'])

@@ -1,4 +1,4 @@
-import type { Account } from '$lib';
+import { createClientId, type Account } from '$lib';
 import { api } from '../../../convex/_generated/api';
 import type { Id } from '../../../convex/_generated/dataModel';
 import { startBeats, type Beats } from './presence-beats';
@@ -12,6 +12,8 @@ type ConvexClient = NonNullable<Account['convexClient']>;
  */
 export class Presence {
 	readonly #conversationId: Id<'conversations'>;
+	/** The user may look at it from other windows too. */
+	readonly #placeId = createClientId();
 	#rows = $state.raw<readonly PresenceRow[]>([]);
 	/** The server's time, as of the last look. */
 	#now = $state(0);
@@ -62,6 +64,7 @@ export class Presence {
 
 	#begin(client: ConvexClient): () => void {
 		const args = { conversationId: this.#conversationId };
+		const place = { ...args, placeId: this.#placeId };
 		// Whatever fails here is of the moment: the next beat says it again.
 		const ignore = () => undefined;
 		const unsubscribe = client.onUpdate(
@@ -71,7 +74,7 @@ export class Presence {
 			ignore
 		);
 		const beats = startBeats((isTyping) => {
-			client.mutation(api.presence.beat, { ...args, isTyping }).then((serverNow) => {
+			client.mutation(api.presence.beat, { ...place, isTyping }).then((serverNow) => {
 				this.#aheadMs = serverNow - Date.now();
 				this.#look();
 			}, ignore);
@@ -82,7 +85,7 @@ export class Presence {
 			beats.stop();
 			this.#beats = undefined;
 			this.#show([]);
-			client.mutation(api.presence.leave, args).catch(ignore);
+			client.mutation(api.presence.leave, place).catch(ignore);
 		};
 	}
 

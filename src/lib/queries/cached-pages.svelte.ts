@@ -49,6 +49,8 @@ export class CachedPages<Row> {
 	#newest: readonly Row[] | undefined;
 	/** Until the screen has said where it is, nothing beside the newest is read or asked for. */
 	#seen: Seen | undefined;
+	/** Whether the screen has said so before the newest came, which it may follow. */
+	#isSeenBefore = false;
 	/** Whether it is known what the device has. */
 	#isStarted = false;
 	#isWorking = false;
@@ -104,6 +106,7 @@ export class CachedPages<Row> {
 	 */
 	see(from: number, to: number): void {
 		this.#seen = { from, to };
+		this.#isSeenBefore = false;
 		clearTimeout(this.#watching);
 		this.#watching = setTimeout(() => this.#watch(), WATCH_AFTER_MS);
 		void this.#work();
@@ -178,8 +181,8 @@ export class CachedPages<Row> {
 		void kept.adopt(rows, { keep: 'newest', limit });
 		const window = this.#window ?? (this.#isStarted ? NOTHING_KEPT : undefined);
 		if (!window?.isNewest) return;
-		// What is missing now is asked for when the screen says that it is there: it may follow these rows.
 		this.#window = { ...window, span: this.#withNewest(window.span) };
+		this.#isSeenBefore = true;
 	}
 
 	#takeBackError(): void {
@@ -241,10 +244,13 @@ export class CachedPages<Row> {
 		if (step && !this.#isFilling) void this.#fill(step.range);
 	}
 
+	get #canAsk(): boolean {
+		return this.#options.isLive() && !this.#isSeenBefore && !this.#lifetime.signal.aborted;
+	}
+
 	#next(): Step | undefined {
 		if (!this.#window || !this.#seen || this.#lifetime.signal.aborted) return undefined;
-		const canAsk = this.#options.isLive() && !this.#error;
-		return nextStep(this.#window, this.#seen, canAsk, this.#options);
+		return nextStep(this.#window, this.#seen, this.#canAsk && !this.#error, this.#options);
 	}
 
 	async #read(step: Step): Promise<void> {
@@ -332,8 +338,8 @@ export class CachedPages<Row> {
 
 	/** Follows what is on the screen, where the newest rows do not tell. */
 	#watch(): void {
-		const { isLive, orderOf, pageSize, subscribeRange } = this.#options;
-		if (!this.#window || !this.#seen || !isLive() || this.#lifetime.signal.aborted) return;
+		const { orderOf, pageSize, subscribeRange } = this.#options;
+		if (!this.#window || !this.#seen || !this.#canAsk) return;
 		const { from, to } = this.#seen;
 		const [newest] = this.#newest ?? [];
 		if (newest !== undefined && from >= orderOf(newest)) return this.#unwatch();

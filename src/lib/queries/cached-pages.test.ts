@@ -238,8 +238,10 @@ describe('scrolling back', () => {
 		world.goOffline();
 		world.write(30);
 		const before = world.asked.length;
-		world.isOnline = true;
 		world.write(1);
+		world.goOnline();
+		await settle();
+		world.pages.refresh();
 		await settle();
 		expect(world.shown).toContain('20 |47 48 49 50 51');
 		expect(world.asked).toHaveLength(before);

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
+import { expect } from '../offline-kit/index.ts';
 import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
+import { test } from './two-people.ts';
 import { foundOn } from './read-device.ts';
 
 /** How long a network that has come back may take to be noticed. */
@@ -21,12 +22,6 @@ function conversationsOn(page: Page) {
 	};
 }
 
-/** Opens the app as both. */
-async function openBoth(servers: Servers, ada: Device, grace: Device): Promise<void> {
-	await openSignedIn(servers, ada, 'ada@example.com');
-	await openSignedIn(servers, grace, 'grace@example.com');
-}
-
 /** Fills in and sends the form for a new conversation. */
 async function create(page: Page, name: string, who = 'Everyone'): Promise<void> {
 	await page.getByRole('button', { name: 'New conversation' }).click();
@@ -41,13 +36,7 @@ async function pick(page: Page, text: string, name: string): Promise<void> {
 	await page.getByRole('listitem').getByRole('button', { name }).click();
 }
 
-test('an open conversation is found, joined, left and deleted', async ({
-	servers,
-	device: ada,
-	newDevice
-}) => {
-	const grace = await newDevice();
-	await openBoth(servers, ada, grace);
+test('an open conversation is found, joined, left and deleted', async ({ ada, grace }) => {
 	await create(ada.page, 'Reading group');
 	await expect(conversationsOn(ada.page).title('Reading group')).toBeVisible();
 	await send(ada.page, 'Which book first?');
@@ -122,13 +111,7 @@ test('a conversation that is made with no network waits, and is made when it is 
 	await expect(conversationsOn(grace.page).link('Underground')).toHaveCount(1);
 });
 
-test('two people have one conversation between them', async ({
-	servers,
-	device: ada,
-	newDevice
-}) => {
-	const grace = await newDevice();
-	await openBoth(servers, ada, grace);
+test('two people have one conversation between them', async ({ ada, grace }) => {
 	await conversationsOn(ada.page).button('New conversation').click();
 	await pick(ada.page, 'gra', 'Grace Hopper');
 	await expect(conversationsOn(ada.page).title('Grace Hopper')).toBeVisible();
@@ -143,11 +126,9 @@ test('two people have one conversation between them', async ({
 
 test('who is invited may accept, and who is removed reads no more', async ({
 	servers,
-	device: ada,
-	newDevice
+	ada,
+	grace
 }) => {
-	const grace = await newDevice();
-	await openBoth(servers, ada, grace);
 	await create(ada.page, 'Compiler', 'By invitation');
 	await send(ada.page, 'Between us');
 	const adas = conversationsOn(ada.page);
@@ -177,9 +158,7 @@ test('who is invited may accept, and who is removed reads no more', async ({
 	await expect.poll(() => foundOn(grace, ['Between us'])).toEqual([]);
 });
 
-test('an invitation may be declined', async ({ servers, device: ada, newDevice }) => {
-	const grace = await newDevice();
-	await openBoth(servers, ada, grace);
+test('an invitation may be declined', async ({ ada, grace }) => {
 	await create(ada.page, 'Compiler', 'By invitation');
 	await conversationsOn(ada.page).details.click();
 	await pick(ada.page, 'grace', 'Grace Hopper');

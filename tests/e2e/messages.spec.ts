@@ -1,15 +1,8 @@
-import { expect, test } from '../offline-kit/index.ts';
+import { expect } from '../offline-kit/index.ts';
 import { appOn, openSignedIn, send } from './app.ts';
+import { test } from './two-people.ts';
 
-test('two people see each other’s messages without a reload', async ({
-	servers,
-	device: ada,
-	newDevice
-}) => {
-	const grace = await newDevice();
-	await openSignedIn(servers, ada, 'ada@example.com');
-	await openSignedIn(servers, grace, 'grace@example.com');
-
+test('two people see each other’s messages without a reload', async ({ ada, grace }) => {
 	await send(ada.page, 'Hello Grace');
 	await expect(appOn(grace.page).message('Hello Grace')).toBeVisible();
 	await expect(appOn(grace.page).log).toContainText('Ada Lovelace');
@@ -54,14 +47,7 @@ test('whatever is written shows as text and stays inside the page', async ({ ser
 	expect(overflow).toBeLessThanOrEqual(0);
 });
 
-test('a conversation that one person makes opens for the other', async ({
-	servers,
-	device: ada,
-	newDevice
-}) => {
-	const grace = await newDevice();
-	await openSignedIn(servers, ada, 'ada@example.com');
-	await openSignedIn(servers, grace, 'grace@example.com');
+test('a conversation that one person makes opens for the other', async ({ ada, grace }) => {
 	await ada.page.getByRole('button', { name: 'New conversation' }).click();
 	await ada.page.getByRole('textbox', { name: 'Name' }).fill('Reading group');
 	await ada.page.getByRole('button', { name: 'Create' }).click();

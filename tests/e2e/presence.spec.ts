@@ -1,14 +1,12 @@
-import { expect, test } from '../offline-kit/index.ts';
-import { appOn, openSignedIn } from './app.ts';
+import { expect } from '../offline-kit/index.ts';
+import { appOn } from './app.ts';
+import { test } from './two-people.ts';
 
 test('one sees who is here and who is typing, and that they have gone', async ({
 	servers,
-	device: ada,
-	newDevice
+	ada,
+	grace
 }) => {
-	const grace = await newDevice();
-	await openSignedIn(servers, ada, 'ada@example.com');
-	await openSignedIn(servers, grace, 'grace@example.com');
 	await expect(ada.page.getByText('Grace Hopper is here')).toBeVisible();
 	await expect(grace.page.getByText('Ada Lovelace is here')).toBeVisible();
 
@@ -24,14 +22,10 @@ test('one sees who is here and who is typing, and that they have gone', async ({
 });
 
 test('nobody is shown without a network, and who has lost theirs goes in time', async ({
-	servers,
-	device: ada,
-	newDevice
+	ada,
+	grace
 }) => {
 	test.setTimeout(120_000);
-	const grace = await newDevice();
-	await openSignedIn(servers, ada, 'ada@example.com');
-	await openSignedIn(servers, grace, 'grace@example.com');
 	await appOn(grace.page).composer.pressSequentially('Dear Ada');
 	await expect(ada.page.getByText('Grace Hopper is typing…')).toBeVisible();
 	await grace.goOffline('switched-off');
@@ -42,12 +36,9 @@ test('nobody is shown without a network, and who has lost theirs goes in time', 
 
 test('typing is not written at each key, and wakes no query that does not show it', async ({
 	servers,
-	device: ada,
-	newDevice
+	ada,
+	grace
 }) => {
-	const grace = await newDevice();
-	await openSignedIn(servers, ada, 'ada@example.com');
-	await openSignedIn(servers, grace, 'grace@example.com');
 	await expect(ada.page.getByText('Grace Hopper is here')).toBeVisible();
 	await expect(grace.page.getByText('Ada Lovelace is here')).toBeVisible();
 	const runs = async () => {

@@ -1,14 +1,8 @@
-import { expect, test } from '../offline-kit/index.ts';
+import { expect } from '../offline-kit/index.ts';
 import { act, appOn, openSignedIn, send, untilInstalled } from './app.ts';
+import { test } from './two-people.ts';
 
-test('two people react to a message, and take it back', async ({
-	servers,
-	device: ada,
-	newDevice
-}) => {
-	const grace = await newDevice();
-	await openSignedIn(servers, ada, 'ada@example.com');
-	await openSignedIn(servers, grace, 'grace@example.com');
+test('two people react to a message, and take it back', async ({ ada, grace }) => {
 	await send(grace.page, 'It compiles');
 	const chip = (page: typeof ada.page, name: string) =>
 		appOn(page).message('It compiles').getByRole('button', { name, exact: true });
@@ -25,13 +19,9 @@ test('two people react to a message, and take it back', async ({
 });
 
 test('a reaction without a network shows at once, survives a reload and arrives', async ({
-	servers,
-	device: ada,
-	newDevice
+	ada,
+	grace
 }) => {
-	const grace = await newDevice();
-	await openSignedIn(servers, ada, 'ada@example.com');
-	await openSignedIn(servers, grace, 'grace@example.com');
 	await send(grace.page, 'See you below');
 	await expect(appOn(ada.page).message('See you below')).toBeVisible();
 	await untilInstalled(ada.page);

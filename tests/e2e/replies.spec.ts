@@ -1,14 +1,8 @@
-import { expect, test } from '../offline-kit/index.ts';
+import { expect } from '../offline-kit/index.ts';
 import { act, appOn, openSignedIn, send, untilInstalled } from './app.ts';
+import { test } from './two-people.ts';
 
-test('a reply quotes what it answers, for both, and leads to it', async ({
-	servers,
-	device: ada,
-	newDevice
-}) => {
-	const grace = await newDevice();
-	await openSignedIn(servers, ada, 'ada@example.com');
-	await openSignedIn(servers, grace, 'grace@example.com');
+test('a reply quotes what it answers, for both, and leads to it', async ({ ada, grace }) => {
 	await send(grace.page, 'Which book first?');
 	await act(ada.page, 'Which book first?', 'Reply');
 	await expect(appOn(ada.page).composer).toBeFocused();
@@ -29,13 +23,9 @@ test('a reply quotes what it answers, for both, and leads to it', async ({
 });
 
 test('the link to a message is copied, and opens its conversation there', async ({
-	servers,
-	device: ada,
-	newDevice
+	ada,
+	grace
 }) => {
-	const grace = await newDevice();
-	await openSignedIn(servers, ada, 'ada@example.com');
-	await openSignedIn(servers, grace, 'grace@example.com');
 	await ada.context.grantPermissions(['clipboard-read', 'clipboard-write']);
 	await send(ada.page, 'The place to look');
 	// More than a screen of them after it.

@@ -135,6 +135,7 @@ export class Account {
 				subscribe: (listener) => this.#live.subscribe(query, args, listener),
 				unsent: {
 					lay: (result) => this.#outbox.lay(key, result),
+					watch: () => this.#outbox.watch(key),
 					showLive: (result) => this.#outbox.showLive(key, result),
 					hideLive: () => this.#outbox.hideLive(key)
 				},

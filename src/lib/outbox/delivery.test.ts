@@ -1,7 +1,8 @@
 import { ConvexError } from 'convex/values';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FakeDevice } from '../testing/fake-device.svelte.js';
-import { deliveries, edit, list, remove } from '../testing/fake-message-server.js';
+import type { KeyValueStore } from '../cache/key-value-store.js';
+import { FakeDevice, type FakeTab } from '../testing/fake-device.svelte.js';
+import { deliveries, edit, list, remove, type Message } from '../testing/fake-message-server.js';
 import { queryKey } from '../convex/query-key.js';
 
 beforeEach(() => {
@@ -329,6 +330,21 @@ describe('delivery', () => {
 describe('what has happened', () => {
 	const key = queryKey(list, { conversation: 'c' });
 
+	/** Two tabs with the same conversation on their screens, which is empty for all that they know. */
+	async function twoTabs(device: FakeDevice) {
+		const [delivering, other] = [await device.open(), await device.open()];
+		const stops: (() => void)[] = [];
+		for (const tab of [delivering, other]) {
+			tab.connect();
+			await pass();
+			stops.push(tab.outbox.watch(key));
+			tab.outbox.showLive(key, []);
+		}
+		const shownIn = ({ outbox }: FakeTab) =>
+			outbox.lay<Message[]>(key, []).map(({ clientId }) => clientId);
+		return { delivering, other, shownIn, stopWatching: () => stops[1]?.() };
+	}
+
 	test('stays over what is kept until a live result shows it', async () => {
 		const device = new FakeDevice();
 		const tab = await device.open();
@@ -365,6 +381,100 @@ describe('what has happened', () => {
 		expect([one.shown, two.shown]).toEqual([['a sent'], ['a sent']]);
 		await pass(1_000);
 		expect([one.shown, two.shown]).toEqual([[], []]);
+	});
+
+	test('is on the screen of every tab until that tab’s own result shows it', async () => {
+		const device = new FakeDevice();
+		const { delivering, other, shownIn } = await twoTabs(device);
+		await other.write('a');
+		await pass();
+		expect([delivering.shown, other.shown]).toEqual([[], []]);
+		expect(shownIn(other)).toEqual(['a']);
+		other.outbox.showLive(key, device.server.messagesIn('ada', 'c'));
+		await pass();
+		expect(shownIn(other)).toEqual([]);
+	});
+
+	test('is on the screen of a tab without a connection, until that has one again and has caught up', async () => {
+		const device = new FakeDevice();
+		const { other, shownIn } = await twoTabs(device);
+		other.connect(false);
+		await other.write('a');
+		await pass(100_000);
+		expect([other.shown, shownIn(other)]).toEqual([[], ['a']]);
+		other.connect();
+		await pass(4_999);
+		expect(shownIn(other)).toEqual(['a']);
+		await pass(1);
+		expect(shownIn(other)).toEqual([]);
+	});
+
+	test('is on the screen of a tab that missed all that became of it', async () => {
+		const device = new FakeDevice();
+		const { other, shownIn } = await twoTabs(device);
+		await other.write('a', { conversation: 'before' });
+		await other.write('b');
+		other.freeze();
+		await pass(60_000);
+		expect(arrived(device)).toEqual(['a', 'b']);
+		other.thaw();
+		await pass();
+		expect([other.shown, shownIn(other)]).toEqual([['a sent'], ['b']]);
+	});
+
+	test('is not laid over a query that nobody reads', async () => {
+		const device = new FakeDevice();
+		const { other, shownIn, stopWatching } = await twoTabs(device);
+		other.outbox.hideLive(key);
+		await other.write('a');
+		await pass();
+		expect(shownIn(other)).toEqual(['a']);
+		stopWatching();
+		expect(shownIn(other)).toEqual([]);
+	});
+
+	test('is told from what was discarded in another tab, which goes at once', async () => {
+		const device = new FakeDevice();
+		const { delivering, other, shownIn } = await twoTabs(device);
+		for (const tab of [delivering, other]) tab.connect(false);
+		await other.write('a');
+		await other.outbox.enqueue(edit, changeOf('a'));
+		await other.write('b');
+		await pass();
+		expect(shownIn(other)).toEqual(['a', 'b']);
+		expect(await delivering.outbox.discard('a')).toBe(true);
+		await pass();
+		expect([shownIn(delivering), shownIn(other)]).toEqual([['b'], ['b']]);
+		expect(await other.outbox.discard('b')).toBe(true);
+		await pass();
+		expect([shownIn(delivering), shownIn(other)]).toEqual([[], []]);
+	});
+
+	test('is told from what was discarded also by a tab that reads the disk just then', async () => {
+		const device = new FakeDevice();
+		const holding: Promise<void>[] = [];
+		const store: KeyValueStore = {
+			...device.store,
+			transact: async (mode, work) => {
+				const result = await device.store.transact(mode, work);
+				if (mode === 'read') await Promise.all(holding);
+				return result;
+			}
+		};
+		const [one, reading] = [await device.open(), await device.open('ada', { store })];
+		reading.outbox.watch(key);
+		await one.write('a');
+		await pass();
+		let goOn: () => void = () => undefined;
+		holding.push(new Promise((resolve) => (goOn = resolve)));
+		reading.wake();
+		await pass();
+		await one.outbox.discard('a');
+		await pass();
+		expect(reading.shown).toEqual([]);
+		goOn();
+		await pass();
+		expect([reading.shown, reading.outbox.lay(key, [])]).toEqual([[], []]);
 	});
 
 	test('leaves also when the clock has been set back since it was answered', async () => {

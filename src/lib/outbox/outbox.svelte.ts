@@ -61,6 +61,10 @@ export class Outbox {
 		const isConfirmed = this.#options.transport.isConfirmed();
 		return this.#rows.current.map((row) => this.#toEntry(row, isConfirmed));
 	});
+	#laid = $derived.by(() => [
+		...this.#rows.delivered.map((row) => this.#toEntry(row, true)),
+		...this.#entries
+	]);
 
 	private constructor(options: OutboxOptions) {
 		this.#options = options;
@@ -79,6 +83,7 @@ export class Outbox {
 				this.#loop.run();
 				this.#settlement.run();
 			},
+			now,
 			signal
 		});
 		this.#overlays = createOverlays(this.#deliveries);
@@ -199,7 +204,15 @@ export class Outbox {
 	/** A query's result with all that is unsent in it. */
 	lay<Result>(key: QueryKey, result: Result): Result {
 		// The overlays of a query give results of that query.
-		return this.#overlays.lay(key, result, this.#entries) as Result;
+		return this.#overlays.lay(key, result, this.#laid) as Result;
+	}
+
+	/**
+	 * A query's result is on the screen from now on, live or not: nothing goes from it between the answer
+	 * to a mutation and the result that shows it. Returns what ends that.
+	 */
+	watch(key: QueryKey): () => void {
+		return this.#settlement.watch(key);
 	}
 
 	/** Takes note of a query's live result: what it shows leaves the outbox. */
@@ -245,7 +258,7 @@ export class Outbox {
 	}
 
 	#deliver(): () => void {
-		this.#settlement.wait();
+		this.#settlement.begin();
 		return this.#loop.start();
 	}
 

@@ -17,8 +17,13 @@ export interface Overlays {
 	 * it: they all do; or they are known to be newer than it (`isFresh`), so that what they do not show is
 	 * no longer to be seen there. While no query is live that could show it, it stays.
 	 */
-	isShown(entry: OutboxEntry, live: ReadonlyMap<QueryKey, unknown>, isFresh: boolean): boolean;
+	isShown(entry: OutboxEntry, screen: Screen, isFresh: boolean): boolean;
+	/** Whether all that is on the screen and could show an entry that has happened does so without it. */
+	isSeen(entry: OutboxEntry, screen: Screen, isFresh: boolean): boolean;
 }
+
+/** The live results of the queries that are on the screen; `undefined` where what shows is not live. */
+export type Screen = ReadonlyMap<QueryKey, unknown>;
 
 /** The overlays of these deliveries, which are the app's: where they fail, nothing shows. */
 export function createOverlays(deliveries: ReadonlyMap<string, Delivery>): Overlays {
@@ -49,14 +54,24 @@ export function createOverlays(deliveries: ReadonlyMap<string, Delivery>): Overl
 			}
 			return laid;
 		},
-		isShown: (entry, live, isFresh) => {
+		isShown: (entry, screen, isFresh) => {
 			const overlays = overlaysOf(entry);
-			const visible = overlays.filter(({ key }) => live.has(key));
-			if (visible.length === 0) return overlays.length === 0;
-			const shows = ({ key, apply }: Overlay) => apply(live.get(key), entry) === live.get(key);
-			return isFresh || visible.every(shows);
-		}
+			const live = overlays.filter(({ key }) => screen.get(key) !== undefined);
+			if (live.length === 0) return overlays.length === 0;
+			return isFresh || live.every(({ key, apply }) => shows(screen.get(key), apply, entry));
+		},
+		isSeen: (entry, screen, isFresh) =>
+			overlaysOf(entry)
+				.filter(({ key }) => screen.has(key))
+				.map(({ key, apply }) => [screen.get(key), apply] as const)
+				.every(
+					([result, apply]) => result !== undefined && (isFresh || shows(result, apply, entry))
+				)
 	};
+}
+
+function shows(result: unknown, apply: Overlay['apply'], entry: OutboxEntry): boolean {
+	return apply(result, entry) === result;
 }
 
 function unlessThrown<T>(compute: () => T, otherwise: T): T {

@@ -21,9 +21,12 @@ export interface SettlementOptions {
 
 /**
  * Lets what has happened leave the outbox once the results that are live in this tab show it, so that
- * nothing vanishes from the screen between the answer and the result.
+ * nothing vanishes from the screen between the answer and the result. What has left by another tab's
+ * results stays in this one until its own show it.
  */
 export interface Settlement {
+	/** A query is on the screen from now on; returns what ends that. */
+	watch(key: QueryKey): () => void;
 	/** Notes a query's live result. */
 	show(key: QueryKey, result: unknown): void;
 	/** A query is not live any more. */
@@ -32,26 +35,33 @@ export interface Settlement {
 	isShownNow(row: OutboxRow): boolean;
 	/** Lets leave what may. Called at every change. */
 	run(): void;
-	/** Looks again when the live results have surely caught up. */
-	wait(): void;
+	/** The backend answers from now on: looks again when the live results have surely caught up. */
+	begin(): void;
 }
 
 /** Watches the live results of one tab. */
 export function createSettlement(options: SettlementOptions): Settlement {
 	const { rows, overlays, toEntry, isConfirmed, now, signal } = options;
-	const live = new Map<QueryKey, unknown>();
+	const screen = new Map<QueryKey, unknown>();
 	const leaving = new Set<string>();
 	let timer: ReturnType<typeof setTimeout> | undefined;
+	let begunAt = 0;
 
 	const isShown = (row: OutboxRow, isFresh: boolean) =>
-		overlays.isShown(toEntry(row), live, isFresh);
+		overlays.isShown(toEntry(row), screen, isFresh);
+	// By a clock that may have been set back since.
+	const since = (at: number) => Math.abs(now() - at);
+	const isFresh = (at: number) => isConfirmed() && Math.min(since(at), since(begunAt)) >= LAG_MS;
 	const run = () => {
+		rows.forget(
+			rows.delivered.filter((row) => overlays.isSeen(toEntry(row), screen, isFresh(row.state.at)))
+		);
 		if (!isConfirmed()) return;
+		if (rows.delivered.length > 0) wait();
 		for (const row of rows.current) {
 			if (row.state.status !== 'sent') continue;
-			// By a clock that may have been set back since.
-			const ms = Math.abs(now() - row.state.at);
-			if (ms <= MAX_AGE_MS && !isShown(row, ms >= LAG_MS)) wait();
+			const { at } = row.state;
+			if (since(at) <= MAX_AGE_MS && !isShown(row, isFresh(at))) wait();
 			else if (!leaving.has(row.id)) void remove(row);
 		}
 	};
@@ -69,14 +79,24 @@ export function createSettlement(options: SettlementOptions): Settlement {
 
 	signal.addEventListener('abort', () => clearTimeout(timer));
 	return {
+		watch: (key) => {
+			screen.set(key, undefined);
+			return () => {
+				screen.delete(key);
+				run();
+			};
+		},
 		show: (key, result) => {
-			live.set(key, result);
+			screen.set(key, result);
 			run();
 		},
-		hide: (key) => live.delete(key),
+		hide: (key) => screen.set(key, undefined),
 		// Convex answers a mutation when the queries of the same client have caught up with it.
 		isShownNow: (row) => isShown(row, true),
 		run,
-		wait
+		begin: () => {
+			begunAt = now();
+			wait();
+		}
 	};
 }

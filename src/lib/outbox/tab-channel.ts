@@ -1,5 +1,8 @@
-/** `changed`: read the rows again. `ping`: does the delivering tab still run? `pong`: it does. */
-export type TabMessage = 'changed' | 'ping' | 'pong';
+/**
+ * `changed`: read the rows again. `discarded`: the user has taken out the row of the place that follows.
+ * `ping`: does the delivering tab still run? `pong`: it does.
+ */
+export type TabMessage = 'changed' | 'discarded' | 'ping' | 'pong';
 
 /** What a `BroadcastChannel` does, as far as the outbox needs it. */
 export type Channel = Pick<
@@ -9,22 +12,24 @@ export type Channel = Pick<
 
 /** Word to and from the other tabs in which the same user is signed in. */
 export interface TabChannel {
-	/** Tells the other tabs. */
-	post(message: TabMessage): void;
+	/** Tells the other tabs, of a place if there is one to tell of. */
+	post(message: TabMessage, place?: string): void;
 	/** Calls the listener when another tab says this, until the signal is aborted. */
-	on(message: TabMessage, listener: () => void, signal: AbortSignal): void;
+	on(message: TabMessage, listener: (place: string) => void, signal: AbortSignal): void;
 }
 
 /** Without a channel the tabs do not hear of each other. */
 export function createTabChannel(channel: Channel | undefined, signal: AbortSignal): TabChannel {
 	signal.addEventListener('abort', () => channel?.close());
 	return {
-		post: (message) => {
-			if (!signal.aborted) channel?.postMessage(message);
+		post: (message, place = '') => {
+			if (!signal.aborted) channel?.postMessage(`${message} ${place}`.trimEnd());
 		},
 		on: (message, listener, signal) => {
 			const hear = ({ data }: MessageEvent<unknown>) => {
-				if (data === message) listener();
+				if (typeof data !== 'string') return;
+				const [said = ''] = data.split(' ', 1);
+				if (said === message) listener(data.slice(said.length + 1));
 			};
 			channel?.addEventListener('message', hear, { signal });
 		}

@@ -27,6 +27,7 @@ async function aQuery(kept?: CachedResult) {
 	const backend = { isLive: true };
 	const unsent: string[] = [];
 	const shown: (string[] | undefined)[] = [];
+	const watched = { count: 0 };
 	const listeners = new Set<QueryListener<string[]>>();
 	const tell = (what: (listener: QueryListener<string[]>) => void) => listeners.forEach(what);
 	const query = new CachedQuery<string[]>({
@@ -46,6 +47,10 @@ async function aQuery(kept?: CachedResult) {
 		},
 		unsent: {
 			lay: (result) => (unsent.length > 0 ? [...(result ?? []), ...unsent] : result),
+			watch: () => {
+				watched.count += 1;
+				return () => (watched.count -= 1);
+			},
 			showLive: (result) => shown.push(result),
 			hideLive: () => shown.push(undefined)
 		},
@@ -59,6 +64,7 @@ async function aQuery(kept?: CachedResult) {
 		listeners,
 		unsent,
 		shown,
+		watched,
 		openCache: async () => {
 			openCache();
 			await settle();
@@ -97,11 +103,12 @@ describe('what is unsent', () => {
 		expect(await cache.result(KEY)).toEqual({ value: ['live'], asOf: 1_000 });
 	});
 
-	test('shows before anything else is known', async () => {
-		const { query, unsent } = await aQuery();
+	test('shows where nothing else is known, and not before the device has said so', async () => {
+		const { reader, unsent, openCache } = await aReadQuery();
 		unsent.push('unsent');
-		const reader = new Watcher(() => [query.data, query.source]);
-		expect(reader.current).toEqual([['unsent'], undefined]);
+		expect(reader.current).toEqual([undefined, undefined, undefined]);
+		await openCache();
+		expect(reader.current).toEqual([['unsent'], undefined, undefined]);
 	});
 
 	test('is told of each live result as it came, and when there is none any more', async () => {
@@ -315,12 +322,12 @@ describe('a subscription', () => {
 	});
 
 	test('goes on for five seconds after the last reader', async () => {
-		const { reader, listeners } = await aReadQuery();
+		const { reader, listeners, watched } = await aReadQuery();
 		await reader.stop();
 		await vi.advanceTimersByTimeAsync(4_999);
-		expect(listeners.size).toBe(1);
+		expect([listeners.size, watched.count]).toEqual([1, 1]);
 		await vi.advanceTimersByTimeAsync(1);
-		expect(listeners.size).toBe(0);
+		expect([listeners.size, watched.count]).toEqual([0, 0]);
 	});
 
 	test('is taken up by a reader who comes back in time', async () => {

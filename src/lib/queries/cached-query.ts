@@ -14,6 +14,8 @@ export interface CachedQueryOptions<Result> {
 	/** What is unsent, laid over the result when it is read and never kept with it. */
 	unsent: {
 		lay: (result: Result | undefined) => Result | undefined;
+		/** The result is read from now on; returns what ends that. */
+		watch: () => () => void;
 		/** Told of each live result, and when there is none any more. */
 		showLive: (result: Result) => void;
 		hideLive: () => void;
@@ -49,7 +51,9 @@ export class CachedQuery<Result> {
 	/** The result with what is unsent in it, or `undefined` while there is none. */
 	get data(): Result | undefined {
 		this.#read();
-		return this.#options.unsent.lay(this.#data);
+		// What is unsent is not shown as if it were all, while the device may have the rest.
+		const isKnown = this.#data !== undefined || this.#isCacheRead;
+		return isKnown ? this.#options.unsent.lay(this.#data) : undefined;
 	}
 
 	/** Why there is no live result: what the function threw. The last result stays. */
@@ -101,6 +105,7 @@ export class CachedQuery<Result> {
 
 	#start(): () => void {
 		void this.#readCache();
+		const unwatch = this.#options.unsent.watch();
 		const unsubscribe = this.#options.subscribe({
 			onResult: (result) => {
 				this.#data = result;
@@ -124,6 +129,7 @@ export class CachedQuery<Result> {
 			if (this.#options.isLive()) this.#keep();
 			unsubscribe();
 			this.#leaveBackend();
+			unwatch();
 		};
 	}
 

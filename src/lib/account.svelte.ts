@@ -12,6 +12,7 @@ import type { BackendSession, ConvexClient } from './convex/backend-session.svel
 import { LiveQueries, type QueryReference } from './convex/live-queries.js';
 import { queryKey, type QueryKey } from './convex/query-key.js';
 import { CallError } from './errors.js';
+import type { CreateDeliveryLoop } from './outbox/delivery.js';
 import { Outbox, type OutboxOptions } from './outbox/outbox.svelte.js';
 import { CachedQuery } from './queries/cached-query.js';
 import type { CachedPages } from './queries/cached-pages.svelte.js';
@@ -57,6 +58,8 @@ export class Account {
 	readonly #live = new LiveQueries();
 	readonly #queries = new Map<QueryKey, CachedQuery<unknown>>();
 	#backend = $state.raw<BackendSession | undefined>();
+	/** Set before there is a connection that the outbox delivers over. */
+	#createLoop!: CreateDeliveryLoop;
 
 	private constructor({ cache, isOnline, now, view }: AccountOptions) {
 		this.#cache = cache;
@@ -75,7 +78,8 @@ export class Account {
 				...options,
 				transport: {
 					isConfirmed: () => account.#isLive,
-					send: (mutation, args) => account.mutation(mutation, args)
+					send: (mutation, args) => account.mutation(mutation, args),
+					createLoop: (options) => account.#createLoop(options)
 				},
 				evictCache: () => UserData.evict(store, subject)
 			})
@@ -206,8 +210,13 @@ export class Account {
 		return await this.#backend.mutation(mutation, args);
 	}
 
-	/** Runs everything over this connection from now on. */
-	connect(backend: BackendSession): void {
+	/**
+	 * Runs everything over this connection from now on.
+	 *
+	 * @param createLoop makes what delivers over it
+	 */
+	connect(backend: BackendSession, createLoop: CreateDeliveryLoop): void {
+		this.#createLoop = createLoop;
 		this.#backend = backend;
 		this.#live.connect(backend.client);
 	}

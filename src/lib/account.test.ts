@@ -7,6 +7,7 @@ import { openIdbStore } from './cache/idb-store.js';
 import type { KeyValueStore } from './cache/key-value-store.js';
 import { createMemoryStore } from './cache/memory-store.js';
 import { UserData } from './cache/user-data.js';
+import { createDeliveryLoop } from './outbox/delivery.js';
 import type { KeptQuery } from './queries/forget-kept.js';
 import { CallError } from './errors.js';
 import { Watcher } from './testing/effects.svelte.js';
@@ -56,7 +57,7 @@ interface Options {
 async function aConnectedAccount(options?: Options) {
 	const backend = new FakeBackend();
 	const all = await anAccount(options);
-	all.account.connect(backend.asSession);
+	all.account.connect(backend.asSession, createDeliveryLoop);
 	return { ...all, backend };
 }
 
@@ -156,7 +157,7 @@ describe('a query', () => {
 		expect(backend.client.subscribed).toEqual([]);
 
 		const next = new FakeBackend();
-		account.connect(next.asSession);
+		account.connect(next.asSession, createDeliveryLoop);
 		expect(reader.current).toEqual([['one'], 'cached', 1_000]);
 		expect(next.client.subscribed).toEqual(['messages:list {"room":"a"}']);
 		next.client.answer(['one', 'two']);

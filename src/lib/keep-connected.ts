@@ -2,6 +2,7 @@ import type { Account } from './account.svelte.js';
 import { explainRejection } from './auth/rejected-token.js';
 import { createTokenFetcher, type TokenFetcherOptions } from './auth/token.js';
 import { BackendSession } from './convex/backend-session.svelte.js';
+import { createDeliveryLoop } from './outbox/delivery.js';
 import { retry } from './recovery.js';
 
 export interface KeepConnectedOptions extends Omit<TokenFetcherOptions, 'onFailure'> {
@@ -44,7 +45,7 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 				session.close();
 				settle();
 			};
-			account.connect(session);
+			account.connect(session, createDeliveryLoop);
 			signal.addEventListener('abort', () => end(resolve), { signal: over.signal });
 		});
 	};

@@ -58,6 +58,9 @@ export interface DeliveryLoop {
 	hurry(): void;
 }
 
+/** Makes the loop of one tab. Its code comes with the connection: no launch waits for it. */
+export type CreateDeliveryLoop = (options: DeliveryLoopOptions) => DeliveryLoop;
+
 /** Makes the loop of one tab. */
 export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 	const { rows, deliveries, isShown, tab, now } = options;

@@ -9,7 +9,7 @@ import type { WakeSource } from '../recovery.js';
 import { createClientId } from './client-id.js';
 import type { Delivery, MutationReference } from './define-delivery.js';
 import type { Locks } from './delivering-tab.js';
-import { createDeliveryLoop, type DeliveryLoop, type Send } from './delivery.js';
+import type { CreateDeliveryLoop, DeliveryLoop, Send } from './delivery.js';
 import { toEntry, type OutboxEntry } from './outbox-entry.js';
 import { OutboxError } from './outbox-error.js';
 import { dependentsOf, type OutboxRow } from './outbox-row.js';
@@ -18,7 +18,7 @@ import type { Owner } from './outbox-store.js';
 import { createOverlays, type Overlays } from './overlays.js';
 import { discard, edit, retryAgain, type RowChange } from './row-changes.js';
 import { createSettlement, type Settlement } from './settlement.js';
-import { createTabChannel, type Channel } from './tab-channel.js';
+import { createTabChannel, type Channel, type TabChannel } from './tab-channel.js';
 
 export interface OutboxOptions extends Owner {
 	/** Sets apart the deployments of an app, and apps, that share an origin. */
@@ -31,6 +31,8 @@ export interface OutboxOptions extends Owner {
 		isConfirmed: () => boolean;
 		/** Sends; rejects with {@link CallError} or with what the function threw. */
 		send: Send;
+		/** Makes what delivers over it; asked once the backend has confirmed the subject, not before. */
+		createLoop: CreateDeliveryLoop;
 	};
 	/** Signs that a new try may succeed. */
 	wakes: WakeSource;
@@ -55,7 +57,9 @@ export class Outbox {
 	readonly #rows: OutboxRows;
 	readonly #overlays: Overlays;
 	readonly #settlement: Settlement;
-	readonly #loop: DeliveryLoop;
+	readonly #channel: TabChannel;
+	readonly #lockName: string;
+	#loop: DeliveryLoop | undefined;
 	readonly #lifetime = new AbortController();
 	#entries = $derived.by(() => {
 		const isConfirmed = this.#options.transport.isConfirmed();
@@ -70,17 +74,16 @@ export class Outbox {
 		this.#options = options;
 		const { subject, organization, store, openChannel, transport, now } = options;
 		const { signal } = this.#lifetime;
-		const name = [options.name, 'outbox', subject, ...(organization ? [organization] : [])].join(
-			':'
-		);
-		const channel = createTabChannel(openChannel?.(name), signal);
+		const owner = [subject, ...(organization ? [organization] : [])];
+		this.#lockName = [options.name, 'outbox', ...owner].join(':');
+		this.#channel = createTabChannel(openChannel?.(this.#lockName), signal);
 		this.#deliveries = new Map(options.deliveries.map((delivery) => [delivery.name, delivery]));
 		this.#rows = new OutboxRows({
 			store,
 			owner: options,
-			channel,
+			channel: this.#channel,
 			onChange: () => {
-				this.#loop.run();
+				this.#loop?.run();
 				this.#settlement.run();
 			},
 			now,
@@ -94,19 +97,6 @@ export class Outbox {
 			isConfirmed: transport.isConfirmed,
 			now,
 			signal
-		});
-		this.#loop = createDeliveryLoop({
-			random: Math.random,
-			...options,
-			rows: this.#rows,
-			deliveries: this.#deliveries,
-			send: transport.send,
-			isShown: (row) => this.#settlement.isShownNow(row),
-			tab: createClientId(),
-			name,
-			// Tabs that do not hear of each other cannot tell which of them is frozen.
-			locks: openChannel && options.locks,
-			channel
 		});
 		const stops = [
 			options.wakes(() => void this.#rows.reload()),
@@ -197,7 +187,7 @@ export class Outbox {
 	 */
 	async retry(id: string): Promise<boolean> {
 		const isChanged = await this.#change(id, retryAgain(this.#options.now()), { alone: false });
-		this.#loop.hurry();
+		this.#loop?.hurry();
 		return isChanged;
 	}
 
@@ -259,7 +249,25 @@ export class Outbox {
 
 	#deliver(): () => void {
 		this.#settlement.begin();
+		this.#loop ??= this.#createLoop();
 		return this.#loop.start();
+	}
+
+	#createLoop(): DeliveryLoop {
+		const { openChannel, locks, transport } = this.#options;
+		return transport.createLoop({
+			random: Math.random,
+			...this.#options,
+			rows: this.#rows,
+			deliveries: this.#deliveries,
+			send: transport.send,
+			isShown: (row) => this.#settlement.isShownNow(row),
+			tab: createClientId(),
+			name: this.#lockName,
+			// Tabs that do not hear of each other cannot tell which of them is frozen.
+			locks: openChannel && locks,
+			channel: this.#channel
+		});
 	}
 
 	#definitionOf(mutation: MutationReference): Delivery {

@@ -5,7 +5,7 @@ import { createMemoryStore } from '../cache/memory-store.js';
 import { StorageError } from '../cache/storage-error.js';
 import { CallError } from '../errors.js';
 import type { Locks } from '../outbox/delivering-tab.js';
-import type { Send } from '../outbox/delivery.js';
+import { createDeliveryLoop, type Send } from '../outbox/delivery.js';
 import { Outbox, type OutboxOptions } from '../outbox/outbox.svelte.js';
 import type { Channel } from '../outbox/tab-channel.js';
 import { FakeLocks } from './fake-locks.js';
@@ -79,7 +79,11 @@ export class FakeTab {
 			name: 'app',
 			store: this.#store(),
 			deliveries,
-			transport: { isConfirmed: () => this.isConfirmed, send: this.#send },
+			transport: {
+				isConfirmed: () => this.isConfirmed,
+				send: this.#send,
+				createLoop: createDeliveryLoop
+			},
 			wakes: (listener) => {
 				this.#wakes.add(listener);
 				return () => this.#wakes.delete(listener);

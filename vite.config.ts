@@ -7,8 +7,11 @@ import { readTarget } from './scripts/target.js';
 
 const { ports } = readTarget();
 
-/** Our own modules and what they are built on; Clerk's come later, and only where they are needed. */
-const OFTEN_SHARED = /\/src\/|\/node_modules\/(@sveltejs|clsx|convex|esm-env|idb|svelte)\//;
+/** What every page is built on: an update of the app leaves it as it is. */
+const FRAMEWORK = /\/node_modules\/(@sveltejs|clsx|esm-env|svelte)\//;
+
+/** The conversation's page and what lies around it; what these import statically comes with them. */
+const LAUNCH = /\/src\/routes\/(\(app\)\/(c\/\[id\]\/)?)?\+(layout|page)\.(svelte|ts)$/;
 
 export default defineConfig({
 	plugins: [
@@ -31,8 +34,13 @@ export default defineConfig({
 	build: {
 		rolldownOptions: {
 			output: {
-				// One file of what several pages need: a launch asks for few, and they are smaller together.
-				codeSplitting: { groups: [{ name: 'shared', test: OFTEN_SHARED, minShareCount: 3 }] }
+				// A launch asks for few files: what it needs is smaller together.
+				codeSplitting: {
+					groups: [
+						{ name: 'framework', test: FRAMEWORK, priority: 1 },
+						{ name: 'launch', test: LAUNCH }
+					]
+				}
 			},
 			treeshake: {
 				// Clerk's packages do not say that what is not used of them does nothing, and it does nothing.

@@ -7,11 +7,17 @@ const IMPORT = /(?:from|import)\s*["'`](\.[^"'`]+\.js)["'`]/g;
 const DYNAMIC_IMPORT = /import\(["'`](\.[^"'`]+\.js)["'`]\)/g;
 /** Convex's client says this to its server, and nothing else here does. */
 const CONVEX_CLIENT = 'ModifyQuerySet';
+/** Svelte's errors are explained there. */
+const FRAMEWORK = 'https://svelte.dev/e/';
 
 /** The scripts of a launch into a conversation, in gzipped bytes. */
 export interface LaunchBytes {
-	/** What runs before one can write, by part of the app. */
-	launch: Record<string, number>;
+	/** What SvelteKit begins with, and names the rest by. */
+	entries: number;
+	/** Svelte and SvelteKit. */
+	framework: number;
+	/** What of the app and the library runs before one can read, scroll and write. */
+	app: number;
 	/** What comes after it to talk to Convex. */
 	connection: number;
 }
@@ -38,18 +44,20 @@ export function launchBytes(folder: string): LaunchBytes {
 	const entries = [find('entry/start.'), find('entry/app.')];
 	const [, page = '', layout = ''] =
 		/"\/\(app\)\/c\/\[id\]":\[(\d+),\[(\d+)\]/.exec(entries.map(read).join('')) ?? [];
-	const nodes = { 'root layout': '0', frame: layout, conversation: page };
-	const parts: Record<string, string[]> = { 'SvelteKit’s entries': entries };
-	for (const [name, node] of Object.entries(nodes)) parts[name] = [find(`nodes/${node}.`)];
-	const launched = closure(Object.values(parts).flat());
-	parts['shared by pages'] = [...launched].filter((path) => path.startsWith('chunks/'));
+	const nodes = ['0', layout, page].map((node) => find(`nodes/${node}.`));
+	const launched = closure([...entries, ...nodes]);
+	const chunks = [...launched].filter((path) => path.startsWith('chunks/'));
+	const framework = chunks.filter((path) => read(path).includes(FRAMEWORK));
+	if (framework.length !== 1) throw new Error('Svelte is not in one file of its own.');
 
 	const later = [...launched].flatMap((path) => importsOf(path, DYNAMIC_IMPORT));
 	const convex = later.filter((path) => read(path).includes(CONVEX_CLIENT));
 	if (convex.length === 0) throw new Error('Convex’s client is not loaded later than the rest.');
 	const connection = [...closure(convex)].filter((path) => !launched.has(path));
 	return {
-		launch: Object.fromEntries(Object.entries(parts).map(([name, paths]) => [name, bytes(paths)])),
+		entries: bytes([...entries, ...nodes]),
+		framework: bytes(framework),
+		app: bytes(chunks.filter((path) => !framework.includes(path))),
 		connection: bytes(connection)
 	};
 }

@@ -62,10 +62,10 @@ export class Backend {
 		const variables = { ...env, ...this.#variables };
 		const loaded = await loadFunctions(functionsDir, stateDir, variables);
 		const { functions, router, schema, providers } = loaded;
+		await this.store.define(schema);
 		this.#verify = createAuthenticator(providers);
 		this.#functions = functions;
 		this.#router = router;
-		await this.store.define(schema);
 	}
 
 	/** Sets variables of the environment beside those it was started with, in place of earlier ones. */

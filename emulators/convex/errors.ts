@@ -20,6 +20,22 @@ export class UnsupportedError extends FunctionError {
 	}
 }
 
+/** The data that lies there is of an earlier schema: its owner decides what becomes of it. */
+export class SchemaMismatchError extends Error {
+	override name = 'SchemaMismatchError';
+
+	constructor(
+		readonly table: string,
+		readonly id: string,
+		problem: string
+	) {
+		super(
+			`The local data does not match schema.ts: document ${id} of table "${table}". ${problem}\n` +
+				'`npm start -- --reset` begins with no data at all; or let schema.ts allow for what is there.'
+		);
+	}
+}
+
 /** Whatever a function threw, as a {@link FunctionError}. */
 export function toFunctionError(thrown: unknown): FunctionError {
 	if (thrown instanceof FunctionError) return thrown;

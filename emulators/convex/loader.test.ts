@@ -1,7 +1,8 @@
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFunctionReference } from 'convex/server';
 import { expect, test } from 'vitest';
+import { SchemaMismatchError } from './errors.ts';
 import { FUNCTIONS, failureOf, startServer, temporaryFolder, until } from './testing/harness.ts';
 
 const said = makeFunctionReference<'query', Record<string, never>, string>('said:current');
@@ -63,6 +64,43 @@ test('a new index of an old table has the old documents', async () => {
 	const second = await startServer({ functionsDir, stateDir });
 	const sorted = makeFunctionReference<'query'>('notes:sorted');
 	expect(await second.http().query(sorted, {})).toEqual(['a', 'b', 'c']);
+});
+
+test('data of an earlier schema stops the start, which says what to do, and stays as it is', async () => {
+	const functionsDir = await copyOfFunctions();
+	const stateDir = await temporaryFolder();
+	const first = await startServer({ functionsDir, stateDir });
+	const add = makeFunctionReference<'mutation'>('notes:add');
+	await first.http().mutation(add, { channel: 'x', body: 'kept' });
+	await first.close();
+
+	const schema = join(functionsDir, 'schema.ts');
+	const earlier = await readFile(schema, 'utf8');
+	await writeFile(schema, earlier.replace('body: v.string()', 'body: v.number()'));
+	const error = await failureOf(startServer({ functionsDir, stateDir }));
+	expect(error).toBeInstanceOf(SchemaMismatchError);
+	expect(error).toMatchObject({ table: 'notes' });
+	expect(error.message).toContain('npm start -- --reset');
+	expect(error.message).toContain('.body');
+
+	await writeFile(schema, earlier);
+	const second = await startServer({ functionsDir, stateDir });
+	const list = makeFunctionReference<'query'>('notes:list');
+	expect(await second.http().query(list, { channel: 'x' })).toEqual(['kept']);
+});
+
+test('an edit of the schema that the data does not match is reported, and the last good version stays', async () => {
+	const functionsDir = await copyOfFunctions();
+	await writeFile(join(functionsDir, 'said.ts'), source('good'));
+	const server = await startServer({ functionsDir, watch: true });
+	const add = makeFunctionReference<'mutation'>('notes:add');
+	await server.http().mutation(add, { channel: 'x', body: 'kept' });
+	const schema = join(functionsDir, 'schema.ts');
+	const earlier = await readFile(schema, 'utf8');
+	await writeFile(schema, earlier.replace('body: v.string()', 'body: v.number()'));
+	await until(() => server.reports.some((line) => line.includes('does not match schema.ts')));
+	await server.http().mutation(add, { channel: 'x', body: 'more' });
+	expect(await server.http().query(said, {})).toBe('good');
 });
 
 test('functions see the environment they are given, and no other', async () => {

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { api } from './testing/api.ts';
-import { failureOf, startServer, temporaryFolder, until } from './testing/harness.ts';
+import { failureOf, startServer, temporaryFolder, until, type Server } from './testing/harness.ts';
 
 const { later, notes } = api;
 const listed = { channel: 'later' };
@@ -76,4 +76,38 @@ test('what is scheduled outlives a restart', async () => {
 	const client = second.client();
 	await until(async () => (await client.query(notes.list, listed)).length > 0);
 	expect(await client.query(notes.list, listed)).toEqual(['kept']);
+});
+
+test('what became of a function is known for seven days, and not for longer', async () => {
+	vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'], now: Date.now() });
+	onTestFinished(() => void vi.useRealTimers());
+	const stateDir = await temporaryFolder();
+	const first = await startServer({ stateDir });
+	const client = first.client();
+	const day = 24 * 60 * 60 * 1000;
+	const done = await client.mutation(later.remind, { body: 'done', inMs: 0, to: 'write' });
+	const bad = await client.mutation(later.remind, { body: 'bad', inMs: 0, to: 'fail' });
+	const ahead = await client.mutation(later.remind, { body: 'far', inMs: 9 * day, to: 'write' });
+	const off = await client.mutation(later.remind, { body: 'no', inMs: 9 * day, to: 'write' });
+	await client.mutation(later.cancel, { id: off });
+	const statesIn = async (server: Server) => {
+		const states = [done, bad, off, ahead].map((id) => server.http().query(later.state, { id }));
+		return (await Promise.all(states)).map(String).join();
+	};
+	const kept = 'success,failed,canceled,pending';
+	await until(async () => (await statesIn(first)) === kept);
+
+	vi.advanceTimersByTime(7 * day - 60_000);
+	// A mutation after it waits for its turn.
+	await client.mutation(notes.add, { channel: 'a', body: 'later' });
+	expect(await statesIn(first)).toBe(kept);
+	vi.advanceTimersByTime(2 * 60 * 60_000);
+	await until(async () => (await statesIn(first)) === 'null,null,null,pending');
+
+	const again = await first.http().mutation(later.remind, { body: 'again', inMs: 0, to: 'write' });
+	await until(async () => (await first.http().query(later.state, { id: again })) === 'success');
+	await first.close();
+	vi.setSystemTime(Date.now() + 7 * day + 1);
+	const second = await startServer({ stateDir });
+	expect(await second.http().query(later.state, { id: again })).toBeNull();
 });

@@ -12,8 +12,19 @@ import type { Reader, Writer } from './transaction.ts';
 
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-type State = 'pending' | 'inProgress' | 'success' | 'canceled' | 'failed';
-type Job = { _id: string; name: string; args: JSONObject[]; scheduledTime: number };
+/** How long Convex keeps what has become of a scheduled function, and how often that is looked at here. */
+const KEPT_MS = 7 * 24 * 60 * 60 * 1_000;
+const FORGET_EVERY_MS = 60 * 60 * 1_000;
+
+const ENDED = ['success', 'canceled', 'failed'] as const;
+type State = 'pending' | 'inProgress' | (typeof ENDED)[number];
+type Job = {
+	_id: string;
+	name: string;
+	args: JSONObject[];
+	scheduledTime: number;
+	completedTime?: number;
+};
 
 /** Schedules a function, `ts` being in seconds, and returns the job's id. */
 export function schedule(writer: Writer, name: string, args: JSONObject, ts: number): string {
@@ -46,6 +57,16 @@ function jobsIn(reader: Reader, state: State): Job[] {
 	return entries.map(({ document }) => document as Job);
 }
 
+/** Removes the jobs that ended so long ago that Convex would not know of them any more. */
+function forgetEnded(writer: Writer): null {
+	const table = writer.documents.catalog.table(SCHEDULED_FUNCTIONS);
+	const isOver = ({ completedTime = Infinity }: Job) => completedTime < Date.now() - KEPT_MS;
+	for (const { _id } of ENDED.flatMap((state) => jobsIn(writer, state)).filter(isOver)) {
+		writer.replace(table, _id, undefined);
+	}
+	return null;
+}
+
 /** Runs what is scheduled until it is stopped. What ran when an earlier process ended, has failed. */
 export async function startScheduler(backend: Backend): Promise<() => Promise<void>> {
 	const { store } = backend;
@@ -58,11 +79,15 @@ export async function startScheduler(backend: Backend): Promise<() => Promise<vo
 	for (const { _id } of jobsIn(store.reader(), 'inProgress')) {
 		await moveNow(_id, 'failed', 'The server stopped while it ran.');
 	}
+	await store.mutate(forgetEnded);
+	const forget = () => void (work = work.then(() => store.mutate(forgetEnded)).then(wake));
+	const forgetting = setInterval(forget, FORGET_EVERY_MS).unref();
 	wake();
 	return async () => {
 		isStopped = true;
 		stopListening();
 		clearTimeout(timer);
+		clearInterval(forgetting);
 		await work;
 	};
 

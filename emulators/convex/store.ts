@@ -10,10 +10,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { Documents } from './documents.ts';
+import { SchemaMismatchError } from './errors.ts';
 import type { JSONObject, JSONValue } from './json.ts';
 import type { Commit } from './ranges.ts';
 import { Catalog, type ExportedSchema } from './schema.ts';
 import { Reader, Writer } from './transaction.ts';
+import { documentMismatch } from './validate.ts';
 
 const FIRST_TABLE_NUMBER = 10_001;
 // A commit is in the operating system's hands when it returns: it survives the death of this process,
@@ -61,11 +63,16 @@ export class Store {
 		return new Reader(this.#documents);
 	}
 
-	/** Takes over the tables of a schema. */
+	/**
+	 * Takes over the tables of a schema.
+	 *
+	 * @throws SchemaMismatchError when a document does not match it; all stays as it was then
+	 */
 	async define(schema: ExportedSchema): Promise<void> {
 		await this.#inTurn(() => {
 			const catalog = new Catalog(schema, (name) => this.#numberOf(name));
 			const documents = this.#all<JSONObject>('document').map(([, document]) => document);
+			requireMatch(documents, catalog);
 			this.#publish(this.#nextTs(), 'everything', Documents.from(catalog, documents));
 		});
 	}
@@ -160,5 +167,13 @@ export class Store {
 			? 'DELETE FROM entries WHERE kind = ? AND id = ?'
 			: 'INSERT OR REPLACE INTO entries VALUES (?, ?, ?)';
 		this.#database.prepare(sql).run([kind, id, ...(isGone ? [] : [JSON.stringify(value)])]);
+	}
+}
+
+function requireMatch(documents: readonly JSONObject[], catalog: Catalog): void {
+	for (const document of documents) {
+		const table = catalog.tableOf(document._id as string);
+		const problem = table && documentMismatch(table, document, catalog);
+		if (problem) throw new SchemaMismatchError(table.name, document._id as string, problem);
 	}
 }

@@ -1,7 +1,8 @@
 /** Checks values against the validators that `v` builds: arguments, return values and documents. */
 import { inspect } from 'node:util';
 import { compareValues, jsonToConvex, type ValidatorJSON, type Value } from 'convex/values';
-import type { Catalog } from './schema.ts';
+import type { JSONObject } from './json.ts';
+import type { Catalog, Table } from './schema.ts';
 
 /** Why a value does not match a validator, or `undefined` when it does. */
 export function mismatch(
@@ -65,6 +66,15 @@ export function mismatch(
 			return firstOf(fields.map(checkField));
 		}
 	}
+}
+
+/** Why a document does not match its table's validator, or `undefined` when it does, or has none. */
+export function documentMismatch(
+	{ validator }: Table,
+	{ _id: _, _creationTime: __, ...fields }: JSONObject,
+	catalog: Catalog
+): string | undefined {
+	return validator && mismatch(jsonToConvex(fields), validator, catalog);
 }
 
 function isRecord(value: Value): value is Record<string, Value> {

@@ -6,6 +6,7 @@ import { Ledger, type Stage } from './ledger.ts';
 import { planOf, type Crash, type Episode } from './plan.ts';
 import { until } from './until.ts';
 import { isClean, judge, type Served, type Verdict } from './verdict.ts';
+import type { Glance } from './watch.ts';
 import type { World } from './world.ts';
 
 /** How long the outbox may take to empty once everything is there again. */
@@ -47,7 +48,7 @@ export class SeedRun {
 		this.#author = new Author(world, this.#ledger, (what) => this.#note(what));
 		world.onGlance = (page, glance) => {
 			const tab = this.#author.tabs.find((one) => one.page === page);
-			if (tab) this.#ledger.see(tab, glance);
+			if (tab) this.#see(tab, glance);
 		};
 	}
 
@@ -66,6 +67,14 @@ export class SeedRun {
 			crashes: this.#crashes,
 			drainMs
 		};
+	}
+
+	#see(tab: Tab, glance: Glance): void {
+		const before = [...this.#ledger.vanished].length;
+		this.#ledger.see(tab, glance);
+		for (const { message } of [...this.#ledger.vanished].slice(before)) {
+			this.#note(`tab ${tab.index}: message ${message} is gone from the screen`);
+		}
 	}
 
 	async #live(episode: Episode): Promise<void> {

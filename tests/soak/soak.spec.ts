@@ -28,6 +28,7 @@ for (let seed = FIRST_SEED; seed < FIRST_SEED + COUNT; seed++) {
 			const outcome = await run.run();
 			info.annotations.push({ type: 'soak', description: JSON.stringify(outcome) });
 			expect(outcome.verdict).toEqual({ lost: [], duplicated: [], reordered: [], undone: [] });
+			expect(outcome.vanished, 'messages gone from a screen for a moment').toEqual([]);
 		} catch (error) {
 			console.log(run.log.join('\n'));
 			throw error;

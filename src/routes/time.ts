@@ -35,7 +35,7 @@ export function timesIn(
 		const formatter = once(() => new Intl.DateTimeFormat(locale, options));
 		return (ms: number) => formatter().format(ms);
 	};
-	const clock = format({ hour: '2-digit', minute: '2-digit' });
+	const clock = format({ timeStyle: 'short' });
 	const date = format({ dateStyle: 'short' });
 	const weekday = format({ weekday: 'short' });
 	const exact = format({ dateStyle: 'full', timeStyle: 'short' });

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { placeTable, toBarsTable, toSettingsLine, type Result } from './readme-table.ts';
+import {
+	placeBetween,
+	toBarsTable,
+	toDetails,
+	toSettingsLine,
+	toSummary,
+	type Result
+} from './readme-table.ts';
 
 const setting = { date: '2026-01-31', cores: 2, cpu: 'A processor', node: '20', packages: {} };
 const row = { figure: 'ms', contestant: 'ours', median: 1, min: 1, max: 1 };
@@ -26,15 +33,25 @@ test('what was measured on several days names them all, and all packages', () =>
 	);
 });
 
-test('the table stands between its marks, and what is around it stays', () => {
-	const text = 'before\n<!-- benchmarks -->\nold\n<!-- /benchmarks -->\nafter\n';
-	const placed = placeTable(text, [result(1.2, 1.25)]);
-	expect(placed).toMatch(/^before\n<!-- benchmarks -->\n\n\| measured/);
-	expect(placed).toMatch(/Node 20\.\n\n<!-- \/benchmarks -->\nafter\n$/);
-	expect(placeTable(placed, [result(1.2, 1.25)])).toBe(placed);
+test('a table stands between its marks, and what is around it stays', () => {
+	const text = 'before\n<!-- launch -->\nold\n<!-- /launch -->\nafter\n';
+	const placed = placeBetween(text, 'launch', toSummary([result(1.2, 1.25)]));
+	expect(placed).toMatch(/^before\n<!-- launch -->\n\n\| measured/);
+	expect(placed).toMatch(/Node 20\.\n\n<!-- \/launch -->\nafter\n$/);
+	expect(placeBetween(placed, 'launch', toSummary([result(1.2, 1.25)]))).toBe(placed);
 	expect(placed).not.toContain('old');
 });
 
 test('a text without the marks stays as it is', () => {
-	expect(placeTable('nothing', [result(1, 1)])).toBe('nothing');
+	expect(placeBetween('nothing', 'launch', 'table')).toBe('nothing');
+});
+
+test('the details of a benchmark are all its figures, with a bar or without', () => {
+	expect(toDetails(result(9)).split('\n')).toEqual([
+		'|  | ours |',
+		'| --- | ---: |',
+		'| ms | 1, 9.00x |',
+		'',
+		'2026-01-31, 2 cores (A processor), Node 20.'
+	]);
 });

@@ -1,5 +1,6 @@
 import { toLine, type Setting } from './machine.ts';
 import { isMissed, type Row } from './summary.ts';
+import { toTable } from './table.ts';
 
 /** What a benchmark has written down. */
 export interface Result {
@@ -8,9 +9,6 @@ export interface Result {
 	setting: Setting;
 	rows: Row[];
 }
-
-const BEGIN = '<!-- benchmarks -->';
-const END = '<!-- /benchmarks -->';
 
 /** Each figure that has a bar, as a line of a table in Markdown: what it is, beside what, and how it stands. */
 export function toBarsTable(results: readonly Result[]): string {
@@ -37,11 +35,21 @@ export function toSettingsLine(results: readonly Result[]): string {
 	return toLine({ ...first, date: dates.join(' and '), packages });
 }
 
-/** A text with the table in the place that is marked for it; without the mark as it was. */
-export function placeTable(text: string, results: readonly Result[]): string {
-	const [before, rest] = text.split(BEGIN, 2);
-	const after = rest?.split(END, 2)[1];
+/** The table of the figures that have a bar, and where they were measured. */
+export function toSummary(results: readonly Result[]): string {
+	return `${toBarsTable(results)}\n\n${toSettingsLine(results)}.`;
+}
+
+/** All figures of one benchmark, and where they were measured. */
+export function toDetails({ rows, setting }: Result): string {
+	return `${toTable(rows)}\n\n${toLine(setting)}.`;
+}
+
+/** A text with other content between the marks `<!-- name -->` and `<!-- /name -->`; without them as it was. */
+export function placeBetween(text: string, name: string, content: string): string {
+	const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+	const [before, rest] = text.split(begin, 2);
+	const after = rest?.split(end, 2)[1];
 	if (before === undefined || after === undefined) return text;
-	const table = `${toBarsTable(results)}\n\n${toSettingsLine(results)}.`;
-	return `${before}${BEGIN}\n\n${table}\n\n${END}${after}`;
+	return `${before}${begin}\n\n${content}\n\n${end}${after}`;
 }

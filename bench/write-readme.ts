@@ -1,18 +1,34 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { placeTable, type Result } from './readme-table.ts';
+import { placeBetween, toDetails, toSummary, type Result } from './readme-table.ts';
 
-const README = join(import.meta.dirname, '../README.md');
 const RESULTS = join(import.meta.dirname, 'results');
+const README = join(import.meta.dirname, '../README.md');
+const DETAILS = join(import.meta.dirname, 'README.md');
 
-/** Once all benchmarks of a run are over, the table in the README says what is known by then. */
+/** Once all benchmarks of a run are over, the tables in both READMEs say what is known by then. */
 export async function teardown(): Promise<void> {
-	const results = readdirSync(RESULTS)
-		.sort()
-		// Only `benchmark` writes them.
-		.map((name) => JSON.parse(readFileSync(join(RESULTS, name), 'utf8')) as Result);
-	const text = placeTable(readFileSync(README, 'utf8'), results);
-	const options = await resolveConfig(README);
-	writeFileSync(README, await format(text, { ...options, filepath: README }));
+	const results = new Map(
+		readdirSync(RESULTS)
+			.sort()
+			.map((name) => [basename(name, '.json'), read(join(RESULTS, name))])
+	);
+	await rewrite(README, (text) =>
+		placeBetween(text, 'benchmarks', toSummary([...results.values()]))
+	);
+	await rewrite(DETAILS, (text) =>
+		[...results].reduce((now, [name, result]) => placeBetween(now, name, toDetails(result)), text)
+	);
+}
+
+function read(file: string): Result {
+	// Only `benchmark` writes them.
+	return JSON.parse(readFileSync(file, 'utf8')) as Result;
+}
+
+async function rewrite(file: string, change: (text: string) => string): Promise<void> {
+	const options = await resolveConfig(file);
+	const text = change(readFileSync(file, 'utf8'));
+	writeFileSync(file, await format(text, { ...options, filepath: file }));
 }

@@ -3,9 +3,11 @@ import { countMessages } from './unsent';
 import { deliveries } from './deliveries';
 
 test('what was said and changed is counted, and not what was read, liked or made', () => {
-	const one = new Map(deliveries.map(({ name }) => [name, 1]));
-	expect(one.size).toBeGreaterThan(10);
-	expect(countMessages(one)).toBe(2);
-	expect(countMessages(new Map([['messages:send', 3]]))).toBe(3);
+	const counted = deliveries
+		.map(({ name }) => name)
+		.filter((name) => countMessages(new Map([[name, 1]])) > 0);
+	expect(counted).toEqual(['messages:send', 'messages:edit']);
+	const parked = { 'messages:send': 3, 'messages:edit': 1, 'reactions:set': 2 };
+	expect(countMessages(new Map(Object.entries(parked)))).toBe(4);
 	expect(countMessages(new Map())).toBe(0);
 });

@@ -7,6 +7,7 @@ import '../../src/app.css';
 import type { Account } from '../../src/lib/account.svelte.ts';
 import { BackendSession } from '../../src/lib/convex/backend-session.svelte.ts';
 import { createClientId } from '../../src/lib/outbox/client-id.ts';
+import { createDeliveryLoop } from '../../src/lib/outbox/delivery.ts';
 import type { MessageRow } from '../../src/routes/(app)/message-groups.ts';
 import { Language } from '../../src/routes/texts/language.svelte.ts';
 import Messages from './Messages.svelte';
@@ -56,7 +57,7 @@ export async function drainOutbox(
 		onLive: () => undefined,
 		onFailure: () => undefined
 	});
-	account.connect(session);
+	account.connect(session, createDeliveryLoop);
 	await until(() => session.confirmed);
 	const start = performance.now();
 	await until(() => outbox.entries.length === 0);

@@ -3,10 +3,17 @@ import type { Page } from '@playwright/test';
 import { ar } from '../../src/routes/texts/ar.ts';
 import { countingIn } from '../../src/routes/texts/counting.ts';
 import { en } from '../../src/routes/texts/en.ts';
+import { ar as arPages } from '../../src/routes/texts/pages/ar.ts';
+import { en as enPages } from '../../src/routes/texts/pages/en.ts';
 import { expect, test } from '../offline-kit/index.ts';
 import { appOn, openSignedIn, send } from './app.ts';
 
-const LANGUAGES = { en: en(countingIn('en')), ar: ar(countingIn('ar')) };
+const english = countingIn('en');
+const arabic = countingIn('ar');
+const LANGUAGES = {
+	en: { ...en(english), ...enPages(english) },
+	ar: { ...ar(arabic), ...arPages(arabic) }
+};
 const THEMES = ['light', 'dark'] as const;
 const PHONE = { width: 360, height: 740 };
 
@@ -60,7 +67,7 @@ for (const [language, t] of Object.entries(LANGUAGES)) {
 			await page.keyboard.press('Escape');
 			await page
 				.getByRole('navigation', { name: t.conversations.title })
-				.getByRole('button', { name: t.newConversation.title })
+				.getByRole('button', { name: t.conversations.new })
 				.click();
 			await look('new conversation');
 			await page.keyboard.press('Escape');
@@ -85,7 +92,7 @@ for (const [language, t] of Object.entries(LANGUAGES)) {
 			await expect(log).toContainText(t.delivery.waiting);
 			await look('offline');
 			await page.getByRole('button', { name: t.account.label }).click();
-			await page.getByRole('menuitem', { name: t.account.signOut }).click();
+			await page.getByRole('menuitem', { name: t.menu.signOut }).click();
 			await expect(page.getByRole('dialog')).toBeVisible();
 			await look('sign-out');
 		});

@@ -1,10 +1,10 @@
 import type { Value } from 'convex/values';
 import { describe, expect, test } from 'vitest';
-import { CallError, OutboxError, type RejectionReason } from '$lib';
-import { refuse, type Refusal } from '../../../convex/refusals';
+import type { RejectionReason } from '$lib';
+import type { Refusal } from '../../../convex/refusals';
 import { en } from '../texts/en';
 import { textsIn } from '../texts/language.svelte';
-import { whyNotSent, whyRejected } from './refusal-text';
+import { whyRejected } from './refusal-text';
 
 const t = textsIn('en', en);
 
@@ -41,16 +41,4 @@ describe('a message that the backend does not take says why:', () => {
 	test('also when it is no refusal of this app’s', () => {
 		expect(whyRejected(t, refused('no'))).toContain('server could not');
 	});
-});
-
-test.each([
-	['this device is full', new OutboxError('storage_full', ''), 'no room left'],
-	['its storage does not work', new OutboxError('storage_failed', ''), 'storage does not work'],
-	['there is no connection', new CallError('not_connected', ''), 'there is no connection'],
-	['nobody knows whether it was', new CallError('outcome_unknown', ''), 'not be sent twice'],
-	['the author may not', refuse({ kind: 'Forbidden' }), 'may not write'],
-	['the server failed', new Error('[Request ID: 1] Server Error'), 'server could not take it'],
-	['something was thrown that is no error', 'down', 'server could not take it']
-])('a message that is neither kept nor sent because %s says so', (_case, error, reason) => {
-	expect(whyNotSent(t, error)).toContain(reason);
 });

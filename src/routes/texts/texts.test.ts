@@ -4,6 +4,7 @@ import { en } from './en';
 import { Language, textsIn } from './language.svelte';
 import packageJson from '../../../package.json';
 import { chooseLanguage, LANGUAGES, type LanguageCode } from './languages';
+import { PAGES, pageTexts } from './pages/page-texts.svelte';
 import { RELEASES } from './settings/releases';
 import { SETTINGS, settingsTexts } from './settings/settings-texts';
 
@@ -30,7 +31,9 @@ function spokenBy(words: object): Map<string, string> {
 /** All that the app says in a language. */
 async function allIn(code: LanguageCode): Promise<Map<string, string>> {
 	const speak = await LANGUAGES[code].load();
-	return spokenBy({ ...speak(countingIn(code)), ...SETTINGS[code](countingIn(code)) });
+	const counting = countingIn(code);
+	const all = [speak, PAGES[code], SETTINGS[code]].flatMap((say) => [...spokenBy(say(counting))]);
+	return new Map(all);
 }
 
 describe.each(codes)('%s', (code) => {
@@ -54,9 +57,16 @@ describe.each(codes)('%s', (code) => {
 	});
 });
 
+test('the texts of the pages hide none of the app’s', () => {
+	const counting = countingIn('en');
+	const areas = [...Object.keys(en(counting)), ...Object.keys(PAGES.en(counting))];
+	expect(new Set(areas).size).toBe(areas.length);
+});
+
 test('a count takes the form that the language has for it', async () => {
-	const speak = await LANGUAGES.ar.load();
-	const { signedOut } = textsIn('ar-u-nu-latn', speak);
+	const inLocale = async (code: LanguageCode, locale: string) =>
+		pageTexts({ code, locale, texts: textsIn(locale, await LANGUAGES[code].load()) });
+	const { signedOut } = await inLocale('ar', 'ar-u-nu-latn');
 	expect([1, 2, 3, 11, 100].map(signedOut.signInToSend)).toEqual([
 		'سجّل الدخول لإرسال رسالة واحدة.',
 		'سجّل الدخول لإرسال رسالتين.',
@@ -64,7 +74,7 @@ test('a count takes the form that the language has for it', async () => {
 		'سجّل الدخول لإرسال 11 رسالة.',
 		'سجّل الدخول لإرسال 100 رسالة.'
 	]);
-	const english = textsIn('en', en).signedOut;
+	const english = (await inLocale('en', 'en')).signedOut;
 	expect([1, 1000].map(english.signInToSend)).toEqual([
 		'Sign in to send 1 message.',
 		'Sign in to send 1,000 messages.'

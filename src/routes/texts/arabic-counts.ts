@@ -1,0 +1,14 @@
+import type { Counting } from './counting';
+
+/** So many messages, in Arabic. */
+export const countMessages =
+	({ count }: Pick<Counting, 'count'>) =>
+	(messages: number): string =>
+		count(messages, {
+			zero: '# رسالة',
+			one: 'رسالة واحدة',
+			two: 'رسالتان',
+			few: '# رسائل',
+			many: '# رسالة',
+			other: '# رسالة'
+		});

@@ -1,0 +1,142 @@
+import { countMessages } from '../arabic-counts';
+import type { SpeakPages } from './en';
+
+/** What the pages and dialogs that no launch shows say in Arabic. */
+export const ar: SpeakPages = ({ count, number }) => {
+	const messages = countMessages({ count });
+	return {
+		errorPage: {
+			notFound: 'غير موجودة',
+			noSuchPage: 'لا توجد صفحة كهذه.',
+			pageFailed: 'تعذّر فتح هذه الصفحة.',
+			openMessages: 'افتح رسائلك'
+		},
+		signedOut: {
+			signIn: 'تسجيل الدخول',
+			signUp: 'إنشاء حساب',
+			unsent: 'غير المرسَل',
+			signInToSend: (value) =>
+				`سجّل الدخول لإرسال ${count(value, {
+					one: 'رسالة واحدة',
+					two: 'رسالتين',
+					few: '# رسائل',
+					other: '# رسالة'
+				})}.`,
+			loading: 'جارٍ التحميل…',
+			needsConnection: 'يلزم الاتصال بالشبكة لتسجيل الدخول.',
+			goesOn: 'تتابع هذه الصفحة من تلقاء نفسها فور عودة الاتصال.',
+			signOut: 'تسجيل الخروج',
+			signOutPending:
+				'سُجّل خروجك من هذا الجهاز وأُزيلت رسائلك منه. تنتهي جلستك في كل مكان فور عودة الاتصال.'
+		},
+		menu: {
+			manage: 'إدارة الحساب',
+			settings: 'الإعدادات',
+			unsent: (value) => `رسائل غير مرسَلة (${number(value)})`,
+			signOut: 'تسجيل الخروج'
+		},
+		signOut: {
+			unsent: (value) => `لم تُرسَل: ${messages(value)}`,
+			waits: 'لا يوجد اتصال. يُسجَّل خروجك عندما يعود ويُرسَل كل شيء.',
+			sending: 'جارٍ الإرسال. يُسجَّل خروجك عندما يُرسَل كل شيء.',
+			question: 'ماذا نفعل بما كتبته ولم يُرسَل؟',
+			sendFirst: 'الإرسال أولًا',
+			cannotBeSent: 'لا يمكن إرساله كما هو:',
+			seeWhy: 'اعرف السبب',
+			keep: 'الاحتفاظ به حتى دخولي التالي',
+			discard: 'تجاهله',
+			cancel: 'إلغاء'
+		},
+		invitations: {
+			title: 'الدعوات',
+			invitedBy: (name) => `دعوة من ${name}`,
+			accept: 'قبول',
+			acceptNamed: (name) => `قبول الدعوة إلى ${name}`,
+			decline: 'رفض',
+			declineNamed: (name) => `رفض الدعوة إلى ${name}`
+		},
+		newConversation: {
+			name: 'الاسم',
+			who: 'من يستطيع الانضمام',
+			everyone: 'الجميع',
+			forEveryone: 'يستطيع الجميع قراءتها والكتابة فيها.',
+			invited: 'بدعوة',
+			forInvited: 'لا يقرؤها ولا يكتب فيها إلا أعضاؤها.',
+			cancel: 'إلغاء',
+			create: 'إنشاء',
+			pending: 'تُنشأ فور عودة الاتصال، وتستطيع الكتابة فيها عندئذ.',
+			person: 'مراسلة شخص',
+			notConnected: 'لم تُنشأ: لا يوجد اتصال.',
+			outcomeUnknown: 'انقطع الاتصال قبل وصول الرد. انظر هل ظهرت في القائمة.',
+			signInAgain: 'لم تُنشأ: سجّل الدخول من جديد.',
+			tooMany: 'محادثات كثيرة دفعة واحدة. حاول مجددًا بعد لحظة.',
+			noSuchPerson: 'لم يعد هذا الشخص هنا.',
+			serverFailed: 'لم تُنشأ: تعذّر على الخادم قبولها.'
+		},
+		people: {
+			find: 'البحث عن شخص بالاسم',
+			offline: 'يلزم الاتصال بالشبكة للبحث عن الأشخاص.',
+			nobody: 'لا أحد بهذا الاسم.',
+			found: (value) =>
+				count(value, {
+					zero: '# شخص',
+					one: 'شخص واحد',
+					two: 'شخصان',
+					few: '# أشخاص',
+					many: '# شخصًا',
+					other: '# شخص'
+				})
+		},
+		details: {
+			open: 'مفتوحة للجميع',
+			invited: 'بدعوة',
+			direct: 'بينكما فقط',
+			rename: 'تغيير الاسم',
+			invite: 'دعوة',
+			isInvited: (name) => `دُعي ${name}.`,
+			members: 'الأعضاء',
+			moreMembers: 'عرض المزيد من الأعضاء',
+			membersOffline: 'يلزم الاتصال بالشبكة لعرض الأعضاء.',
+			membersFailed: 'تعذّر تحميل الأعضاء.',
+			owner: 'المالك',
+			removeMember: 'إخراج',
+			removeNamed: (name) => `إخراج ${name}`,
+			removeQuestion: (name) => `هل تريد إخراج ${name} من هذه المحادثة؟`,
+			leave: 'مغادرة',
+			leaveQuestion: (name) => `هل تريد مغادرة ${name}؟`,
+			leaveInvited: 'لا تستطيع العودة إلا إذا دعاك أحد.',
+			delete: 'حذف المحادثة',
+			deleteQuestion: (name) => `هل تريد حذف ${name}؟`,
+			deleteConsequence: 'تُحذف كل رسائلها عند الجميع.'
+		},
+		search: {
+			label: 'البحث في الرسائل',
+			results: 'الرسائل التي وُجدت',
+			all: 'كل الرسائل',
+			device: 'على هذا الجهاز',
+			nothing: 'لا نتائج',
+			found: messages,
+			partial: 'في آخر المحادثات نشاطًا',
+			failed: 'تعذّر البحث. تتكرر المحاولة.'
+		},
+		unsent: {
+			title: 'غير المرسَل',
+			list: 'رسائل غير مرسَلة',
+			allSent: 'كل ما كتبته قد أُرسِل.',
+			unreadable:
+				'ترك إصدار آخر من التطبيق هنا شيئًا لا يستطيع هذا الإصدار قراءته. يبقى محفوظًا؛ حدّث التطبيق لإرساله.',
+			deletes: 'حذف رسالة',
+			reacts: (emoji) => `تفاعل بـ ${emoji}`,
+			takesBack: (emoji) => `سحب التفاعل ${emoji}`,
+			creates: (name) => `إنشاء المحادثة ${name}`,
+			changes: 'تغيير في محادثة'
+		},
+		problem: {
+			noRoom: 'لم تُحفظ: لا توجد مساحة على هذا الجهاز. يبقى نصّك هنا.',
+			storageFailed: 'لم تُحفظ: التخزين على هذا الجهاز لا يعمل الآن. يبقى نصّك هنا.',
+			notConnected: 'لم تُرسَل: لا يوجد اتصال. يبقى نصّك هنا.',
+			outcomeUnknown: 'انقطع الاتصال قبل وصول الرد. أرسلها من جديد: لن تُرسَل مرتين.',
+			notSent: (why) => `لم تُرسَل. ${why}`
+		}
+	};
+};

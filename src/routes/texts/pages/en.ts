@@ -1,0 +1,133 @@
+import type { Counting } from '../counting';
+
+/** What the pages and dialogs that no launch shows say in English. */
+export const en = ({ count, number }: Counting) => ({
+	errorPage: {
+		notFound: 'Not found',
+		noSuchPage: 'There is no such page.',
+		pageFailed: 'This page could not be opened.',
+		openMessages: 'Open your messages'
+	},
+	signedOut: {
+		signIn: 'Sign in',
+		signUp: 'Sign up',
+		unsent: 'Unsent',
+		signInToSend: (messages: number) =>
+			`Sign in to send ${count(messages, { one: '# message', other: '# messages' })}.`,
+		loading: 'Loading…',
+		needsConnection: 'You need a connection to sign in.',
+		goesOn: 'This page goes on by itself as soon as there is one.',
+		signOut: 'Sign-out',
+		signOutPending:
+			'You are signed out on this device, and your messages are removed from it. Your session ends everywhere as soon as there is a connection.'
+	},
+	menu: {
+		manage: 'Manage account',
+		settings: 'Settings',
+		unsent: (messages: number) => `Unsent messages (${number(messages)})`,
+		signOut: 'Sign out'
+	},
+	signOut: {
+		unsent: (messages: number) =>
+			count(messages, { one: '# message not sent', other: '# messages not sent' }),
+		waits: 'There is no connection. You are signed out when it is back and all are sent.',
+		sending: 'Sending. You are signed out when all are sent.',
+		question: 'What should happen to what you have written and not sent?',
+		sendFirst: 'Send first',
+		cannotBeSent: 'It cannot be sent as it is:',
+		seeWhy: 'see why',
+		keep: 'Keep for my next sign-in',
+		discard: 'Discard',
+		cancel: 'Cancel'
+	},
+	invitations: {
+		title: 'Invitations',
+		invitedBy: (name: string) => `${name} invites you`,
+		accept: 'Accept',
+		acceptNamed: (name: string) => `Accept the invitation to ${name}`,
+		decline: 'Decline',
+		declineNamed: (name: string) => `Decline the invitation to ${name}`
+	},
+	newConversation: {
+		name: 'Name',
+		who: 'Who can join',
+		everyone: 'Everyone',
+		forEveryone: 'Everyone can read it and write in it.',
+		invited: 'By invitation',
+		forInvited: 'Only its members can read it and write in it.',
+		cancel: 'Cancel',
+		create: 'Create',
+		pending: 'It is made as soon as there is a connection. You can write in it then.',
+		person: 'Message a person',
+		notConnected: 'Not made: there is no connection.',
+		outcomeUnknown: 'The connection ended before an answer came. See whether it is in the list.',
+		signInAgain: 'Not made: sign in again.',
+		tooMany: 'Too many at once. Try again in a moment.',
+		noSuchPerson: 'This person is no longer here.',
+		serverFailed: 'Not made: the server could not take it.'
+	},
+	people: {
+		find: 'Find a person by name',
+		offline: 'To find people you need a connection.',
+		nobody: 'Nobody is called that.',
+		found: (people: number) => count(people, { one: '# person', other: '# people' })
+	},
+	details: {
+		open: 'Open to everyone',
+		invited: 'By invitation',
+		direct: 'Between the two of you',
+		rename: 'Rename',
+		invite: 'Invite',
+		isInvited: (name: string) => `${name} is invited.`,
+		members: 'Members',
+		moreMembers: 'Show more members',
+		membersOffline: 'To see the members you need a connection.',
+		membersFailed: 'The members could not be loaded.',
+		owner: 'Owner',
+		removeMember: 'Remove',
+		removeNamed: (name: string) => `Remove ${name}`,
+		removeQuestion: (name: string) => `Remove ${name} from this conversation?`,
+		leave: 'Leave',
+		leaveQuestion: (name: string) => `Leave ${name}?`,
+		leaveInvited: 'You can come back only when somebody invites you.',
+		delete: 'Delete conversation',
+		deleteQuestion: (name: string) => `Delete ${name}?`,
+		deleteConsequence: 'All its messages are deleted, for everyone.'
+	},
+	search: {
+		label: 'Search messages',
+		results: 'Found messages',
+		all: 'All messages',
+		device: 'On this device',
+		nothing: 'Nothing found',
+		found: (messages: number) => count(messages, { one: '# message', other: '# messages' }),
+		partial: 'in the conversations that were active last',
+		failed: 'The search did not work. It is tried again.'
+	},
+	unsent: {
+		title: 'Unsent',
+		list: 'Unsent messages',
+		allSent: 'Everything you have written is sent.',
+		unreadable:
+			'Another version of the app has left something here that this one cannot read. It stays here; update the app to send it.',
+		deletes: 'Deletes a message',
+		reacts: (emoji: string) => `Reacts with ${emoji}`,
+		takesBack: (emoji: string) => `Takes back ${emoji}`,
+		creates: (name: string) => `Makes the conversation ${name}`,
+		changes: 'Changes a conversation'
+	},
+	problem: {
+		noRoom: 'Not saved: this device has no room left. Your text stays here.',
+		storageFailed: 'Not saved: this device’s storage does not work now. Your text stays here.',
+		notConnected: 'Not sent: there is no connection. Your text stays here.',
+		outcomeUnknown:
+			'The connection ended before an answer came. Send again: it will not be sent twice.',
+		notSent: (why: string) => `Not sent. ${why}`
+	}
+});
+
+/** What those pages say, in one language. */
+export type PageWords = ReturnType<typeof en>;
+
+/** A language: what those pages say, given how it writes numbers. */
+export type SpeakPages = (counting: Counting) => PageWords;

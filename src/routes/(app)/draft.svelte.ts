@@ -110,21 +110,25 @@ export class Draft {
 		return this.#attempt;
 	}
 
-	/** The attempt is in the outbox. What has been written since stays. */
+	/** The attempt is in the outbox. What has been written behind it since stays. */
 	done(): void {
-		if (this.#attempt && this.#isWritten(this.#attempt)) {
-			this.#text = '';
+		const sent = this.#attempt;
+		if (sent && this.#isAnswered(sent) && this.#text.startsWith(sent.body)) {
+			this.#text = this.#text.slice(sent.body.length);
 			this.#quoted = undefined;
 		}
 		this.#attempt = undefined;
 		this.#store();
 	}
 
-	#isWritten({ body, replyTo }: Attempt): boolean {
+	#isWritten(attempt: Attempt): boolean {
+		return attempt.body === this.#text && this.#isAnswered(attempt);
+	}
+
+	/** Whether what is written is in answer to what the attempt answers. */
+	#isAnswered({ replyTo }: Attempt): boolean {
 		return (
-			body === this.#text &&
-			replyTo?.authorId === this.#quoted?.authorId &&
-			replyTo?.clientId === this.#quoted?.clientId
+			replyTo?.authorId === this.#quoted?.authorId && replyTo?.clientId === this.#quoted?.clientId
 		);
 	}
 

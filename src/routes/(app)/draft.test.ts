@@ -112,13 +112,21 @@ describe('an attempt that has arrived', () => {
 		expect(texts.size).toBe(0);
 	});
 
-	test('leaves what has been written since', () => {
+	test('leaves what has been written behind it since, and no part of itself', () => {
 		const { draft, open } = written('Dear');
 		draft.attempt();
-		draft.text = 'Dear Sir';
+		draft.text = 'DearSir';
 		draft.done();
-		expect(draft.text).toBe('Dear Sir');
-		expect(open().text).toBe('Dear Sir');
+		expect(draft.text).toBe('Sir');
+		expect(open().text).toBe('Sir');
+	});
+
+	test('leaves what has been written in its place since', () => {
+		const { draft } = written('Dear');
+		draft.attempt();
+		draft.text = 'Sir';
+		draft.done();
+		expect(draft.text).toBe('Sir');
 	});
 
 	test('gives the same text, written again, another client id', () => {

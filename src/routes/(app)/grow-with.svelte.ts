@@ -1,0 +1,13 @@
+import type { Attachment } from 'svelte/attachments';
+
+/** Makes a text area as high as its text, where the browser has no `field-sizing` for that. */
+export function growWith(text: () => string): Attachment<HTMLTextAreaElement> {
+	return (area) => {
+		if (CSS.supports('field-sizing', 'content')) return;
+		$effect(() => {
+			text();
+			area.style.height = 'auto';
+			area.style.height = `${area.scrollHeight}px`;
+		});
+	};
+}

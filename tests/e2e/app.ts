@@ -98,6 +98,18 @@ export async function untilInstalled(page: Page): Promise<void> {
 	});
 }
 
+/** Turns the page's scripts off, as if they had not arrived yet; returns what turns them on again. */
+export async function withoutScripts({
+	context,
+	page
+}: Pick<Device, 'context' | 'page'>): Promise<() => Promise<void>> {
+	const session = await context.newCDPSession(page);
+	await session.send('Emulation.setScriptExecutionDisabled', { value: true });
+	return async () => {
+		await session.send('Emulation.setScriptExecutionDisabled', { value: false });
+	};
+}
+
 /** Watches a page from before its first frame on for anything that must never be seen. */
 export async function watchFor(
 	page: Page,

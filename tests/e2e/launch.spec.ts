@@ -1,6 +1,14 @@
 import type { Page, Route } from '@playwright/test';
 import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
-import { appOn, openSignedIn, send, signInByPassword, signOut, untilInstalled } from './app.ts';
+import {
+	appOn,
+	openSignedIn,
+	send,
+	signInByPassword,
+	signOut,
+	untilInstalled,
+	withoutScripts
+} from './app.ts';
 
 /** The texts of a user that must do nothing but be read. */
 const HOSTILE = [
@@ -15,15 +23,6 @@ const HOSTILE = [
 
 /** What is painted before the app's scripts run. */
 const painted = (page: Page) => page.locator('#snapshot');
-
-/** Turns the page's scripts off, as if they had not arrived yet; returns what turns them on again. */
-async function withoutScripts({ context, page }: Device): Promise<() => Promise<void>> {
-	const session = await context.newCDPSession(page);
-	await session.send('Emulation.setScriptExecutionDisabled', { value: true });
-	return async () => {
-		await session.send('Emulation.setScriptExecutionDisabled', { value: false });
-	};
-}
 
 /** The paths with a snapshot in which the text stands. */
 async function keptIn({ page }: Device, text: string): Promise<string[]> {

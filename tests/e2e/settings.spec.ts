@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, test, type Servers } from '../offline-kit/index.ts';
-import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
+import { expect, test } from '../offline-kit/index.ts';
+import { appOn, openSignedIn, send, untilInstalled, watchFor, withoutScripts } from './app.ts';
 
 const settingsOn = (page: Page) => ({
 	heading: page.getByRole('heading', { name: 'Settings', level: 1 }),
@@ -20,13 +20,6 @@ async function openSettings(page: Page) {
 }
 
 const canvas = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-
-/** The colour behind all at the first frame that has one, and whether messages were there already. */
-async function firstPaint(page: Page, servers: Servers) {
-	await page.goto(servers.url, { waitUntil: 'commit' });
-	await page.waitForFunction(() => document.querySelector('#snapshot article'));
-	return canvas(page);
-}
 
 test('a theme holds against the system’s, after a reload, and before any script', async ({
 	servers,
@@ -51,9 +44,11 @@ test('a theme holds against the system’s, after a reload, and before any scrip
 	await expect
 		.poll(() => page.evaluate(async () => (await caches.match('/?snapshot=1'))?.text()))
 		.toContain('data-theme="dark"');
-	// No script of the app arrives: what is seen is the service worker's alone.
-	await page.route('**/_app/**', (route) => route.abort());
-	expect(await firstPaint(page, servers)).toBe(dark);
+	// What is seen is the service worker's alone.
+	await withoutScripts(device);
+	await page.goto(servers.url);
+	await expect(page.locator('#snapshot')).toContainText('in the dark');
+	expect(await canvas(page)).toBe(dark);
 });
 
 test('a device that is to keep no messages has none offline, and has them again when it is', async ({
@@ -89,6 +84,41 @@ test('a device that is to keep no messages has none offline, and has them again 
 	await device.goOffline('switched-off');
 	await page.reload();
 	await expect(appOn(page).message('only while online')).toBeVisible();
+});
+
+test('a launch paints the last messages with no network, and none once the device is to keep none', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	const text = 'not for the next launch';
+	await openSignedIn(servers, device);
+	await untilInstalled(page);
+	await send(page, text);
+	await expect
+		.poll(() => page.evaluate(async () => (await caches.match('/?snapshot=1'))?.text()))
+		.toContain(text);
+	await device.goOffline('switched-off');
+	const turnOn = await withoutScripts(device);
+	await page.goto(servers.url);
+	await expect(page.locator('#snapshot')).toContainText(text);
+
+	await turnOn();
+	const seen = await watchFor(page, [text]);
+	await page.goto(servers.url);
+	await expect(appOn(page).connection).toContainText('Offline');
+	expect(await seen()).toEqual([text]);
+	await page.goto(`${servers.url}/settings`);
+	const { keep, used } = settingsOn(page);
+	await keep.uncheck();
+	await expect(used).toContainText(/\b0 kB/);
+	await page.goto(servers.url);
+	await expect(appOn(page).connection).toContainText('Offline');
+	expect(await seen()).toEqual([]);
+	await withoutScripts(device);
+	await page.goto(servers.url);
+	await expect(page.locator('#app')).toBeAttached();
+	await expect(page.locator('#snapshot')).toHaveCount(0);
 });
 
 test('“Remove now” gives the room back, and says so', async ({ servers, device }) => {

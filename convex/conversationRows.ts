@@ -12,10 +12,12 @@ type UserOf = ReturnType<typeof usersOf>;
 
 /**
  * A conversation. The name of a direct one is the other person's; `peer` is that person, unless their
- * row is gone. `role` is the caller's, and is there for members only.
+ * row is gone. `role` is the caller's, and is there for members only. `clientId` is what its maker made
+ * it under, and theirs only.
  */
 export const conversationRow = v.object({
 	id: v.id('conversations'),
+	clientId: v.optional(v.string()),
 	name: v.string(),
 	kind: v.union(v.literal('open'), v.literal('invited'), v.literal('direct')),
 	isMember: v.boolean(),
@@ -51,7 +53,7 @@ export async function toConversationRow(
 	conversation: Doc<'conversations'>
 ): Promise<Infer<typeof conversationRow>> {
 	const membership = ctx.user && (await findMembership(ctx, conversation._id, ctx.user._id));
-	return await describe(usersOf(ctx), conversation, membership);
+	return await describe(ctx, usersOf(ctx), conversation, membership);
 }
 
 /**
@@ -98,7 +100,7 @@ async function joinedOnes(
 			const activity = await findActivity(ctx, conversationId);
 			const read = readOf.get(conversationId);
 			const row: Listed = {
-				...(await describe(userOf, conversation, membership)),
+				...(await describe(ctx, userOf, conversation, membership)),
 				unread: read ? countUnread(activity, read) : 0,
 				lastMessage: activity ? await lastMessageOf(userOf, activity) : undefined
 			};
@@ -137,7 +139,7 @@ async function openOnes(
 		.take(MAX_LISTED_OPEN);
 	const others = open.filter(({ _id }) => !seen.has(_id));
 	return await Promise.all(
-		others.map(async (one) => ({ ...(await describe(userOf, one, null)), unread: 0 }))
+		others.map(async (one) => ({ ...(await describe(ctx, userOf, one, null)), unread: 0 }))
 	);
 }
 
@@ -158,18 +160,26 @@ async function invitedOnes(
 			if (conversation === null || seen.has(conversationId)) return [];
 			const inviter = await userOf(inviterId);
 			const invitedBy = inviter ? toPerson(inviter) : { subject: inviterId, name: NOBODY };
-			return [{ ...(await describe(userOf, conversation, null)), unread: 0, invitedBy }];
+			return [{ ...(await describe(ctx, userOf, conversation, null)), unread: 0, invitedBy }];
 		})
 	);
 	return rows.flat();
 }
 
 async function describe(
+	{ user }: CallerCtx,
 	userOf: UserOf,
-	{ _id: id, name, kind }: Doc<'conversations'>,
+	{ _id: id, name, kind, creatorId, clientId }: Doc<'conversations'>,
 	membership: Doc<'memberships'> | null
 ): Promise<Infer<typeof conversationRow>> {
-	const row = { id, name, kind, isMember: membership !== null, role: membership?.role };
+	const row = {
+		id,
+		...(creatorId !== undefined && creatorId === user?._id && { clientId }),
+		name,
+		kind,
+		isMember: membership !== null,
+		role: membership?.role
+	};
 	if (!membership?.peerId) return row;
 	const peer = await userOf(membership.peerId);
 	return { ...row, name: peer?.name ?? NOBODY, peer: peer ? toPerson(peer) : undefined };

@@ -79,6 +79,22 @@ test('a conversation whose making comes again is made once, also when it is gone
 	expect(await asAda.query(api.conversations.list)).toHaveLength(2);
 });
 
+test('who has made a conversation under an id of their own is told it, and nobody else', async () => {
+	const { asAda, asGrace } = await backendWithGeneral();
+	const conversationId = await asAda.mutation(api.conversations.create, {
+		clientId: 'c1',
+		name: 'Reading group'
+	});
+	const seenBy = async (somebody: typeof asAda) => [
+		(await somebody.query(api.conversations.list)).find(({ id }) => id === conversationId),
+		await somebody.query(api.conversations.get, { conversationId })
+	];
+	expect(await seenBy(asAda)).toMatchObject([{ clientId: 'c1' }, { clientId: 'c1' }]);
+	for (const row of await seenBy(asGrace)) expect(row).not.toHaveProperty('clientId');
+	await asGrace.mutation(api.members.join, { conversationId });
+	for (const row of await seenBy(asGrace)) expect(row).not.toHaveProperty('clientId');
+});
+
 test('who makes a conversation owns it, and gives it another name', async () => {
 	const { asAda, asGrace } = await backendWithGeneral();
 	const conversationId = await asAda.mutation(api.conversations.create, { name: 'Lobby' });

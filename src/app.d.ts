@@ -4,8 +4,8 @@ import 'vite-plugin-pwa/svelte';
 declare global {
 	namespace App {
 		interface PageState {
-			/** The conversation that is being made at this address. */
-			making?: { id: string; name: string };
+			/** Whether this entry of the history stands for the list, under what the app was opened at. */
+			isBeneath?: true;
 		}
 	}
 

@@ -82,6 +82,8 @@ test('a conversation that is made with no network waits, and is made when it is 
 	device: ada,
 	newDevice
 }) => {
+	const other = await newDevice();
+	await openSignedIn(servers, other, 'ada@example.com');
 	const { page } = ada;
 	await page.setViewportSize(PHONE);
 	await openSignedIn(servers, ada);
@@ -100,15 +102,34 @@ test('a conversation that is made with no network waits, and is made when it is 
 	await page.getByRole('link', { name: 'Conversations' }).click();
 	await expect(link('Underground')).toContainText('Saved on this device');
 	await link('Underground').click();
+	const addressBefore = page.url();
+	await page.evaluate(() => {
+		const twice = () =>
+			[...document.querySelectorAll('#app aside a')].filter((one) =>
+				one.textContent?.includes('Underground')
+			).length > 1;
+		new MutationObserver(() => {
+			if (twice()) document.body.dataset.wasTwice = 'true';
+		}).observe(document.body, { subtree: true, childList: true, characterData: true });
+	});
 
 	await ada.goOnline();
 	await expect(appOn(page).composer).toBeVisible(BACK);
+	expect(page.url()).not.toBe(addressBefore);
+	await expect(page.locator('[data-was-twice]')).toHaveCount(0);
 	await send(page, 'Above ground');
 	await page.getByRole('link', { name: 'Conversations' }).click();
 	await expect(link('Underground')).toHaveCount(1);
 	const grace = await newDevice();
 	await openSignedIn(servers, grace, 'grace@example.com');
 	await expect(conversationsOn(grace.page).link('Underground')).toHaveCount(1);
+
+	// The address from before is its maker's on their other devices too.
+	await other.page.goto(addressBefore);
+	await expect(appOn(other.page).message('Above ground')).toBeVisible();
+	expect(new URL(other.page.url()).pathname).toMatch(/^\/c\/\w+$/);
+	await grace.page.goto(addressBefore);
+	await expect(grace.page.getByRole('alert')).toContainText('not here, or not for you');
 });
 
 test('two people have one conversation between them', async ({ ada, grace }) => {

@@ -44,6 +44,8 @@ test('a new conversation stands first in the list until it is there', () => {
 	]);
 	expect(lay('conversations:create', laid, { name: 'Books' })).toBe(laid);
 	expect(lay('conversations:create', undefined, { name: 'Books' })).toHaveLength(1);
+	const there = [aConversation({ clientId: 'new' }), other];
+	expect(lay('conversations:create', there, { name: 'Books' })).toBe(there);
 });
 
 test('another name shows at once', () => {

@@ -80,7 +80,7 @@ function addConversation(
 	{ name, kind = 'open' }: { name: string; kind?: 'open' | 'invited' },
 	{ id }: OutboxEntry
 ): ListedConversation[] {
-	if (list.some((one) => one.id === id)) return list;
+	if (list.some((one) => one.id === id || one.clientId === id)) return list;
 	// Nothing on the server has this id: it is not sent anywhere.
 	const conversation = { id: id as ListedConversation['id'], name, kind, unread: 0 };
 	return [{ ...conversation, isMember: true, role: 'owner' }, ...list];

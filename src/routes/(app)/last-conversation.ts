@@ -10,15 +10,15 @@ export function noteConversation(texts: Account['texts'], id: string): void {
 }
 
 /**
- * The conversation to show: the one that the address names, and where it names none the last one that
- * was open, or the first that may be read.
+ * The conversation to show: the one that the address names, by its id or by the one that its maker made
+ * it under, and where it names none the last one that was open, or the first that may be read.
  */
 export function chooseConversation(
 	conversations: readonly ListedConversation[],
 	texts: Account['texts'],
 	id: string | undefined
 ): ListedConversation | undefined {
-	if (id !== undefined) return conversations.find((one) => one.id === id);
+	if (id !== undefined) return conversations.find((one) => one.id === id || one.clientId === id);
 	const readable = conversations.filter(isReadable);
 	const last = texts.text(NAME);
 	return readable.find((one) => one.id === last) ?? readable[0];

@@ -1,0 +1,130 @@
+/** What one sees where the system chooses the colours, or asks for no motion. */
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from '../offline-kit/index.ts';
+import { act, appOn, openSignedIn, send } from './app.ts';
+
+const PATHS = [
+	'/',
+	'/conversations',
+	'/new',
+	'/search?text=me',
+	'/settings',
+	'/unsent',
+	'/nowhere'
+];
+
+async function open(page: Page, url: string): Promise<void> {
+	await page.goto(url);
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+/** The colours and lines by which an element can differ from another of its kind. */
+function look(element: Locator): Promise<string> {
+	return element.evaluate((one) => {
+		const { backgroundColor, borderColor, borderWidth } = getComputedStyle(one);
+		return [backgroundColor, borderColor, borderWidth].join();
+	});
+}
+
+/** Goes once through the page by keyboard: what does not show that it has the focus. */
+async function unseenFocus(page: Page): Promise<string[]> {
+	const unseen: string[] = [];
+	const passed = new Set<string>();
+	await page.evaluate(() => {
+		if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+	});
+	for (;;) {
+		await page.keyboard.press('Tab');
+		const { path, name, isSeen } = await page.evaluate(() => {
+			const one = document.activeElement;
+			const path: number[] = [];
+			for (let at = one; at?.parentElement; at = at.parentElement) {
+				path.push([...at.parentElement.children].indexOf(at));
+			}
+			const shown = [one, one?.closest('.row'), one?.nextElementSibling];
+			const isSeen = shown.some((each) => {
+				const { outlineStyle, outlineWidth } = each ? getComputedStyle(each) : { outlineStyle: '' };
+				return outlineStyle !== '' && outlineStyle !== 'none' && outlineWidth !== '0px';
+			});
+			return { path: path.join(), name: one?.outerHTML.slice(0, 100) ?? '', isSeen };
+		});
+		// The body: once around.
+		if (path.split(',').length <= 1 || passed.has(path)) return unseen;
+		passed.add(path);
+		if (!isSeen) unseen.push(name);
+	}
+}
+
+test('what is chosen and what has the focus shows on every screen where the system chooses the colours', async ({
+	servers,
+	device
+}) => {
+	test.setTimeout(120_000);
+	const { page } = device;
+	await page.emulateMedia({ forcedColors: 'active' });
+	await openSignedIn(servers, device);
+	await send(page, 'Look at me');
+	await page.getByRole('button', { name: 'New conversation' }).click();
+	await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Another');
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('heading', { name: 'Another', level: 1 })).toBeVisible();
+	const link = (name: string) => appOn(page).conversations.getByRole('link', { name });
+	expect(await look(link('Another'))).not.toBe(await look(link('General')));
+
+	await link('General').click();
+	await act(page, 'Look at me', '👍');
+	const message = appOn(page).message('Look at me');
+	await message.getByRole('button', { name: 'Message actions' }).click();
+	const reaction = (emoji: string) =>
+		message
+			.getByRole('group', { name: 'Message actions' })
+			.getByRole('button', { name: emoji, exact: true });
+	await expect(reaction('👍')).toHaveAttribute('aria-pressed', 'true');
+	expect(await look(reaction('👍'))).not.toBe(await look(reaction('❤️')));
+
+	for (const path of PATHS) {
+		await open(page, servers.url + path);
+		expect(await unseenFocus(page), path).toEqual([]);
+	}
+	await open(page, `${servers.url}/settings`);
+	const themeOf = (name: string) => page.locator('label', { hasText: name }).locator('span');
+	expect(await look(themeOf('As the system'))).not.toBe(await look(themeOf('Dark')));
+});
+
+test('nothing moves for whoever asks for that', async ({ servers, device }) => {
+	const { page } = device;
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await page.addInitScript(() => {
+		const moved: string[] = [];
+		Object.assign(window, { moved });
+		const note = (event: Event) => {
+			if (!(event.target instanceof Element)) return;
+			for (const animation of event.target.getAnimations({ subtree: true })) {
+				const { duration } = animation.effect?.getComputedTiming() ?? {};
+				if (duration !== 0) moved.push(event.target.outerHTML.slice(0, 100));
+			}
+		};
+		for (const type of ['transitionrun', 'animationstart']) addEventListener(type, note, true);
+	});
+	const expectStill = async (screen: string) => {
+		const moved = () => page.evaluate(() => (window as unknown as { moved: string[] }).moved);
+		expect(await moved(), screen).toEqual([]);
+	};
+	await page.goto(`${servers.url}/sign-in`);
+	await expect(page.getByLabel('Email address')).toBeVisible();
+	await expectStill('sign-in');
+	await openSignedIn(servers, device);
+	await send(page, 'Look at me');
+	await act(page, 'Look at me', '👍');
+	await appOn(page).accountButton.click();
+	await expectStill('conversation');
+	for (const path of PATHS) {
+		await open(page, servers.url + path);
+		await expectStill(path);
+	}
+	await open(page, `${servers.url}/settings`);
+	const kept = page.getByRole('switch', { name: 'Keep messages on this device' });
+	await kept.click();
+	await expect(kept).not.toBeChecked();
+	await expectStill('a switch');
+});

@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { OutboxError, type Account, type ClerkConvexClient, type OutboxEntry } from '$lib';
+import type { Account, OutboxEntry } from '$lib';
 import type { Id } from '../../../convex/_generated/dataModel';
-import {
-	deleteMessage,
-	editMessage,
-	giveUp,
-	sendMessage,
-	setReaction,
-	shownEntries
-} from './message-actions';
+import { deleteMessage, editMessage, giveUp, setReaction } from './message-actions';
 
 const conversationId = 'c1' as Id<'conversations'>;
 const message = { conversationId, clientId: 'm1' };
@@ -153,44 +146,4 @@ describe('deleting a message', () => {
 			['retry', 'm1']
 		]);
 	});
-});
-
-describe('sending a message', () => {
-	const full = new OutboxError('storage_full', 'full');
-
-	function aClient(connection: 'online' | 'offline') {
-		const sent: unknown[] = [];
-		const client = {
-			connection: { current: connection },
-			mutation: (_mutation: unknown, args: unknown) => Promise.resolve(sent.push(args))
-		} as unknown as ClerkConvexClient;
-		return { client, sent };
-	}
-
-	test('goes straight to the backend when the device keeps nothing', async () => {
-		const { client, sent } = aClient('online');
-		const outbox = { enqueue: () => Promise.reject(full) } as unknown as Account['outbox'];
-		await sendMessage(client, outbox, { ...message, body: 'hi' });
-		expect(sent).toEqual([{ ...message, body: 'hi' }]);
-	});
-
-	test('fails when the device keeps nothing and there is no connection', async () => {
-		const { client, sent } = aClient('offline');
-		const outbox = { enqueue: () => Promise.reject(full) } as unknown as Account['outbox'];
-		await expect(sendMessage(client, outbox, { ...message, body: 'hi' })).rejects.toBe(full);
-		expect(sent).toEqual([]);
-	});
-});
-
-test('a message shows what waits for its author’s word, and otherwise how far the last of it is', () => {
-	const sending = anEntry('m1', { clientId: 'm1' }, 'sending');
-	const edited = anEntry('e1', { clientId: 'm1' }, 'waiting');
-	const rejected = anEntry('m2', { clientId: 'm2' }, 'rejected');
-	const waiting = anEntry('e2', { clientId: 'm2' }, 'waiting');
-	expect(shownEntries([sending, edited, rejected, waiting])).toEqual(
-		new Map([
-			['m1', edited],
-			['m2', rejected]
-		])
-	);
 });

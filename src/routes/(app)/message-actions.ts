@@ -1,10 +1,4 @@
-import {
-	createClientId,
-	OutboxError,
-	type Account,
-	type ClerkConvexClient,
-	type OutboxEntry
-} from '$lib';
+import { createClientId, type Account, type OutboxEntry } from '$lib';
 import { api } from '../../../convex/_generated/api';
 import type { Id } from '../../../convex/_generated/dataModel';
 import { reactionDelivery } from './reaction-delivery';
@@ -25,24 +19,6 @@ export interface Reaction {
 }
 
 type Outbox = Account['outbox'];
-
-/**
- * Writes a message: into the outbox, or straight to the backend while this device keeps nothing.
- *
- * @throws OutboxError, or what the mutation throws, when it is neither kept nor sent
- */
-export async function sendMessage(
-	client: ClerkConvexClient,
-	outbox: Outbox,
-	message: OwnMessage & { body: string; replyTo?: MessageName }
-): Promise<void> {
-	try {
-		await outbox.enqueue(api.messages.send, message);
-	} catch (error) {
-		if (!(error instanceof OutboxError) || client.connection.current !== 'online') throw error;
-		await client.mutation(api.messages.send, message);
-	}
-}
 
 /**
  * Gives a message another text: in the outbox while it has surely not been sent, and otherwise by a
@@ -120,18 +96,4 @@ function isOfSameReaction({ mutation, args }: OutboxEntry, { message, emoji }: R
 
 function isEditOf(clientId: string, args: OutboxEntry['args']): boolean {
 	return args.clientId === clientId && 'body' in args;
-}
-
-/**
- * Which entry of the outbox each message shows, by client id: one that was rejected needs an answer, and
- * otherwise the last written tells how far it is.
- */
-export function shownEntries(entries: readonly OutboxEntry[]): Map<string, OutboxEntry> {
-	const shown = new Map<string, OutboxEntry>();
-	for (const entry of entries) {
-		const { clientId } = entry.args;
-		if (typeof clientId !== 'string') continue;
-		if (shown.get(clientId)?.state.status !== 'rejected') shown.set(clientId, entry);
-	}
-	return shown;
 }

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import type { OutboxEntry } from '$lib';
+import { shownEntries } from './shown-entries';
+
+function anEntry(id: string, clientId: string, status: string): OutboxEntry {
+	return { id, args: { clientId }, state: { status } } as unknown as OutboxEntry;
+}
+
+test('a message shows what waits for its author’s word, and otherwise how far the last of it is', () => {
+	const sending = anEntry('m1', 'm1', 'sending');
+	const edited = anEntry('e1', 'm1', 'waiting');
+	const rejected = anEntry('m2', 'm2', 'rejected');
+	const waiting = anEntry('e2', 'm2', 'waiting');
+	expect(shownEntries([sending, edited, rejected, waiting])).toEqual(
+		new Map([
+			['m1', edited],
+			['m2', rejected]
+		])
+	);
+});

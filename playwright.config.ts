@@ -13,6 +13,12 @@ const engines = {
 	testMatch: '**/*.spec.ts'
 };
 
+const lighthouse = {
+	name: 'lighthouse',
+	testDir: 'tests/lighthouse',
+	testMatch: '**/*.spec.ts'
+};
+
 const packed = {
 	name: 'packed',
 	testDir: 'tests/packed',
@@ -65,6 +71,7 @@ export default defineConfig({
 		},
 		...(process.env.SCREENSHOTS ? [screenshots] : []),
 		...(process.env.ENGINES ? [engines] : []),
+		...(process.env.LIGHTHOUSE ? [lighthouse] : []),
 		...(process.env.PACKED_APP ? [packed] : [])
 	]
 });

@@ -25,6 +25,17 @@ export async function requireFreePorts(ports, movedBy) {
 	}
 }
 
+/** A port of this machine that nothing listens on. */
+export async function freePort() {
+	const probe = createServer();
+	probe.listen(0, '127.0.0.1');
+	await once(probe, 'listening');
+	const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
+	probe.close();
+	await once(probe, 'close');
+	return port;
+}
+
 /** @param {number} port */
 async function isBusy(port) {
 	const probe = createServer();

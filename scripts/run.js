@@ -24,6 +24,7 @@ const COMMANDS = {
 	'test-e2e': () => import('./test-e2e.js'),
 	'test-packed': () => import('./test-packed.js'),
 	'test-engines': () => import('./test-engines.js'),
+	lighthouse: () => import('./lighthouse.js'),
 	soak: () => import('./soak.js'),
 	bench: () => import('./bench.js'),
 	screenshots: () => import('./screenshots.js')

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { WEBKIT_PYTHON } from '../../scripts/engines.js';
+import { freePort } from '../../scripts/ports.js';
 import { ROOT } from '../../scripts/root.js';
 import {
 	callExpression,
@@ -99,14 +99,4 @@ class WebKit implements EngineBrowser {
 		if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(value)}`);
 		return value;
 	}
-}
-
-async function freePort(): Promise<number> {
-	const probe = createServer().listen(0, '127.0.0.1');
-	await once(probe, 'listening');
-	const address = probe.address();
-	probe.close();
-	await once(probe, 'close');
-	if (typeof address !== 'object' || !address) throw new Error('There is no free port.');
-	return address.port;
 }

@@ -1,9 +1,9 @@
-import { ConvexHttpClient } from 'convex/browser';
 import type { Page } from '@playwright/test';
 import { api } from '../../convex/_generated/api.js';
 import type { Id } from '../../convex/_generated/dataModel.js';
 import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
 import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
+import { connectAs } from './convex-client.ts';
 
 /** Grace, who writes from somewhere else. */
 class Grace {
@@ -16,8 +16,7 @@ class Grace {
 
 	/** Writes so many numbered messages into a conversation. */
 	async write(conversationId: string, count: number): Promise<void> {
-		await this.#servers.control('convex', 'environment', { RATE_LIMIT_SCALE: '1000' });
-		const client = await this.#connect();
+		const client = await connectAs(this.#servers, 'grace@example.com');
 		for (let n = 0; n < count; n++) {
 			this.#written += 1;
 			await client.mutation(api.messages.send, {
@@ -26,19 +25,6 @@ class Grace {
 				body: bodyOf(this.#written)
 			});
 		}
-	}
-
-	async #connect(): Promise<ConvexHttpClient> {
-		const { ports } = this.#servers;
-		const { sessionId, cookies } = await this.#servers.control<{
-			sessionId: string;
-			cookies: { name: string; value: string }[];
-		}>('clerk', 'sign-in', { email: 'grace@example.com' });
-		const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-		const address = `http://127.0.0.1:${ports.clerk}/v1/client/sessions/${sessionId}/tokens`;
-		const response = await fetch(address, { method: 'POST', headers: { cookie } });
-		const { jwt } = (await response.json()) as { jwt: string };
-		return new ConvexHttpClient(`http://127.0.0.1:${ports.convex}`, { auth: jwt, logger: false });
 	}
 }
 

@@ -23,6 +23,17 @@ export function sectionsOf(list: readonly ListedConversation[]): ConversationSec
 	};
 }
 
+/** The beginning of the list: so many of its conversations, and all invitations; and whether there are more. */
+export function beginningOf(
+	sections: ConversationSections,
+	most: number
+): ConversationSections & { isCut: boolean } {
+	const joined = sections.joined.slice(0, most);
+	const open = sections.open.slice(0, most - joined.length);
+	const isCut = joined.length + open.length < sections.joined.length + sections.open.length;
+	return { ...sections, joined, open, isCut };
+}
+
 /** Whether its messages may be read: nobody reads a closed one that they are only invited to. */
 export function isReadable({
 	isMember,

@@ -42,6 +42,7 @@ export const ar: Speak = ({ count, number }) => {
 			joinNamed: (name) => `انضمام إلى ${name}`,
 			draft: 'مسودة',
 			said: (author, text) => `${author}: ${text}`,
+			more: 'عرض المزيد',
 			count: number
 		},
 		messages: {

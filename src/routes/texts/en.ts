@@ -39,6 +39,7 @@ export const en = ({ count, number }: Counting) => ({
 		joinNamed: (name: string) => `Join ${name}`,
 		draft: 'Draft',
 		said: (author: string, text: string) => `${author}: ${text}`,
+		more: 'Show more',
 		count: number
 	},
 	messages: {

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { beginningOf, sectionsOf, type ListedConversation } from './conversation-list';
+
+const some = (count: number, change: Partial<ListedConversation>): ListedConversation[] =>
+	Array.from({ length: count }, (_, index) => ({
+		id: `${JSON.stringify(change)} ${index}` as ListedConversation['id'],
+		name: `${index}`,
+		kind: 'open',
+		isMember: false,
+		unread: 0,
+		...change
+	}));
+
+const invitedBy = { subject: 'user_grace', name: 'Grace' };
+const all = sectionsOf([
+	...some(30, { isMember: true }),
+	...some(20, {}),
+	...some(3, { invitedBy })
+]);
+
+/** How many of each part there are. */
+function lengths(most: number) {
+	const { invitations, joined, open, isCut } = beginningOf(all, most);
+	return [invitations.length, joined.length, open.length, isCut];
+}
+
+test('of a long list what one is in comes first, then what is open, and every invitation shows', () => {
+	expect(lengths(10)).toEqual([3, 10, 0, true]);
+	expect(lengths(30)).toEqual([3, 30, 0, true]);
+	expect(lengths(40)).toEqual([3, 30, 10, true]);
+	expect(lengths(50)).toEqual([3, 30, 20, false]);
+	expect(beginningOf(all, 10).joined[0]).toBe(all.joined[0]);
+});

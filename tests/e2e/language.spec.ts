@@ -59,6 +59,7 @@ test.describe('in a browser whose user reads Arabic first', () => {
 		await expect(title).toBeVisible();
 		const email = page.getByLabel('العنوان الإلكتروني');
 		await expect(email).toBeVisible();
+		await expect(email).toHaveAttribute('placeholder', 'أدخل بريدك الإلكتروني');
 		await expect(page.getByLabel('Email address')).toHaveCount(0);
 		const label = page.getByText('العنوان الإلكتروني', { exact: true });
 		const [input, words] = [await email.boundingBox(), await label.boundingBox()];

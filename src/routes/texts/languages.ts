@@ -21,7 +21,7 @@ export const LANGUAGES: Readonly<Record<LanguageCode, LanguageDefinition>> = {
 		name: 'العربية',
 		dir: 'rtl',
 		load: async () => (await import('./ar')).ar,
-		clerk: async () => (await import('@clerk/localizations/ar-SA')).arSA
+		clerk: async () => (await import('./clerk/ar')).ar
 	}
 };
 

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterAll, beforeAll } from 'vitest';
 import { benchmark } from './benchmark.ts';
-import { InstalledApp } from './launch/installed-app.ts';
+import { InstalledApp, type Launched } from './launch/installed-app.ts';
 import type { Figures } from './summary.ts';
 
 let app: InstalledApp;
@@ -15,9 +15,9 @@ const SLOWED = `${PAINTED}, all slowed 4x`;
 const ROUNDS = 15;
 const PACKAGES = ['svelte', '@sveltejs/kit', 'vite'];
 
-async function paint(what: 'app' | 'floor' | 'picture'): Promise<Figures> {
-	const { painted } = await app.launch(what);
-	const slowed = await app.launch(what, { times: 4 });
+async function paint(what: Launched, isOnline = false): Promise<Figures> {
+	const { painted } = await app.launch(what, { isOnline });
+	const slowed = await app.launch(what, { isOnline, times: 4 });
 	return { [PAINTED]: painted, [SLOWED]: slowed.painted };
 }
 
@@ -28,16 +28,44 @@ benchmark({
 		'static page (floor)': () => paint('floor'),
 		'the same picture, static': () => paint('picture'),
 		'ours, offline': () => paint('app'),
-		'ours, online': async () => ({
-			[PAINTED]: (await app.launch('app', { isOnline: true })).painted
-		})
+		'ours, online': () => paint('app', true)
 	},
 	against: 'static page (floor)',
 	bars: [
 		{ contestant: 'ours, offline', figure: PAINTED, atMost: 1.25 },
 		{ contestant: 'ours, offline', figure: SLOWED, atMost: 1.5 },
-		{ contestant: 'ours, online', figure: PAINTED, atMost: 1.25 }
+		{ contestant: 'ours, online', figure: PAINTED, atMost: 1.25 },
+		{ contestant: 'ours, online', figure: SLOWED, atMost: 1.5 }
 	],
+	rounds: ROUNDS,
+	packages: PACKAGES
+});
+
+const INTERACTIVE = 'ms from paint to interactive';
+const SLOWED_INTERACTIVE = `${INTERACTIVE}, all slowed 4x`;
+
+async function interact(what: 'app' | 'peer', isOnline = false): Promise<Figures> {
+	const quick = await app.launch(what, { isOnline });
+	const slowed = await app.launch(what, { isOnline, times: 4 });
+	return {
+		[INTERACTIVE]: quick.takenOver - quick.painted,
+		[SLOWED_INTERACTIVE]: slowed.takenOver - slowed.painted
+	};
+}
+
+benchmark({
+	name: 'launch-interactive',
+	title:
+		'From the last messages on the screen to an app that answers, in a browser that has just started',
+	contestants: {
+		'without Clerk and Convex (floor)': () => interact('peer'),
+		'ours, offline': () => interact('app'),
+		'ours, online': () => interact('app', true)
+	},
+	against: 'without Clerk and Convex (floor)',
+	bars: ['ours, offline', 'ours, online'].flatMap((contestant) =>
+		[INTERACTIVE, SLOWED_INTERACTIVE].map((figure) => ({ contestant, figure, atMost: 1.3 }))
+	),
 	rounds: ROUNDS,
 	packages: PACKAGES
 });

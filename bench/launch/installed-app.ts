@@ -3,20 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, expect, type Page } from '@playwright/test';
 import { ensureBuilt } from '../../scripts/build.js';
-import { findBrowser } from '../../scripts/browser.js';
 import { TEST_BUILD_FOLDER, testEnv } from '../../scripts/test-target.js';
 import { Network } from '../../src/lib/offline-kit/index.ts';
 import { openSignedIn, send, untilInstalled } from '../../tests/e2e/app.ts';
 import { Servers } from '../../tests/offline-kit/servers.ts';
 import { ColdBrowser } from './cold-browser.ts';
-import { markNewest, samePicture, staticPage } from './static-page.ts';
-
-const MESSAGES = Array.from({ length: 50 }, (_, n) => `Message ${n + 1}, with some words in it`);
-
-/** Files of the app that the pages to compare with stand in for: the same worker answers with them. */
-const STAND_INS = { floor: '/manifest.webmanifest', picture: '/icons/maskable.svg' };
+import { installPeer } from './peer-app.ts';
+import { MESSAGES, openProfile, placePages, STAND_INS } from './profile.ts';
 
 /** A worker that answers with what it has, and does nothing else. */
 const EMPTY_WORKER = `
@@ -30,8 +24,8 @@ export interface Times {
 	workerStarted: number;
 	/** The newest message is on the screen. */
 	painted: number;
-	/** The app has taken over from what was painted. */
-	takenOver: number | null;
+	/** The app has taken over from what was painted, and answers; on a page without an app never. */
+	takenOver: number;
 }
 
 const READ_TIMES = `new Promise((resolve) => {
@@ -47,6 +41,25 @@ const READ_TIMES = `new Promise((resolve) => {
 	setTimeout(answer, 2000, 0);
 })`;
 
+/** Writes a message as a user does, and says whether it is shown and gone from the composer: it is stored. */
+const WRITE = `(async () => {
+	const text = 'Written after the launch';
+	const box = document.querySelector('textarea');
+	box.value = text;
+	box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+	const isStored = () =>
+		box.value === '' &&
+		[...document.querySelectorAll('article')].some((one) => one.textContent.includes(text));
+	for (let time = 0; time < 100 && !isStored(); time += 1) {
+		await new Promise((resolve) => setTimeout(resolve, 20));
+		document.querySelector('[aria-label="Send"]:enabled')?.click();
+	}
+	return isStored();
+})()`;
+
+/** What can be launched. `peer` is the app without Clerk and Convex in it. */
+export type Launched = 'app' | 'peer' | 'floor' | 'picture' | 'empty worker';
+
 /** The app as it is installed on a device with 50 messages, which every launch finds as at first. */
 export class InstalledApp {
 	readonly #folder: string;
@@ -61,7 +74,7 @@ export class InstalledApp {
 		this.#emptyWorker = emptyWorker;
 	}
 
-	/** Builds the app, installs it, writes the messages. */
+	/** Builds the app, installs it, writes the messages; and the same for its peer, on the same messages. */
 	static async create(): Promise<InstalledApp> {
 		const { signal } = new AbortController();
 		await ensureBuilt({ signal, folder: TEST_BUILD_FOLDER, env: testEnv() });
@@ -76,12 +89,7 @@ export class InstalledApp {
 		});
 		await new Promise<void>((resolve) => empty.listen(0, '127.0.0.1', resolve));
 		const emptyWorker = `http://127.0.0.1:${(empty.address() as AddressInfo).port}/`;
-		const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-			executablePath: findBrowser(),
-			proxy: network.proxy,
-			ignoreDefaultArgs: ['--enable-automation'],
-			args: ['--no-sandbox', '--disable-blink-features=AutomationControlled']
-		});
+		const context = await openProfile(join(folder, 'app'), network);
 		const page = await context.newPage();
 		await page.goto(emptyWorker);
 		await page.evaluate(async () => {
@@ -94,27 +102,35 @@ export class InstalledApp {
 		for (const text of MESSAGES) await send(page, text);
 		await placePages(page);
 		await context.close();
+		await cp(join(folder, 'app'), join(folder, 'peer'), { recursive: true });
+		await servers.kill(['app']);
+		await installPeer(join(folder, 'peer'), network);
+		await servers.start();
 		return new InstalledApp(folder, network, servers, emptyWorker);
 	}
 
 	/** Starts the browser, opens a page in it and says when it was there. */
-	async launch(
-		what: 'app' | 'floor' | 'picture' | 'empty worker',
-		{ isOnline = false, times = 1 } = {}
-	): Promise<Times> {
+	async launch(what: Launched, { isOnline = false, times = 1 } = {}): Promise<Times> {
 		const profile = join(this.#folder, 'launched');
 		await rm(profile, { recursive: true, force: true });
-		await cp(join(this.#folder, 'profile'), profile, { recursive: true });
+		const installed = join(this.#folder, what === 'peer' ? 'peer' : 'app');
+		await cp(installed, profile, { recursive: true });
 		if (isOnline) this.#network.giveBack();
 		else this.#network.takeAway('servers-gone');
 		const browser = await ColdBrowser.launch(profile, this.#network.proxy.server);
 		const { url } = this.#servers;
-		const addresses = { app: `${url}/`, 'empty worker': this.#emptyWorker };
-		const address = what in addresses ? addresses[what as 'app'] : url + STAND_INS[what as 'floor'];
-		const read = await browser.open(address, times);
-		const answer = (await read(READ_TIMES)) as Times;
+		const addresses = {
+			...{ app: `${url}/`, peer: `${url}/`, 'empty worker': this.#emptyWorker },
+			...{ floor: url + STAND_INS.floor, picture: url + STAND_INS.picture }
+		};
+		const read = await browser.open(addresses[what], times);
+		const answer = (await read(READ_TIMES)) as Times & { takenOver: number | null };
+		if (what === 'app' || what === 'peer') {
+			if (answer.takenOver === null) throw new Error('The app has not taken over.');
+			if (!(await read(WRITE))) throw new Error('What is written is not stored.');
+		}
 		await browser.close();
-		return answer;
+		return { ...answer, takenOver: answer.takenOver ?? Infinity };
 	}
 
 	/** Ends the servers and removes all. */
@@ -123,37 +139,4 @@ export class InstalledApp {
 		await this.#network.close();
 		await rm(this.#folder, { recursive: true, force: true });
 	}
-}
-
-/** Marks the newest message in the snapshot, and puts the pages to compare with in place of some files. */
-async function placePages(page: Page): Promise<void> {
-	const readSnapshot = () =>
-		page.evaluate(async () => {
-			const cache = await caches.open('snapshots');
-			const [key] = (await cache.keys()).filter(({ url }) => new URL(url).pathname === '/');
-			return key && (await cache.match(key))?.text();
-		});
-	const last = MESSAGES.at(-1) ?? '';
-	await expect.poll(readSnapshot).toContain(last);
-	const snapshot = markNewest((await readSnapshot()) ?? '');
-	const pages = {
-		[STAND_INS.floor]: staticPage(MESSAGES),
-		[STAND_INS.picture]: samePicture(snapshot)
-	};
-	await page.evaluate(
-		async ([snapshot, pages]) => {
-			const put = async (name: string, path: string, page: string) => {
-				const cache = await caches.open(name);
-				const keys = await cache.keys();
-				const key = keys.find(({ url }) => new URL(url).pathname === path);
-				if (!key) throw new Error(`${path} is not in ${name}`);
-				const headers = new Headers((await cache.match(key))?.headers);
-				headers.set('content-type', 'text/html; charset=utf-8');
-				await cache.put(key, new Response(page, { headers }));
-			};
-			for (const [path, html] of Object.entries(pages)) await put('app-files', path, html);
-			await put('snapshots', '/', snapshot);
-		},
-		[snapshot, pages] as const
-	);
 }

@@ -1,0 +1,56 @@
+import { chromium, expect, type BrowserContext, type Page } from '@playwright/test';
+import { findBrowser } from '../../scripts/browser.js';
+import type { Network } from '../../src/lib/offline-kit/index.ts';
+import { markNewest, samePicture, staticPage } from './static-page.ts';
+
+/** What is in the conversation that is launched. */
+export const MESSAGES = Array.from(
+	{ length: 50 },
+	(_, n) => `Message ${n + 1}, with some words in it`
+);
+
+/** Files of the app that the pages to compare with stand in for: the same worker answers with them. */
+export const STAND_INS = { floor: '/manifest.webmanifest', picture: '/icons/maskable.svg' };
+
+/** Opens a browser on a profile, to put something into it. */
+export function openProfile(folder: string, network: Network): Promise<BrowserContext> {
+	return chromium.launchPersistentContext(folder, {
+		executablePath: findBrowser(),
+		proxy: network.proxy,
+		ignoreDefaultArgs: ['--enable-automation'],
+		args: ['--no-sandbox', '--disable-blink-features=AutomationControlled']
+	});
+}
+
+/** Marks the newest message in the snapshot, and puts the pages to compare with in place of some files. */
+export async function placePages(page: Page): Promise<void> {
+	const readSnapshot = () =>
+		page.evaluate(async () => {
+			const cache = await caches.open('snapshots');
+			const [key] = (await cache.keys()).filter(({ url }) => new URL(url).pathname === '/');
+			return key && (await cache.match(key))?.text();
+		});
+	const last = MESSAGES.at(-1) ?? '';
+	await expect.poll(readSnapshot).toContain(last);
+	const snapshot = markNewest((await readSnapshot()) ?? '');
+	const pages = {
+		[STAND_INS.floor]: staticPage(MESSAGES),
+		[STAND_INS.picture]: samePicture(snapshot)
+	};
+	await page.evaluate(
+		async ([snapshot, pages]) => {
+			const put = async (name: string, path: string, page: string) => {
+				const cache = await caches.open(name);
+				const keys = await cache.keys();
+				const key = keys.find(({ url }) => new URL(url).pathname === path);
+				if (!key) throw new Error(`${path} is not in ${name}`);
+				const headers = new Headers((await cache.match(key))?.headers);
+				headers.set('content-type', 'text/html; charset=utf-8');
+				await cache.put(key, new Response(page, { headers }));
+			};
+			for (const [path, html] of Object.entries(pages)) await put('app-files', path, html);
+			await put('snapshots', '/', snapshot);
+		},
+		[snapshot, pages] as const
+	);
+}

@@ -6,7 +6,8 @@ import type { EngineBrowser } from './engine-browser.ts';
 /** The slower engines take their time to start on a busy machine. */
 const PATIENT = { timeout: 45_000 };
 
-const COMPOSER = 'textarea[aria-label="Message"]';
+/** Where one writes. */
+export const COMPOSER = 'textarea[aria-label="Message"]';
 
 /** The words of every message on the screen, each with its state. */
 function messagesIn(browser: EngineBrowser): Promise<string[]> {
@@ -78,4 +79,12 @@ export async function untilInstalled(browser: EngineBrowser): Promise<void> {
 			return navigator.serviceWorker.controller?.state;
 		});
 	await expect.poll(state, PATIENT).toBe('activated');
+}
+
+/** The height of the box that one writes in, in pixels. */
+export function composerHeight(browser: EngineBrowser): Promise<number> {
+	return browser.evaluate(
+		(selector) => document.querySelector(selector)?.getBoundingClientRect().height ?? 0,
+		COMPOSER
+	);
 }

@@ -40,7 +40,10 @@ export interface DeliveryOptions<MutationArgs, Queries extends readonly QueryRef
 	lane?: (args: MutationArgs) => string;
 	/** The client id of what this changes or removes: it is never sent before that has arrived. */
 	dependsOn?: (args: MutationArgs) => string;
-	/** How it shows while it is unsent. */
+	/**
+	 * How it shows while it is unsent. In the query of the first it is at home: until that has been live,
+	 * it stays on the device, so that it is there also without a connection.
+	 */
 	overlays?: { [Index in keyof Queries]: OverlayOptions<Queries[Index], MutationArgs> };
 	/** What the function's errors mean. By default a `ConvexError` is a rejection, and others are tried again. */
 	verdict?: (error: Error) => Verdict;

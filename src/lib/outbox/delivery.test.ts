@@ -1,9 +1,18 @@
+import { makeFunctionReference } from 'convex/server';
 import { ConvexError } from 'convex/values';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { KeyValueStore } from '../cache/key-value-store.js';
 import { FakeDevice, type FakeTab } from '../testing/fake-device.svelte.js';
-import { deliveries, edit, list, remove, type Message } from '../testing/fake-message-server.js';
+import {
+	deliveries,
+	edit,
+	list,
+	remove,
+	send,
+	type Message
+} from '../testing/fake-message-server.js';
 import { queryKey } from '../convex/query-key.js';
+import { defineDelivery } from './define-delivery.js';
 
 beforeEach(() => {
 	vi.useFakeTimers();
@@ -368,6 +377,15 @@ describe('what has happened', () => {
 		expect(tab.shown).toEqual([]);
 	});
 
+	test('is off the screen of the tab that was answered, also where no result tells that it is there', async () => {
+		const device = new FakeDevice();
+		const { delivering } = await twoTabs(device);
+		await delivering.write('a');
+		await pass();
+		expect(arrived(device)).toEqual(['a']);
+		expect(delivering.outbox.lay(key, [])).toEqual([]);
+	});
+
 	test('leaves when a live result cannot show it any more, but not while that may lag behind', async () => {
 		const device = new FakeDevice();
 		const [one, two] = [await device.open(), await device.open()];
@@ -431,6 +449,49 @@ describe('what has happened', () => {
 		expect(shownIn(other)).toEqual(['a']);
 		stopWatching();
 		expect(shownIn(other)).toEqual([]);
+	});
+
+	test('stays on the device until it was live where it is at home, and shows nowhere else for so long', async () => {
+		const device = new FakeDevice();
+		const lasts = makeFunctionReference<'query', Record<string, never>, string>('lasts:get');
+		const lastsKey = queryKey(lasts, {});
+		const sending = defineDelivery(send, {
+			id: ({ clientId }) => clientId,
+			overlays: [
+				{
+					query: list,
+					args: ({ conversation }) => ({ conversation }),
+					apply: (messages = [], message) =>
+						messages.some(({ clientId }) => clientId === message.clientId)
+							? messages
+							: [...messages, message]
+				},
+				{ query: lasts, args: () => ({}), apply: (_, { body }) => body }
+			]
+		});
+		const tab = await device.open('ada', { deliveries: [sending] });
+		tab.connect();
+		await pass();
+		tab.outbox.watch(lastsKey);
+		tab.outbox.showLive(lastsKey, 'before');
+		await tab.write('a');
+		expect(tab.outbox.lay(lastsKey, 'before')).toBe('a');
+		await pass();
+		tab.outbox.showLive(lastsKey, 'a');
+		tab.outbox.showLive(lastsKey, 'somebody else’s');
+		expect(tab.outbox.lay(lastsKey, 'somebody else’s')).toBe('somebody else’s');
+		await pass(100_000);
+		tab.kill();
+
+		const next = await device.open('ada', { deliveries: [sending] });
+		expect(next.shown).toEqual(['a sent']);
+		expect(next.outbox.lay(key, [])).toMatchObject([{ clientId: 'a' }]);
+		next.connect();
+		await pass();
+		next.outbox.watch(key);
+		next.outbox.showLive(key, device.server.messagesIn('ada', 'c'));
+		await pass();
+		expect(next.shown).toEqual([]);
 	});
 
 	test('is told from what was discarded in another tab, which goes at once', async () => {

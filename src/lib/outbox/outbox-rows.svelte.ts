@@ -24,7 +24,7 @@ export interface OutboxRowsOptions {
 	signal: AbortSignal;
 }
 
-/** A row that has left the disk because it has happened; `at` is when this tab heard of it. */
+/** A row that has happened; once it has left the disk, `at` is when this tab heard of it. */
 export interface DeliveredRow extends OutboxRow {
 	readonly state: { readonly status: 'sent'; readonly at: number };
 }
@@ -52,7 +52,7 @@ export class OutboxRows {
 	}
 
 	/**
-	 * What has left the disk because it has happened, until {@link forget}. It may have left by what another
+	 * What has happened, on the disk or not any more, until {@link forget}. It may have left by what another
 	 * tab shows, before this one shows it.
 	 */
 	get delivered(): readonly DeliveredRow[] {
@@ -113,7 +113,7 @@ export class OutboxRows {
 		try {
 			this.#adopt(row.place, await this.#write(row, change, {}));
 		} catch {
-			this.#settle(row.place, change(row));
+			this.#take(row.place, change(row));
 			this.#options.onChange();
 		}
 	}
@@ -123,32 +123,20 @@ export class OutboxRows {
 	}
 
 	#adopt(place: string, { row, isChanged }: Changed): void {
-		this.#settle(place, row);
-		if (isChanged) this.#announce();
-	}
-
-	/** Takes what a row is now; one that is gone has happened. */
-	#settle(place: string, row: OutboxRow | null): void {
-		if (!row) this.#deliver(this.current.filter((one) => one.place === place));
 		this.#take(place, row);
+		if (isChanged) this.#announce();
 	}
 
 	#take(place: string, row: OutboxRow | null): void {
 		const { rows, unreadable } = this.#stored;
 		const others = rows.filter((one) => one.place !== place);
 		const at = others.findLastIndex((one) => one.place < place) + 1;
-		this.#stored = { rows: row ? others.toSpliced(at, 0, row) : others, unreadable };
-	}
-
-	#deliver(rows: readonly OutboxRow[]): void {
-		if (rows.length === 0) return;
-		const state = { status: 'sent', at: this.#options.now() } as const;
-		this.#delivered = [...this.#delivered, ...rows.map((row) => ({ ...row, state }))];
+		this.#replace({ rows: row ? others.toSpliced(at, 0, row) : others, unreadable });
 	}
 
 	#discard(place: string): void {
 		this.#discarded.add(place);
-		this.#take(place, null);
+		this.#replace(this.#stored);
 		this.forget(this.#delivered.filter((row) => row.place === place));
 	}
 
@@ -156,10 +144,23 @@ export class OutboxRows {
 		const before = this.#stored;
 		const rows = stored.rows.filter(({ place }) => !this.#discarded.has(place));
 		this.#stored = { ...stored, rows };
-		// What cannot be read any more may be among those that are missing.
-		if (stored.unreadable > before.unreadable) return;
-		const places = new Set(rows.map(({ place }) => place));
-		this.#deliver(before.rows.filter(({ place }) => !places.has(place)));
+		const happened = [
+			// What cannot be read any more may be among those that are missing.
+			...(stored.unreadable > before.unreadable ? [] : this.#missing(before.rows, rows)),
+			...rows.filter(isDelivered)
+		];
+		const known = new Set(before.rows.filter(isDelivered).map(({ place }) => place));
+		const news = happened.filter(({ place }) => !known.has(place));
+		if (news.length > 0) this.#delivered = [...this.#delivered, ...news];
+	}
+
+	/** What has left, as what has happened: what the user takes out is told of. */
+	#missing(before: readonly OutboxRow[], after: readonly OutboxRow[]): DeliveredRow[] {
+		const places = new Set(after.map(({ place }) => place));
+		const state = { status: 'sent', at: this.#options.now() } as const;
+		return before
+			.filter(({ place }) => !places.has(place) && !this.#discarded.has(place))
+			.map((row) => ({ ...row, state }));
 	}
 
 	#announce(): void {
@@ -180,6 +181,10 @@ export class OutboxRows {
 			}
 		}
 	}
+}
+
+function isDelivered(row: OutboxRow): row is DeliveredRow {
+	return row.state.status === 'sent';
 }
 
 function count({ rows, unreadable }: StoredRows): number {

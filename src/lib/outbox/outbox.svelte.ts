@@ -65,10 +65,14 @@ export class Outbox {
 		const isConfirmed = this.#options.transport.isConfirmed();
 		return this.#rows.current.map((row) => this.#toEntry(row, isConfirmed));
 	});
-	#laid = $derived.by(() => [
-		...this.#rows.delivered.map((row) => this.#toEntry(row, true)),
-		...this.#entries
-	]);
+	#laid = $derived.by(() => {
+		const isSent = ({ state }: OutboxEntry) => state.status === 'sent';
+		const delivered = this.#rows.delivered.map((row) => this.#toEntry(row, true));
+		return {
+			sent: this.#entries.filter(isSent),
+			unsent: [...delivered, ...this.#entries.filter((entry) => !isSent(entry))]
+		};
+	});
 
 	private constructor(options: OutboxOptions) {
 		this.#options = options;
@@ -193,8 +197,10 @@ export class Outbox {
 
 	/** A query's result with all that is unsent in it. */
 	lay<Result>(key: QueryKey, result: Result): Result {
+		const { sent, unsent } = this.#laid;
+		const known = this.#overlays.layAtHome(key, result, sent);
 		// The overlays of a query give results of that query.
-		return this.#overlays.lay(key, result, this.#laid) as Result;
+		return this.#overlays.lay(key, known, unsent) as Result;
 	}
 
 	/**

@@ -12,10 +12,13 @@ interface Overlay {
 export interface Overlays {
 	/** A query's result with all entries in it that show in it, in their order. */
 	lay(key: QueryKey, result: unknown, entries: readonly OutboxEntry[]): unknown;
+	/** The same, of each entry only in the query where it is at home. */
+	layAtHome(key: QueryKey, result: unknown, entries: readonly OutboxEntry[]): unknown;
 	/**
-	 * Whether an entry that has happened needs the outbox no more, by the live results that could show
-	 * it: they all do; or they are known to be newer than it (`isFresh`), so that what they do not show is
-	 * no longer to be seen there. While no query is live that could show it, it stays.
+	 * Whether an entry that has happened needs the outbox no more: the live result of the query where it
+	 * is at home shows it, or is known to be newer than it (`isFresh`), so that what it does not show is
+	 * no longer to be seen there. While that query is not live, the entry stays: what the device keeps of it
+	 * does not have it.
 	 */
 	isShown(entry: OutboxEntry, screen: Screen, isFresh: boolean): boolean;
 	/** Whether all that is on the screen and could show an entry that has happened does so without it. */
@@ -46,32 +49,39 @@ export function createOverlays(deliveries: ReadonlyMap<string, Delivery>): Overl
 		return overlays;
 	};
 
-	return {
-		lay: (key, result, entries) => {
-			let laid = result;
-			for (const entry of entries) {
-				for (const one of overlaysOf(entry)) if (one.key === key) laid = one.apply(laid, entry);
-			}
-			return laid;
-		},
-		isShown: (entry, screen, isFresh) => {
-			const overlays = overlaysOf(entry);
-			const live = overlays.filter(({ key }) => screen.get(key) !== undefined);
-			if (live.length === 0) return overlays.length === 0;
-			return isFresh || live.every(({ key, apply }) => shows(screen.get(key), apply, entry));
-		},
-		isSeen: (entry, screen, isFresh) =>
-			overlaysOf(entry)
-				.filter(({ key }) => screen.has(key))
-				.map(({ key, apply }) => [screen.get(key), apply] as const)
-				.every(
-					([result, apply]) => result !== undefined && (isFresh || shows(result, apply, entry))
-				)
+	const lay = (
+		key: QueryKey,
+		result: unknown,
+		entries: readonly OutboxEntry[],
+		overlaysFor: (entry: OutboxEntry) => readonly Overlay[]
+	) => {
+		let laid = result;
+		for (const entry of entries) {
+			for (const one of overlaysFor(entry)) if (one.key === key) laid = one.apply(laid, entry);
+		}
+		return laid;
 	};
-}
+	const homeOf = (entry: OutboxEntry) => overlaysOf(entry).slice(0, 1);
+	const areDone = (
+		overlays: readonly Overlay[],
+		entry: OutboxEntry,
+		screen: Screen,
+		isFresh: boolean
+	) =>
+		overlays.every(({ key, apply }) => {
+			const result = screen.get(key);
+			return result !== undefined && (isFresh || apply(result, entry) === result);
+		});
 
-function shows(result: unknown, apply: Overlay['apply'], entry: OutboxEntry): boolean {
-	return apply(result, entry) === result;
+	return {
+		lay: (key, result, entries) => lay(key, result, entries, overlaysOf),
+		layAtHome: (key, result, entries) => lay(key, result, entries, homeOf),
+		isShown: (entry, screen, isFresh) => areDone(homeOf(entry), entry, screen, isFresh),
+		isSeen: (entry, screen, isFresh) => {
+			const onScreen = overlaysOf(entry).filter(({ key }) => screen.has(key));
+			return areDone(onScreen, entry, screen, isFresh);
+		}
+	};
 }
 
 function unlessThrown<T>(compute: () => T, otherwise: T): T {

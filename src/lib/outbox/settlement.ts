@@ -31,7 +31,7 @@ export interface Settlement {
 	show(key: QueryKey, result: unknown): void;
 	/** A query is not live any more. */
 	hide(key: QueryKey): void;
-	/** Whether what has been acknowledged to this tab just now may leave. */
+	/** Notes that a row has been acknowledged to this tab, and says whether it may leave. */
 	isShownNow(row: OutboxRow): boolean;
 	/** Lets leave what may. Called at every change. */
 	run(): void;
@@ -44,6 +44,8 @@ export function createSettlement(options: SettlementOptions): Settlement {
 	const { rows, overlays, toEntry, isConfirmed, now, signal } = options;
 	const screen = new Map<QueryKey, unknown>();
 	const leaving = new Set<string>();
+	/** What was answered to this tab: Convex answers when the queries of the same client have caught up. */
+	const answered = new Set<string>();
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let begunAt = 0;
 
@@ -53,9 +55,11 @@ export function createSettlement(options: SettlementOptions): Settlement {
 	const since = (at: number) => Math.abs(now() - at);
 	const isFresh = (at: number) => isConfirmed() && Math.min(since(at), since(begunAt)) >= LAG_MS;
 	const run = () => {
-		rows.forget(
-			rows.delivered.filter((row) => overlays.isSeen(toEntry(row), screen, isFresh(row.state.at)))
+		const seen = rows.delivered.filter((row) =>
+			overlays.isSeen(toEntry(row), screen, answered.has(row.id) || isFresh(row.state.at))
 		);
+		rows.forget(seen);
+		for (const { id } of seen) answered.delete(id);
 		if (!isConfirmed()) return;
 		if (rows.delivered.length > 0) wait();
 		for (const row of rows.current) {
@@ -91,8 +95,10 @@ export function createSettlement(options: SettlementOptions): Settlement {
 			run();
 		},
 		hide: (key) => screen.set(key, undefined),
-		// Convex answers a mutation when the queries of the same client have caught up with it.
-		isShownNow: (row) => isShown(row, true),
+		isShownNow: (row) => {
+			answered.add(row.id);
+			return isShown(row, true);
+		},
 		run,
 		begin: () => {
 			begunAt = now();

@@ -64,7 +64,7 @@ test('each conversation has its own', async () => {
 });
 
 test('what was seen is not new any more, and never new again', () => {
-	const [ofRead, ofList] = readDelivery.overlays;
+	const [ofList, ofRead] = readDelivery.overlays;
 	const args = { conversationId, upTo: 4 };
 	const entry = { args } as unknown as OutboxEntry;
 	expect([2, 4, 6, null, undefined].map((read) => ofRead?.apply(read, args, entry))).toEqual([

@@ -36,7 +36,7 @@ const inList: OverlayOptions<typeof api.conversations.list, ReadMark> = {
 export const readDelivery: Delivery = defineDelivery(api.reads.mark, {
 	lane: ({ conversationId }) => `${conversationId} reads`,
 	verdict: quietVerdict,
-	overlays: [inRead, inList]
+	overlays: [inList, inRead]
 });
 
 /** Whether an entry of the outbox says what was read. */

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '../offline-kit/index.ts';
 import { openSignedIn } from './app.ts';
 
@@ -28,6 +29,7 @@ test('on an iPhone one is told how the app is installed, before signing in and i
 	await page.goto(`${servers.url}/settings`);
 	await open.tap();
 	await expect(dialog).toBeVisible();
+	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 	await page.keyboard.press('Escape');
 	await expect(open).toBeFocused();
 });

@@ -18,12 +18,23 @@ async function open(page: Page, url: string): Promise<void> {
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 
-/** The colours and lines by which an element can differ from another of its kind. */
-function look(element: Locator): Promise<string> {
-	return element.evaluate((one) => {
-		const { backgroundColor, borderColor, borderWidth } = getComputedStyle(one);
-		return [backgroundColor, borderColor, borderWidth].join();
-	});
+/** The colour that most of an element has on the screen; its styles would say what was asked for. */
+async function colourOf(element: Locator): Promise<string> {
+	const png = (await element.screenshot()).toString('base64');
+	return element.evaluate(async (_element, png) => {
+		const image = new Image();
+		image.src = `data:image/png;base64,${png}`;
+		await image.decode();
+		const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+		context?.drawImage(image, 0, 0);
+		const pixels = context?.getImageData(0, 0, image.width, image.height).data ?? [];
+		const counts = new Map<string, number>();
+		for (let at = 0; at < pixels.length; at += 4) {
+			const colour = pixels.slice(at, at + 3).join();
+			counts.set(colour, (counts.get(colour) ?? 0) + 1);
+		}
+		return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0] ?? 'none';
+	}, png);
 }
 
 /** Goes once through the page by keyboard: what does not show that it has the focus. */
@@ -69,7 +80,7 @@ test('what is chosen and what has the focus shows on every screen where the syst
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('heading', { name: 'Another', level: 1 })).toBeVisible();
 	const link = (name: string) => appOn(page).conversations.getByRole('link', { name });
-	expect(await look(link('Another'))).not.toBe(await look(link('General')));
+	expect(await colourOf(link('Another'))).not.toBe(await colourOf(link('General')));
 
 	await link('General').click();
 	await act(page, 'Look at me', '👍');
@@ -80,7 +91,7 @@ test('what is chosen and what has the focus shows on every screen where the syst
 			.getByRole('group', { name: 'Message actions' })
 			.getByRole('button', { name: emoji, exact: true });
 	await expect(reaction('👍')).toHaveAttribute('aria-pressed', 'true');
-	expect(await look(reaction('👍'))).not.toBe(await look(reaction('❤️')));
+	expect(await colourOf(reaction('👍'))).not.toBe(await colourOf(reaction('❤️')));
 
 	for (const path of PATHS) {
 		await open(page, servers.url + path);
@@ -88,7 +99,7 @@ test('what is chosen and what has the focus shows on every screen where the syst
 	}
 	await open(page, `${servers.url}/settings`);
 	const themeOf = (name: string) => page.locator('label', { hasText: name }).locator('span');
-	expect(await look(themeOf('As the system'))).not.toBe(await look(themeOf('Dark')));
+	expect(await colourOf(themeOf('As the system'))).not.toBe(await colourOf(themeOf('Dark')));
 });
 
 test('nothing moves for whoever asks for that', async ({ servers, device }) => {

@@ -7,7 +7,7 @@ import { readTarget } from './scripts/target.js';
 
 const { ports } = readTarget();
 
-/** What every page is built on: an update of the app leaves it as it is. */
+/** What every page is built on: few updates of the app change it. */
 const FRAMEWORK = /\/node_modules\/(@sveltejs|clsx|esm-env|svelte)\//;
 
 /** The conversation's page and what lies around it; what these import statically comes with them. */

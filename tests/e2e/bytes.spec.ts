@@ -4,10 +4,10 @@ import { launchBytes, type LaunchBytes } from './launch-bytes.ts';
 
 /** Gzipped bytes of scripts, rounded up a little from what they were when this was written down. */
 const BUDGET: LaunchBytes = {
-	entries: 2_400,
-	framework: 31_000,
-	app: 39_200,
-	connection: 22_000
+	entries: 2_350,
+	framework: 30_950,
+	app: 38_000,
+	connection: 21_600
 };
 
 const RULE =

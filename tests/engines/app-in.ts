@@ -47,9 +47,10 @@ export async function typeInto(
 		browser.evaluate((selector) => {
 			const element = document.querySelector<HTMLElement>(selector);
 			element?.focus();
-			return element !== null && document.activeElement === element;
+			const isFocused = element !== null && document.activeElement === element;
+			return isFocused ? 'focused' : document.body.innerText;
 		}, selector);
-	await expect.poll(focus, PATIENT).toBe(true);
+	await expect.poll(focus, PATIENT).toBe('focused');
 	await browser.type(text);
 }
 

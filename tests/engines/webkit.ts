@@ -48,7 +48,7 @@ class WebKit implements EngineBrowser {
 		const options = { binary: WEBKIT_PYTHON, args: [WINDOW, profile, HIDE_AUTOMATION] };
 		const { sessionId } = await this.#send<{ sessionId: string }>('POST', '/session', {
 			capabilities: {
-				alwaysMatch: { pageLoadStrategy: 'eager', 'webkitgtk:browserOptions': options }
+				alwaysMatch: { 'webkitgtk:browserOptions': options }
 			}
 		});
 		this.#session = `/session/${sessionId}`;

@@ -20,7 +20,7 @@ export default {
 		version: { name: process.env.BUILD_ID ?? 'dev' },
 		paths: { relative: false },
 		// The styles of every page are in the page: a link would hold up the first paint.
-		inlineStyleThreshold: 8_192,
+		inlineStyleThreshold: 32_768,
 		csp: {
 			mode: 'hash',
 			directives: contentSecurityPolicy(env, readFileSync('src/app.html', 'utf8'))

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { TEST_BUILD_FOLDER } from '../../scripts/test-target.js';
 import { launchBytes, type LaunchBytes } from './launch-bytes.ts';
@@ -32,4 +34,12 @@ test('a launch loads no more script than it has room for', () => {
 		rows.filter(({ over }) => over > 0),
 		`${RULE}\n\n${table}\n`
 	).toEqual([]);
+});
+
+test('the page asks for no style sheet before it paints', () => {
+	const page = readFileSync(join(TEST_BUILD_FOLDER, '200.html'), 'utf8');
+	const sheets = page.match(/<link[^>]*rel="stylesheet"[^>]*>/g) ?? [];
+	expect(sheets.length).toBeGreaterThan(0);
+	// `inlineStyleThreshold` in svelte.config.js is to be larger than the largest of them.
+	expect(sheets.filter((link) => !link.includes('disabled'))).toEqual([]);
 });

@@ -64,10 +64,10 @@ interface SignIn {
 	cookies: { name: string; value: string }[];
 }
 
-/** Puts a session that Clerk has made into the browser, and opens the app. */
-export async function openSignedIn(
+/** Puts a session that Clerk has made into the browser. */
+export async function putSession(
 	servers: Servers,
-	{ context, page }: Pick<Device, 'context' | 'page'>,
+	{ context }: Pick<Device, 'context'>,
 	email = 'ada@example.com'
 ): Promise<SignIn> {
 	const signIn = await servers.control<SignIn>('clerk', 'sign-in', { email });
@@ -80,8 +80,18 @@ export async function openSignedIn(
 			expires: Math.floor(Date.now() / 1000) + 24 * 60 * 60
 		}))
 	);
-	await page.goto(servers.url);
-	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+	return signIn;
+}
+
+/** Puts a session that Clerk has made into the browser, and opens the app. */
+export async function openSignedIn(
+	servers: Servers,
+	device: Pick<Device, 'context' | 'page'>,
+	email?: string
+): Promise<SignIn> {
+	const signIn = await putSession(servers, device, email);
+	await device.page.goto(servers.url);
+	await expect(device.page.getByRole('heading', { name: 'General' })).toBeVisible();
 	return signIn;
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
-import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
+import { appOn, openSignedIn, putSession, send, untilInstalled } from './app.ts';
 
 const direction = (page: Page) =>
 	page.evaluate(() => {
@@ -38,6 +38,22 @@ test('the app speaks Arabic from right to left once that is chosen, and keeps it
 
 test.describe('in a browser whose user reads Arabic first', () => {
 	test.use({ locale: 'ar-EG' });
+
+	test('a sign-in that Convex does not accept is explained in Arabic, and goes on by itself', async ({
+		servers,
+		device
+	}) => {
+		const { page } = device;
+		await servers.control('convex', 'reject-auth');
+		await putSession(servers, device);
+		await page.goto(servers.url);
+		const alert = page.getByRole('alert');
+		await expect(alert).toContainText('لم يُقبَل تسجيل دخولك بعد.');
+		await expect(alert.locator('[lang="en"]')).toContainText('does not accept');
+		await servers.control('convex', 'reject-auth', { on: false });
+		await expect(page.getByRole('log', { name: 'الرسائل' })).toBeVisible({ timeout: 60_000 });
+		await expect(alert).toHaveCount(0);
+	});
 
 	test('the app speaks Arabic by itself', async ({ servers, device }) => {
 		const { page } = device;

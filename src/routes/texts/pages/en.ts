@@ -21,6 +21,10 @@ export const en = ({ count, number }: Counting) => ({
 		signOutPending:
 			'You are signed out on this device, and your messages are removed from it. Your session ends everywhere as soon as there is a connection.'
 	},
+	notAccepted: {
+		yet: 'Your sign-in has not been accepted yet. It is tried again.',
+		clock: 'The clock of this device is wrong. Set it, and this page goes on by itself.'
+	},
 	menu: {
 		manage: 'Manage account',
 		settings: 'Settings',

@@ -102,6 +102,7 @@ test('a conversation that is made with no network waits, and is made when it is 
 	await page.getByRole('link', { name: 'Conversations' }).click();
 	await expect(link('Underground')).toContainText('Saved on this device');
 	await link('Underground').click();
+	await expect(page).toHaveURL(/\/c\//);
 	const addressBefore = page.url();
 
 	await ada.goOnline();

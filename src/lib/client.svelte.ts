@@ -108,7 +108,8 @@ export class ClerkConvexClient {
 	);
 	#authState = $derived<AuthState>({ ...this.#standing, error: this.#error });
 	#isSomethingStuck = $derived(
-		this.connection.current !== 'online' && (this.#account?.outbox.entries.length ?? 0) > 0
+		this.connection.current !== 'online' &&
+			this.#account?.outbox.entries.some(({ state }) => state.status !== 'sent')
 	);
 	#isSignedIn = $derived(this.#session.status === 'signed-in');
 	#confirmedIdentity = $derived.by(

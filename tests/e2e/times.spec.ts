@@ -1,6 +1,12 @@
 import { expect, test } from '../offline-kit/index.ts';
 import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
 
+/** How far from UTC a place is where it is nine in the morning: the day ends there long after the test. */
+const OFFSET_HOURS = ((9 - new Date().getUTCHours() + 36) % 24) - 12;
+
+// Its name has the sign the other way round.
+test.use({ timezoneId: `Etc/GMT${OFFSET_HOURS > 0 ? '-' : '+'}${Math.abs(OFFSET_HOURS)}` });
+
 test('what was said just now grows older on the screen, and its exact time is always there', async ({
 	servers,
 	device

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { expect } from '@playwright/test';
 import { WEBKIT_PYTHON } from '../../scripts/engines.js';
 import { freePort } from '../../scripts/ports.js';
 import { ROOT } from '../../scripts/root.js';
@@ -82,15 +83,8 @@ class WebKit implements EngineBrowser {
 	}
 
 	async #untilReady(): Promise<void> {
-		const deadline = Date.now() + DRIVER_WITHIN_MS;
-		for (;;) {
-			try {
-				return void (await this.#send('GET', '/status'));
-			} catch (error) {
-				if (Date.now() > deadline) throw error;
-				await new Promise((resolve) => setTimeout(resolve, 100));
-			}
-		}
+		const ask = () => this.#send('GET', '/status');
+		await expect(ask).toPass({ timeout: DRIVER_WITHIN_MS });
 	}
 
 	async #send<Result>(method: string, path: string, body?: object): Promise<Result> {

@@ -49,8 +49,8 @@ export class CachedPages<Row> {
 	#newest: readonly Row[] | undefined;
 	/** Until the screen has said where it is, nothing beside the newest is read or asked for. */
 	#seen: Seen | undefined;
-	/** Whether the screen has said so before the newest came, which it may follow. */
-	#isSeenBefore = false;
+	/** Whether newer rows have come since: the screen may follow them. */
+	#isSeenOutdated = false;
 	/** Whether it is known what the device has. */
 	#isStarted = false;
 	#isWorking = false;
@@ -106,7 +106,7 @@ export class CachedPages<Row> {
 	 */
 	see(from: number, to: number): void {
 		this.#seen = { from, to };
-		this.#isSeenBefore = false;
+		this.#isSeenOutdated = false;
 		clearTimeout(this.#watching);
 		this.#watching = setTimeout(() => this.#watch(), WATCH_AFTER_MS);
 		void this.#work();
@@ -182,7 +182,7 @@ export class CachedPages<Row> {
 		const window = this.#window ?? (this.#isStarted ? NOTHING_KEPT : undefined);
 		if (!window?.isNewest) return;
 		this.#window = { ...window, span: this.#withNewest(window.span) };
-		this.#isSeenBefore = true;
+		this.#isSeenOutdated = true;
 	}
 
 	#takeBackError(): void {
@@ -245,7 +245,7 @@ export class CachedPages<Row> {
 	}
 
 	get #canAsk(): boolean {
-		return this.#options.isLive() && !this.#isSeenBefore && !this.#lifetime.signal.aborted;
+		return this.#options.isLive() && !this.#isSeenOutdated && !this.#lifetime.signal.aborted;
 	}
 
 	#next(): Step | undefined {

@@ -1,6 +1,6 @@
 import { makeFunctionReference } from 'convex/server';
 import { ConvexError } from 'convex/values';
-import { defineDelivery } from '../outbox/define-delivery.js';
+import { defineDelivery, type OverlayOptions } from '../outbox/define-delivery.js';
 
 /** A message as it is sent. */
 export type Message = { clientId: string; conversation: string; body: string };
@@ -16,21 +16,22 @@ export const list = makeFunctionReference<'query', { conversation: string }, Mes
 	'messages:list'
 );
 
+/** A message that is not in its conversation yet shows after all that are. */
+export const atTheEnd: OverlayOptions<typeof list, Message> = {
+	query: list,
+	args: ({ conversation }) => ({ conversation }),
+	apply: (messages = [], message) =>
+		messages.some(({ clientId }) => clientId === message.clientId)
+			? messages
+			: [...messages, message]
+};
+
 /** How these mutations are delivered: each conversation in the order of writing. */
 export const deliveries = [
 	defineDelivery(send, {
 		id: ({ clientId }) => clientId,
 		lane: ({ conversation }) => conversation,
-		overlays: [
-			{
-				query: list,
-				args: ({ conversation }) => ({ conversation }),
-				apply: (messages = [], message) =>
-					messages.some(({ clientId }) => clientId === message.clientId)
-						? messages
-						: [...messages, message]
-			}
-		]
+		overlays: [atTheEnd]
 	}),
 	defineDelivery(edit, {
 		id: ({ changeId }) => changeId,

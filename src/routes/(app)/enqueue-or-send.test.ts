@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { OutboxError, type Account, type ClerkConvexClient } from '$lib';
+import { api } from '../../../convex/_generated/api';
 import type { Id } from '../../../convex/_generated/dataModel';
-import { sendMessage } from './send-message';
+import { enqueueOrSend } from './enqueue-or-send';
 
 const message = { conversationId: 'c1' as Id<'conversations'>, clientId: 'm1' };
 
-describe('sending a message', () => {
+describe('what is written', () => {
 	const full = new OutboxError('storage_full', 'full');
 
 	function aClient(connection: 'online' | 'offline') {
@@ -20,14 +21,16 @@ describe('sending a message', () => {
 	test('goes straight to the backend when the device keeps nothing', async () => {
 		const { client, sent } = aClient('online');
 		const outbox = { enqueue: () => Promise.reject(full) } as unknown as Account['outbox'];
-		await sendMessage(client, outbox, { ...message, body: 'hi' });
+		await enqueueOrSend(client, outbox, api.messages.send, { ...message, body: 'hi' });
 		expect(sent).toEqual([{ ...message, body: 'hi' }]);
 	});
 
 	test('fails when the device keeps nothing and there is no connection', async () => {
 		const { client, sent } = aClient('offline');
 		const outbox = { enqueue: () => Promise.reject(full) } as unknown as Account['outbox'];
-		await expect(sendMessage(client, outbox, { ...message, body: 'hi' })).rejects.toBe(full);
+		await expect(
+			enqueueOrSend(client, outbox, api.messages.send, { ...message, body: 'hi' })
+		).rejects.toBe(full);
 		expect(sent).toEqual([]);
 	});
 });

@@ -19,7 +19,7 @@ export default {
 		// A time stamp, which is the default, would make every build a new version for installed apps.
 		version: { name: process.env.BUILD_ID ?? 'dev' },
 		paths: { relative: false },
-		// The styles of every page are in the page: a link would hold up the first paint.
+		// The styles of every page come with the page: the app is never drawn without them.
 		inlineStyleThreshold: 32_768,
 		csp: {
 			mode: 'hash',

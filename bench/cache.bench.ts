@@ -99,7 +99,7 @@ benchmark({
 	contestants: { 'TanStack Query, restore': allOf('tanstack'), ours: allOf('ours') },
 	against: 'TanStack Query, restore',
 	bars: [{ contestant: 'ours', figure: 'ms', atMost: 1 }],
-	rounds: 21,
+	rounds: 101,
 	packages: PACKAGES
 });
 

@@ -12,7 +12,7 @@ afterAll(() => app.close());
 
 const PAINTED = 'ms to the newest message';
 const SLOWED = `${PAINTED}, all slowed 4x`;
-const ROUNDS = 15;
+const ROUNDS = 21;
 const PACKAGES = ['svelte', '@sveltejs/kit', 'vite'];
 
 async function paint(what: Launched, isOnline = false): Promise<Figures> {

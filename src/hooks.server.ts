@@ -1,14 +1,19 @@
 import type { Handle } from '@sveltejs/kit';
 
-const PRELOADS = /\t*<link [^>]*rel="modulepreload">\n/g;
+/** What SvelteKit puts into the head of the page: styles, links to those that are in them, and scripts to ask for. */
+const OF_THE_APP =
+	/\t*(?:<style>.*?<\/style>|<link [^>]*rel="(?:stylesheet|modulepreload)"[^>]*>)\n/gs;
 
-/** Has the page ask for its scripts when it starts them, and not while it is being painted. */
+/**
+ * Has the page take its styles and ask for its scripts when the app starts, and not while it is being
+ * painted: what is painted before has styles of its own, which are those it was drawn with.
+ */
 export const handle: Handle = ({ event, resolve }) =>
 	resolve(event, {
 		transformPageChunk: ({ html }) => {
-			const preloads = html.match(PRELOADS)?.join('') ?? '';
+			const ofTheApp = html.match(OF_THE_APP)?.join('') ?? '';
 			return html
-				.replace(PRELOADS, '')
-				.replace('<template id="start">', (start) => `${start}\n${preloads}`);
+				.replace(OF_THE_APP, '')
+				.replace('<template id="start">', (start) => `${start}\n${ofTheApp}`);
 		}
 	});

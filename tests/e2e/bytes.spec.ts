@@ -36,10 +36,13 @@ test('a launch loads no more script than it has room for', () => {
 	).toEqual([]);
 });
 
-test('the page asks for no style sheet before it paints', () => {
+test('the page has the app’s styles in it, and takes none before it paints', () => {
 	const page = readFileSync(join(TEST_BUILD_FOLDER, '200.html'), 'utf8');
 	const sheets = page.match(/<link[^>]*rel="stylesheet"[^>]*>/g) ?? [];
 	expect(sheets.length).toBeGreaterThan(0);
 	// `inlineStyleThreshold` in svelte.config.js is to be larger than the largest of them.
 	expect(sheets.filter((link) => !link.includes('disabled'))).toEqual([]);
+	const [painted, app] = page.split('<template id="start">');
+	expect(painted).not.toMatch(/<style|rel="stylesheet"/);
+	expect(app).toContain('<style>');
 });

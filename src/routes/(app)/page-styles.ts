@@ -11,17 +11,21 @@ export class PageStyles {
 	}
 
 	/**
-	 * The app's own style sheets as they stand.
+	 * The app's own style sheets as they stand, in the page and in files.
 	 *
 	 * @throws an error when one of them cannot be read
 	 */
 	async read(): Promise<string> {
-		const { styleSheets, location } = this.#document;
-		const own = [...styleSheets].flatMap(({ href }) =>
-			href?.startsWith(`${location.origin}/`) ? [href] : []
-		);
-		const texts = await Promise.all(own.map((href) => this.#readFile(href)));
+		const { styleSheets } = this.#document;
+		const texts = await Promise.all([...styleSheets].map((sheet) => this.#readSheet(sheet)));
 		return texts.join('\n');
+	}
+
+	async #readSheet({ href, ownerNode }: CSSStyleSheet): Promise<string> {
+		if (href?.startsWith(`${this.#document.location.origin}/`)) return await this.#readFile(href);
+		// Those that the page came with: others write some as they run.
+		const isOfPage = ownerNode instanceof Element && ownerNode.matches('#app > style');
+		return isOfPage ? ownerNode.textContent : '';
 	}
 
 	async #readFile(href: string): Promise<string> {

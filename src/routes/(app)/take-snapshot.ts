@@ -7,7 +7,7 @@ const MESSAGES = 50;
 const OPEN = '[aria-expanded="true"], :popover-open, dialog[open], [data-away]';
 
 /** What is true now and may not be at the next launch, and what does not show: it would only take time. */
-const MOMENTARY = '[data-momentary], [popover], dialog, article:not(.last) .meta > *';
+const MOMENTARY = '[data-momentary], [popover], dialog, article:not(.last) .meta';
 
 /** What only shows where a mouse points. */
 const POINTED_AT = 'article .more > *';

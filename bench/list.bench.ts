@@ -4,6 +4,7 @@ import { beforeAll } from 'vitest';
 import { benchmark } from './benchmark.ts';
 import { launchBrowser, ModulePage, serveModule, type ServedModule } from './page.ts';
 import type * as list from './pages/list.ts';
+import type { Figures } from './summary.ts';
 
 let served: ServedModule;
 let browser: Browser;
@@ -17,8 +18,12 @@ beforeAll(async () => {
 	};
 }, 120_000);
 
+const NODES = 'nodes drawn for each shown, further back';
+const NODES_AT_NEWEST = 'nodes drawn for each shown, at the newest';
+const LONG_FRAMES = 'frames of more than 50 ms, %';
+
 /** Opens a list in a new browser profile, and scrolls back in it. */
-const scroll = (kind: 'ours' | 'virtua', count: number) => async () => {
+const scroll = (kind: 'ours' | 'virtua', count: number) => async (): Promise<Figures> => {
 	const page = await ModulePage.open<typeof list>(browser, served);
 	if (kind === 'ours') await page.call('fill', count);
 	await page.reload();
@@ -30,9 +35,9 @@ const scroll = (kind: 'ours' | 'virtua', count: number) => async () => {
 	return {
 		'opened in ms': open,
 		'heap in MB': heap,
-		'nodes drawn for each shown, further back': nodes,
-		'the same at the newest': nodesAtNewest,
-		'frames of more than 50 ms, %': (longFrames / frames) * 100,
+		[NODES]: nodes,
+		[NODES_AT_NEWEST]: nodesAtNewest,
+		[LONG_FRAMES]: (longFrames / frames) * 100,
 		'frames with an empty place, %': (emptyFrames / frames) * 100,
 		'largest shift in px': shift
 	};
@@ -53,4 +58,26 @@ benchmark({
 	],
 	rounds: 7,
 	packages: ['svelte', 'virtua']
+});
+
+const LIMITS: Figures = { [NODES]: 3, [NODES_AT_NEWEST]: 3, [LONG_FRAMES]: 1 };
+
+benchmark({
+	name: 'list-limits',
+	title: 'Scrolling back through a long conversation',
+	contestants: {
+		limit: () => Promise.resolve(LIMITS),
+		'ours, 50,000 kept': async () => {
+			const figures = Object.entries(await scroll('ours', 50_000)());
+			return Object.fromEntries(figures.filter(([name]) => name in LIMITS));
+		}
+	},
+	against: 'limit',
+	bars: Object.keys(LIMITS).map((figure) => ({
+		contestant: 'ours, 50,000 kept',
+		figure,
+		atMost: 1
+	})),
+	rounds: 7,
+	packages: ['svelte']
 });

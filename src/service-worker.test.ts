@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { snapshotKey } from './snapshot-cache.js';
 
 const ORIGIN = 'https://app.test';
 const WORKER: string = './service-worker.ts';
@@ -222,15 +223,17 @@ describe('a snapshot', () => {
 	): Promise<FakeScope> {
 		served['/200.html'] = page(PAGE);
 		const worker = await activate();
-		for (const [key, html] of Object.entries(kept)) {
-			const headers = { 'snapshot-day': day };
-			cache.kept.set(ORIGIN + key, new Response(html, { headers }));
-		}
+		for (const [path, html] of Object.entries(kept)) keepSnapshot(snapshotKey(path), html, day);
 		return worker;
 	}
 
+	function keepSnapshot(key: string, html: string, day = new Date().toDateString()): void {
+		const headers = { 'snapshot-day': day };
+		cache.kept.set(ORIGIN + key, new Response(html, { headers }));
+	}
+
 	test('is put into the page that it is of, and into no other', async () => {
-		const worker = await activateWith({ '/?snapshot=1': 'last', '/c/a?snapshot=1': '<p>a</p>' });
+		const worker = await activateWith({ '/': 'last', '/c/a': '<p>a</p>' });
 		served = {};
 		expect(await worker.ask('/c/a')).toBe('<body><p>a</p><div id="app"></div></body>');
 		expect(await worker.ask('/?utm=1')).toBe('<body>last<div id="app"></div></body>');
@@ -239,12 +242,13 @@ describe('a snapshot', () => {
 	});
 
 	test('of another day does not say "Today"', async () => {
-		const worker = await activateWith({ '/?snapshot=1': 'last' }, 'Sun Nov 22 2026');
+		const worker = await activateWith({ '/': 'last' }, 'Sun Nov 22 2026');
 		expect(await worker.ask('/')).toMatch(/h2, nav time\) \{ visibility: hidden \}<\/style>last/);
 	});
 
 	test('of another version is left alone', async () => {
-		const worker = await activateWith({ '/?snapshot=2': 'later', '/?snapshot=0': 'earlier' });
+		const worker = await activateWith({});
+		keepSnapshot(`${snapshotKey('/')}0`, 'of another version');
 		expect(await worker.ask('/')).toBe(PAGE);
 	});
 

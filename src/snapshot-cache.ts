@@ -19,7 +19,7 @@ export const SNAPSHOT_DAY = 'snapshot-day';
 export const HIDE_DAYS = `<style>#${SNAPSHOT_ID} :is([role=log] h2, nav time) { visibility: hidden }</style>`;
 
 /** Bumped when the page no longer understands an older snapshot; another version's is not found. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** The key in the cache of the snapshot for a path of the app. */
 export function snapshotKey(path: string): string {

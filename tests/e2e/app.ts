@@ -1,5 +1,6 @@
 /** The app as its users meet it: by roles and names (shared with every test from outside). */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { snapshotKey } from '../../src/snapshot-cache.ts';
 import type { Device, Servers } from '../offline-kit/index.ts';
 
 export const PASSWORD = 'local-password';
@@ -93,6 +94,11 @@ export async function openSignedIn(
 	await device.page.goto(servers.url);
 	await expect(device.page.getByRole('heading', { name: 'General' })).toBeVisible();
 	return signIn;
+}
+
+/** What the next launch at `/` paints before the app runs. */
+export async function keptSnapshot(page: Page): Promise<string | undefined> {
+	return page.evaluate(async (key) => (await caches.match(key))?.text(), snapshotKey('/'));
 }
 
 /** Waits until the service worker has all of the app, so that it opens without a server. */

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
-import { appOn, openSignedIn, putSession, send, untilInstalled } from './app.ts';
+import { appOn, keptSnapshot, openSignedIn, putSession, send, untilInstalled } from './app.ts';
 
 const direction = (page: Page) =>
 	page.evaluate(() => {
@@ -28,7 +28,7 @@ test('the app speaks Arabic from right to left once that is chosen, and keeps it
 	await page.goto(servers.url);
 	await expect(page.getByRole('log', { name: 'الرسائل' })).toContainText('Good morning');
 	await expect
-		.poll(() => page.evaluate(async () => (await caches.match('/?snapshot=1'))?.text()))
+		.poll(() => keptSnapshot(page))
 		.toMatch(/id="snapshot"[^>]* lang="ar"[^>]* dir="rtl"/);
 	await device.goOffline('switched-off');
 	await page.reload();

@@ -1,4 +1,5 @@
 import type { Page, Route } from '@playwright/test';
+import { snapshotKey } from '../../src/snapshot-cache.ts';
 import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
 import {
 	appOn,
@@ -348,10 +349,10 @@ test('another organisation finds nothing of the last one to paint', async ({ ser
 	await send(page, 'Of nobody in particular');
 	await expect.poll(() => keptIn(device, 'Of nobody in particular')).toHaveLength(2);
 	// What no page of the new organisation would overwrite.
-	await page.evaluate(async () => {
+	await page.evaluate(async (key) => {
 		const cache = await caches.open('snapshots');
-		await cache.put('/c/left?snapshot=1', new Response('Left behind'));
-	});
+		await cache.put(key, new Response('Left behind'));
+	}, snapshotKey('/c/left'));
 	const { organizationId } = await servers.control<{ organizationId: string }>(
 		'clerk',
 		'create-organization',

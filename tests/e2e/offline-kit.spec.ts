@@ -65,6 +65,13 @@ async function open(page: Page, { url }: Site): Promise<void> {
 				navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
 			});
 		}
+		// Until then it may not be on the disk, and a browser that is killed would have no worker.
+		const { active } = await navigator.serviceWorker.ready;
+		if (active && active.state !== 'activated') {
+			await new Promise((resolve) => {
+				active.addEventListener('statechange', resolve, { once: true });
+			});
+		}
 		const socket = new WebSocket(location.href.replace('http', 'ws'));
 		await new Promise((resolve) => socket.addEventListener('open', resolve));
 		const echoes: unknown[] = [];

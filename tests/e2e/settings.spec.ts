@@ -1,6 +1,14 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
-import { appOn, openSignedIn, send, untilInstalled, watchFor, withoutScripts } from './app.ts';
+import {
+	appOn,
+	keptSnapshot,
+	openSignedIn,
+	send,
+	untilInstalled,
+	watchFor,
+	withoutScripts
+} from './app.ts';
 
 const settingsOn = (page: Page) => ({
 	heading: page.getByRole('heading', { name: 'Settings', level: 1 }),
@@ -41,9 +49,7 @@ test('a theme holds against the system’s, after a reload, and before any scrip
 	await page.goto(servers.url);
 	await expect(appOn(page).message('in the dark')).toBeVisible();
 	expect(await canvas(page)).toBe(dark);
-	await expect
-		.poll(() => page.evaluate(async () => (await caches.match('/?snapshot=1'))?.text()))
-		.toContain('data-theme="dark"');
+	await expect.poll(() => keptSnapshot(page)).toContain('data-theme="dark"');
 	// What is seen is the service worker's alone.
 	await withoutScripts(device);
 	await page.goto(servers.url);
@@ -95,9 +101,7 @@ test('a launch paints the last messages with no network, and none once the devic
 	await openSignedIn(servers, device);
 	await untilInstalled(page);
 	await send(page, text);
-	await expect
-		.poll(() => page.evaluate(async () => (await caches.match('/?snapshot=1'))?.text()))
-		.toContain(text);
+	await expect.poll(() => keptSnapshot(page)).toContain(text);
 	await device.goOffline('switched-off');
 	const turnOn = await withoutScripts(device);
 	await page.goto(servers.url);

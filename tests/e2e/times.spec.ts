@@ -1,5 +1,5 @@
 import { expect, test } from '../offline-kit/index.ts';
-import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
+import { appOn, keptSnapshot, openSignedIn, send, untilInstalled } from './app.ts';
 
 /** How far from UTC a place is where it is nine in the morning: the day ends there long after the test. */
 const OFFSET_HOURS = ((9 - new Date().getUTCHours() + 36) % 24) - 12;
@@ -52,7 +52,7 @@ test('what a launch paints does not say “now” of what was said before it', a
 	await openSignedIn(servers, device);
 	await untilInstalled(page);
 	await send(page, 'Good morning');
-	const kept = () => page.evaluate(async () => (await caches.match('/?snapshot=1'))?.text());
+	const kept = () => keptSnapshot(page);
 	await expect.poll(kept).toContain('Good morning');
 	await expect.poll(kept).toMatch(/<time[^>]*><span[^>]*aria-hidden="true"[^>]*>\d{1,2}:\d\d/);
 	expect(await kept()).not.toMatch(/>(now|\d+ min)</);

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test as base, type Page } from '@playwright/test';
 import { WebSocketServer } from 'ws';
 import { offlineFixtures, WAYS_OFFLINE, type WayOffline } from '../../src/lib/offline-kit/index.ts';
+import { untilInstalled } from './app.ts';
 
 /** A service worker that answers navigations by itself and asks the network when it is told to. */
 const WORKER = `
@@ -65,13 +66,10 @@ async function open(page: Page, { url }: Site): Promise<void> {
 				navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
 			});
 		}
-		// Until then it may not be on the disk, and a browser that is killed would have no worker.
-		const { active } = await navigator.serviceWorker.ready;
-		if (active && active.state !== 'activated') {
-			await new Promise((resolve) => {
-				active.addEventListener('statechange', resolve, { once: true });
-			});
-		}
+	});
+	// Before, it may not be on the disk, and a browser that is killed would have no worker.
+	await untilInstalled(page);
+	await page.evaluate(async () => {
 		const socket = new WebSocket(location.href.replace('http', 'ws'));
 		await new Promise((resolve) => socket.addEventListener('open', resolve));
 		const echoes: unknown[] = [];

@@ -62,7 +62,7 @@ describe('of several tabs', () => {
 		one.kill();
 		await pass(1_000);
 		expect(device.log).toEqual(['0 send a', '50 send a', '150 send b']);
-		expect(device.server.arrived.map(({ clientId }) => clientId)).toEqual(['a', 'b']);
+		expect(device.arrived).toEqual(['a', 'b']);
 	});
 
 	test('a frozen one is robbed of its turn, and stops when it thaws', async () => {

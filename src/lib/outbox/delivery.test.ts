@@ -1,7 +1,7 @@
 import { ConvexError } from 'convex/values';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeDevice } from '../testing/fake-device.svelte.js';
-import { deliveries, edit, remove } from '../testing/fake-message-server.js';
+import { changeOf, deliveries, edit, remove } from '../testing/fake-message-server.js';
 
 beforeEach(() => {
 	vi.useFakeTimers();
@@ -11,14 +11,6 @@ afterEach(() => {
 });
 
 const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
-
-const changeOf = (clientId: string) => ({
-	...{ clientId, conversation: 'c', body: 'changed' },
-	changeId: '1'
-});
-
-/** What has arrived, in the order of arrival. */
-const arrived = ({ server }: FakeDevice) => server.arrived.map(({ clientId }) => clientId);
 
 describe('delivery', () => {
 	test('sends what waits when the connection is confirmed, and it leaves when answered', async () => {
@@ -31,7 +23,7 @@ describe('delivery', () => {
 		tab.connect();
 		await pass();
 		expect(device.log).toEqual(['0 send a']);
-		expect(arrived(device)).toEqual(['a']);
+		expect(device.arrived).toEqual(['a']);
 		// Its conversation was never read, so nothing live says that it is shown.
 		expect(tab.shown).toEqual(['a sent']);
 	});
@@ -111,7 +103,7 @@ describe('delivery', () => {
 		device.fate = () => 'answered';
 		tab.connect();
 		await pass();
-		expect(arrived(device)).toEqual(['a']);
+		expect(device.arrived).toEqual(['a']);
 	});
 
 	test('tries again at once when the browser wakes', async () => {
@@ -169,7 +161,7 @@ describe('delivery', () => {
 			true
 		);
 		await pass();
-		expect(arrived(device)).toEqual(['b', 'a']);
+		expect(device.arrived).toEqual(['b', 'a']);
 	});
 
 	test('sends no change of a message before the message has arrived', async () => {
@@ -235,7 +227,7 @@ describe('delivery', () => {
 		tab.connect();
 		await pass();
 		expect(device.log).toEqual(['0 send a', '0 send a', '0 send b']);
-		expect(arrived(device)).toEqual(['a', 'b']);
+		expect(device.arrived).toEqual(['a', 'b']);
 	});
 
 	test('changes and discards nothing that may have happened', async () => {
@@ -286,7 +278,7 @@ describe('delivery', () => {
 		});
 		expect(await tab.outbox.retry('a')).toBe(true);
 		await pass();
-		expect(arrived(device)).toEqual(['a']);
+		expect(device.arrived).toEqual(['a']);
 	});
 
 	test('holds what another session must send, with its lane, until the next confirmation', async () => {
@@ -305,7 +297,7 @@ describe('delivery', () => {
 		device.fate = () => 'answered';
 		tab.connect();
 		await pass();
-		expect(arrived(device)).toEqual(['a', 'b']);
+		expect(device.arrived).toEqual(['a', 'b']);
 	});
 
 	test('holds what this version of the app does not know, and the rest passes', async () => {
@@ -321,6 +313,6 @@ describe('delivery', () => {
 		const again = await device.open();
 		again.connect();
 		await pass();
-		expect(arrived(device)).toEqual(['a']);
+		expect(device.arrived).toEqual(['a']);
 	});
 });

@@ -2,7 +2,14 @@ import { makeFunctionReference } from 'convex/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { KeyValueStore } from '../cache/key-value-store.js';
 import { FakeDevice, type FakeTab } from '../testing/fake-device.svelte.js';
-import { atTheEnd, edit, list, send, type Message } from '../testing/fake-message-server.js';
+import {
+	atTheEnd,
+	changeOf,
+	edit,
+	list,
+	send,
+	type Message
+} from '../testing/fake-message-server.js';
 import { queryKey } from '../convex/query-key.js';
 import { defineDelivery } from './define-delivery.js';
 
@@ -14,14 +21,6 @@ afterEach(() => {
 });
 
 const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
-
-const changeOf = (clientId: string) => ({
-	...{ clientId, conversation: 'c', body: 'changed' },
-	changeId: '1'
-});
-
-/** What has arrived, in the order of arrival. */
-const arrived = ({ server }: FakeDevice) => server.arrived.map(({ clientId }) => clientId);
 
 describe('what has happened', () => {
 	const key = queryKey(list, { conversation: 'c' });
@@ -69,7 +68,7 @@ describe('what has happened', () => {
 		const { delivering } = await twoTabs(device);
 		await delivering.write('a');
 		await pass();
-		expect(arrived(device)).toEqual(['a']);
+		expect(device.arrived).toEqual(['a']);
 		expect(delivering.outbox.lay(key, [])).toEqual([]);
 	});
 
@@ -121,7 +120,7 @@ describe('what has happened', () => {
 		await other.write('b');
 		other.freeze();
 		await pass(60_000);
-		expect(arrived(device)).toEqual(['a', 'b']);
+		expect(device.arrived).toEqual(['a', 'b']);
 		other.thaw();
 		await pass();
 		expect([other.shown, shownIn(other)]).toEqual([['a sent'], ['b']]);

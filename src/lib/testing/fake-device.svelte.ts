@@ -37,6 +37,11 @@ export class FakeDevice {
 		readonly has: { locks: boolean; channels: boolean } = { locks: true, channels: true }
 	) {}
 
+	/** What has arrived at the backend, in the order of arrival. */
+	get arrived(): string[] {
+		return this.server.arrived.map(({ clientId }) => clientId);
+	}
+
 	now = (): number => Date.now() + this.clockMs;
 
 	/** Opens the app in a tab, as this subject. */

@@ -16,6 +16,12 @@ export const list = makeFunctionReference<'query', { conversation: string }, Mes
 	'messages:list'
 );
 
+/** A first change of the message with this id. */
+export const changeOf = (clientId: string) => ({
+	...{ clientId, conversation: 'c', body: 'changed' },
+	changeId: '1'
+});
+
 /** A message that is not in its conversation yet shows after all that are. */
 export const atTheEnd: OverlayOptions<typeof list, Message> = {
 	query: list,

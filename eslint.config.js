@@ -53,6 +53,68 @@ const noConvexClient = {
 };
 const noIdb = { group: IDB, message: 'idb is imported in src/lib/cache only.' };
 
+/** The app's base rules: each room adds its own. */
+const appRules = [
+	{
+		group: ['$lib/*', '**/lib/**'],
+		message: "The app uses the library as its users do: through its index, '$lib'."
+	},
+	{ group: ['**/emulators/**'], message: 'The app knows no emulator.' },
+	noConvexClient,
+	noIdb
+];
+
+/**
+ * The rooms of `src/routes/(app)`, and which other rooms each of them may import. A page imports what it
+ * shows; no room imports a page.
+ *
+ * @type {Record<string, string[]>}
+ */
+const ROOMS = {
+	model: [],
+	problems: [],
+	snapshot: [],
+	outbox: ['model'],
+	presence: [],
+	people: ['model'],
+	composer: ['outbox', 'problems'],
+	reading: ['model', 'outbox'],
+	account: ['outbox'],
+	shell: ['account', 'model'],
+	messages: ['model', 'outbox', 'people', 'problems', 'shell'],
+	conversations: ['composer', 'model', 'outbox', 'people', 'problems', 'shell', 'snapshot'],
+	'c/[id]': [
+		'composer',
+		'conversations',
+		'messages',
+		'model',
+		'outbox',
+		'presence',
+		'reading',
+		'shell',
+		'snapshot'
+	],
+	'c/[id]/details': ['model', 'outbox', 'people', 'problems', 'shell'],
+	new: ['model', 'outbox', 'people', 'problems', 'shell'],
+	search: ['messages', 'model', 'shell'],
+	settings: ['account', 'outbox', 'people', 'shell', 'snapshot'],
+	unsent: ['composer', 'messages', 'outbox', 'shell']
+};
+
+/** Escapes what a pattern, of paths or of text, would read as an instruction. @param {string} text */
+const escape = (text) => text.replace(/[[\]()]/g, String.raw`\$&`);
+
+/** @param {string} room */
+function roomRule(room) {
+	const others = Object.keys(ROOMS).filter((one) => one !== room && !ROOMS[room]?.includes(one));
+	const isNested = Object.keys(ROOMS).some((outer) => room.startsWith(`${outer}/`));
+	const inOthers = `^\\.\\.?/(.*/)?(${others.map(escape).join('|')})/[^/]+$`;
+	return mayNotImport([escape(`src/routes/(app)/${room}/*`)], ...appRules, {
+		regex: isNested ? `${inOthers}|^\\.\\./[^./]+` : inOthers,
+		message: `${room}/ may import ${ROOMS[room]?.join(', ') || 'no other room'} (ROOMS in eslint.config.js, ARCHITECTURE.md).`
+	});
+}
+
 export default ts.config(
 	{
 		ignores: [
@@ -150,16 +212,8 @@ export default ts.config(
 		message:
 			"The offline kit runs in Node, for any app: it has Node, Playwright's types, and itself."
 	}),
-	mayNotImport(
-		['src/routes/**'],
-		{
-			group: ['$lib/*', '**/lib/**'],
-			message: "The app uses the library as its users do: through its index, '$lib'."
-		},
-		{ group: ['**/emulators/**'], message: 'The app knows no emulator.' },
-		noConvexClient,
-		noIdb
-	),
+	mayNotImport(['src/routes/**'], ...appRules),
+	...Object.keys(ROOMS).map(roomRule),
 	mayNotImport(['src/service-worker.ts', 'src/service-worker/**'], {
 		group: ['$lib', '$lib/*', '**/lib/**', '!**/lib/background-sync.js'],
 		message: 'The service worker imports nothing of the library but the names for waking it.'

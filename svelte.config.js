@@ -19,6 +19,8 @@ export default {
 		// A time stamp, which is the default, would make every build a new version for installed apps.
 		version: { name: process.env.BUILD_ID ?? 'dev' },
 		paths: { relative: false },
+		// The app's own functions, and what they and the app share.
+		alias: { $convex: 'convex' },
 		// The styles of every page come with the page: the app is never drawn without them.
 		inlineStyleThreshold: 32_768,
 		csp: {

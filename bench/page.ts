@@ -35,7 +35,7 @@ export async function serveModule(module: string): Promise<ServedModule> {
 		configFile: false,
 		logLevel: 'warn',
 		plugins: [svelte({ configFile: false })],
-		resolve: { alias: { $lib: join(ROOT, 'src/lib') } },
+		resolve: { alias: { $lib: join(ROOT, 'src/lib'), $convex: join(ROOT, 'convex') } },
 		build: {
 			outDir: folder,
 			emptyOutDir: true,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { snapshotKey } from './snapshot-cache.js';
+import { snapshotKey } from './routes/(app)/snapshot/snapshot-cache.js';
 
 const ORIGIN = 'https://app.test';
 const WORKER: string = './service-worker.ts';

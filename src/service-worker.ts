@@ -18,7 +18,7 @@ import {
 	SNAPSHOT_CACHE,
 	SNAPSHOT_DAY,
 	snapshotKey
-} from './snapshot-cache';
+} from './routes/(app)/snapshot/snapshot-cache';
 
 /** Background Sync's event, which TypeScript does not know. */
 interface SyncEvent extends ExtendableEvent {

@@ -1,7 +1,7 @@
 import { Account } from '../../src/lib/account.svelte.ts';
 import { openStore } from '../../src/lib/cache/open-store.ts';
 import { browserWakes } from '../../src/lib/recovery.ts';
-import { deliveries } from '../../src/routes/(app)/deliveries.ts';
+import { deliveries } from '../../src/routes/(app)/outbox/deliveries.ts';
 
 /** Opens a user's account of the app on this browser's own storage, locks and channels, not connected. */
 export async function openAccount(subject: string): Promise<Account> {

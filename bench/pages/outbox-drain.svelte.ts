@@ -8,7 +8,7 @@ import type { Account } from '../../src/lib/account.svelte.ts';
 import { BackendSession } from '../../src/lib/convex/backend-session.svelte.ts';
 import { createClientId } from '../../src/lib/outbox/client-id.ts';
 import { createDeliveryLoop } from '../../src/lib/outbox/delivery.ts';
-import type { MessageRow } from '../../src/routes/(app)/message-groups.ts';
+import type { MessageRow } from '../../src/routes/(app)/model/message.ts';
 import { Language } from '../../src/routes/texts/language.svelte.ts';
 import Messages from './Messages.svelte';
 import { openAccount } from './open-account.ts';

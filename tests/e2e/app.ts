@@ -1,6 +1,6 @@
 /** The app as its users meet it: by roles and names (shared with every test from outside). */
 import { expect, type Locator, type Page } from '@playwright/test';
-import { snapshotKey } from '../../src/snapshot-cache.ts';
+import { snapshotKey } from '../../src/routes/(app)/snapshot/snapshot-cache.ts';
 import type { Device, Servers } from '../offline-kit/index.ts';
 
 export const PASSWORD = 'local-password';

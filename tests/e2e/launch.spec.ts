@@ -1,5 +1,5 @@
 import type { Page, Route } from '@playwright/test';
-import { snapshotKey } from '../../src/snapshot-cache.ts';
+import { snapshotKey } from '../../src/routes/(app)/snapshot/snapshot-cache.ts';
 import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
 import {
 	appOn,

@@ -1,8 +1,8 @@
 import type { Account } from '$lib';
-import { MAX_FOUND_MESSAGES } from '../../../../convex/limits';
-import type { Id } from '../../../../convex/_generated/dataModel';
-import type { MessageRow } from '../message-groups';
-import { conversationMessages } from '../conversation-messages';
+import { MAX_FOUND_MESSAGES } from '$convex/limits';
+import type { Id } from '$convex/_generated/dataModel';
+import type { MessageRow } from '../model/message';
+import { conversationMessages } from '../model/conversation-messages';
 import { hasWord } from './search-words';
 
 /** A message that was found, and where. */

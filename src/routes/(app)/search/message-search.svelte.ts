@@ -1,7 +1,7 @@
 import type { FunctionReturnType } from 'convex/server';
 import type { Account } from '$lib';
-import { api } from '../../../../convex/_generated/api';
-import type { Id } from '../../../../convex/_generated/dataModel';
+import { api } from '$convex/_generated/api';
+import type { Id } from '$convex/_generated/dataModel';
 import { readKeptMessages, searchMessages, type FoundMessage } from './kept-messages';
 import { toWords } from './search-words';
 

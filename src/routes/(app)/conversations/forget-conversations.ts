@@ -1,0 +1,27 @@
+import type { Account } from '$lib';
+import { SNAPSHOT_CACHE } from '../snapshot/snapshot-cache';
+
+/** Removes what the device keeps of all conversations but these: their messages, and how they looked. */
+export async function forgetOthers(
+	account: Pick<Account, 'forget'>,
+	caches: CacheStorage,
+	readable: ReadonlySet<string>
+): Promise<void> {
+	const isGone = (id: unknown) => typeof id === 'string' && !readable.has(id);
+	await account.forget(({ args }) => isGone(args.conversationId));
+	// Where there is no Cache Storage, nothing has been kept in it.
+	await forgetSnapshots(caches, isGone).catch(() => undefined);
+}
+
+async function forgetSnapshots(
+	caches: CacheStorage,
+	isGone: (id: string | undefined) => boolean
+): Promise<void> {
+	const cache = await caches.open(SNAPSHOT_CACHE);
+	const urls = (await cache.keys()).map(({ url }) => new URL(url));
+	const gone = urls.filter(({ pathname }) => isGone(/^\/c\/([^/]+)$/.exec(pathname)?.[1]));
+	if (gone.length === 0) return;
+	// The app's first page looks like the last conversation, which may be one of them.
+	const first = urls.filter(({ pathname }) => pathname === '/');
+	await Promise.all([...gone, ...first].map((url) => cache.delete(url)));
+}

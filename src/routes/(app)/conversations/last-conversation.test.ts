@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { ListedConversation } from '../model/conversation-list';
+import { chooseConversation, noteConversation } from './last-conversation';
+
+function aConversation(id: string, change: Partial<ListedConversation> = {}): ListedConversation {
+	const given = { id: id as ListedConversation['id'], name: id, kind: 'open', unread: 0 } as const;
+	return { ...given, isMember: true, ...change };
+}
+
+function someTexts() {
+	const kept = new Map<string, string>();
+	return {
+		text: (name: string) => kept.get(name),
+		setText: (name: string, text: string | undefined) => void kept.set(name, text ?? '')
+	};
+}
+
+const closed = aConversation('closed', { kind: 'invited', isMember: false });
+const first = aConversation('first');
+const second = aConversation('second', { clientId: 'second-here' });
+const list = [closed, first, second];
+
+test('the conversation that the address names is shown, by either of its ids', () => {
+	const texts = someTexts();
+	expect(chooseConversation(list, texts, 'second')).toBe(second);
+	expect(chooseConversation(list, texts, 'second-here')).toBe(second);
+	expect(chooseConversation(list, texts, 'closed')).toBe(closed);
+	expect(chooseConversation(list, texts, 'none')).toBeUndefined();
+});
+
+test('where the address names none it is the last one, or the first that may be read', () => {
+	const texts = someTexts();
+	expect(chooseConversation(list, texts, undefined)).toBe(first);
+	noteConversation(texts, 'second');
+	expect(chooseConversation(list, texts, undefined)).toBe(second);
+	noteConversation(texts, 'closed');
+	expect(chooseConversation(list, texts, undefined)).toBe(first);
+});

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import type { Id } from '$convex/_generated/dataModel';
+import { cutDays, groupMessages } from './message-groups';
+import type { MessageRow } from '../model/message';
+
+const ADA = 'users:ada' as Id<'users'>;
+const GRACE = 'users:grace' as Id<'users'>;
+const MINUTE = 60_000;
+/** Noon in the time zone of the test, so that minutes later is the same day. */
+const NOON = new Date(2026, 2, 6, 12).getTime();
+
+let count = 0;
+function message(authorId: Id<'users'>, sentAt: number): MessageRow {
+	count += 1;
+	return {
+		id: `messages:${count}` as Id<'messages'>,
+		clientId: `client-${count}`,
+		author: authorId === ADA ? 'Ada' : 'Grace',
+		authorId,
+		body: 'Hello',
+		sentAt
+	};
+}
+
+/** The layout as who stands together, one list of authors for each day. */
+const layout = (messages: MessageRow[]) =>
+	groupMessages(messages).map(({ groups }) =>
+		groups.map((group) => `${group.author} ${group.messages.length}`)
+	);
+
+test('no messages are no days', () => {
+	expect(groupMessages([])).toEqual([]);
+});
+
+test('messages of one author, one soon after the other, stand together', () => {
+	const messages = [0, 1, 2].map((minutes) => message(ADA, NOON + minutes * MINUTE));
+	expect(layout(messages)).toEqual([['Ada 3']]);
+	expect(groupMessages(messages)[0]?.groups[0]?.messages).toEqual(messages);
+});
+
+test('what counts is the time since the last message, not since the first', () => {
+	const messages = [0, 4, 8, 12].map((minutes) => message(ADA, NOON + minutes * MINUTE));
+	expect(layout(messages)).toEqual([['Ada 4']]);
+});
+
+test('five minutes to the millisecond do not set messages apart', () => {
+	expect(layout([message(ADA, NOON), message(ADA, NOON + 5 * MINUTE)])).toEqual([['Ada 2']]);
+});
+
+test('more than five minutes set messages apart', () => {
+	const later = NOON + 5 * MINUTE + 1;
+	expect(layout([message(ADA, NOON), message(ADA, later)])).toEqual([['Ada 1', 'Ada 1']]);
+});
+
+test('another author in between sets messages apart', () => {
+	const messages = [message(ADA, NOON), message(GRACE, NOON + 1), message(ADA, NOON + 2)];
+	expect(layout(messages)).toEqual([['Ada 1', 'Grace 1', 'Ada 1']]);
+});
+
+test('two authors of one name are two', () => {
+	const namesake = { ...message(GRACE, NOON + 1), author: 'Ada' };
+	expect(layout([message(ADA, NOON), namesake])).toEqual([['Ada 1', 'Ada 1']]);
+});
+
+test('midnight sets messages apart, however close they are', () => {
+	const midnight = new Date(2026, 2, 7).getTime();
+	const messages = [message(ADA, midnight - 1), message(ADA, midnight)];
+	expect(layout(messages)).toEqual([['Ada 1'], ['Ada 1']]);
+	expect(groupMessages(messages).map(({ key, startsAt }) => [key, startsAt])).toEqual([
+		['2026-03-06', midnight - 1],
+		['2026-03-07', midnight]
+	]);
+});
+
+test('every group has a key of its own, which stays when messages come after it', () => {
+	const messages = [message(ADA, NOON), message(GRACE, NOON + 1), message(ADA, NOON + 2)];
+	const keysOf = (rows: MessageRow[]) => groupMessages(rows)[0]?.groups.map(({ key }) => key);
+	const keys = keysOf(messages);
+	expect(new Set(keys).size).toBe(3);
+	expect(keysOf([...messages, message(ADA, NOON + 3)])).toEqual(keys);
+});
+
+test('where messages are missing, another group begins and says so', () => {
+	const messages = [0, 1, 2].map((minutes) => message(ADA, NOON + minutes * MINUTE));
+	const days = groupMessages(messages, new Set([messages[1]?.id ?? '']));
+	expect(days[0]?.groups.map(({ hasGap, messages }) => [hasGap, messages.length])).toEqual([
+		[false, 1],
+		[true, 2]
+	]);
+});
+
+test('a part of the layout has its messages, in the groups of the whole', () => {
+	const authors = [ADA, ADA, ADA, GRACE, GRACE, ADA];
+	const messages = authors.map((author, index) => message(author, NOON + index * MINUTE));
+	const days = groupMessages(messages);
+	for (let start = 0; start <= 6; start++) {
+		for (let end = start + 1; end <= 6; end++) {
+			const groups = cutDays(days, start, end).flatMap((day) => day.groups);
+			expect(groups.flatMap((group) => group.messages)).toEqual(messages.slice(start, end));
+			expect(groups.every((group) => group.messages.length > 0)).toBe(true);
+		}
+	}
+	const [cut] = cutDays(days, 1, 2);
+	expect(cut?.groups[0]).toMatchObject({ key: days[0]?.groups[0]?.key, last: messages[2] });
+	expect(cutDays(days, 0, 6)).toEqual(days);
+});

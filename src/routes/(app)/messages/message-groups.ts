@@ -1,0 +1,80 @@
+import { dayKey } from '../../time';
+import type { MessageRow } from '../model/message';
+
+/** Consecutive messages of one author that stand together. */
+export interface MessageGroup {
+	key: string;
+	author: string;
+	authorId: string;
+	messages: MessageRow[];
+	/** The last of them, drawn or not. */
+	last: MessageRow;
+	/** Whether messages are missing before it. */
+	hasGap: boolean;
+}
+
+/** The messages of one calendar day. */
+export interface MessageDay {
+	key: string;
+	/** When its first message was sent, in milliseconds since 1970. */
+	startsAt: number;
+	groups: MessageGroup[];
+}
+
+/** Messages of one author that are no further apart than this stand together. */
+const GROUP_MS = 5 * 60 * 1000;
+
+const NO_GAPS: ReadonlySet<string> = new Set();
+
+/**
+ * Lays out messages, oldest first, by day and by author.
+ *
+ * @param gaps the ids of the messages before which others are missing
+ */
+export function groupMessages(
+	messages: readonly MessageRow[],
+	gaps: ReadonlySet<string> = NO_GAPS
+): MessageDay[] {
+	const days: MessageDay[] = [];
+	let previous: MessageRow | undefined;
+	for (const message of messages) {
+		let day = days.at(-1);
+		if (day?.key !== dayKey(message.sentAt)) {
+			day = { key: dayKey(message.sentAt), startsAt: message.sentAt, groups: [] };
+			days.push(day);
+		}
+		let group = day.groups.at(-1);
+		const hasGap = gaps.has(message.id);
+		const isContinued =
+			!hasGap &&
+			group?.authorId === message.authorId &&
+			previous !== undefined &&
+			message.sentAt - previous.sentAt <= GROUP_MS;
+		if (!group || !isContinued) {
+			const { author, authorId, clientId } = message;
+			const key = `${authorId} ${clientId}`;
+			group = { key, author, authorId, messages: [], last: message, hasGap };
+			day.groups.push(group);
+		}
+		group.messages.push(message);
+		group.last = message;
+		previous = message;
+	}
+	return days;
+}
+
+/** The part of a layout that has the messages from one index up to, and without, another. */
+export function cutDays(days: readonly MessageDay[], start: number, end: number): MessageDay[] {
+	let index = 0;
+	return days.flatMap((day) => {
+		const groups = day.groups.flatMap((group) => {
+			const first = index;
+			index += group.messages.length;
+			if (index <= start || first >= end) return [];
+			if (first >= start && index <= end) return [group];
+			const messages = group.messages.slice(Math.max(0, start - first), end - first);
+			return [{ ...group, messages, hasGap: group.hasGap && first >= start }];
+		});
+		return groups.length > 0 ? [{ ...day, groups }] : [];
+	});
+}

@@ -1,0 +1,18 @@
+import type { PagesDefinition } from '$lib';
+import { api } from '$convex/_generated/api';
+import type { Id } from '$convex/_generated/dataModel';
+import { MAX_HISTORY_PAGE, NEWEST_MESSAGES } from '$convex/limits';
+import type { MessageRow } from './message';
+
+/** All messages of a conversation. */
+export const conversationMessages: PagesDefinition<
+	{ conversationId: Id<'conversations'> },
+	MessageRow
+> = {
+	newest: api.messages.list,
+	between: api.messages.between,
+	newestSize: NEWEST_MESSAGES,
+	pageSize: MAX_HISTORY_PAGE,
+	keyOf: ({ id }) => id,
+	orderOf: ({ sentAt }) => sentAt
+};

@@ -1,0 +1,13 @@
+import type { MessageName } from './message';
+
+/** The part of an address that names a message of the conversation it leads to. */
+export function messageQuery({ authorId, clientId }: MessageName): string {
+	return `?${new URLSearchParams({ author: authorId, message: clientId }).toString()}`;
+}
+
+/** The message that an address names. */
+export function messageIn({ searchParams }: URL): MessageName | undefined {
+	const authorId = searchParams.get('author');
+	const clientId = searchParams.get('message');
+	return authorId && clientId ? { authorId, clientId } : undefined;
+}

@@ -1,0 +1,17 @@
+import type { FunctionReturnType } from 'convex/server';
+import type { api } from '$convex/_generated/api';
+
+/** A message as `messages:list` returns it. */
+export type MessageRow = FunctionReturnType<typeof api.messages.list>[number];
+
+/** Identifies a message: its author knows this before the server knows the message. */
+export interface MessageName {
+	authorId: string;
+	/** Unique among the author's messages only: another author may have chosen the same. */
+	clientId: string;
+}
+
+/** Whether a message has this name. */
+export function isCalled({ authorId, clientId }: MessageName, message: MessageRow): boolean {
+	return message.authorId === authorId && message.clientId === clientId;
+}

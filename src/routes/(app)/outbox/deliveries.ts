@@ -1,0 +1,72 @@
+import { defineDelivery } from '$lib';
+import { api } from '$convex/_generated/api';
+import type { Id } from '$convex/_generated/dataModel';
+import { isRefusal } from '$convex/refusals';
+import { conversationDeliveries, lastWordsOverlay } from './conversation-deliveries';
+import { addMessage, changeMessage } from './message-overlay';
+import { readDelivery } from './read-marks';
+import { reactionDelivery } from './reaction-delivery';
+import { refusalVerdict as verdict } from './refusal-verdict';
+
+/** What a message is addressed by: its author knows it before the server knows the message. */
+interface Address {
+	conversationId: Id<'conversations'>;
+	clientId: string;
+}
+
+const lane = ({ conversationId }: Address) => conversationId;
+const ofConversation = ({ conversationId }: Address) => ({ conversationId });
+const onMessage = ({ clientId }: Address) => clientId;
+
+/** The mutations that the app sends through the outbox, and how each shows until it has happened. */
+export const deliveries = [
+	defineDelivery(api.messages.send, {
+		id: onMessage,
+		lane,
+		verdict,
+		overlays: [
+			{ query: api.messages.list, args: ofConversation, apply: addMessage },
+			lastWordsOverlay
+		]
+	}),
+	defineDelivery(api.messages.edit, {
+		id: ({ editId }) => editId,
+		lane,
+		dependsOn: onMessage,
+		verdict,
+		overlays: [
+			{
+				query: api.messages.list,
+				args: ofConversation,
+				apply: (messages, { clientId, editId, body }, { subject: authorId }) =>
+					changeMessage(messages, { authorId, clientId }, (message) =>
+						message.editId === editId || message.removedAt !== undefined
+							? message
+							: { ...message, body }
+					)
+			}
+		]
+	}),
+	defineDelivery(api.messages.remove, {
+		lane,
+		dependsOn: onMessage,
+		// A message that is not there is removed.
+		verdict: (error) =>
+			isRefusal(error) && error.data.kind === 'NotFound' ? { kind: 'done' } : verdict(error),
+		overlays: [
+			{
+				query: api.messages.list,
+				args: ofConversation,
+				apply: (messages, { clientId }, { subject: authorId, writtenAt }) =>
+					changeMessage(messages, { authorId, clientId }, (message) =>
+						message.removedAt === undefined
+							? { ...message, body: '', removedAt: writtenAt }
+							: message
+					)
+			}
+		]
+	}),
+	reactionDelivery,
+	readDelivery,
+	...conversationDeliveries
+];

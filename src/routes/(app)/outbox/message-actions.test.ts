@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import type { Account, OutboxEntry } from '$lib';
+import type { Id } from '$convex/_generated/dataModel';
+import { deleteMessage, editMessage, giveUp, setReaction } from './message-actions';
+
+const conversationId = 'c1' as Id<'conversations'>;
+const message = { conversationId, clientId: 'm1' };
+
+function anEntry(id: string, args: Record<string, string>, status: string): OutboxEntry {
+	return { id, args: { conversationId, ...args }, state: { status } } as unknown as OutboxEntry;
+}
+
+/** An outbox that writes down what it is asked for, and changes what still may be changed. */
+function anOutbox(entries: OutboxEntry[], changeable: string[] = []) {
+	const asked: unknown[] = [];
+	const answer = (what: string) => (id: string, args?: object) => {
+		asked.push([what, id, ...(args ? [args] : [])]);
+		return Promise.resolve(changeable.includes(id));
+	};
+	const outbox = {
+		entries,
+		enqueue: (_mutation: unknown, args: object) => {
+			asked.push(['enqueue', args]);
+			return Promise.resolve('');
+		},
+		edit: answer('edit'),
+		discard: answer('discard'),
+		retry: answer('retry')
+	} as unknown as Account['outbox'];
+	return { outbox, asked };
+}
+
+describe('editing a message', () => {
+	test('changes the message itself while it has not been sent', async () => {
+		const entries = [
+			anEntry('m1', { clientId: 'm1', body: 'old' }, 'rejected'),
+			anEntry('e1', { clientId: 'm1', editId: 'e1', body: 'newer' }, 'waiting')
+		];
+		const { outbox, asked } = anOutbox(entries, ['m1', 'e1']);
+		await editMessage(outbox, message, 'new');
+		expect(asked).toEqual([['edit', 'm1', { ...message, body: 'new' }]]);
+	});
+
+	test('changes the last edit that has not been sent', async () => {
+		const edit = (id: string) =>
+			anEntry(id, { clientId: 'm1', editId: id, body: 'old' }, 'waiting');
+		const { outbox, asked } = anOutbox([edit('e1'), edit('e2')], ['e1', 'e2']);
+		await editMessage(outbox, message, 'new');
+		expect(asked).toEqual([
+			['edit', 'm1', expect.anything()],
+			['edit', 'e2', { ...message, editId: 'e2', body: 'new' }]
+		]);
+	});
+
+	test('follows a message that may have been sent, and lets go of what it waits for', async () => {
+		const { outbox, asked } = anOutbox([anEntry('m1', { clientId: 'm1', body: 'old' }, 'sending')]);
+		await editMessage(outbox, message, 'new');
+		expect(asked.slice(1)).toEqual([
+			['enqueue', { ...message, body: 'new', editId: expect.any(String) as string }],
+			['retry', 'm1']
+		]);
+	});
+});
+
+test('an answer stays one when it is edited', async () => {
+	const replyTo = { authorId: 'user_grace', clientId: 'q1' };
+	const written = { ...anEntry('m1', {}, 'waiting'), args: { ...message, body: 'old', replyTo } };
+	const { outbox, asked } = anOutbox([written], ['m1']);
+	await editMessage(outbox, message, 'new');
+	expect(asked).toEqual([['edit', 'm1', { ...message, replyTo, body: 'new' }]]);
+});
+
+describe('a reaction', () => {
+	const reaction = {
+		conversationId,
+		message: { authorId: 'user_grace', clientId: 'm1' },
+		emoji: '👍',
+		isOn: false
+	};
+	const entry = (id: string, args: object) => ({
+		...anEntry(id, {}, 'waiting'),
+		mutation: 'reactions:set',
+		args: { ...reaction, ...args }
+	});
+
+	test('is taken back by taking it out while it has not been sent', async () => {
+		const { outbox, asked } = anOutbox([entry('r1', { isOn: true })], ['r1']);
+		await setReaction(outbox, reaction);
+		expect(asked).toEqual([['discard', 'r1']]);
+	});
+
+	test('is taken back by another word when it may have been sent', async () => {
+		const { outbox, asked } = anOutbox([entry('r1', { isOn: true })]);
+		await setReaction(outbox, reaction);
+		expect(asked).toEqual([
+			['discard', 'r1'],
+			['enqueue', reaction]
+		]);
+	});
+
+	test('that is wanted twice stays', async () => {
+		const { outbox, asked } = anOutbox([entry('r1', {})], ['r1']);
+		await setReaction(outbox, reaction);
+		expect(asked).toEqual([['enqueue', reaction]]);
+	});
+
+	test.each([
+		['another emoji', { emoji: '🙏', isOn: true }],
+		['another’s message', { message: { authorId: 'user_ada', clientId: 'm1' }, isOn: true }],
+		['another message', { message: { authorId: 'user_grace', clientId: 'm2' }, isOn: true }]
+	])('leaves one alone that is of %s', async (_case, args) => {
+		const { outbox, asked } = anOutbox([entry('r1', args)], ['r1']);
+		await setReaction(outbox, reaction);
+		expect(asked).toEqual([['enqueue', reaction]]);
+	});
+});
+
+describe('deleting a message', () => {
+	test('takes it out while it has not been sent', async () => {
+		const { outbox, asked } = anOutbox([], ['m1']);
+		await deleteMessage(outbox, message);
+		expect(asked).toEqual([['discard', 'm1']]);
+	});
+
+	test('follows one that may have been sent', async () => {
+		const { outbox, asked } = anOutbox([]);
+		await deleteMessage(outbox, message);
+		expect(asked.slice(1)).toEqual([
+			['enqueue', message],
+			['retry', 'm1']
+		]);
+	});
+
+	test('that gives up a change of it leaves the message', async () => {
+		const { outbox, asked } = anOutbox([]);
+		await giveUp(outbox, anEntry('e1', { clientId: 'm1', editId: 'e1', body: 'new' }, 'rejected'));
+		expect(asked).toEqual([['discard', 'e1', { evenIfSent: true }]]);
+	});
+
+	test('that gives up the message removes it, should it have been sent', async () => {
+		const { outbox, asked } = anOutbox([]);
+		await giveUp(outbox, anEntry('m1', { clientId: 'm1', body: 'old' }, 'rejected'));
+		expect(asked).toEqual([
+			['discard', 'm1'],
+			['enqueue', message],
+			['retry', 'm1']
+		]);
+	});
+});

@@ -1,0 +1,99 @@
+import { createClientId, type Account, type OutboxEntry } from '$lib';
+import { api } from '$convex/_generated/api';
+import type { Id } from '$convex/_generated/dataModel';
+import { reactionDelivery } from './reaction-delivery';
+import type { MessageName } from '../model/message';
+
+/** A message of one's own. */
+export interface OwnMessage {
+	conversationId: Id<'conversations'>;
+	clientId: string;
+}
+
+/** What somebody wants of a reaction to a message. */
+export interface Reaction {
+	conversationId: Id<'conversations'>;
+	message: MessageName;
+	emoji: string;
+	isOn: boolean;
+}
+
+type Outbox = Account['outbox'];
+
+/**
+ * Gives a message another text: in the outbox while it has surely not been sent, and otherwise by a
+ * mutation that follows it.
+ *
+ * @throws OutboxError when that is not kept
+ */
+export async function editMessage(
+	outbox: Outbox,
+	{ conversationId, clientId }: OwnMessage,
+	body: string
+): Promise<void> {
+	const written = outbox.entries.find(({ id }) => id === clientId)?.args;
+	if (await outbox.edit(clientId, { ...written, conversationId, clientId, body })) return;
+	const edits = outbox.entries.filter(
+		({ id, args }) => id !== clientId && isEditOf(clientId, args)
+	);
+	for (const { id, args } of edits.reverse()) {
+		if (await outbox.edit(id, { ...args, body })) return;
+	}
+	const editId = createClientId();
+	await outbox.enqueue(api.messages.edit, { conversationId, clientId, editId, body });
+	// Nothing follows a message that waits for its author's word: this is it.
+	await outbox.retry(clientId);
+}
+
+/**
+ * Removes a message: from the outbox while it has surely not been sent, and otherwise by a mutation that
+ * follows it.
+ *
+ * @throws OutboxError when that is not kept
+ */
+export async function deleteMessage(
+	outbox: Outbox,
+	{ conversationId, clientId }: OwnMessage
+): Promise<void> {
+	if (await outbox.discard(clientId)) return;
+	await outbox.enqueue(api.messages.remove, { conversationId, clientId });
+	await outbox.retry(clientId);
+}
+
+/**
+ * Reacts to a message, or takes a reaction back. One that has surely not been sent yet simply never was.
+ *
+ * @throws OutboxError when that is not kept
+ */
+export async function setReaction(outbox: Outbox, reaction: Reaction): Promise<void> {
+	const last = outbox.entries.findLast((entry) => isOfSameReaction(entry, reaction));
+	if (last && last.args.isOn !== reaction.isOn && (await outbox.discard(last.id))) return;
+	await outbox.enqueue(api.reactions.set, reaction);
+}
+
+/**
+ * Gives up what the backend has not taken: a message is removed, a change of one is not made.
+ *
+ * @throws OutboxError when that is not kept
+ */
+export async function giveUp(outbox: Outbox, { id, args }: OutboxEntry): Promise<void> {
+	const { conversationId, clientId } = args;
+	const isMessage = id === clientId && conversationId !== undefined;
+	if (isMessage) await deleteMessage(outbox, { conversationId, clientId } as OwnMessage);
+	else await outbox.discard(id, { evenIfSent: true });
+}
+
+function isOfSameReaction({ mutation, args }: OutboxEntry, { message, emoji }: Reaction): boolean {
+	if (mutation !== reactionDelivery.name) return false;
+	// Nobody but `setReaction` puts this mutation there.
+	const other = args as unknown as Reaction;
+	return (
+		other.emoji === emoji &&
+		other.message.authorId === message.authorId &&
+		other.message.clientId === message.clientId
+	);
+}
+
+function isEditOf(clientId: string, args: OutboxEntry['args']): boolean {
+	return args.clientId === clientId && 'body' in args;
+}

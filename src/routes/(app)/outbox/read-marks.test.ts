@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { Account, OutboxEntry } from '$lib';
+import type { ListedConversation } from '../model/conversation-list';
+import { isReadMark, markRead, readDelivery } from './read-marks';
+
+const conversationId = 'c1' as ListedConversation['id'];
+
+/** An outbox in which what was begun to be sent cannot be changed. */
+class FakeOutbox {
+	entries: OutboxEntry[] = [];
+
+	asOutbox(): Account['outbox'] {
+		return this as unknown as Account['outbox'];
+	}
+
+	enqueue(_mutation: unknown, args: OutboxEntry['args']): Promise<string> {
+		const id = `e${this.entries.length}`;
+		this.entries.push({
+			id,
+			subject: 'user_ada',
+			mutation: 'reads:mark',
+			args,
+			lane: '',
+			writtenAt: 0,
+			state: { status: 'waiting' }
+		});
+		return Promise.resolve(id);
+	}
+
+	edit(id: string, args: OutboxEntry['args']): Promise<boolean> {
+		const index = this.entries.findIndex((one) => one.id === id);
+		const entry = this.entries[index];
+		if (entry?.state.status !== 'waiting') return Promise.resolve(false);
+		this.entries[index] = { ...entry, args };
+		return Promise.resolve(true);
+	}
+
+	get marks(): unknown[] {
+		return this.entries.map(({ args }) => args.upTo);
+	}
+}
+
+test('of what waits for a conversation only the furthest stays', async () => {
+	const outbox = new FakeOutbox();
+	for (const upTo of [3, 7, 5]) await markRead(outbox.asOutbox(), { conversationId, upTo });
+	expect(outbox.marks).toEqual([7]);
+	expect(outbox.entries.every(isReadMark)).toBe(true);
+});
+
+test('what is on its way is followed, and nothing is said twice', async () => {
+	const outbox = new FakeOutbox();
+	await markRead(outbox.asOutbox(), { conversationId, upTo: 3 });
+	outbox.entries = outbox.entries.map((one) => ({ ...one, state: { status: 'sending' } }));
+	for (const upTo of [3, 4]) await markRead(outbox.asOutbox(), { conversationId, upTo });
+	expect(outbox.marks).toEqual([3, 4]);
+});
+
+test('each conversation has its own', async () => {
+	const outbox = new FakeOutbox();
+	const elsewhere = 'c2' as ListedConversation['id'];
+	await markRead(outbox.asOutbox(), { conversationId, upTo: 3 });
+	await markRead(outbox.asOutbox(), { conversationId: elsewhere, upTo: 2 });
+	expect(outbox.marks).toEqual([3, 2]);
+});
+
+test('what was seen is not new any more, and never new again', () => {
+	const [ofList, ofRead] = readDelivery.overlays;
+	const args = { conversationId, upTo: 4 };
+	const entry = { args } as unknown as OutboxEntry;
+	expect([2, 4, 6, null, undefined].map((read) => ofRead?.apply(read, args, entry))).toEqual([
+		4,
+		4,
+		6,
+		null,
+		undefined
+	]);
+	const list = [{ id: conversationId, name: 'General', unread: 3 }];
+	const laid = ofList?.apply(list, args, entry);
+	expect(laid).toMatchObject([{ unread: 0 }]);
+	expect(ofList?.apply(laid, args, entry)).toBe(laid);
+});

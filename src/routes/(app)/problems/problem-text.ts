@@ -1,0 +1,45 @@
+import { CallError, OutboxError } from '$lib';
+import { isRefusal } from '$convex/refusals';
+import type { PageTexts } from '../../texts/pages/page-texts.svelte';
+import { whyRefused } from './refusal-text';
+
+/** Why what was written could not be kept or sent, as a sentence for its author. Decided by the error's kind. */
+export function whyNotSent(t: PageTexts, error: unknown): string {
+	if (error instanceof OutboxError) {
+		return error.code === 'storage_full' ? t.problem.noRoom : t.problem.storageFailed;
+	}
+	if (error instanceof CallError) {
+		switch (error.code) {
+			case 'not_connected':
+				return t.problem.notConnected;
+			case 'outcome_unknown':
+				return t.problem.outcomeUnknown;
+		}
+	}
+	return t.problem.notSent(isRefusal(error) ? whyRefused(t, error.data) : t.refusal.serverFailed);
+}
+
+/** Why a conversation was not made, as a sentence for the one who wanted it. */
+export function whyNotMade(t: PageTexts, error: unknown): string {
+	if (error instanceof CallError) {
+		switch (error.code) {
+			case 'not_connected':
+				return t.newConversation.notConnected;
+			case 'outcome_unknown':
+				return t.newConversation.outcomeUnknown;
+		}
+	}
+	if (error instanceof OutboxError) return whyNotSent(t, error);
+	if (!isRefusal(error)) return t.newConversation.serverFailed;
+	switch (error.data.kind) {
+		case 'Unauthenticated':
+			return t.newConversation.signInAgain;
+		case 'RateLimited':
+			return t.newConversation.tooMany;
+		case 'NotFound':
+			return t.newConversation.noSuchPerson;
+		case 'Forbidden':
+		case 'Invalid':
+			return t.newConversation.serverFailed;
+	}
+}

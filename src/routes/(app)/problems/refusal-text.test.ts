@@ -1,0 +1,44 @@
+import type { Value } from 'convex/values';
+import { describe, expect, test } from 'vitest';
+import type { RejectionReason } from '$lib';
+import type { Refusal } from '$convex/refusals';
+import { en } from '../../texts/en';
+import { textsIn } from '../../texts/language.svelte';
+import { whyRejected } from './refusal-text';
+
+const t = textsIn('en', en);
+
+const refused = (data: Value): RejectionReason => ({ kind: 'refused', data });
+const invalid = (reason: 'empty' | 'tooLong'): Refusal => ({
+	kind: 'Invalid',
+	field: 'body',
+	reason,
+	limit: 4000
+});
+
+describe('a message that the backend does not take says why:', () => {
+	const cases: [string, RejectionReason, string][] = [
+		['not signed in', refused({ kind: 'Unauthenticated' }), 'Sign in again'],
+		['not allowed', refused({ kind: 'Forbidden' }), 'may not write'],
+		['nowhere to go', refused({ kind: 'NotFound', what: 'conversation' }), 'conversation is no'],
+		['removed', refused({ kind: 'NotFound', what: 'message' }), 'message was deleted'],
+		['empty', refused(invalid('empty')), 'is empty'],
+		['too long', refused(invalid('tooLong')), `at most ${(4000).toLocaleString('en')} characters`],
+		['a server that fails', { kind: 'server_error', message: 'x' }, 'server could not'],
+		['too old', { kind: 'too_old' }, 'two weeks']
+	];
+
+	test.each(cases)('%s', (_case, reason, words) => {
+		expect(whyRejected(t, reason)).toContain(words);
+	});
+
+	test('each with a sentence of its own', () => {
+		const sentences = cases.map(([, reason]) => whyRejected(t, reason));
+		expect(new Set(sentences).size).toBe(cases.length);
+		for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
+	});
+
+	test('also when it is no refusal of this app’s', () => {
+		expect(whyRejected(t, refused('no'))).toContain('server could not');
+	});
+});

@@ -1,0 +1,31 @@
+import type { RejectionReason } from '$lib';
+import { isRefusalData, type Refusal } from '$convex/refusals';
+import type { Texts } from '../../texts/language.svelte';
+
+/** Why the backend did not take a message, as a sentence for its author. */
+export function whyRejected(t: Texts, reason: RejectionReason): string {
+	switch (reason.kind) {
+		case 'refused':
+			return isRefusalData(reason.data) ? whyRefused(t, reason.data) : t.refusal.serverFailed;
+		case 'server_error':
+			return t.refusal.serverFailed;
+		case 'too_old':
+			return t.refusal.tooOld;
+	}
+}
+
+/** Why a function refused, as a sentence for who called it. */
+export function whyRefused(t: Texts, refusal: Refusal): string {
+	switch (refusal.kind) {
+		case 'Unauthenticated':
+			return t.refusal.unauthenticated;
+		case 'Forbidden':
+			return t.refusal.forbidden;
+		case 'NotFound':
+			return refusal.what === 'message' ? t.refusal.messageDeleted : t.refusal.conversationGone;
+		case 'Invalid':
+			return refusal.reason === 'tooLong' ? t.refusal.tooLong(refusal.limit) : t.refusal.empty;
+		case 'RateLimited':
+			return t.refusal.rateLimited;
+	}
+}

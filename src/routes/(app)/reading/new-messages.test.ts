@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import type { MessageRow } from '../model/message';
+import { firstNew, NewMessagesLine, unreadUpTo } from './new-messages';
+
+const ME = 'user_ada';
+
+function by(authorId: string, number?: number): MessageRow {
+	const id = `${authorId} ${number}`;
+	return {
+		id: id as MessageRow['id'],
+		clientId: id,
+		author: '',
+		authorId,
+		body: '',
+		sentAt: 0,
+		...(number !== undefined && { number })
+	};
+}
+
+const grace = (number: number) => by('user_grace', number);
+const mine = (number?: number) => by(ME, number);
+
+describe('what is new', () => {
+	test('is the first message of another’s after what was read', () => {
+		const messages = [grace(1), grace(2), mine(3), grace(4), grace(5)];
+		expect(firstNew(messages, ME, 2)).toBe(messages[3]);
+		expect(firstNew(messages, ME, 0)).toBe(messages[0]);
+	});
+
+	test.each<[string, number | null | undefined]>([
+		['to who is no member', null],
+		['while it is not known what was read', undefined],
+		['after the last', 2]
+	])('is nothing %s', (_case, read) => {
+		expect(firstNew([grace(1), grace(2), mine(3), mine()], ME, read)).toBeUndefined();
+	});
+
+	test('is read up to the newest message that the backend has', () => {
+		expect(unreadUpTo([grace(1), grace(2), mine(3), mine()], ME, 1)).toBe(3);
+		expect(unreadUpTo([grace(1), mine(2), mine()], ME, 1)).toBeUndefined();
+	});
+});
+
+describe('the line above what is new', () => {
+	const moment = {
+		messages: [grace(1), grace(2), grace(3)],
+		subject: ME,
+		read: 1,
+		isSettled: true,
+		isWatched: true
+	};
+
+	test('stays where it was, whatever is read or written later', () => {
+		const line = new NewMessagesLine();
+		const [, second] = moment.messages;
+		expect(line.place(moment)).toBe(second);
+		const messages = [...moment.messages, grace(4)];
+		expect(line.place({ ...moment, messages, read: 4 })).toBe(second);
+	});
+
+	test('waits for what is true now, not for what was when the device was last here', () => {
+		const line = new NewMessagesLine();
+		expect(line.place({ ...moment, isSettled: false })).toBeUndefined();
+		expect(line.place({ ...moment, read: undefined })).toBeUndefined();
+		expect(line.place({ ...moment, read: 2 })).toBe(moment.messages[2]);
+	});
+
+	test('does not fall between a reader and what they see arrive', () => {
+		const line = new NewMessagesLine();
+		expect(line.place({ ...moment, read: 3 })).toBeUndefined();
+		expect(line.place({ ...moment, messages: [...moment.messages, grace(4)], read: 3 })).toBe(
+			undefined
+		);
+	});
+
+	test('marks what came while the reader was elsewhere', () => {
+		const line = new NewMessagesLine();
+		line.place({ ...moment, read: 3 });
+		const fourth = grace(4);
+		const messages = [...moment.messages, fourth];
+		expect(line.place({ ...moment, messages, read: 3, isWatched: false })).toBe(fourth);
+	});
+});

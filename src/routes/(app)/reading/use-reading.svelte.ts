@@ -1,0 +1,57 @@
+import { useCachedQuery, useClerkConvex, type Account, type CachedQueryResult } from '$lib';
+import { api } from '$convex/_generated/api';
+import type { Id } from '$convex/_generated/dataModel';
+import type { MessageRow } from '../model/message';
+import { NewMessagesLine, unreadUpTo } from './new-messages';
+import { markRead } from '../outbox/read-marks';
+import { isWatched, whenSeen } from './when-seen';
+
+export interface ReadingOptions {
+	account: () => Account;
+	conversationId: () => Id<'conversations'>;
+	/** The newest messages of the conversation. */
+	messages: Pick<CachedQueryResult<MessageRow[]>, 'data' | 'source'>;
+}
+
+/** What an open conversation shows of what was new in it. */
+export interface Reading {
+	/** The first message that was new. */
+	readonly newFrom: MessageRow | undefined;
+}
+
+/** Marks a conversation as read when its newest message has been seen. Call it while a component is initialised. */
+export function useReading({ account, conversationId, messages }: ReadingOptions): Reading {
+	const client = useClerkConvex();
+	const reads = useCachedQuery(api.reads.get, () => ({ conversationId: conversationId() }));
+	const rows = $derived(messages.data ?? []);
+	const unread = $derived(unreadUpTo(rows, account().subject, reads.data));
+	const line = new NewMessagesLine();
+	const newFrom = $derived(
+		line.place({
+			messages: rows,
+			subject: account().subject,
+			read: reads.data,
+			isSettled:
+				client.connection.current === 'offline' ||
+				(messages.source === 'live' && reads.source === 'live'),
+			isWatched: isWatched(document)
+		})
+	);
+
+	$effect(() => {
+		const scroller = document.querySelector<HTMLElement>('#app .scroller');
+		if (unread === undefined || !scroller) return;
+		const { outbox } = account();
+		const mark = { conversationId: conversationId(), upTo: unread };
+		// What could not be noted is new once more the next time.
+		return whenSeen(window, scroller, () => {
+			void markRead(outbox, mark).catch(() => undefined);
+		});
+	});
+
+	return {
+		get newFrom() {
+			return newFrom;
+		}
+	};
+}

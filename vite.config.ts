@@ -67,9 +67,12 @@ export default defineConfig({
 				test: {
 					name: 'src',
 					include: ['src/**/*.test.ts'],
+					exclude: ['src/**/*.browser.test.ts'],
 					environment: './src/lib/testing/client-environment.ts'
 				}
 			},
+			// A file of its own: it looks for a browser, which no build needs.
+			'./tests/components/vitest.config.ts',
 			{
 				test: {
 					name: 'convex',

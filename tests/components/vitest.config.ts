@@ -1,0 +1,26 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { findBrowser } from '../../scripts/browser.js';
+import app from '../../vite.config.ts';
+
+const { plugins, resolve } = app;
+
+/** Component tests: `*.browser.test.ts` beside a component mounts it in a real browser, at a phone's size. */
+export default defineConfig({
+	plugins,
+	resolve,
+	root: '../..',
+	test: {
+		name: 'components',
+		include: ['src/**/*.browser.test.ts'],
+		browser: {
+			enabled: true,
+			headless: true,
+			screenshotFailures: false,
+			provider: playwright({
+				launchOptions: { executablePath: findBrowser(), args: ['--no-sandbox'] }
+			}),
+			instances: [{ browser: 'chromium', viewport: { width: 390, height: 844 } }]
+		}
+	}
+});

@@ -9,6 +9,6 @@ export async function mount<Props extends object>(component: Component<Props>, s
 	// The stage hands these on to this very component.
 	const Shown = component as unknown as Component<Record<string, unknown>>;
 	return await render(Stage, {
-		props: { Shown, shownProps: { ...shownProps }, language }
+		props: { Shown, shownProps: shownProps, language }
 	});
 }

@@ -1,21 +1,25 @@
 import { defineConfig, devices } from '@playwright/test';
 import { findBrowser } from './scripts/browser.js';
+import { TEST_WORKERS } from './scripts/test-target.js';
 
 const screenshots = {
 	name: 'screenshots',
 	testDir: 'tests/screenshots',
+	workers: 1,
 	testMatch: '**/*.spec.ts'
 };
 
 const engines = {
 	name: 'engines',
 	testDir: 'tests/engines',
+	workers: 1,
 	testMatch: '**/*.spec.ts'
 };
 
 const lighthouse = {
 	name: 'lighthouse',
 	testDir: 'tests/lighthouse',
+	workers: 1,
 	testMatch: '**/*.spec.ts'
 };
 
@@ -32,11 +36,11 @@ const packed = {
  * fixtures in tests/offline-kit start, stop and kill. `contract` runs the real clerk-js and Clerk UI
  * against the local Clerk alone. `soak` kills browsers and the backend at random moments; a trace of it would
  * slow it down. `packed` runs an app that scripts/packed-app.js has made; `engines` starts browsers of its
- * own. One worker: the addresses of the servers are part of the build.
+ * own, which no proxy redirects. Each worker has servers of its own, to which the browsers' proxy leads.
  */
 export default defineConfig({
-	workers: 1,
-	fullyParallel: false,
+	workers: TEST_WORKERS,
+	fullyParallel: true,
 	forbidOnly: !!process.env.CI,
 	reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
 	timeout: 60_000,

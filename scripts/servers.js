@@ -12,6 +12,8 @@ export const DEFAULT_BUILD_FOLDER = 'build';
 /**
  * @typedef {object} LocalServersOptions
  * @property {import('./target.js').Ports} ports
+ * @property {number} [appPort] the port at which browsers ask for the app, when it is not the one that it
+ *   listens on
  * @property {string} stateDir where accounts, sessions, keys and data are kept
  * @property {string} [buildFolder] the built app to serve
  * @property {boolean} [controls] whether the servers obey the tests' controls
@@ -30,8 +32,15 @@ export const DEFAULT_BUILD_FOLDER = 'build';
  * await servers.convex.kill();
  * await servers.convex.start(); // the same port, the same data
  */
-export function localServers({ ports, stateDir, controls = false, env = {}, ...app }) {
-	const origins = ['localhost', '127.0.0.1'].map((host) => `http://${host}:${ports.app}`);
+export function localServers({
+	ports,
+	appPort = ports.app,
+	stateDir,
+	controls = false,
+	env = {},
+	...app
+}) {
+	const origins = ['localhost', '127.0.0.1'].map((host) => `http://${host}:${appPort}`);
 	const shared = {
 		...process.env,
 		...localTarget(ports).env,

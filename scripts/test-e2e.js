@@ -1,7 +1,6 @@
 import { ensureBuilt } from './build.js';
 import { ensureInstalled } from './install.js';
-import { requireFreePorts } from './ports.js';
-import { TEST_BUILD_FOLDER, TEST_PORT_VARIABLE, testEnv, testTarget } from './test-target.js';
+import { TEST_BUILD_FOLDER, requireFreeTestPorts, testEnv } from './test-target.js';
 import { runTool } from './tool.js';
 
 /**
@@ -11,7 +10,7 @@ import { runTool } from './tool.js';
  */
 export async function main(args, signal) {
 	const env = testEnv();
-	await requireFreePorts(testTarget().ports, TEST_PORT_VARIABLE);
+	await requireFreeTestPorts();
 	await ensureInstalled(signal);
 	const { ensureBrowser } = await import('./browser.js');
 	await ensureBrowser(signal);

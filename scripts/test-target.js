@@ -2,24 +2,56 @@
  * Where the tests run: always on the local servers, on ports and in a build folder of their own, so
  * that neither the settings of whoever runs them nor a running `npm start` is in the way.
  */
+import { requireFreePorts } from './ports.js';
 import { localTarget, readSettings } from './target.js';
 
 /** The production build that the browser tests use. It is for other ports than the one in `build/`. */
 export const TEST_BUILD_FOLDER = '.svelte-kit/test-build';
 
-/** The variable that moves the tests' ports: the app's, and the two after it. */
+/** The variable that moves the tests' ports: those of the first worker, and those of each further one. */
 export const TEST_PORT_VARIABLE = 'TEST_PORT';
 
+/** How many browser tests run at once, each with three servers of its own. */
+export const TEST_WORKERS = 2;
+
 const DEFAULT_TEST_PORT = 4273;
+const PORTS_PER_WORKER = 3;
 
 /** Variables that would take the app, the servers or the tools somewhere else. */
 const OURS =
 	/^((PUBLIC|VITE|CLERK|CONVEX|EMULATOR)_.*|PORT|LOCAL_STATE|APP_ORIGIN|BUILD_ID|BUILD_FOLDER|NODE_ENV)$/;
 
-/** @param {NodeJS.ProcessEnv} [env] */
+/**
+ * What the tests' build is for, which the first worker's servers are.
+ *
+ * @param {NodeJS.ProcessEnv} [env]
+ */
 export function testTarget(env = process.env) {
-	const app = Number(env[TEST_PORT_VARIABLE] || DEFAULT_TEST_PORT);
-	return localTarget({ app, clerk: app + 1, convex: app + 2 });
+	return localTarget(testPorts(0, env));
+}
+
+/**
+ * Where the servers of a Playwright worker listen.
+ *
+ * @param {number} worker counted from 0 (`TEST_PARALLEL_INDEX`)
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {import('./target.js').Ports}
+ */
+export function testPorts(worker, env = process.env) {
+	const first = Number(env[TEST_PORT_VARIABLE] || DEFAULT_TEST_PORT);
+	const app = first + worker * PORTS_PER_WORKER;
+	return { app, clerk: app + 1, convex: app + 2 };
+}
+
+/**
+ * Fails when one of the tests' ports is taken.
+ *
+ * @throws {import('../emulators/port-busy.js').PortBusyError}
+ */
+export async function requireFreeTestPorts() {
+	for (let worker = 0; worker < TEST_WORKERS; worker++) {
+		await requireFreePorts(testPorts(worker), TEST_PORT_VARIABLE);
+	}
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LOCAL_PUBLISHABLE_KEY } from '../emulators/clerk/publishable-key.js';
-import { testEnv, testTarget } from './test-target.js';
+import { testEnv, testPorts, testTarget } from './test-target.js';
 
 describe('testEnv', () => {
 	it('leads to the local servers whatever the environment and the files say', () => {
@@ -43,5 +43,13 @@ describe('testTarget', () => {
 			clerk: 5001,
 			convex: 5002
 		});
+	});
+});
+
+describe('testPorts', () => {
+	it('gives each worker three ports that no other worker has', () => {
+		const ports = [0, 1].flatMap((worker) => Object.values(testPorts(worker, {})));
+		expect(new Set(ports).size).toBe(6);
+		expect(testPorts(0, {})).toEqual(testTarget({}).ports);
 	});
 });

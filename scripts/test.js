@@ -5,10 +5,9 @@ import { ensureBuilt } from './build.js';
 import { countPlaywright, countVitest } from './counts.js';
 import { ensureInstalled } from './install.js';
 import { testPackedApp } from './packed-app.js';
-import { requireFreePorts } from './ports.js';
 import { ROOT } from './root.js';
 import { SetupError } from './setup-error.js';
-import { TEST_BUILD_FOLDER, TEST_PORT_VARIABLE, testEnv, testTarget } from './test-target.js';
+import { TEST_BUILD_FOLDER, requireFreeTestPorts, testEnv } from './test-target.js';
 import { runTool } from './tool.js';
 
 const UNIT_REPORT = 'test-results/vitest.json';
@@ -96,7 +95,7 @@ function steps(signal) {
 
 /** @param {AbortSignal} signal */
 async function setUp(signal) {
-	await requireFreePorts(testTarget().ports, TEST_PORT_VARIABLE);
+	await requireFreeTestPorts();
 	await ensureInstalled(signal);
 	// It is Playwright that knows where its browser is.
 	const { ensureBrowser } = await import('./browser.js');

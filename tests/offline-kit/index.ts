@@ -35,6 +35,7 @@ export const test = base.extend(offlineFixtures).extend<TestFixtures, WorkerFixt
 		},
 		{ scope: 'worker' }
 	],
+	redirect: ({ servers }, use) => use(servers.redirect),
 	// Before and not after, so that a test that failed leaves its data to look at.
 	resetServers: [
 		async ({ servers }, use) => {

@@ -1,8 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { localServers } from '../../scripts/servers.js';
-import { TEST_BUILD_FOLDER, testTarget } from '../../scripts/test-target.js';
+import { TEST_BUILD_FOLDER, testPorts } from '../../scripts/test-target.js';
 
-const { ports } = testTarget();
+/** The addresses that are in the build. */
+const BUILT_FOR = testPorts(0);
+
+/** Playwright says which of the workers that run at once this one is. */
+const ports = testPorts(Number(process.env.TEST_PARALLEL_INDEX ?? 0));
 
 /** One of the three servers. */
 export type ServerName = 'app' | 'clerk' | 'convex';
@@ -16,14 +20,28 @@ export class Servers {
 
 	constructor(stateDir: string, buildFolder = TEST_BUILD_FOLDER) {
 		this.#stateDir = stateDir;
-		this.#servers = localServers({ ports, stateDir, buildFolder, controls: true });
+		this.#servers = localServers({
+			ports,
+			appPort: BUILT_FOR.app,
+			stateDir,
+			buildFolder,
+			controls: true
+		});
 	}
 
-	/** Where each of them listens. */
+	/** Where each of them listens, for whoever asks them without a browser. */
 	readonly ports = ports;
 
-	/** Where the app answers. */
-	readonly url = `http://localhost:${ports.app}`;
+	/** Where the browser asks for them: the addresses in the build, the same for every worker. */
+	readonly builtFor = BUILT_FOR;
+
+	/** The offline kit's option: what leads a browser from {@link builtFor} to {@link ports}. */
+	readonly redirect: Readonly<Record<number, number>> = Object.fromEntries(
+		NAMES.map((name) => [BUILT_FOR[name], ports[name]])
+	);
+
+	/** Where the browser finds the app. */
+	readonly url = `http://localhost:${BUILT_FOR.app}`;
 
 	/** Starts those that do not run. */
 	async start(names: readonly ServerName[] = NAMES): Promise<void> {

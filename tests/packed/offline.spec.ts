@@ -12,7 +12,9 @@ const kit = (await import(
 	pathToFileURL(resolve('clerk-convex-svelte/testing')).href
 )) as typeof OfflineKit;
 
-const test = mergeTests(packed, playwright.extend(kit.offlineFixtures));
+const test = mergeTests(packed, playwright.extend(kit.offlineFixtures)).extend({
+	redirect: ({ servers }, use) => use(servers.redirect)
+});
 
 /** Convex's client takes a minute to notice the others in an open page; tests/e2e has them all. */
 const NOTICED_AT_ONCE: readonly string[] = ['switched-off', 'servers-gone', 'captive-portal'];
@@ -45,7 +47,7 @@ test('the packed kit takes one server away, for as long as it is told to', async
 	const { connection, messages, send } = appOn(device.page);
 	await send('Before');
 	await expect(messages).toHaveText(['Ada Lovelace: Before']);
-	device.network.takeAway('black-hole', ({ port }) => port === servers.ports.convex);
+	device.network.takeAway('black-hole', ({ port }) => port === servers.builtFor.convex);
 	await device.page.reload();
 	await expect(messages).toHaveText(['Ada Lovelace: Before']);
 	await expect(connection).toHaveText('offline', { timeout: 30_000 });

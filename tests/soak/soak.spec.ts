@@ -11,7 +11,8 @@ const test = base.extend<{ resetServers: void }, { world: World }>({
 	resetServers: async ({ browserName: _ }, use) => use(),
 	world: [
 		async ({ playwright, browserName, servers }, use) => {
-			const device = await Device.create(playwright[browserName]);
+			const { redirect } = servers;
+			const device = await Device.create(playwright[browserName], { redirect });
 			await use(await World.create(servers, device));
 			await device.close();
 		},

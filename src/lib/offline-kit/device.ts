@@ -2,15 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, BrowserType, Page } from '@playwright/test';
-import { Network } from './network.js';
+import { Network, type NetworkOptions } from './network.js';
 import { OfflineKitError } from './offline-kit-error.js';
 import type { WayOffline } from './ways-offline.js';
 
 /** Playwright's options for a browser with a profile, without those that are the kit's to set. */
-export type DeviceOptions = Omit<
+type BrowserOptions = Omit<
 	NonNullable<Parameters<BrowserType['launchPersistentContext']>[1]>,
 	'proxy' | 'offline'
 >;
+
+/** Playwright's options for a browser with a profile, and those of its network. */
+export type DeviceOptions = BrowserOptions & NetworkOptions;
 
 /**
  * A browser with a profile on the disk and a network of its own, like a phone with an installed app:
@@ -27,7 +30,7 @@ export type DeviceOptions = Omit<
  */
 export class Device {
 	readonly #browserType: BrowserType;
-	readonly #options: DeviceOptions;
+	readonly #options: BrowserOptions;
 	readonly #profile: string;
 	#context: BrowserContext | undefined;
 	#isSwitchedOff = false;
@@ -37,7 +40,7 @@ export class Device {
 
 	private constructor(
 		browserType: BrowserType,
-		options: DeviceOptions,
+		options: BrowserOptions,
 		profile: string,
 		network: Network
 	) {
@@ -48,9 +51,13 @@ export class Device {
 	}
 
 	/** Starts a browser that has never been anywhere. */
-	static async create(browserType: BrowserType, options: DeviceOptions = {}): Promise<Device> {
+	static async create(
+		browserType: BrowserType,
+		{ redirect, ...options }: DeviceOptions = {}
+	): Promise<Device> {
 		const profile = await mkdtemp(join(tmpdir(), 'device-'));
-		const device = new Device(browserType, options, profile, await Network.start());
+		const network = await Network.start({ redirect });
+		const device = new Device(browserType, options, profile, network);
 		try {
 			await device.launch();
 		} catch (error) {

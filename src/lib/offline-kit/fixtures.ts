@@ -6,9 +6,12 @@ import type {
 	PlaywrightWorkerOptions
 } from '@playwright/test';
 import { Device, type DeviceOptions } from './device.js';
+import type { NetworkOptions } from './network.js';
 
 /** What {@link offlineFixtures} give to a test. */
 export interface OfflineFixtures {
+	/** An option: the ports that lead elsewhere for every browser of the test ({@link NetworkOptions}). */
+	redirect: NonNullable<NetworkOptions['redirect']>;
 	/** A browser with a profile and a network of its own, closed after the test. */
 	device: Device;
 	/** Starts further ones; the options go before those of Playwright's configuration. */
@@ -31,10 +34,11 @@ export const offlineFixtures: Fixtures<
 	PlaywrightTestArgs & PlaywrightTestOptions,
 	PlaywrightWorkerArgs & PlaywrightWorkerOptions
 > = {
-	newDevice: async ({ playwright, browserName }, use) => {
+	redirect: [{}, { option: true }],
+	newDevice: async ({ playwright, browserName, redirect }, use) => {
 		const devices: Device[] = [];
 		await use(async (options) => {
-			const device = await Device.create(playwright[browserName], options);
+			const device = await Device.create(playwright[browserName], { redirect, ...options });
 			devices.push(device);
 			return device;
 		});

@@ -22,6 +22,6 @@
 export type { Destination } from './destination.js';
 export { Device, type DeviceOptions } from './device.js';
 export { offlineFixtures, type OfflineFixtures } from './fixtures.js';
-export { Network } from './network.js';
+export { Network, type NetworkOptions } from './network.js';
 export { OfflineKitError, type OfflineKitErrorCode } from './offline-kit-error.js';
 export { WAYS_OFFLINE, type WayOffline } from './ways-offline.js';

@@ -136,6 +136,32 @@ describe('A network on which everything arrives', () => {
 	});
 });
 
+describe('A network with a redirect', () => {
+	beforeEach(async () => {
+		await network.close();
+		network = await Network.start({ redirect: { [echo.port]: other.port } });
+	});
+
+	it('connects the browser to another port than the one it asks for', async () => {
+		await expectToWork(await open());
+		expect(other.heard).toBe('work');
+		expect(echo.heard).toBe('');
+	});
+
+	it('leaves other ports as they are', async () => {
+		await expectToWork(await open(other.port));
+		expect(other.heard).toBe('work');
+	});
+
+	it('is taken away by the port that the browser asks for', async () => {
+		const client = await open();
+		network.takeAway('servers-gone', ({ port }) => port === other.port);
+		await expectToWork(client);
+		network.takeAway('servers-gone', ({ port }) => port === echo.port);
+		await expectClosed(client);
+	});
+});
+
 describe('A network that is switched off', () => {
 	it('freezes what is open, which goes on afterwards, and refuses what is new', async () => {
 		const client = await open();

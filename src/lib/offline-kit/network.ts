@@ -22,6 +22,16 @@ interface Outage {
 	concerns: (destination: Destination) => boolean;
 }
 
+/** How a network is made. */
+export interface NetworkOptions {
+	/**
+	 * Ports that lead to other ports of the same host: `{ 4173: 5173 }` connects the browser to 5173
+	 * when it asks for 4173. The browser does not notice. One build with fixed addresses can so be
+	 * tested by several workers at once, each with servers of its own.
+	 */
+	redirect?: Readonly<Record<number, number>>;
+}
+
 /**
  * The network of one browser: a proxy on loopback that all of its connections go through, those of
  * service workers and WebSockets too, encrypted or not. No byte is changed on the way; what changes is
@@ -39,9 +49,11 @@ export class Network {
 	readonly #entrance: Server;
 	readonly #portal = createCaptivePortal();
 	readonly #lines = new Set<Line>();
+	readonly #redirect: Readonly<Record<number, number>>;
 	#outage: Outage | undefined;
 
-	private constructor() {
+	private constructor({ redirect = {} }: NetworkOptions) {
+		this.#redirect = redirect;
 		this.#entrance = createServer((client) => {
 			const line: Line = { client };
 			this.#lines.add(line);
@@ -55,8 +67,8 @@ export class Network {
 	}
 
 	/** Starts a network on which everything arrives. */
-	static async start(): Promise<Network> {
-		const network = new Network();
+	static async start(options: NetworkOptions = {}): Promise<Network> {
+		const network = new Network(options);
 		network.#entrance.listen(0, '127.0.0.1');
 		await once(network.#entrance, 'listening');
 		return network;
@@ -73,7 +85,7 @@ export class Network {
 	 * away before. That a network is `switched-off` the browser has to be told as well.
 	 *
 	 * @param way how
-	 * @param concerns to where; everywhere, unless told otherwise
+	 * @param concerns to where, by the address that the browser asks for; everywhere, unless told otherwise
 	 */
 	takeAway(way: WayOffline, concerns: Outage['concerns'] = () => true): void {
 		this.giveBack();
@@ -130,9 +142,9 @@ export class Network {
 		}
 	}
 
-	async #connect(line: Line, destination: Destination): Promise<void> {
+	async #connect(line: Line, { host, port }: Destination): Promise<void> {
 		const { client } = line;
-		const server = connect(destination);
+		const server = connect({ host, port: this.#redirect[port] ?? port });
 		line.server = server;
 		carry(line);
 		try {

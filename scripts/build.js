@@ -44,19 +44,25 @@ export async function main(_args, signal) {
 /**
  * Builds the app for production, unless the last build was of the same sources and settings.
  *
- * @param {{ signal: AbortSignal, folder?: string, env?: NodeJS.ProcessEnv }} options
+ * @param {import('./tool.js').RunOptions & { folder?: string }} options
  * @returns {Promise<boolean>} whether it had to
  * @throws {SetupError} when the build fails
  */
-export async function ensureBuilt({ signal, folder = DEFAULT_BUILD_FOLDER, env = process.env }) {
+export async function ensureBuilt({
+	signal,
+	folder = DEFAULT_BUILD_FOLDER,
+	env = process.env,
+	print
+}) {
 	const id = buildId(ROOT, env);
 	const stamp = join(ROOT, folder, STAMP);
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === id) return false;
 
-	console.log('Building the app ...');
+	if (!print) console.log('Building the app ...');
 	rmSync(stamp, { force: true });
 	const code = await runTool('vite', ['build', '--logLevel', 'warn'], {
 		signal,
+		print,
 		env: { ...env, NODE_ENV: 'production', BUILD_FOLDER: folder, BUILD_ID: id }
 	});
 	if (code !== 0) throw new SetupError(`The build has failed (vite build: ${code}).`);

@@ -21,22 +21,36 @@ const NPM_SETTINGS = {
 	npm_config_prefer_offline: 'true'
 };
 
+/** The variable that names the app's folder to its browser tests. */
+export const PACKED_APP_VARIABLE = 'PACKED_APP';
+
 /**
- * Packs the library, makes the app with it and runs the app's browser tests; `args` choose among them.
+ * Packs the library, and makes the app with it in `folder`.
  *
- * @param {{ signal: AbortSignal, env: NodeJS.ProcessEnv, args?: string[] }} options
- * @returns {Promise<number>} Playwright's exit code
+ * @param {string} folder an empty one, not in this repository
+ * @param {Run} options
  * @throws {SetupError} when the library cannot be packed, or the app not made with it
  */
-export async function testPackedApp({ signal, env, args = [] }) {
+export async function makePackedApp(folder, { env, ...options }) {
+	const run = { ...options, env: { ...env, ...NPM_SETTINGS, ...viteVariables(env) } };
+	await pack(folder, run);
+	await makeApp(folder, run);
+}
+
+/**
+ * Makes the app and runs its browser tests; `args` choose among them.
+ *
+ * @param {Run & { args?: string[] }} options
+ * @returns {Promise<number>} Playwright's exit code
+ * @throws {SetupError} as {@link makePackedApp}
+ */
+export async function testPackedApp({ args = [], ...run }) {
 	const folder = await mkdtemp(join(tmpdir(), 'packed-app-'));
-	const run = { signal, env: { ...env, ...NPM_SETTINGS, ...viteVariables(env) } };
 	try {
-		await pack(folder, run);
-		await makeApp(folder, run);
+		await makePackedApp(folder, run);
 		return await runTool('playwright', ['test', '--project=packed', '--forbid-only', ...args], {
-			signal,
-			env: { ...env, PACKED_APP: folder },
+			...run,
+			env: { ...run.env, [PACKED_APP_VARIABLE]: folder },
 			from: '@playwright/test'
 		});
 	} finally {
@@ -44,11 +58,7 @@ export async function testPackedApp({ signal, env, args = [] }) {
 	}
 }
 
-/**
- * @typedef {object} Run
- * @property {AbortSignal} signal
- * @property {NodeJS.ProcessEnv} env
- */
+/** @typedef {import('./tool.js').RunOptions & { env: NodeJS.ProcessEnv }} Run */
 
 /**
  * @param {string} folder

@@ -14,6 +14,9 @@ export const TEST_PORT_VARIABLE = 'TEST_PORT';
 /** How many browser tests run at once, each with three servers of its own. */
 export const TEST_WORKERS = 2;
 
+/** The tag of the browser tests that `npm run test:all` runs and `npm test` does not. */
+export const ONLY_IN_ALL = '@all';
+
 const DEFAULT_TEST_PORT = 4273;
 const PORTS_PER_WORKER = 3;
 

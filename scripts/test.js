@@ -1,95 +1,121 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { PortBusyError } from '../emulators/port-busy.js';
 import { ensureBuilt } from './build.js';
 import { countPlaywright, countVitest } from './counts.js';
 import { ensureInstalled } from './install.js';
-import { testPackedApp } from './packed-app.js';
+import { makePackedApp, PACKED_APP_VARIABLE } from './packed-app.js';
 import { ROOT } from './root.js';
 import { SetupError } from './setup-error.js';
-import { TEST_BUILD_FOLDER, requireFreeTestPorts, testEnv } from './test-target.js';
+import { slowest, timesOfPlaywright, timesOfVitest } from './slowest.js';
+import { runStages, seconds } from './steps.js';
+import { ONLY_IN_ALL, requireFreeTestPorts, TEST_BUILD_FOLDER, testEnv } from './test-target.js';
 import { runTool } from './tool.js';
 
 const UNIT_REPORT = 'test-results/vitest.json';
 const BROWSER_REPORT = 'test-results/report.json';
+const SLOWEST = 10;
 
 /**
- * One step of `npm test`. `isNeeded` means that nothing after it can say anything when it fails.
- *
- * @typedef {object} Step
- * @property {string} name
- * @property {boolean} [isNeeded]
- * @property {() => Promise<import('./counts.js').Counts>} run
+ * @typedef {import('./counts.js').Counts} Counts
+ * @typedef {import('./steps.js').Step} Step
+ * @typedef {import('./steps.js').Outcome} Outcome
  */
 
 /**
- * `npm test`: everything, from a fresh checkout. It goes on after a failed step, so that one run
- * shows all that is wrong, and its last line counts the tests; any other step that fails counts as one.
+ * `npm test`: all that a change must pass, from a fresh checkout. `npm run test:all` (`--all`) adds the
+ * tests that repeat a claim in further ways. The last line counts the tests; any other step that fails
+ * counts as one.
  *
  * @type {import('./run.js').Command}
  */
-export async function main(_args, signal) {
-	const total = { passed: 0, failed: 0 };
-	/** @type {string[]} */
-	const failedSteps = [];
-	for (const { name, isNeeded, run } of steps(signal)) {
-		console.log(`\n== ${name} ==`);
-		const { passed, failed } = await run().catch(failedSetUp);
-		total.passed += passed;
-		total.failed += failed;
-		if (failed > 0) failedSteps.push(name);
-		if (failed > 0 && isNeeded) break;
+export async function main(args, signal) {
+	const { values } = parseArgs({ args, options: { all: { type: 'boolean', default: false } } });
+	for (const report of [UNIT_REPORT, BROWSER_REPORT]) rmSync(join(ROOT, report), { force: true });
+	const packedApp = await mkdtemp(join(tmpdir(), 'packed-app-'));
+	try {
+		const stages = stagesOf({ isAll: values.all, packedApp, signal });
+		return summarize(await runStages(stages, (text) => void process.stdout.write(text)));
+	} finally {
+		await rm(packedApp, { recursive: true, force: true });
 	}
-	if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}`);
-	console.log(`${total.passed} passed, ${total.failed} failed`);
-	return total.failed > 0 ? 1 : 0;
 }
 
 /**
- * @param {AbortSignal} signal
- * @returns {Step[]}
+ * @param {{ isAll: boolean, packedApp: string, signal: AbortSignal }} options
+ * @returns {import('./steps.js').Stage[]}
  */
-function steps(signal) {
+function stagesOf({ isAll, packedApp, signal }) {
 	const env = testEnv();
-	/** @type {(command: string, args: string[], from?: string) => Promise<number>} */
-	const tool = (command, args, from) => runTool(command, args, { signal, env, from });
-	return [
-		{ name: 'Set-up', isNeeded: true, run: () => works(setUp(signal)) },
-		{ name: 'Formatting', run: () => passes(tool('prettier', ['--check', '.'])) },
-		// Lint and types both read the types that SvelteKit generates.
-		{
-			name: 'Generated types',
-			isNeeded: true,
-			run: () => passes(tool('svelte-kit', ['sync'], '@sveltejs/kit'))
-		},
-		{ name: 'Lint', run: () => passes(tool('eslint', ['.', '--max-warnings', '0'])) },
-		{
-			name: 'Types',
-			run: () => passes(tool('svelte-check', ['--tsconfig', 'tsconfig.json', '--fail-on-warnings']))
-		},
-		{
-			name: 'Unit tests',
-			async run() {
-				rmSync(join(ROOT, UNIT_REPORT), { force: true });
-				const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${UNIT_REPORT}`];
-				const code = await tool('vitest', ['run', '--allowOnly=false', ...reporters]);
-				return countVitest(readReport(UNIT_REPORT), code);
-			}
-		},
-		{
-			name: 'Build',
-			isNeeded: true,
-			run: () => works(ensureBuilt({ signal, folder: TEST_BUILD_FOLDER, env }))
-		},
-		{
-			name: 'Browser tests',
-			run: () =>
-				browserTests(() => tool('playwright', ['test', '--forbid-only'], '@playwright/test'))
-		},
-		{
-			name: 'The package in an app of its own',
-			run: () => browserTests(() => testPackedApp({ signal, env }))
+	let hasPackedApp = false;
+
+	/** @type {(name: string, command: string, args: string[], from?: string) => Step} */
+	const check = (name, command, args, from) => ({
+		name,
+		run: async (print) => {
+			const code = await runTool(command, args, { signal, env, from, print });
+			return { passed: 0, failed: code === 0 ? 0 : 1 };
 		}
+	});
+
+	/** @type {Step} */
+	const unitTests = {
+		name: 'Unit tests',
+		async run(print) {
+			const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${UNIT_REPORT}`];
+			const args = ['run', '--allowOnly=false', ...reporters];
+			const code = await runTool('vitest', args, { signal, env, print });
+			return countVitest(readReport(UNIT_REPORT), code);
+		}
+	};
+
+	/** @type {Step} */
+	const browserTests = {
+		name: 'Browser tests',
+		async run(print) {
+			const chosen = isAll ? [] : [`--grep-invert=${ONLY_IN_ALL}`];
+			const code = await runTool('playwright', ['test', '--forbid-only', ...chosen], {
+				signal,
+				env: hasPackedApp ? { ...env, [PACKED_APP_VARIABLE]: packedApp } : env,
+				from: '@playwright/test',
+				print
+			});
+			return countPlaywright(readReport(BROWSER_REPORT), code);
+		}
+	};
+
+	return [
+		[[{ name: 'Set-up', isNeeded: true, run: () => works(() => setUp(signal)) }]],
+		// The checks and the builds read the types that SvelteKit generates.
+		[[{ ...check('Generated types', 'svelte-kit', ['sync'], '@sveltejs/kit'), isNeeded: true }]],
+		[
+			[
+				check('Formatting', 'prettier', ['--check', '.']),
+				check('Lint', 'eslint', ['.', '--max-warnings', '0']),
+				check('Types', 'svelte-check', ['--tsconfig', 'tsconfig.json', '--fail-on-warnings'])
+			],
+			[
+				{
+					name: 'Build',
+					isNeeded: true,
+					run: (print) =>
+						works(() => ensureBuilt({ signal, folder: TEST_BUILD_FOLDER, env, print }))
+				},
+				{
+					name: 'The package in an app of its own',
+					run: (print) =>
+						works(async () => {
+							await makePackedApp(packedApp, { signal, env, print });
+							hasPackedApp = true;
+						})
+				},
+				unitTests
+			]
+		],
+		[[browserTests]]
 	];
 }
 
@@ -105,36 +131,50 @@ async function setUp(signal) {
 /**
  * A step that is no test: it counts when it fails.
  *
- * @param {Promise<number>} exitCode
+ * @param {() => Promise<unknown>} work
+ * @returns {Promise<Counts>}
  */
-async function passes(exitCode) {
-	return { passed: 0, failed: (await exitCode) === 0 ? 0 : 1 };
-}
-
-/** @param {Promise<unknown>} work */
 async function works(work) {
-	await work;
-	return { passed: 0, failed: 0 };
-}
-
-/** @param {() => Promise<number>} run runs Playwright and resolves with its exit code */
-async function browserTests(run) {
-	rmSync(join(ROOT, BROWSER_REPORT), { force: true });
-	const code = await run();
-	return countPlaywright(readReport(BROWSER_REPORT), code);
-}
-
-/** @param {unknown} error */
-function failedSetUp(error) {
-	if (!(error instanceof SetupError || error instanceof PortBusyError)) throw error;
-	console.error(error.message);
-	return { passed: 0, failed: 1 };
+	try {
+		await work();
+		return { passed: 0, failed: 0 };
+	} catch (error) {
+		if (!(error instanceof SetupError || error instanceof PortBusyError)) throw error;
+		console.error(error.message);
+		return { passed: 0, failed: 1 };
+	}
 }
 
 /**
- * @param {string} path
- * @returns {unknown}
+ * Says how long everything took and what failed.
+ *
+ * @param {Outcome[]} outcomes
+ * @returns {number} the exit code
  */
+function summarize(outcomes) {
+	console.log('\n== How long it took ==');
+	for (const { name, ms } of outcomes) console.log(`${seconds(ms).padStart(8)}  ${name}`);
+	const times = [
+		...timesOfVitest(readReport(UNIT_REPORT), ROOT),
+		...timesOfPlaywright(readReport(BROWSER_REPORT))
+	];
+	console.log(`\n== The ${SLOWEST} slowest tests ==`);
+	for (const { name, ms } of slowest(times, SLOWEST)) {
+		console.log(`${seconds(ms).padStart(8)}  ${name}`);
+	}
+
+	const total = { passed: 0, failed: 0 };
+	for (const { counts } of outcomes) {
+		total.passed += counts.passed;
+		total.failed += counts.failed;
+	}
+	const failed = outcomes.filter(({ counts }) => counts.failed > 0).map(({ name }) => name);
+	if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
+	console.log(`\n${total.passed} passed, ${total.failed} failed`);
+	return total.failed > 0 ? 1 : 0;
+}
+
+/** @param {string} path */
 function readReport(path) {
 	const file = join(ROOT, path);
 	return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;

@@ -5,21 +5,31 @@ import { endProcess } from './end-process.js';
 import { ROOT } from './root.js';
 
 /**
+ * How a program is run. `print` takes what the program writes; without it that goes to this terminal.
+ *
+ * @typedef {object} RunOptions
+ * @property {AbortSignal} signal
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {string} [cwd]
+ * @property {(text: string) => void} [print]
+ */
+
+/**
  * Runs a command of an installed package, such as `vite build`, and resolves with its exit code.
  *
  * It is run by this Node rather than by a shell, which needs another name for it on Windows.
  *
  * @param {string} command the command's name
  * @param {string[]} args
- * @param {{ signal: AbortSignal, env?: NodeJS.ProcessEnv, from?: string }} options
- *   `from` is the package that brings the command, when it is called otherwise
+ * @param {RunOptions & { from?: string }} options `from` is the package that brings the
+ *   command, when it is called otherwise
  * @returns {Promise<number>}
  */
-export function runTool(command, args, { signal, env, from = command }) {
+export function runTool(command, args, { from = command, ...options }) {
 	const folder = join(ROOT, 'node_modules', from);
 	const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 	const script = typeof bin === 'string' ? bin : bin[command];
-	return runNode([join(folder, script), ...args], { signal, env });
+	return runNode([join(folder, script), ...args], options);
 }
 
 /**
@@ -27,7 +37,7 @@ export function runTool(command, args, { signal, env, from = command }) {
  * the name `npm` without a shell.
  *
  * @param {string[]} args
- * @param {{ signal: AbortSignal, env?: NodeJS.ProcessEnv, cwd?: string }} options
+ * @param {RunOptions} options
  * @returns {Promise<number>}
  */
 export function runNpm(args, options) {
@@ -40,7 +50,7 @@ export function runNpm(args, options) {
  * Runs Node and resolves with its exit code.
  *
  * @param {string[]} args
- * @param {{ signal: AbortSignal, env?: NodeJS.ProcessEnv, cwd?: string }} options
+ * @param {RunOptions} options
  * @returns {Promise<number>}
  */
 export function runNode(args, options) {
@@ -48,23 +58,31 @@ export function runNode(args, options) {
 }
 
 /**
- * Runs a program on this terminal, in the repository's folder unless told another, and resolves with
- * its exit code. Ends it when `signal` is aborted, and then throws the signal's reason.
+ * Runs a program, in the repository's folder unless told another, and resolves with its exit code. Ends it when `signal` is aborted, and then throws the signal's reason.
  *
  * @param {string} program
  * @param {string[]} args
- * @param {{ signal: AbortSignal, env?: NodeJS.ProcessEnv, cwd?: string, shell?: boolean }} options
+ * @param {RunOptions & { shell?: boolean }} options
  * @returns {Promise<number>}
  */
-export async function runProgram(program, args, { signal, shell = false, ...options }) {
+export async function runProgram(program, args, { signal, print, shell = false, ...options }) {
 	signal.throwIfAborted();
-	const child = spawn(program, args, { cwd: ROOT, ...options, shell, stdio: 'inherit' });
+	const child = spawn(program, args, {
+		cwd: ROOT,
+		...options,
+		shell,
+		stdio: print ? ['ignore', 'pipe', 'pipe'] : 'inherit'
+	});
+	for (const stream of [child.stdout, child.stderr]) {
+		stream?.setEncoding('utf8').on('data', (text) => print?.(text));
+	}
 	const end = () => void endProcess(child);
 	signal.addEventListener('abort', end);
 	/** @type {number} */
 	const code = await new Promise((resolve, reject) => {
 		child.once('error', reject);
-		child.once('exit', (code) => resolve(code ?? 1));
+		// With `print`, all of the output has come by 'close'.
+		child.once('close', (code) => resolve(code ?? 1));
 	});
 	signal.removeEventListener('abort', end);
 	signal.throwIfAborted();

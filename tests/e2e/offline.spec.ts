@@ -1,74 +1,78 @@
 import { expect, test, WAYS_OFFLINE } from '../offline-kit/index.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import { appOn, openSignedIn, send, untilInstalled, watchFor } from './app.ts';
 
 /** What a person who has signed in must not meet when they open the app offline. */
 const NEVER = ['Sign in', 'sign in', 'Opening', 'Loading', 'could not'];
 
 for (const way of WAYS_OFFLINE) {
-	test(`opens with the last messages, and goes live again by itself: ${way}`, async ({
-		servers,
-		device,
-		newDevice
-	}) => {
-		await openSignedIn(servers, device);
-		await untilInstalled(device.page);
-		// A browser takes its time to write cookies down; Clerk's session is one.
-		await device.quit();
-		await device.launch();
-		await device.page.goto(servers.url);
-		await send(device.page, 'Read me offline');
-		const conversation = await appOn(device.page)
-			.conversations.getByRole('link', { name: 'General' })
-			.getAttribute('href');
+	const isRepeated = way !== 'switched-off' && way !== 'black-hole';
 
-		await device.relaunch();
-		await device.goOffline(way);
-		const seen = await watchFor(device.page, NEVER);
-		for (const path of ['/', conversation ?? '', '/sign-in', '/?utm=1']) {
-			await device.page.goto(servers.url + path);
-			const { message, connection, composer, sendButton } = appOn(device.page);
-			await expect(message('Read me offline')).toBeVisible();
-			await expect(connection).toContainText('Offline');
-			await expect(connection).toContainText(/as of \d/);
-			await composer.fill('Typed offline');
+	test(
+		`opens with the last messages, and goes live again by itself: ${way}`,
+		onlyInAll(isRepeated),
+		async ({ servers, device, newDevice }) => {
+			await openSignedIn(servers, device);
+			await untilInstalled(device.page);
+			// A browser takes its time to write cookies down; Clerk's session is one.
+			await device.quit();
+			await device.launch();
+			await device.page.goto(servers.url);
+			await send(device.page, 'Read me offline');
+			const conversation = await appOn(device.page)
+				.conversations.getByRole('link', { name: 'General' })
+				.getAttribute('href');
+
+			await device.relaunch();
+			await device.goOffline(way);
+			const seen = await watchFor(device.page, NEVER);
+			for (const path of ['/', conversation ?? '', '/sign-in', '/?utm=1']) {
+				await device.page.goto(servers.url + path);
+				const { message, connection, composer, sendButton } = appOn(device.page);
+				await expect(message('Read me offline')).toBeVisible();
+				await expect(connection).toContainText('Offline');
+				await expect(connection).toContainText(/as of \d/);
+				await composer.fill('Typed offline');
+				await expect(sendButton).toBeEnabled();
+				expect(await seen()).toEqual([]);
+			}
+
+			await device.goOnline();
+			const { connection, composer, sendButton, message } = appOn(device.page);
+			await expect(connection).not.toContainText('Offline', { timeout: 45_000 });
+			await expect(composer).toHaveValue('Typed offline');
 			await expect(sendButton).toBeEnabled();
+			const other = await newDevice();
+			await openSignedIn(servers, other, 'grace@example.com');
+			await send(other.page, 'Welcome back');
+			await expect(message('Welcome back')).toBeVisible();
 			expect(await seen()).toEqual([]);
 		}
+	);
 
-		await device.goOnline();
-		const { connection, composer, sendButton, message } = appOn(device.page);
-		await expect(connection).not.toContainText('Offline', { timeout: 45_000 });
-		await expect(composer).toHaveValue('Typed offline');
-		await expect(sendButton).toBeEnabled();
-		const other = await newDevice();
-		await openSignedIn(servers, other, 'grace@example.com');
-		await send(other.page, 'Welcome back');
-		await expect(message('Welcome back')).toBeVisible();
-		expect(await seen()).toEqual([]);
-	});
+	test(
+		`an open page goes offline and comes back without a reload: ${way}`,
+		onlyInAll(isRepeated),
+		async ({ servers, device }) => {
+			test.setTimeout(150_000);
+			await openSignedIn(servers, device);
+			await send(device.page, 'Before');
+			await device.page.evaluate(() => Object.assign(window, { isSamePage: true }));
 
-	test(`an open page goes offline and comes back without a reload: ${way}`, async ({
-		servers,
-		device
-	}) => {
-		test.setTimeout(150_000);
-		await openSignedIn(servers, device);
-		await send(device.page, 'Before');
-		await device.page.evaluate(() => Object.assign(window, { isSamePage: true }));
+			await device.goOffline(way);
+			const { connection, message, composer } = appOn(device.page);
+			await expect(connection).toContainText('Offline', { timeout: 75_000 });
+			await expect(message('Before')).toBeVisible();
+			await composer.fill('Kept');
 
-		await device.goOffline(way);
-		const { connection, message, composer } = appOn(device.page);
-		await expect(connection).toContainText('Offline', { timeout: 75_000 });
-		await expect(message('Before')).toBeVisible();
-		await composer.fill('Kept');
-
-		await device.goOnline();
-		await expect(connection).not.toContainText('Offline', { timeout: 45_000 });
-		await expect(composer).toHaveValue('Kept');
-		await composer.press('Enter');
-		await expect(message('Kept')).toContainText('Sent');
-		expect(await device.page.evaluate(() => 'isSamePage' in window)).toBe(true);
-	});
+			await device.goOnline();
+			await expect(connection).not.toContainText('Offline', { timeout: 45_000 });
+			await expect(composer).toHaveValue('Kept');
+			await composer.press('Enter');
+			await expect(message('Kept')).toContainText('Sent');
+			expect(await device.page.evaluate(() => 'isSamePage' in window)).toBe(true);
+		}
+	);
 }
 
 test('the text in the composer survives a reload with no network', async ({ servers, device }) => {

@@ -6,6 +6,7 @@ import type { Clerk as ClerkInPage } from '@clerk/shared/types';
 import { expect, type WebSocket } from '@playwright/test';
 import ts from 'typescript';
 import { openSignedIn, signInByPassword } from '../e2e/app.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import { APP, appOn, PACKAGE, record, test } from './packed-app.ts';
 
 declare const Clerk: ClerkInPage;
@@ -68,29 +69,30 @@ test('a launch while Convex cannot be reached shows the last messages, and goes 
 	await expect(app.messages).toHaveText(['Ada Lovelace: Before', 'Ada Lovelace: After']);
 });
 
-test('tokens that live for three seconds are replaced for two minutes without a flicker of the state', async ({
-	servers,
-	device
-}) => {
-	test.setTimeout(240_000);
-	await servers.control('clerk', 'token-life', { seconds: 3 });
-	await openSignedIn(servers, device);
-	const app = appOn(device.page);
-	await expect(app.account).toHaveText('authenticated as Ada Lovelace');
-	await expect(app.source).toHaveText('live');
-	const states = await record(device.page, 'Account');
-	const sources = await record(device.page, 'Messages are');
+test(
+	'tokens that live for three seconds are replaced for two minutes without a flicker of the state',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		test.setTimeout(240_000);
+		await servers.control('clerk', 'token-life', { seconds: 3 });
+		await openSignedIn(servers, device);
+		const app = appOn(device.page);
+		await expect(app.account).toHaveText('authenticated as Ada Lovelace');
+		await expect(app.source).toHaveText('live');
+		const states = await record(device.page, 'Account');
+		const sources = await record(device.page, 'Messages are');
 
-	// One a second is what the library allows of tokens that end this soon.
-	await servers.control('convex', 'stats', { clear: true });
-	const tokens = async () =>
-		(await servers.control<{ authenticates: number }>('convex', 'stats')).authenticates;
-	await expect.poll(tokens, { timeout: 200_000 }).toBeGreaterThanOrEqual(115);
-	await app.send('Still here');
-	await expect(app.messages).toHaveText(['Ada Lovelace: Still here']);
-	expect(await states()).toEqual(['authenticated as Ada Lovelace']);
-	expect(await sources()).toEqual(['live']);
-});
+		// One a second is what the library allows of tokens that end this soon.
+		await servers.control('convex', 'stats', { clear: true });
+		const tokens = async () =>
+			(await servers.control<{ authenticates: number }>('convex', 'stats')).authenticates;
+		await expect.poll(tokens, { timeout: 200_000 }).toBeGreaterThanOrEqual(115);
+		await app.send('Still here');
+		await expect(app.messages).toHaveText(['Ada Lovelace: Still here']);
+		expect(await states()).toEqual(['authenticated as Ada Lovelace']);
+		expect(await sources()).toEqual(['live']);
+	}
+);
 
 test('another user takes over without a frame of the last one, in what convex-svelte keeps too', async ({
 	servers,

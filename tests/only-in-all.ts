@@ -1,0 +1,15 @@
+import { ONLY_IN_ALL } from '../scripts/test-target.js';
+
+/**
+ * A test's details, when it repeats in another way what a test of `npm test` shows: `npm run test:all`
+ * runs it, and so does `npm run test:e2e` when it is asked for.
+ *
+ * ```ts
+ * for (const way of WAYS_OFFLINE) {
+ *   test(`opens: ${way}`, onlyInAll(way !== 'black-hole'), async ({ device }) => { ... });
+ * }
+ * ```
+ */
+export function onlyInAll(isRepeated = true): { tag: string[] } {
+	return { tag: isRepeated ? [ONLY_IN_ALL] : [] };
+}

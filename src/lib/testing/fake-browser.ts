@@ -4,7 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { expect, vi } from 'vitest';
 import { openIdbStore } from '../cache/idb-store.js';
 import { createClerkConvexClient } from '../client.svelte.js';
-import { defineDelivery } from '../outbox/define-delivery.js';
+import { defineDelivery, type Delivery } from '../outbox/define-delivery.js';
 import { Watcher } from './effects.svelte.js';
 import { FakeClerkServer, loadClerk } from './fake-clerk.js';
 import { FakeConvex } from './fake-convex.js';
@@ -18,8 +18,13 @@ export const send = makeFunctionReference<'mutation', { clientId: string; body: 
 	'messages:send'
 );
 
-/** What the app sends through its outbox. */
-const deliveries = [defineDelivery(send, { id: ({ clientId }) => clientId })];
+/** What the app sends through its outbox, unless a test says otherwise. */
+const sending = [defineDelivery(send, { id: ({ clientId }) => clientId })];
+
+interface LaunchOptions {
+	isOnline?: boolean;
+	deliveries?: readonly Delivery[];
+}
 
 /** Waits for a condition, as long as the device and the servers may take on a machine that is busy. */
 export const until = (condition: () => void | Promise<void>) =>
@@ -44,7 +49,7 @@ export class FakeBrowser {
 	}
 
 	/** The app in a page of its own: at the next launch, or in another tab. */
-	launch({ isOnline = true } = {}) {
+	launch({ isOnline = true, deliveries = sending }: LaunchOptions = {}) {
 		const window = new FakeWindow(this.caches);
 		window.navigator.onLine = isOnline;
 		// Convex's client reads these for itself.
@@ -64,8 +69,8 @@ export class FakeBrowser {
 	}
 
 	/** A launch at which Clerk is there. */
-	launchWithClerk() {
-		const app = this.launch();
+	launchWithClerk(options: LaunchOptions = {}) {
+		const app = this.launch(options);
 		return { ...app, clerk: loadClerk(app.window, this.clerkServer) };
 	}
 

@@ -68,7 +68,7 @@ export default defineConfig({
 					name: 'src',
 					include: ['src/**/*.test.ts'],
 					exclude: ['src/**/*.browser.test.ts'],
-					environment: './src/lib/testing/client-environment.ts'
+					environment: './src/lib/fakes/client-environment.ts'
 				}
 			},
 			// A file of its own: it looks for a browser, which no build needs.

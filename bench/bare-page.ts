@@ -1,6 +1,6 @@
 import { flushSync, mount, unmount, type Component } from 'svelte';
 import { vi } from 'vitest';
-import { FakeWindow } from '../src/lib/testing/fake-window.ts';
+import { FakeWindow } from '../src/lib/fakes/fake-window.ts';
 
 /** As much of the DOM as Svelte needs for a component without markup. */
 class BareNode {

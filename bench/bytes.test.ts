@@ -24,6 +24,6 @@ test('every file of what works offline is counted, and no package', async () => 
 	const named = Object.values(files).reduce((sum, one) => sum + one, 0);
 	expect(named).toBeGreaterThan(minified * 0.9);
 	expect(Object.keys(files)).toContain('src/lib/outbox/outbox.svelte.ts');
-	expect(Object.keys(files)).toContain('src/lib/outbox/delivery.ts');
+	expect(Object.keys(files)).toContain('src/lib/outbox/delivery-loop.ts');
 	expect(Object.keys(files).filter((file) => !file.startsWith('src/lib/'))).toEqual([]);
 });

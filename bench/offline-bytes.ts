@@ -6,8 +6,8 @@ const OFFLINE = `
 	export { UserData } from './src/lib/cache/user-data.ts';
 	export { openStore } from './src/lib/cache/open-store.ts';
 	export { Outbox } from './src/lib/outbox/outbox.svelte.ts';
-	export { createDeliveryLoop } from './src/lib/outbox/delivery.ts';
-	export { countUnsent, discardAll } from './src/lib/outbox/outbox-store.ts';
+	export { createDeliveryLoop } from './src/lib/outbox/delivery-loop.ts';
+	export { countPending, discardAll } from './src/lib/outbox/outbox-store.ts';
 	export { createClientId } from './src/lib/outbox/client-id.ts';
 	export { defineDelivery } from './src/lib/outbox/define-delivery.ts';
 `;

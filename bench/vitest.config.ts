@@ -15,7 +15,7 @@ export default defineConfig({
 	},
 	test: {
 		include: ['bench/**/*.bench.ts'],
-		environment: './src/lib/testing/client-environment.ts',
+		environment: './src/lib/fakes/client-environment.ts',
 		// The local Convex bundles the functions itself.
 		server: { deps: { external: [/\/functions\.mjs/] } },
 		fileParallelism: false,

@@ -2,16 +2,16 @@ import { v } from 'convex/values';
 import { findConversation, requireOwned, requireReadable } from './access';
 import type { MutationCtx } from './_generated/server';
 import {
-	conversationRow,
+	conversationView,
 	listConversations,
 	listedConversation,
-	toConversationRow
-} from './conversationRows';
+	toConversationView
+} from './conversationViews';
 import { userMutation, userQuery } from './functions';
 import { MAX_CLIENT_ID_CHARACTERS, MAX_NAME_CHARACTERS, refuseUnlessFits } from './limits';
 import { addMember } from './memberships';
 import { findPeer } from './people';
-import { spend } from './rateLimits';
+import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
 import { removeConversation } from './removal';
 
@@ -28,9 +28,9 @@ export const list = userQuery({
 /** One conversation; refuses with `NotFound` when it is gone, and with `Forbidden`. */
 export const get = userQuery({
 	args: { conversationId: v.id('conversations') },
-	returns: conversationRow,
+	returns: conversationView,
 	handler: async (ctx, { conversationId }) => {
-		return await toConversationRow(ctx, await requireReadable(ctx, conversationId));
+		return await toConversationView(ctx, await requireReadable(ctx, conversationId));
 	}
 });
 
@@ -59,7 +59,7 @@ export const create = userMutation({
 			if (madeBefore !== null) return madeBefore._id;
 		}
 		refuseUnlessFits('name', name, MAX_NAME_CHARACTERS);
-		await spend(ctx, 'create');
+		await consumeRateLimit(ctx, 'create');
 		const id = await ctx.db.insert('conversations', {
 			name: name.trim(),
 			kind,
@@ -90,7 +90,7 @@ export const direct = userMutation({
 			.withIndex('by_pair', (q) => q.eq('pair', pair))
 			.unique();
 		if (found !== null) return found._id;
-		await spend(ctx, 'create');
+		await consumeRateLimit(ctx, 'create');
 		const id = await ctx.db.insert('conversations', {
 			name: '',
 			kind: 'direct',
@@ -111,7 +111,7 @@ export const rename = userMutation({
 		const conversation = await requireOwned(ctx, conversationId);
 		refuseUnlessFits('name', name, MAX_NAME_CHARACTERS);
 		if (name.trim() === conversation.name) return null;
-		await spend(ctx, 'write');
+		await consumeRateLimit(ctx, 'write');
 		await ctx.db.patch('conversations', conversationId, { name: name.trim() });
 		return null;
 	}

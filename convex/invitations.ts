@@ -3,7 +3,7 @@ import { findConversation, findMembership, requireReadable } from './access';
 import { userMutation } from './functions';
 import { addMember, findInvitation } from './memberships';
 import { findPeer } from './people';
-import { spend } from './rateLimits';
+import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
 
 /**
@@ -21,7 +21,7 @@ export const send = userMutation({
 		const userId = invited._id;
 		if ((await findMembership(ctx, conversationId, userId)) !== null) return null;
 		if ((await findInvitation(ctx, conversationId, userId)) !== null) return null;
-		await spend(ctx, 'invite');
+		await consumeRateLimit(ctx, 'invite');
 		await ctx.db.insert('invitations', { conversationId, userId, inviterId: ctx.user._id });
 		return null;
 	}

@@ -54,16 +54,16 @@ export const MAX_FOUND_PEOPLE = 20;
 export const MAX_PRESENT = 50;
 
 /** From how many windows at once somebody is known to be looking at a conversation. */
-export const MAX_PLACES = 8;
+export const MAX_SESSIONS = 8;
 
 /** How often a client says that somebody is here. */
-export const PRESENCE_BEAT_MS = 20_000;
+export const PRESENCE_HEARTBEAT_MS = 20_000;
 
 /** How long somebody counts as here after the last sign of them: two beats, and some. */
 export const PRESENCE_MS = 45_000;
 
 /** How often a client says that somebody is still typing. */
-export const TYPING_BEAT_MS = 4_000;
+export const TYPING_HEARTBEAT_MS = 4_000;
 
 /** How long somebody counts as typing after that was last said. */
 export const TYPING_MS = 6_000;

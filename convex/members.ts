@@ -5,7 +5,7 @@ import { userMutation, userQuery } from './functions';
 import { MAX_MEMBERS_PAGE } from './limits';
 import { addMember, findInvitation, removeMember, role } from './memberships';
 import { findPeer, NOBODY, person, usersOf } from './people';
-import { spend } from './rateLimits';
+import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
 
 /** The members of a conversation that the caller may read, the longest-standing first. */
@@ -40,7 +40,7 @@ export const join = userMutation({
 	handler: async (ctx, { conversationId }) => {
 		await requireReadable(ctx, conversationId);
 		if ((await findMembership(ctx, conversationId, ctx.user._id)) !== null) return null;
-		await spend(ctx, 'join');
+		await consumeRateLimit(ctx, 'join');
 		await addMember(ctx, conversationId, ctx.user._id);
 		return null;
 	}

@@ -1,7 +1,7 @@
 /** How somebody becomes a member of a conversation, and stops being one. */
 import { v } from 'convex/values';
 import { findConversation } from './access';
-import { findActivity } from './activities';
+import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import type { MutationCtx, QueryCtx } from './_generated/server';
 import { findRead } from './reads';
@@ -31,9 +31,9 @@ export async function addMember(
 	userId: Id<'users'>,
 	as: Pick<Doc<'memberships'>, 'role' | 'peerId'> = { role: 'member' }
 ): Promise<void> {
-	const activity = await findActivity(ctx, conversationId);
+	const summary = await findSummary(ctx, conversationId);
 	await ctx.db.insert('memberships', { conversationId, userId, ...as });
-	await ctx.db.insert('reads', { conversationId, userId, number: activity?.count ?? 0, own: [] });
+	await ctx.db.insert('reads', { conversationId, userId, number: summary?.count ?? 0, own: [] });
 	const invitation = await findInvitation(ctx, conversationId, userId);
 	if (invitation !== null) await ctx.db.delete('invitations', invitation._id);
 }

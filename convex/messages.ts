@@ -1,7 +1,7 @@
 import { paginationOptsValidator, paginationResultValidator } from 'convex/server';
 import { v } from 'convex/values';
 import { findMembership, requireReadable } from './access';
-import { noteChange, noteMessage } from './activities';
+import { noteChange, noteMessage } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import type { QueryCtx } from './_generated/server';
 import { userMutation, userQuery, type UserMutationCtx } from './functions';
@@ -13,8 +13,8 @@ import {
 	refuseUnlessFits
 } from './limits';
 import { addMember } from './memberships';
-import { findMessage, messageName, messageRow, toMessageRows } from './messageRows';
-import { spend } from './rateLimits';
+import { findMessage, messageName, messageView, toMessageViews } from './messageViews';
+import { consumeRateLimit } from './rateLimits';
 import { noteOwn } from './reads';
 import { refuse } from './refusals';
 import { removeMessage } from './removal';
@@ -22,25 +22,25 @@ import { removeMessage } from './removal';
 /** The newest messages of a conversation, oldest first. */
 export const list = userQuery({
 	args: { conversationId: v.id('conversations') },
-	returns: v.array(messageRow),
+	returns: v.array(messageView),
 	handler: async (ctx, { conversationId }) => {
 		await requireReadable(ctx, conversationId);
 		const newest = await newestFirst(ctx, conversationId).take(NEWEST_MESSAGES);
-		return await toMessageRows(ctx, newest.reverse());
+		return await toMessageViews(ctx, newest.reverse());
 	}
 });
 
 /** All messages of a conversation in pages, newest first, for scrolling back. */
 export const history = userQuery({
 	args: { conversationId: v.id('conversations'), paginationOpts: paginationOptsValidator },
-	returns: paginationResultValidator(messageRow),
+	returns: paginationResultValidator(messageView),
 	handler: async (ctx, { conversationId, paginationOpts }) => {
 		await requireReadable(ctx, conversationId);
 		const result = await newestFirst(ctx, conversationId).paginate({
 			...paginationOpts,
 			numItems: Math.min(paginationOpts.numItems, MAX_HISTORY_PAGE)
 		});
-		return { ...result, page: await toMessageRows(ctx, result.page) };
+		return { ...result, page: await toMessageViews(ctx, result.page) };
 	}
 });
 
@@ -58,7 +58,7 @@ export const between = userQuery({
 			limit: v.number()
 		})
 	},
-	returns: v.array(messageRow),
+	returns: v.array(messageView),
 	handler: async (ctx, { conversationId, range: { from, to, keep, limit } }) => {
 		await requireReadable(ctx, conversationId);
 		const messages = await ctx.db
@@ -71,7 +71,7 @@ export const between = userQuery({
 			)
 			.order(keep === 'oldest' ? 'asc' : 'desc')
 			.take(Math.min(limit, MAX_HISTORY_PAGE));
-		return await toMessageRows(ctx, keep === 'oldest' ? messages : messages.reverse());
+		return await toMessageViews(ctx, keep === 'oldest' ? messages : messages.reverse());
 	}
 });
 
@@ -108,7 +108,7 @@ export const send = userMutation({
 
 		const { kind } = await requireReadable(ctx, conversationId);
 		refuseUnlessFits('body', body, MAX_BODY_CHARACTERS);
-		await spend(ctx, 'write');
+		await consumeRateLimit(ctx, 'write');
 		const userId = ctx.user._id;
 		if ((await findMembership(ctx, conversationId, userId)) === null) {
 			await addMember(ctx, conversationId, userId);
@@ -154,7 +154,7 @@ export const edit = userMutation({
 		if (removedAt !== undefined) throw refuse({ kind: 'NotFound', what: 'message' });
 		await requireReadable(ctx, conversationId);
 		refuseUnlessFits('body', body, MAX_BODY_CHARACTERS);
-		await spend(ctx, 'write');
+		await consumeRateLimit(ctx, 'write');
 		await ctx.db.insert('edits', { conversationId, messageId, editId });
 		await ctx.db.patch('messages', messageId, { body, editId, editedAt: Date.now() });
 		await noteChange(ctx, { conversationId, number }, { body, isRemoved: false });

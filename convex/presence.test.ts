@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { api } from './_generated/api';
-import { MAX_PLACES, MAX_PRESENT, PRESENCE_BEAT_MS, PRESENCE_MS, TYPING_MS } from './limits';
+import { MAX_SESSIONS, MAX_PRESENT, PRESENCE_HEARTBEAT_MS, PRESENCE_MS, TYPING_MS } from './limits';
 import { backendWithClosed, grace } from './test.setup';
 
 beforeEach(() => {
@@ -50,7 +50,7 @@ test('who stays is one row, who goes is none, and to go again changes nothing', 
 	const { beat, leave, here, rows, pass } = await backend();
 	for (let n = 0; n < 5; n++) {
 		await beat();
-		await pass(PRESENCE_BEAT_MS);
+		await pass(PRESENCE_HEARTBEAT_MS);
 	}
 	expect(await rows()).toHaveLength(1);
 	await leave();
@@ -76,9 +76,9 @@ test('who leaves one of their windows is here while they are in another', async 
 test('a window that has gone without a word keeps nobody here', async () => {
 	const { beat, leave, here, rows, pass } = await backend();
 	await beat(true, 'phone');
-	await pass(PRESENCE_BEAT_MS);
+	await pass(PRESENCE_HEARTBEAT_MS);
 	const now = await beat(false, 'desktop');
-	await pass(PRESENCE_MS - PRESENCE_BEAT_MS);
+	await pass(PRESENCE_MS - PRESENCE_HEARTBEAT_MS);
 	expect(await here()).toMatchObject([{ expiresAt: now + PRESENCE_MS }]);
 	await leave('desktop');
 	expect(await rows()).toEqual([]);
@@ -96,19 +96,19 @@ test('a window of an older version does not say which it is, and is one of its o
 
 test('of many windows a bounded number is known, the latest', async () => {
 	const { beat, rows } = await backend();
-	for (let n = 0; n <= MAX_PLACES; n++) {
+	for (let n = 0; n <= MAX_SESSIONS; n++) {
 		await beat(false, `window ${n}`);
 		vi.advanceTimersByTime(1);
 	}
 	const [row] = await rows();
-	expect(row?.places).toHaveLength(MAX_PLACES);
-	expect(row?.places?.[0]?.id).toBe(`window ${MAX_PLACES}`);
+	expect(row?.places).toHaveLength(MAX_SESSIONS);
+	expect(row?.places?.[0]?.id).toBe(`window ${MAX_SESSIONS}`);
 });
 
 test('who has gone without a word is deleted when their time is over', async () => {
 	const { beat, rows, pass } = await backend();
 	await beat();
-	await pass(PRESENCE_BEAT_MS);
+	await pass(PRESENCE_HEARTBEAT_MS);
 	await beat();
 	await pass(PRESENCE_MS - 1);
 	expect(await rows()).toHaveLength(1);

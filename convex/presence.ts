@@ -10,7 +10,7 @@ import { internalMutation, type QueryCtx } from './_generated/server';
 import { userMutation, userQuery } from './functions';
 import {
 	MAX_CLIENT_ID_CHARACTERS,
-	MAX_PLACES,
+	MAX_SESSIONS,
 	MAX_PRESENT,
 	PRESENCE_MS,
 	refuseIfLonger,
@@ -19,7 +19,7 @@ import {
 import { person, toPerson, usersOf } from './people';
 
 /** Signs of life that come closer together than this, and say nothing new, write nothing. */
-const MIN_BEAT_MS = 2_000;
+const MIN_HEARTBEAT_MS = 2_000;
 
 type Place = NonNullable<Doc<'presences'>['places']>[number];
 
@@ -27,8 +27,8 @@ type Place = NonNullable<Doc<'presences'>['places']>[number];
 const placeId = v.optional(v.string());
 
 /**
- * Says that the caller is looking at a conversation, every `PRESENCE_BEAT_MS` and when they begin or
- * stop typing, and while they type every `TYPING_BEAT_MS`; `placeId` is the window that they do it from.
+ * Says that the caller is looking at a conversation, every `PRESENCE_HEARTBEAT_MS` and when they begin or
+ * stop typing, and while they type every `TYPING_HEARTBEAT_MS`; `placeId` is the window that they do it from.
  * Returns the server's time, by which a client can tell how far its own clock is off.
  */
 export const beat = userMutation({
@@ -50,9 +50,10 @@ export const beat = userMutation({
 		}
 		const before = row.places?.find((one) => one.id === id);
 		const wasTyping = (before?.typingUntil ?? 0) > now;
-		const isNews = !before || wasTyping !== isTyping || expiresAt - before.expiresAt >= MIN_BEAT_MS;
+		const isNews =
+			!before || wasTyping !== isTyping || expiresAt - before.expiresAt >= MIN_HEARTBEAT_MS;
 		if (isNews) {
-			const places = [place, ...others(row, id, now)].slice(0, MAX_PLACES);
+			const places = [place, ...others(row, id, now)].slice(0, MAX_SESSIONS);
 			await ctx.db.patch('presences', row._id, seenFrom(places));
 		}
 		return now;

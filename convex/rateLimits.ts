@@ -23,7 +23,10 @@ const MINUTE_MS = 60_000;
  *
  * The deployment's variable `RATE_LIMIT_SCALE` multiplies all rates, as for a test under load.
  */
-export async function spend(ctx: UserMutationCtx, kind: keyof typeof RATES): Promise<void> {
+export async function consumeRateLimit(
+	ctx: UserMutationCtx,
+	kind: keyof typeof RATES
+): Promise<void> {
 	const scale = Number(process.env.RATE_LIMIT_SCALE || 1);
 	const most = RATES[kind].atOnce * scale;
 	const perMs = (RATES[kind].perMinute * scale) / MINUTE_MS;

@@ -4,8 +4,8 @@ import type { Doc } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
 import { userMutation } from './functions';
 import { MAX_EMOJI_CHARACTERS, MAX_REACTION_KINDS, refuseUnlessFits } from './limits';
-import { findMessage, messageName } from './messageRows';
-import { spend } from './rateLimits';
+import { findMessage, messageName } from './messageViews';
+import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
 
 const EMOJI = /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})$/v;
@@ -41,7 +41,7 @@ export const set = userMutation({
 			.collect();
 		const given = own.find((one) => one.emoji === emoji);
 		if ((given !== undefined) === isOn) return null;
-		await spend(ctx, 'react');
+		await consumeRateLimit(ctx, 'react');
 		if (given) await takeBack(ctx, given);
 		else await give(ctx, message, { userId, emoji });
 		return null;

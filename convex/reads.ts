@@ -1,7 +1,7 @@
 /** How far people have read. */
 import { v } from 'convex/values';
 import { requireReadable } from './access';
-import { findActivity } from './activities';
+import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import type { MutationCtx, QueryCtx } from './_generated/server';
 import { userMutation, userQuery } from './functions';
@@ -34,8 +34,8 @@ export const mark = userMutation({
 	handler: async (ctx, { conversationId, upTo }) => {
 		const read = await findRead(ctx, conversationId, ctx.user._id);
 		if (read === null || !(upTo > read.number)) return null;
-		const activity = await findActivity(ctx, conversationId);
-		await moveTo(ctx, read, Math.min(Math.floor(upTo), activity?.count ?? 0), read.own);
+		const summary = await findSummary(ctx, conversationId);
+		await moveTo(ctx, read, Math.min(Math.floor(upTo), summary?.count ?? 0), read.own);
 		return null;
 	}
 });
@@ -67,10 +67,10 @@ export async function noteOwn(
 
 /** How many messages are new to a member: those after the last one read, without their own. */
 export function countUnread(
-	activity: Pick<Doc<'activities'>, 'count'> | null,
+	summary: Pick<Doc<'activities'>, 'count'> | null,
 	{ number, own }: Pick<Doc<'reads'>, 'number' | 'own'>
 ): number {
-	return Math.max(0, (activity?.count ?? 0) - number - own.length);
+	return Math.max(0, (summary?.count ?? 0) - number - own.length);
 }
 
 async function moveTo(

@@ -1,4 +1,4 @@
-import { noteChange } from './activities';
+import { noteChange } from './conversationSummaries';
 import { internal } from './_generated/api';
 import type { Doc } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';

@@ -1,6 +1,6 @@
 import { v } from 'convex/values';
 import { findConversation, requireReadable, type CallerCtx } from './access';
-import { findActivity } from './activities';
+import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import { userQuery } from './functions';
 import {
@@ -10,9 +10,9 @@ import {
 	MAX_SEARCH_CHARACTERS,
 	refuseIfLonger
 } from './limits';
-import { messageRow, toMessageRows } from './messageRows';
+import { messageView, toMessageViews } from './messageViews';
 
-const foundMessage = v.object({ ...messageRow.fields, conversationId: v.id('conversations') });
+const foundMessage = v.object({ ...messageView.fields, conversationId: v.id('conversations') });
 
 /**
  * Messages that the caller may read with any of the words of a text, the last one also as the
@@ -82,8 +82,8 @@ async function closedConversations(ctx: CallerCtx): Promise<Id<'conversations'>[
 		memberships.map(async ({ conversationId }) => {
 			const conversation = await findConversation(ctx, conversationId);
 			if (conversation === null || conversation.kind === 'open') return [];
-			const activity = await findActivity(ctx, conversationId);
-			return activity ? [{ conversationId, at: activity.last.at }] : [];
+			const summary = await findSummary(ctx, conversationId);
+			return summary ? [{ conversationId, at: summary.last.at }] : [];
 		})
 	);
 	return found
@@ -93,7 +93,7 @@ async function closedConversations(ctx: CallerCtx): Promise<Id<'conversations'>[
 }
 
 async function toFound(ctx: CallerCtx, messages: Doc<'messages'>[]) {
-	const rows = await toMessageRows(ctx, messages);
+	const rows = await toMessageViews(ctx, messages);
 	const conversationOf = new Map(messages.map((one) => [one._id, one.conversationId]));
 	return rows.flatMap((row) => {
 		const conversationId = conversationOf.get(row.id);

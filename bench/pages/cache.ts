@@ -7,8 +7,8 @@ import {
 import { Dexie, type Table } from 'dexie';
 import { openDB } from 'idb';
 import { openIdbStore } from '../../src/lib/cache/idb-store.ts';
-import { RowCache } from '../../src/lib/cache/row-cache.ts';
-import type { RowList } from '../../src/lib/cache/row-list.ts';
+import { ItemCache } from '../../src/lib/cache/item-cache.ts';
+import type { ItemList } from '../../src/lib/cache/item-list.ts';
 
 /** A message as the app caches it. */
 interface Message {
@@ -55,13 +55,13 @@ const messages = (from: number, count: number) =>
 	Array.from({ length: count }, (_, index) => message(from + index));
 
 async function ours(name: string): Promise<Contestant> {
-	const cache = new RowCache({
+	const cache = new ItemCache({
 		store: await openIdbStore(name),
 		subject: 'user_ada',
 		now: Date.now,
 		isClosed: () => false
 	});
-	const list: RowList<Message> = cache.list(LIST, shape);
+	const list: ItemList<Message> = cache.list(LIST, shape);
 	return {
 		fill: (rows) =>
 			list.adopt(rows, {
@@ -70,8 +70,8 @@ async function ours(name: string): Promise<Contestant> {
 				keep: 'newest',
 				limit: Infinity
 			}),
-		newest: async () => [...(await list.before(Infinity, NEWEST)).rows].slice(-NEWEST),
-		all: async () => [...(await list.all()).rows],
+		newest: async () => [...(await list.before(Infinity, NEWEST)).items].slice(-NEWEST),
+		all: async () => [...(await list.all()).items],
 		save: (rows) => list.adopt(rows.slice(-NEWEST), { keep: 'newest', limit: NEWEST })
 	};
 }

@@ -3,10 +3,10 @@ import { api } from '../../convex/_generated/api';
 import type { Id } from '../../convex/_generated/dataModel';
 import '../../src/app.css';
 import { openStore } from '../../src/lib/cache/open-store.ts';
-import { RowCache } from '../../src/lib/cache/row-cache.ts';
+import { ItemCache } from '../../src/lib/cache/item-cache.ts';
 import { queryKey } from '../../src/lib/convex/query-key.ts';
 import { conversationMessages } from '../../src/routes/(app)/model/conversation-messages.ts';
-import type { MessageRow } from '../../src/routes/(app)/model/message.ts';
+import type { MessageView } from '../../src/routes/(app)/model/message.ts';
 import { Language } from '../../src/routes/texts/language.svelte.ts';
 import LongList from '../LongList.svelte';
 import { openAccount } from './open-account.ts';
@@ -38,7 +38,7 @@ export interface Scrolling {
 	shift: number;
 }
 
-function message(number: number): MessageRow {
+function message(number: number): MessageView {
 	const author = AUTHORS[Math.floor(number / 3) % AUTHORS.length] ?? '';
 	const lines = Array<string>(1 + (number % 4)).fill(
 		'I shall wait for you at the gate until eight.'
@@ -55,14 +55,14 @@ function message(number: number): MessageRow {
 
 /** Keeps so many messages on the device. */
 export async function fill(count: number): Promise<void> {
-	const cache = new RowCache({
+	const cache = new ItemCache({
 		store: await openStore('bench'),
 		subject: SUBJECT,
 		now: Date.now,
 		isClosed: () => false
 	});
 	const key = queryKey(api.messages.list, { conversationId });
-	const list = cache.list<MessageRow>(key, conversationMessages);
+	const list = cache.list<MessageView>(key, conversationMessages);
 	for (let from = 0; from < count; from += BATCH) {
 		const rows = Array.from({ length: Math.min(BATCH, count - from) }, (_, n) => message(from + n));
 		const [first, last] = [rows[0], rows.at(-1)];
@@ -83,7 +83,7 @@ export async function show(kind: 'ours' | 'virtua', count: number): Promise<numb
 	const all = kind === 'virtua' ? Array.from({ length: count }, (_, n) => message(n)) : [];
 	const pages =
 		kind === 'ours' ? await account.openPages(conversationMessages, { conversationId }) : undefined;
-	if (pages) await until(() => pages.rows !== undefined);
+	if (pages) await until(() => pages.items !== undefined);
 	document.body.style.cssText = 'display: flex; flex-direction: column; height: 100dvh; margin: 0';
 	const handlers = {
 		subject: SUBJECT,

@@ -1,6 +1,6 @@
 import { Account } from '../../src/lib/account.svelte.ts';
 import { openStore } from '../../src/lib/cache/open-store.ts';
-import { browserWakes } from '../../src/lib/recovery.ts';
+import { browserRetryTriggers } from '../../src/lib/recovery.ts';
 import { deliveries } from '../../src/routes/(app)/outbox/deliveries.ts';
 
 /** Opens a user's account of the app on this browser's own storage, locks and channels, not connected. */
@@ -15,7 +15,7 @@ export async function openAccount(subject: string): Promise<Account> {
 		store,
 		cache: store,
 		deliveries,
-		wakes: browserWakes(window),
+		retryTriggers: browserRetryTriggers(window),
 		locks: navigator.locks,
 		openChannel: (channel) => new BroadcastChannel(channel),
 		isOnline: () => true,

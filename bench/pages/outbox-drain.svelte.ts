@@ -7,8 +7,8 @@ import '../../src/app.css';
 import type { Account } from '../../src/lib/account.svelte.ts';
 import { BackendSession } from '../../src/lib/convex/backend-session.svelte.ts';
 import { createClientId } from '../../src/lib/outbox/client-id.ts';
-import { createDeliveryLoop } from '../../src/lib/outbox/delivery.ts';
-import type { MessageRow } from '../../src/routes/(app)/model/message.ts';
+import { createDeliveryLoop } from '../../src/lib/outbox/delivery-loop.ts';
+import type { MessageView } from '../../src/routes/(app)/model/message.ts';
 import { Language } from '../../src/routes/texts/language.svelte.ts';
 import Messages from './Messages.svelte';
 import { openAccount } from './open-account.ts';
@@ -98,7 +98,7 @@ export async function sendOneByOne(
 async function show(
 	account: Account,
 	conversationId: Id<'conversations'>,
-	messages: () => readonly MessageRow[]
+	messages: () => readonly MessageView[]
 ): Promise<void> {
 	document.body.style.cssText = 'display: flex; flex-direction: column; height: 100dvh';
 	const props = {

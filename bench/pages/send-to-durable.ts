@@ -2,7 +2,7 @@ import { openDB } from 'idb';
 import { api } from '../../convex/_generated/api';
 import type { Id } from '../../convex/_generated/dataModel';
 import { createClientId } from '../../src/lib/outbox/client-id.ts';
-import { placeAfter, toStored } from '../../src/lib/outbox/outbox-row.ts';
+import { sequenceAfter, toStored } from '../../src/lib/outbox/stored-entry.ts';
 import { openAccount } from './open-account.ts';
 
 const SUBJECT = 'user_ada';
@@ -11,7 +11,7 @@ const { outbox } = await openAccount(SUBJECT);
 const database = await openDB('raw', 1, {
 	upgrade: (raw) => void raw.createObjectStore('rows')
 });
-let lastPlace: string | undefined;
+let lastSequence: string | undefined;
 
 /** The milliseconds until the outbox says that a message is safe. */
 export async function enqueue(): Promise<number> {
@@ -25,12 +25,12 @@ export async function enqueue(): Promise<number> {
 export async function putRecord(): Promise<number> {
 	const args = newMessage();
 	const now = Date.now();
-	const place = placeAfter(lastPlace, args.clientId);
-	lastPlace = place;
+	const sequence = sequenceAfter(lastSequence, args.clientId);
+	lastSequence = sequence;
 	const record = toStored({
-		place,
+		sequence,
 		id: args.clientId,
-		lane: args.conversationId,
+		orderingKey: args.conversationId,
 		mutation: 'messages:send',
 		args,
 		writtenAt: now,
@@ -41,7 +41,7 @@ export async function putRecord(): Promise<number> {
 	});
 	const start = performance.now();
 	const transaction = database.transaction('rows', 'readwrite', { durability: 'strict' });
-	void transaction.store.put(record, ['outbox', SUBJECT, '', place]);
+	void transaction.store.put(record, ['outbox', SUBJECT, '', sequence]);
 	transaction.commit();
 	await transaction.done;
 	return performance.now() - start;

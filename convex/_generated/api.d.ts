@@ -14,10 +14,10 @@ import type {
   FunctionReference,
 } from "convex/server";
 import type * as access from "../access.js";
-import type * as activities from "../activities.js";
 import type * as cascades from "../cascades.js";
 import type * as clerkWebhook from "../clerkWebhook.js";
-import type * as conversationRows from "../conversationRows.js";
+import type * as conversationSummaries from "../conversationSummaries.js";
+import type * as conversationViews from "../conversationViews.js";
 import type * as conversations from "../conversations.js";
 import type * as functions from "../functions.js";
 import type * as http from "../http.js";
@@ -26,7 +26,7 @@ import type * as invitations from "../invitations.js";
 import type * as limits from "../limits.js";
 import type * as members from "../members.js";
 import type * as memberships from "../memberships.js";
-import type * as messageRows from "../messageRows.js";
+import type * as messageViews from "../messageViews.js";
 import type * as messages from "../messages.js";
 import type * as people from "../people.js";
 import type * as presence from "../presence.js";
@@ -48,10 +48,10 @@ import type * as users from "../users.js";
  */
 declare const fullApi: ApiFromModules<{
   access: typeof access;
-  activities: typeof activities;
   cascades: typeof cascades;
   clerkWebhook: typeof clerkWebhook;
-  conversationRows: typeof conversationRows;
+  conversationSummaries: typeof conversationSummaries;
+  conversationViews: typeof conversationViews;
   conversations: typeof conversations;
   functions: typeof functions;
   http: typeof http;
@@ -60,7 +60,7 @@ declare const fullApi: ApiFromModules<{
   limits: typeof limits;
   members: typeof members;
   memberships: typeof memberships;
-  messageRows: typeof messageRows;
+  messageViews: typeof messageViews;
   messages: typeof messages;
   people: typeof people;
   presence: typeof presence;

@@ -6,23 +6,23 @@ import type {
 } from 'convex/server';
 import type { BackendAuth } from './auth/auth-state.js';
 import type { KeyValueStore } from './cache/key-value-store.js';
-import type { RowCacheOptions } from './cache/row-cache.js';
+import type { ItemCacheOptions } from './cache/item-cache.js';
 import { UserData } from './cache/user-data.js';
 import type { BackendSession, ConvexClient } from './convex/backend-session.svelte.js';
 import { LiveQueries, type QueryReference } from './convex/live-queries.js';
 import { queryKey, type QueryKey } from './convex/query-key.js';
 import { CallError } from './errors.js';
-import type { CreateDeliveryLoop } from './outbox/delivery.js';
+import type { CreateDeliveryLoop } from './outbox/delivery-loop.js';
 import { Outbox, type OutboxOptions } from './outbox/outbox.svelte.js';
 import { CachedQuery } from './queries/cached-query.js';
 import type { CachedPages } from './queries/cached-pages.svelte.js';
-import type { KeptQuery } from './queries/forget-kept.js';
+import type { CachedQueryName } from './queries/forget-cached.js';
 import type { PagesDefinition } from './queries/open-pages.js';
 
 /** What the outbox needs of the app and of the browser. */
 export type OutboxEnvironment = Pick<
 	OutboxOptions,
-	'name' | 'deliveries' | 'wakes' | 'locks' | 'openChannel'
+	'name' | 'deliveries' | 'retryTriggers' | 'locks' | 'openChannel'
 >;
 
 export interface AccountOptions extends OutboxEnvironment {
@@ -137,8 +137,8 @@ export class Account {
 				key: this.#view + key,
 				cache: this.#data,
 				subscribe: (listener) => this.#live.subscribe(query, args, listener),
-				unsent: {
-					lay: (result) => this.#outbox.lay(key, result),
+				optimistic: {
+					apply: (result) => this.#outbox.withOptimisticUpdates(key, result),
 					watch: () => this.#outbox.watch(key),
 					showLive: (result) => this.#outbox.showLive(key, result),
 					hideLive: () => this.#outbox.hideLive(key)
@@ -156,10 +156,10 @@ export class Account {
 	 * Opens a long list, until it is closed. What does it is loaded only now: the newest rows, which a
 	 * launch shows, are those of {@link query}.
 	 */
-	async openPages<Args extends DefaultFunctionArgs, Row>(
-		definition: PagesDefinition<Args, Row>,
+	async openPages<Args extends DefaultFunctionArgs, Item>(
+		definition: PagesDefinition<Args, Item>,
 		args: Args
-	): Promise<CachedPages<Row>> {
+	): Promise<CachedPages<Item>> {
 		const { openPages } = await import('./queries/open-pages.js');
 		return openPages(definition, args, {
 			...this.#pagesEnvironment(definition, args),
@@ -172,27 +172,27 @@ export class Account {
 	 * All rows of a long list that the device keeps, oldest first, with what is unsent: to search them, say.
 	 * The backend is not asked.
 	 */
-	async readKept<Args extends DefaultFunctionArgs, Row>(
-		definition: PagesDefinition<Args, Row>,
+	async readCached<Args extends DefaultFunctionArgs, Item>(
+		definition: PagesDefinition<Args, Item>,
 		args: Args
-	): Promise<readonly Row[]> {
-		const { readKept } = await import('./queries/open-pages.js');
-		return await readKept(definition, this.#pagesEnvironment(definition, args));
+	): Promise<readonly Item[]> {
+		const { readCached } = await import('./queries/open-pages.js');
+		return await readCached(definition, this.#pagesEnvironment(definition, args));
 	}
 
 	/**
 	 * Removes what is kept of queries whose results are not the user's any more, as far as the backend does
 	 * not just now show them: call it when the backend has said what the user may see.
 	 */
-	async forget(isGone: (query: KeptQuery) => boolean): Promise<void> {
-		const { forgetKept, parseKey } = await import('./queries/forget-kept.js');
+	async forget(isGone: (query: CachedQueryName) => boolean): Promise<void> {
+		const { forgetCached, parseKey } = await import('./queries/forget-cached.js');
 		const isKeyGone = (key: string) => isGone(parseKey(key));
 		const live = new Set<string>();
 		for (const [key, query] of this.#queries) {
 			if (query.source === 'live') live.add(this.#view + key);
 			else if (isKeyGone(key)) query.forget();
 		}
-		await forgetKept(this.#rowCache, (key) => !live.has(key) && isKeyGone(key));
+		await forgetCached(this.#itemCache, (key) => !live.has(key) && isKeyGone(key));
 	}
 
 	/**
@@ -223,13 +223,13 @@ export class Account {
 
 	/** Takes the connection away; what is shown goes back to what is kept. */
 	disconnect(): void {
-		if (this.#isLive) this.keepAll();
+		if (this.#isLive) this.persistAll();
 		this.#live.disconnect();
 		this.#backend = undefined;
 	}
 
 	/** Notes that everything shown was live until now: the connection is gone, or the page may be. */
-	keepAll(): void {
+	persistAll(): void {
 		this.#live.interrupt();
 	}
 
@@ -242,20 +242,21 @@ export class Account {
 		this.#data.close();
 	}
 
-	#pagesEnvironment<Args extends DefaultFunctionArgs, Row>(
-		{ newest }: PagesDefinition<Args, Row>,
+	#pagesEnvironment<Args extends DefaultFunctionArgs, Item>(
+		{ newest }: PagesDefinition<Args, Item>,
 		args: Args
 	) {
 		const key = queryKey(newest, args);
 		return {
-			...this.#rowCache,
+			...this.#itemCache,
 			key: this.#view + key,
 			data: this.#data,
-			lay: <Rows>(rows: Rows) => this.#outbox.lay(key, rows) ?? rows
+			withOptimisticUpdates: <Items>(items: Items) =>
+				this.#outbox.withOptimisticUpdates(key, items) ?? items
 		};
 	}
 
-	get #rowCache(): RowCacheOptions {
+	get #itemCache(): ItemCacheOptions {
 		return {
 			subject: this.subject,
 			store: this.#cache,

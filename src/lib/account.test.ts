@@ -7,11 +7,11 @@ import { openIdbStore } from './cache/idb-store.js';
 import type { KeyValueStore } from './cache/key-value-store.js';
 import { createMemoryStore } from './cache/memory-store.js';
 import { UserData } from './cache/user-data.js';
-import { createDeliveryLoop } from './outbox/delivery.js';
-import type { KeptQuery } from './queries/forget-kept.js';
+import { createDeliveryLoop } from './outbox/delivery-loop.js';
+import type { CachedQueryName } from './queries/forget-cached.js';
 import { CallError } from './errors.js';
-import { Watcher } from './testing/effects.svelte.js';
-import { FakeBackend } from './testing/fake-backend.svelte.js';
+import { Watcher } from './fakes/effects.svelte.js';
+import { FakeBackend } from './fakes/fake-backend.svelte.js';
 
 const list = makeFunctionReference<'query', { room: string }, string[]>('messages:list');
 const send = makeFunctionReference<'mutation', { body: string }, string>('messages:send');
@@ -41,7 +41,7 @@ async function anAccount({ subject = 'user_ada', device, view = '' }: Options = 
 		now: () => clock.now,
 		name: 'app:deployment',
 		deliveries: [],
-		wakes: () => () => undefined,
+		retryTriggers: () => () => undefined,
 		locks: undefined,
 		openChannel: undefined
 	});
@@ -122,7 +122,7 @@ describe('a query', () => {
 		expect(reader.current).toEqual([['hello'], 'live', 1_000]);
 		clock.now = 2_000;
 		backend.confirmed = false;
-		account.keepAll();
+		account.persistAll();
 		expect(reader.current).toEqual([['hello'], 'cached', 2_000]);
 		backend.confirmed = true;
 		expect(reader.current).toEqual([['hello'], 'live', 2_000]);
@@ -143,7 +143,7 @@ describe('a query', () => {
 		backend.client.answer(['hello']);
 		backend.client.fail(new Error('Forbidden'));
 		clock.now = 60_000;
-		account.keepAll();
+		account.persistAll();
 		expect(reader.current).toEqual([['hello'], 'cached', 1_000]);
 		await reader.stop();
 	});
@@ -242,7 +242,7 @@ describe('an account that is closed', () => {
 		backend.client.answer(['hello']);
 		account.close();
 		await UserData.wipe(store, 'user_ada');
-		account.keepAll();
+		account.persistAll();
 		account.texts.setText('draft', 'too late');
 		expect((await store.list(['user', 'user_ada'])).size).toBe(0);
 		await reader.stop();
@@ -250,7 +250,8 @@ describe('an account that is closed', () => {
 });
 
 describe('what the user may not read any more', () => {
-	const isRoomA = ({ name, args }: KeptQuery) => name === 'messages:list' && args.room === 'a';
+	const isRoomA = ({ name, args }: CachedQueryName) =>
+		name === 'messages:list' && args.room === 'a';
 
 	test.each(['', 'org_1 org:member '])('is forgotten alone, in the view "%s"', async (view) => {
 		const store = createMemoryStore();

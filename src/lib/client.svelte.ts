@@ -5,11 +5,11 @@ import { Account, type OutboxEnvironment } from './account.svelte.js';
 import {
 	chooseIdentity,
 	completeIdentity,
-	deriveAuthStanding,
+	deriveAuthStatus,
 	scopeOf,
 	viewOf,
 	withoutSignOuts,
-	type AuthStanding,
+	type AuthStatus,
 	type AuthState,
 	type ClerkIdentity,
 	type ClerkSession,
@@ -21,14 +21,14 @@ import { createClerkContext, type ClerkContext } from './auth/clerk-context.js';
 import type { ClerkHandle, ClerkSettings } from './auth/clerk-handle.svelte.js';
 import { startClerk } from './auth/start-clerk.js';
 import type { TokenOrganization } from './auth/claims.js';
-import { careForUnsent } from './care-for-unsent.js';
+import { requestPersistence } from './request-persistence.js';
 import { Connection } from './connection.svelte.js';
 import { Device } from './device.svelte.js';
 import { AuthError, CallError } from './errors.js';
 import type { Delivery } from './outbox/define-delivery.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
-import { browserWakes, retry, withNudges, type WakeSource } from './recovery.js';
-import { stable } from './stable.js';
+import { browserRetryTriggers, retry, withManualRetries, type RetryTriggers } from './recovery.js';
+import { memoizeEqual } from './memoize-equal.js';
 
 /** What an app says of itself. */
 export interface ClerkConvexOptions {
@@ -43,13 +43,13 @@ export interface ClerkConvexOptions {
 	 * the user before any script has run. They are deleted when another user, or nobody, is signed in,
 	 * before that is noted on the device.
 	 */
-	previewCaches?: readonly string[];
+	snapshotCaches?: readonly string[];
 }
 
 /** What becomes of mutations that a user has not sent when they sign out. */
 export interface LogoutOptions {
 	/** `keep`: they are sent at the user's next sign-in on this device. */
-	unsent?: 'keep' | 'discard';
+	pending?: 'keep' | 'discard';
 }
 
 /** A Svelte store of the auth state that runes can read too, as `current`. */
@@ -58,7 +58,7 @@ export interface AuthStateStore extends Readable<AuthState> {
 }
 
 const UNKNOWN: ClerkSession = { status: 'unknown' };
-const NOTHING_PARKED: ReadonlyMap<string, number> = new Map();
+const NOTHING_PENDING: ReadonlyMap<string, number> = new Map();
 
 /**
  * Clerk's session and Convex's data, joined: the auth state, the connection, queries that survive a
@@ -74,48 +74,50 @@ export class ClerkConvexClient {
 
 	readonly #options: ClerkConvexOptions;
 	readonly #device = new Device();
-	readonly #nudges = new Set<() => void>();
+	readonly #manualRetries = new Set<() => void>();
 	#opened = $state.raw<{ account: Account; scope: string } | undefined>();
 	#clerk = $state.raw<ClerkHandle | undefined>();
 	#error = $state.raw<AuthError | undefined>();
 	#generation = $state(0);
-	#parked = $state.raw(NOTHING_PARKED);
+	#pendingWhileSignedOut = $state.raw(NOTHING_PENDING);
 
 	#session = $derived.by(
-		stable(() => withoutSignOuts(this.#clerk?.session ?? UNKNOWN, this.#device.memory.signOuts))
+		memoizeEqual(() =>
+			withoutSignOuts(this.#clerk?.session ?? UNKNOWN, this.#device.sessionRecord.signOuts)
+		)
 	);
 	#identity = $derived.by(
-		stable(() =>
-			this.#device.memory.isOpen
-				? chooseIdentity(this.#session, this.#device.memory.identity)
+		memoizeEqual(() =>
+			this.#device.sessionRecord.isOpen
+				? chooseIdentity(this.#session, this.#device.sessionRecord.identity)
 				: undefined
 		)
 	);
 	#scope = $derived(this.#identity && scopeOf(this.#identity));
 	/** Never one user's account under another's name, not even while the next one opens. */
 	#account = $derived(this.#opened?.scope === this.#scope ? this.#opened?.account : undefined);
-	#standing = $derived.by(
-		stable<AuthStanding>(() =>
-			this.#device.memory.isOpen
-				? deriveAuthStanding(
+	#authStatus = $derived.by(
+		memoizeEqual<AuthStatus>(() =>
+			this.#device.sessionRecord.isOpen
+				? deriveAuthStatus(
 						this.#session,
-						this.#device.memory.identity,
+						this.#device.sessionRecord.identity,
 						this.#account?.backendAuth ?? { confirmed: false, isRefreshing: false },
-						this.#device.memory.signOuts.length > 0
+						this.#device.sessionRecord.signOuts.length > 0
 					)
 				: { status: 'loading', awaits: 'device' }
 		)
 	);
-	#authState = $derived<AuthState>({ ...this.#standing, error: this.#error });
+	#authState = $derived<AuthState>({ ...this.#authStatus, error: this.#error });
 	#isSomethingStuck = $derived(
 		this.connection.current !== 'online' &&
 			this.#account?.outbox.entries.some(({ state }) => state.status !== 'sent')
 	);
 	#isSignedIn = $derived(this.#session.status === 'signed-in');
 	#confirmedIdentity = $derived.by(
-		stable<Identity | undefined>(() =>
+		memoizeEqual<Identity | undefined>(() =>
 			this.#session.status === 'signed-in' && this.#account?.backendAuth.confirmed
-				? completeIdentity(this.#session.identity, this.#device.memory.identity)
+				? completeIdentity(this.#session.identity, this.#device.sessionRecord.identity)
 				: undefined
 		)
 	);
@@ -146,21 +148,21 @@ export class ClerkConvexClient {
 	 * How many mutations wait on this device for their users to sign in, by the mutation's name: which of
 	 * them their users would miss is the app's to say. Empty while somebody is signed in.
 	 */
-	get parked(): ReadonlyMap<string, number> {
-		return this.#parked;
+	get pendingWhileSignedOut(): ReadonlyMap<string, number> {
+		return this.#pendingWhileSignedOut;
 	}
 
 	/**
 	 * Whether this device keeps what the user has read, for the next launch and for when there is no
 	 * network. What they have written is kept in any case. It holds for the device, and in all its tabs.
 	 */
-	get keepsMessages(): boolean {
-		return this.#device.cache.isKept;
+	get persistsCache(): boolean {
+		return this.#device.cache.isPersistent;
 	}
 
-	/** Changes {@link keepsMessages}. Once it is `false`, what was kept is removed, the previews with it. */
-	async setKeepsMessages(keepsMessages: boolean): Promise<void> {
-		await this.#device.cache.setKept(keepsMessages);
+	/** Changes {@link persistsCache}. Once it is `false`, what was kept is removed, the previews with it. */
+	async setPersistsCache(persistsCache: boolean): Promise<void> {
+		await this.#device.cache.setPersistent(persistsCache);
 	}
 
 	/** About how many bytes of this device are taken by what {@link removeCached} removes. */
@@ -199,7 +201,7 @@ export class ClerkConvexClient {
 	 */
 	async login(): Promise<Authenticated> {
 		const login = awaitLogin(this.authState);
-		for (const nudge of [...this.#nudges]) nudge();
+		for (const retryNow of [...this.#manualRetries]) retryNow();
 		return await login;
 	}
 
@@ -208,7 +210,7 @@ export class ClerkConvexClient {
 	 * after a restart. Resolves when the user's data is off the device, but for what they have written and
 	 * not sent, unless that is discarded.
 	 */
-	async logout({ unsent = 'keep' }: LogoutOptions = {}): Promise<void> {
+	async logout({ pending = 'keep' }: LogoutOptions = {}): Promise<void> {
 		const state = this.#authState;
 		const session = this.#session;
 		const signedIn =
@@ -218,8 +220,8 @@ export class ClerkConvexClient {
 					? session.identity
 					: undefined;
 		if (!signedIn) return;
-		if (unsent === 'discard') await this.#device.discardUnsent(signedIn.subject);
-		await this.#device.memory.beginSignOut(signedIn);
+		if (pending === 'discard') await this.#device.discardPending(signedIn.subject);
+		await this.#device.sessionRecord.beginSignOut(signedIn);
 		await this.#device.wipe(signedIn.subject);
 	}
 
@@ -253,28 +255,32 @@ export class ClerkConvexClient {
 		const lifetime = new AbortController();
 		const { signal } = lifetime;
 		// Before the connection hears of it: until now what is shown was live.
-		window.addEventListener('offline', () => this.#keepIfOnline(), { signal });
-		window.addEventListener('pagehide', () => this.#keepIfOnline(), { signal });
+		window.addEventListener('offline', () => this.#persistIfOnline(), { signal });
+		window.addEventListener('pagehide', () => this.#persistIfOnline(), { signal });
 		this.connection.start(window, signal);
 		const name = `clerk-convex:${new URL(this.#options.convexUrl).host}`;
-		const { previewCaches = [] } = this.#options;
-		void this.#device.open({ name, previewCaches, caches: window.caches }, signal);
-		const wakes = withNudges(browserWakes(window), this.#nudges);
+		const { snapshotCaches = [] } = this.#options;
+		void this.#device.open({ name, snapshotCaches, caches: window.caches }, signal);
+		const retryTriggers = withManualRetries(browserRetryTriggers(window), this.#manualRetries);
 		const onFailure = (error: unknown) => this.#fail(error);
-		void startClerk({ settings: this.#options.clerk, window, wakes, onFailure, signal }).then(
-			(clerk) => (this.#clerk = clerk)
-		);
+		void startClerk({
+			settings: this.#options.clerk,
+			window,
+			retryTriggers,
+			onFailure,
+			signal
+		}).then((clerk) => (this.#clerk = clerk));
 		const environment: OutboxEnvironment = {
 			name,
 			deliveries: this.#options.deliveries ?? [],
-			wakes,
+			retryTriggers,
 			locks: window.navigator.locks,
 			openChannel: (channel) => new BroadcastChannel(channel)
 		};
 		const stopEffects = $effect.root(() => {
 			this.#runEffects(environment);
 			$effect(() => {
-				if (this.#isSomethingStuck) void careForUnsent(window.navigator);
+				if (this.#isSomethingStuck) void requestPersistence(window.navigator);
 			});
 		});
 		return () => {
@@ -285,7 +291,7 @@ export class ClerkConvexClient {
 
 	/** Starts and stops what lies outside, as the state above says. */
 	#runEffects(environment: OutboxEnvironment): void {
-		const { wakes } = environment;
+		const { retryTriggers } = environment;
 		$effect(() => {
 			const scope = this.#scope;
 			const identity = untrack(() => this.#identity);
@@ -300,21 +306,21 @@ export class ClerkConvexClient {
 			const identity = untrack(() => this.#identity);
 			if (!account || !clerk || !identity || !this.#isSignedIn) return;
 			const over = new AbortController();
-			void this.#connect(account, identity, clerk, wakes, over.signal);
+			void this.#connect(account, identity, clerk, retryTriggers, over.signal);
 			return () => over.abort();
 		});
 		$effect(() => {
 			const identity = this.#confirmedIdentity;
-			if (identity) untrack(() => void this.#device.memory.remember(identity));
+			if (identity) untrack(() => void this.#device.sessionRecord.remember(identity));
 		});
 		$effect(() => {
-			if (!this.#device.memory.isOpen || this.#session.status === 'unknown') return;
+			if (!this.#device.sessionRecord.isOpen || this.#session.status === 'unknown') return;
 			void this.#device.forgetTheGone(this.#session);
 		});
 		$effect(() => {
-			if (this.#standing.status !== 'unauthenticated') return;
-			void this.#device.countUnsent().then((counts) => (this.#parked = counts));
-			return () => (this.#parked = NOTHING_PARKED);
+			if (this.#authStatus.status !== 'unauthenticated') return;
+			void this.#device.countPending().then((counts) => (this.#pendingWhileSignedOut = counts));
+			return () => (this.#pendingWhileSignedOut = NOTHING_PENDING);
 		});
 		$effect(() => {
 			// With nobody signed in, Clerk's answer is all there is of a connection.
@@ -324,21 +330,21 @@ export class ClerkConvexClient {
 		});
 		$effect(() => {
 			// Also what another tab has signed out: this one may have written since.
-			for (const { subject } of this.#device.memory.signOuts) {
+			for (const { subject } of this.#device.sessionRecord.signOuts) {
 				if (subject !== this.#identity?.subject) void this.#device.wipe(subject);
 			}
 		});
 		$effect(() => {
 			// Also what a tab that did not know of a sign-out yet has kept since.
-			const { isOpen, identity } = this.#device.memory;
-			if (isOpen && !identity) void this.#device.deletePreviews();
+			const { isOpen, identity } = this.#device.sessionRecord;
+			if (isOpen && !identity) void this.#device.deleteSnapshots();
 		});
 		$effect(() => {
-			const [signOut] = this.#device.memory.signOuts;
+			const [signOut] = this.#device.sessionRecord.signOuts;
 			const clerk = this.#clerk;
 			if (!signOut || !clerk?.clerk) return;
 			const over = new AbortController();
-			void this.#endAtClerk(signOut, clerk, wakes, over.signal);
+			void this.#endAtClerk(signOut, clerk, retryTriggers, over.signal);
 			return () => over.abort();
 		});
 	}
@@ -371,7 +377,7 @@ export class ClerkConvexClient {
 		account: Account,
 		organization: TokenOrganization,
 		clerk: ClerkHandle,
-		wakes: WakeSource,
+		retryTriggers: RetryTriggers,
 		signal: AbortSignal
 	): Promise<void> {
 		const onFailure = (error: unknown) => this.#fail(error);
@@ -381,11 +387,20 @@ export class ClerkConvexClient {
 		};
 		const onLive = (isLive: boolean) => {
 			// A socket that froze while the browser was offline has said nothing since then.
-			if (!isLive && this.connection.current === 'online') account.keepAll();
+			if (!isLive && this.connection.current === 'online') account.persistAll();
 			this.#onLive(isLive);
 		};
 		const url = this.#options.convexUrl;
-		const options = { account, url, session, organization, wakes, onLive, onFailure, signal };
+		const options = {
+			account,
+			url,
+			session,
+			organization,
+			retryTriggers,
+			onLive,
+			onFailure,
+			signal
+		};
 		try {
 			const { keepConnected } = await retry(() => import('./keep-connected.js'), options);
 			await keepConnected(options);
@@ -397,21 +412,21 @@ export class ClerkConvexClient {
 	async #endAtClerk(
 		signOut: SessionRef,
 		clerk: ClerkHandle,
-		wakes: WakeSource,
+		retryTriggers: RetryTriggers,
 		signal: AbortSignal
 	): Promise<void> {
 		const onFailure = (error: unknown) => this.#fail(error);
 		try {
-			await retry(() => clerk.endSession(signOut), { signal, wakes, onFailure });
-			await this.#device.memory.endSignOut(signOut.sessionId);
+			await retry(() => clerk.endSession(signOut), { signal, retryTriggers, onFailure });
+			await this.#device.sessionRecord.endSignOut(signOut.sessionId);
 			this.#error = undefined;
 		} catch {
 			// Stopped before it was done: it is begun again at the next launch.
 		}
 	}
 
-	#keepIfOnline(): void {
-		if (this.connection.current === 'online') this.#account?.keepAll();
+	#persistIfOnline(): void {
+		if (this.connection.current === 'online') this.#account?.persistAll();
 	}
 
 	#onLive(isLive: boolean): void {

@@ -2,10 +2,10 @@ import { makeFunctionReference } from 'convex/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AuthState } from './auth/auth-state.js';
 import type { ClerkConvexClient } from './client.svelte.js';
-import { Watcher } from './testing/effects.svelte.js';
-import { FakeBrowser, list, settle, until } from './testing/fake-browser.js';
-import { loadClerk, type FakeClerk } from './testing/fake-clerk.js';
-import type { FakeWindow } from './testing/fake-window.js';
+import { Watcher } from './fakes/effects.svelte.js';
+import { FakeBrowser, list, settle, until } from './fakes/fake-browser.js';
+import { loadClerk, type FakeClerk } from './fakes/fake-clerk.js';
+import type { FakeWindow } from './fakes/fake-window.js';
 
 const send = makeFunctionReference<'mutation', { body: string }, null>('messages:send');
 
@@ -75,7 +75,7 @@ describe('Clerk’s answer', () => {
 			expect(state()).toEqual({ status: 'unauthenticated', isSignOutPending: false })
 		);
 		expect(client.account).toBeUndefined();
-		await until(async () => expect(await browser.keptOf('user_ada')).toEqual([]));
+		await until(async () => expect(await browser.storedOf('user_ada')).toEqual([]));
 		const next = browser.launch();
 		await until(() => expect(next.state()).toEqual({ status: 'loading', awaits: 'clerk' }));
 	});
@@ -97,7 +97,7 @@ describe('Clerk’s answer', () => {
 			['loading', undefined],
 			['loading', 'user_grace']
 		]);
-		await until(async () => expect(await browser.keptOf('user_ada')).toEqual([]));
+		await until(async () => expect(await browser.storedOf('user_ada')).toEqual([]));
 		await shown.stop();
 	});
 
@@ -109,7 +109,7 @@ describe('Clerk’s answer', () => {
 		expect(client.account?.subject).toBe('user_grace');
 		expect(client.account?.texts.text('draft')).toBeUndefined();
 		// She is still signed in beside Grace.
-		expect(await browser.keptOf('user_ada')).toEqual(['result', 'text']);
+		expect(await browser.storedOf('user_ada')).toEqual(['result', 'text']);
 		await reader.stop();
 	});
 
@@ -120,7 +120,7 @@ describe('Clerk’s answer', () => {
 		await until(() => expect(state().status).toBe('unauthenticated'));
 		await settle();
 		expect(client.account).toBeUndefined();
-		expect(await browser.keptOf('user_ada')).toEqual(['result', 'text']);
+		expect(await browser.storedOf('user_ada')).toEqual(['result', 'text']);
 	});
 });
 

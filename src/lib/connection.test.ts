@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Connection, decideConnection } from './connection.svelte.js';
-import { Watcher } from './testing/effects.svelte.js';
-import { FakeWindow } from './testing/fake-window.js';
+import { Watcher } from './fakes/effects.svelte.js';
+import { FakeWindow } from './fakes/fake-window.js';
 
 describe('the status', () => {
 	test.each([

@@ -1,11 +1,11 @@
 import { isGone, type ClerkSession } from './auth/auth-state.js';
-import { DeviceMemory, type RecordStore } from './auth/device-memory.svelte.js';
+import { SessionRecord, type RecordStore } from './auth/session-record.svelte.js';
 import type { Key, KeyValueStore } from './cache/key-value-store.js';
-import { KeptCache, KEPT } from './cache/kept-cache.svelte.js';
+import { PersistentCache, PERSISTENCE_RECORD } from './cache/persistent-cache.svelte.js';
 import { openStore } from './cache/open-store.js';
-import { deleteCaches, sizeOfCaches } from './cache/preview-caches.js';
+import { deleteCaches, sizeOfCaches } from './cache/snapshot-caches.js';
 import { UserData } from './cache/user-data.js';
-import { countUnsent, discardAll } from './outbox/outbox-store.js';
+import { countPending, discardAll } from './outbox/outbox-store.js';
 
 /** Where the record of who is signed in lies. */
 const RECORD: Key = ['device', 'record'];
@@ -14,16 +14,16 @@ export interface DeviceOptions {
 	/** Sets apart apps, and deployments of one app, that share an origin. */
 	name: string;
 	/** The caches in which the app keeps what a launch shows before it knows who is signed in. */
-	previewCaches: readonly string[];
+	snapshotCaches: readonly string[];
 	/** Where those are; not every browser has it. */
 	caches: CacheStorage | undefined;
 }
 
 /** What lies on this device: who is signed in, and the data of each user. */
 export class Device {
-	readonly memory = new DeviceMemory();
+	readonly sessionRecord = new SessionRecord();
 	/** What can be had again from the backend. */
-	readonly cache = new KeptCache();
+	readonly cache = new PersistentCache();
 	#options: DeviceOptions | undefined;
 	#store: KeyValueStore | undefined;
 
@@ -36,11 +36,14 @@ export class Device {
 		signal.addEventListener('abort', () => store.close());
 		this.#store = store;
 		const records = createRecords(store, name, signal);
-		const previews = {
-			delete: () => this.deletePreviews(),
-			size: () => sizeOfCaches(options.caches, options.previewCaches)
+		const snapshots = {
+			delete: () => this.deleteSnapshots(),
+			size: () => sizeOfCaches(options.caches, options.snapshotCaches)
 		};
-		const cacheIsOpen = this.cache.open({ store, record: records(KEPT), previews }, signal);
+		const cacheIsOpen = this.cache.open(
+			{ store, record: records(PERSISTENCE_RECORD), snapshots },
+			signal
+		);
 		const record = records(RECORD);
 		const read = async () => {
 			const stored = await record.read();
@@ -48,7 +51,7 @@ export class Device {
 			await cacheIsOpen;
 			return stored;
 		};
-		await this.memory.open({ ...record, read, deletePreviews: previews.delete }, signal);
+		await this.sessionRecord.open({ ...record, read, deleteSnapshots: snapshots.delete }, signal);
 	}
 
 	/** All that the device keeps. */
@@ -64,25 +67,26 @@ export class Device {
 	}
 
 	/** Removes what a launch would show before it knows who is signed in. */
-	async deletePreviews(): Promise<void> {
-		const { caches, previewCaches = [] } = this.#options ?? {};
-		await deleteCaches(caches, previewCaches);
+	async deleteSnapshots(): Promise<void> {
+		const { caches, snapshotCaches = [] } = this.#options ?? {};
+		await deleteCaches(caches, snapshotCaches);
 	}
 
 	/** Removes what a user has written and not sent. */
-	async discardUnsent(subject: string): Promise<void> {
+	async discardPending(subject: string): Promise<void> {
 		if (this.#store) await discardAll(this.#store, subject);
 	}
 
 	/** How many mutations wait here for their users to sign in, by the mutation's name. */
-	async countUnsent(): Promise<ReadonlyMap<string, number>> {
-		return this.#store ? await countUnsent(this.#store) : new Map();
+	async countPending(): Promise<ReadonlyMap<string, number>> {
+		return this.#store ? await countPending(this.#store) : new Map();
 	}
 
 	/** On Clerk's answer: who has no session in this browser any more leaves nothing on it. */
 	async forgetTheGone(session: ClerkSession): Promise<void> {
-		const { identity } = this.memory;
-		if (identity && isGone(identity.subject, session)) await this.memory.forget(identity.subject);
+		const { identity } = this.sessionRecord;
+		if (identity && isGone(identity.subject, session))
+			await this.sessionRecord.forget(identity.subject);
 		for (const subject of this.#store ? await UserData.listSubjects(this.#store) : []) {
 			if (isGone(subject, session)) await this.wipe(subject);
 		}
@@ -93,7 +97,7 @@ export class Device {
 function createRecords(store: KeyValueStore, name: string, signal: AbortSignal) {
 	const channel = new BroadcastChannel(name);
 	signal.addEventListener('abort', () => channel.close());
-	return (key: Key): Omit<RecordStore, 'deletePreviews'> => ({
+	return (key: Key): Omit<RecordStore, 'deleteSnapshots'> => ({
 		read: () => store.get(key),
 		update: async (change) => {
 			await store.update(key, change);

@@ -11,7 +11,7 @@ import type {
 	CachedPages,
 	ConnectionStatus,
 	PagesDefinition,
-	RowRange,
+	ItemRange,
 	useCachedPages,
 	useCachedQuery
 } from './index.js';
@@ -43,13 +43,13 @@ test('a query’s arguments are those of the function, or "skip"', () => {
 });
 
 test('a long list takes what its two queries share, and has their rows', () => {
-	type Range = FunctionReference<'query', 'public', { room: string; range: RowRange }, Message[]>;
+	type Range = FunctionReference<'query', 'public', { room: string; range: ItemRange }, Message[]>;
 	type Definition = PagesDefinition<{ room: string }, Message>;
 	expectTypeOf<List>().toExtend<Definition['newest']>();
 	expectTypeOf<Range>().toExtend<Definition['between']>();
 	expectTypeOf<List>().not.toExtend<Definition['between']>();
 	type Result = ReturnType<typeof useCachedPages<{ room: string }, Message>>;
-	expectTypeOf<Result['rows']>().toEqualTypeOf<readonly Message[] | undefined>();
+	expectTypeOf<Result['items']>().toEqualTypeOf<readonly Message[] | undefined>();
 	expectTypeOf<Result['pages']>().toEqualTypeOf<CachedPages<Message> | undefined>();
 });
 

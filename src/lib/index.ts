@@ -12,21 +12,21 @@ export { provideClerkConvex, useClerkConvex } from './components/context.js';
 export { useCachedQuery, type CachedQueryResult } from './components/use-cached-query.svelte.js';
 export { useCachedPages, type CachedPagesResult } from './components/use-cached-pages.svelte.js';
 export type { CachedPages } from './queries/cached-pages.svelte.js';
-export type { KeptQuery } from './queries/forget-kept.js';
+export type { CachedQueryName } from './queries/forget-cached.js';
 export type { PagesDefinition } from './queries/open-pages.js';
-export type { RowRange } from './cache/span.js';
+export type { ItemRange } from './cache/span.js';
 export {
 	defineDelivery,
 	type Delivery,
 	type DeliveryOptions,
-	type OverlayOptions
+	type OptimisticUpdateOptions
 } from './outbox/define-delivery.js';
 export { createClientId } from './outbox/client-id.js';
 export type { EntryState, OutboxEntry } from './outbox/outbox-entry.js';
 export { OutboxError, type OutboxErrorCode } from './outbox/outbox-error.js';
-export type { RejectionReason } from './outbox/outbox-row.js';
+export type { RejectionReason } from './outbox/stored-entry.js';
 export type { Outbox } from './outbox/outbox.svelte.js';
-export type { Verdict } from './outbox/verdict.js';
+export type { ErrorOutcome } from './outbox/error-policy.js';
 export { SYNC_TAG, WAKE } from './background-sync.js';
 export type { Account } from './account.svelte.js';
 export type { AuthState, Identity, Profile } from './auth/auth-state.js';

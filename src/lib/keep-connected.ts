@@ -2,7 +2,7 @@ import type { Account } from './account.svelte.js';
 import { explainRejection } from './auth/rejected-token.js';
 import { createTokenFetcher, type TokenFetcherOptions } from './auth/token.js';
 import { BackendSession } from './convex/backend-session.svelte.js';
-import { createDeliveryLoop } from './outbox/delivery.js';
+import { createDeliveryLoop } from './outbox/delivery-loop.js';
 import { retry } from './recovery.js';
 
 export interface KeepConnectedOptions extends Omit<TokenFetcherOptions, 'onFailure'> {
@@ -22,7 +22,7 @@ export interface KeepConnectedOptions extends Omit<TokenFetcherOptions, 'onFailu
  * @throws the signal's reason, and nothing else
  */
 export async function keepConnected(options: KeepConnectedOptions): Promise<void> {
-	const { account, signal, wakes, onFailure } = options;
+	const { account, signal, retryTriggers, onFailure } = options;
 	const fetchToken = createTokenFetcher(options);
 	const converse = async () => {
 		let last: { token: string | undefined; at: number } = { token: undefined, at: 0 };
@@ -49,5 +49,5 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 			signal.addEventListener('abort', () => end(resolve), { signal: over.signal });
 		});
 	};
-	await retry(converse, { signal, wakes, onFailure });
+	await retry(converse, { signal, retryTriggers, onFailure });
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { afterPaint, backoffMs, browserWakes, retry, withDeadline } from './recovery.js';
+import { afterPaint, backoffMs, browserRetryTriggers, retry, withDeadline } from './recovery.js';
 import { WAKE } from './background-sync.js';
-import { FakeWindow } from './testing/fake-window.js';
+import { FakeWindow } from './fakes/fake-window.js';
 
 beforeEach(() => {
 	vi.useFakeTimers();
@@ -49,7 +49,7 @@ describe('trying again', () => {
 		const log: string[] = [];
 		const note = (what: string) => log.push(`${what} at ${Date.now() - started}`);
 		const lifetime = new AbortController();
-		const wakeUps = new Set<() => void>();
+		const listeners = new Set<() => void>();
 		const world = { isUp: false };
 		let failNext = () => {};
 		const result = retry(
@@ -61,9 +61,9 @@ describe('trying again', () => {
 			},
 			{
 				signal: lifetime.signal,
-				wakes: (listener) => {
-					wakeUps.add(listener);
-					return () => wakeUps.delete(listener);
+				retryTriggers: (listener) => {
+					listeners.add(listener);
+					return () => listeners.delete(listener);
 				},
 				onFailure: (error) => note(String(error)),
 				random
@@ -71,9 +71,9 @@ describe('trying again', () => {
 		);
 		result.catch(() => undefined);
 		const wake = () => {
-			for (const one of wakeUps) one();
+			for (const one of listeners) one();
 		};
-		return { log, lifetime, world, result, wake, wakeUps, failNext: () => failNext() };
+		return { log, lifetime, world, result, wake, listeners, failNext: () => failNext() };
 	}
 
 	test('goes on until it succeeds, with longer and longer waits', async () => {
@@ -118,23 +118,23 @@ describe('trying again', () => {
 	});
 
 	test('leaves no timer and no listener behind when it ends', async () => {
-		const { world, result, wake, wakeUps } = trying();
+		const { world, result, wake, listeners } = trying();
 		await vi.advanceTimersByTimeAsync(0);
-		expect(wakeUps.size).toBe(1);
+		expect(listeners.size).toBe(1);
 		world.isUp = true;
 		wake();
 		await result;
-		expect(wakeUps.size).toBe(0);
+		expect(listeners.size).toBe(0);
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
 	test('ends during a wait when it is aborted, with the reason given', async () => {
-		const { log, lifetime, result, wakeUps } = trying();
+		const { log, lifetime, result, listeners } = trying();
 		await vi.advanceTimersByTimeAsync(10);
 		lifetime.abort(new Error('signed out'));
 		await expect(result).rejects.toThrow('signed out');
 		expect(log).toEqual(['try at 0', 'Error: down at 0']);
-		expect(wakeUps.size).toBe(0);
+		expect(listeners.size).toBe(0);
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
@@ -148,7 +148,7 @@ describe('trying again', () => {
 			},
 			{
 				signal: lifetime.signal,
-				wakes: () => () => undefined,
+				retryTriggers: () => () => undefined,
 				onFailure: (error) => failures.push(error)
 			}
 		);
@@ -160,7 +160,7 @@ describe('trying again', () => {
 		const lifetime = new AbortController();
 		const result = retry(() => Promise.reject(new Error('down')), {
 			signal: lifetime.signal,
-			wakes: () => () => undefined,
+			retryTriggers: () => () => undefined,
 			onFailure: () => lifetime.abort(new Error('signed out'))
 		});
 		await expect(result).rejects.toThrow('signed out');
@@ -171,7 +171,7 @@ describe('trying again', () => {
 		const lifetime = new AbortController();
 		const result = retry(() => new Promise<never>(() => undefined), {
 			signal: lifetime.signal,
-			wakes: () => () => undefined
+			retryTriggers: () => () => undefined
 		});
 		await vi.advanceTimersByTimeAsync(0);
 		lifetime.abort(new Error('signed out'));
@@ -183,7 +183,7 @@ describe('trying again', () => {
 		lifetime.abort(new Error('signed out'));
 		let tries = 0;
 		const attempt = () => Promise.resolve(++tries);
-		const options = { signal: lifetime.signal, wakes: () => () => undefined };
+		const options = { signal: lifetime.signal, retryTriggers: () => () => undefined };
 		await expect(retry(attempt, options)).rejects.toThrow('signed out');
 		expect(tries).toBe(0);
 	});
@@ -193,7 +193,7 @@ describe('the browser gives a sign of change', () => {
 	function listening() {
 		const window = new FakeWindow();
 		const signs: string[] = [];
-		const stop = browserWakes(window.asWindow)(() => signs.push('wake'));
+		const stop = browserRetryTriggers(window.asWindow)(() => signs.push('wake'));
 		return { window, signs, stop };
 	}
 
@@ -218,7 +218,7 @@ describe('the browser gives a sign of change', () => {
 		const window = new FakeWindow();
 		Object.assign(window.navigator, { serviceWorker });
 		const signs: string[] = [];
-		const stop = browserWakes(window.asWindow)(() => signs.push('wake'));
+		const stop = browserRetryTriggers(window.asWindow)(() => signs.push('wake'));
 		const say = (data: unknown) =>
 			serviceWorker.dispatchEvent(new MessageEvent('message', { data }));
 		say('something');

@@ -10,13 +10,13 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
 /** Calls the listener at each sign of change; returns what stops that. */
-export type WakeSource = (listener: () => void) => () => void;
+export type RetryTriggers = (listener: () => void) => () => void;
 
 /**
  * Signs that a new try may succeed: the browser came online, the page came to the front (after sleep, or
  * from another app, when timers did not run), or a service worker says so.
  */
-export function browserWakes(window: Window): WakeSource {
+export function browserRetryTriggers(window: Window): RetryTriggers {
 	return (listener) => {
 		const { document, navigator } = window;
 		const onMessage = ({ data }: MessageEvent) => {
@@ -36,14 +36,17 @@ export function browserWakes(window: Window): WakeSource {
 	};
 }
 
-/** A source that can be set off by hand too: by calling what is in `nudges`. */
-export function withNudges(wakes: WakeSource, nudges: Set<() => void>): WakeSource {
+/** A source that can be set off by hand too: by calling what is in `manualRetries`. */
+export function withManualRetries(
+	retryTriggers: RetryTriggers,
+	manualRetries: Set<() => void>
+): RetryTriggers {
 	return (listener) => {
-		const stop = wakes(listener);
-		nudges.add(listener);
+		const stop = retryTriggers(listener);
+		manualRetries.add(listener);
 		return () => {
 			stop();
-			nudges.delete(listener);
+			manualRetries.delete(listener);
 		};
 	};
 }
@@ -60,7 +63,7 @@ export function backoffMs(
 
 export interface RetryOptions {
 	signal: AbortSignal;
-	wakes: WakeSource;
+	retryTriggers: RetryTriggers;
 	/** Told of each failure before the wait. */
 	onFailure?: (error: unknown) => void;
 	random?: () => number;
@@ -73,49 +76,49 @@ export interface RetryOptions {
  */
 export async function retry<T>(
 	attempt: () => Promise<T>,
-	{ signal, wakes, onFailure, random = Math.random }: RetryOptions
+	{ signal, retryTriggers, onFailure, random = Math.random }: RetryOptions
 ): Promise<T> {
 	for (let failures = 0; ;) {
 		signal.throwIfAborted();
-		const outcome = await tryOnce(attempt, { signal, wakes });
+		const outcome = await tryOnce(attempt, { signal, retryTriggers });
 		if ('value' in outcome) return outcome.value;
 		signal.throwIfAborted();
 		onFailure?.(outcome.error);
 		failures = outcome.isOutdated ? 0 : failures + 1;
-		if (failures > 0) await pause(backoffMs(failures, random), { signal, wakes });
+		if (failures > 0) await pause(backoffMs(failures, random), { signal, retryTriggers });
 	}
 }
 
 /** What an attempt gave; or why it failed, and whether the world has changed since it began. */
 async function tryOnce<T>(
 	attempt: () => Promise<T>,
-	{ signal, wakes }: { signal: AbortSignal; wakes: WakeSource }
+	{ signal, retryTriggers }: { signal: AbortSignal; retryTriggers: RetryTriggers }
 ): Promise<{ value: T } | { error: unknown; isOutdated: boolean }> {
 	let isOutdated = false;
-	const stopWakes = wakes(() => (isOutdated = true));
+	const stopTriggers = retryTriggers(() => (isOutdated = true));
 	try {
 		return { value: await unlessAborted(attempt(), signal) };
 	} catch (error) {
 		return { error, isOutdated };
 	} finally {
-		stopWakes();
+		stopTriggers();
 	}
 }
 
 /** Resolves after `ms` milliseconds, at the next wake, or when the signal is aborted. */
 export function pause(
 	ms: number,
-	{ signal, wakes }: { signal: AbortSignal; wakes?: WakeSource }
+	{ signal, retryTriggers }: { signal: AbortSignal; retryTriggers?: RetryTriggers }
 ): Promise<void> {
 	if (signal.aborted || ms <= 0) return Promise.resolve();
 	const over = new AbortController();
 	return new Promise<void>((resolve) => {
 		const timer = setTimeout(resolve, ms);
-		const stopWakes = wakes?.(resolve);
+		const stopTriggers = retryTriggers?.(resolve);
 		signal.addEventListener('abort', () => resolve(), { signal: over.signal });
 		over.signal.addEventListener('abort', () => {
 			clearTimeout(timer);
-			stopWakes?.();
+			stopTriggers?.();
 		});
 	}).finally(() => over.abort());
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Watcher } from './testing/effects.svelte.js';
-import { FakeBrowser, until } from './testing/fake-browser.js';
-import { loadClerk } from './testing/fake-clerk.js';
+import { Watcher } from './fakes/effects.svelte.js';
+import { FakeBrowser, until } from './fakes/fake-browser.js';
+import { loadClerk } from './fakes/fake-clerk.js';
 
 let browser: FakeBrowser;
 
@@ -17,7 +17,7 @@ describe('a sign-out', () => {
 		const { client, state } = await browser.launchAsAda();
 		await client.logout();
 		expect(client.account).toBeUndefined();
-		expect(await browser.keptOf('user_ada')).toEqual([]);
+		expect(await browser.storedOf('user_ada')).toEqual([]);
 		await until(() =>
 			expect(state()).toEqual({ status: 'unauthenticated', isSignOutPending: false })
 		);
@@ -34,7 +34,7 @@ describe('a sign-out', () => {
 		await signedOut;
 		expect(state()).toMatchObject({ status: 'unauthenticated', isSignOutPending: true });
 		expect(client.account).toBeUndefined();
-		expect(await browser.keptOf('user_ada')).toEqual([]);
+		expect(await browser.storedOf('user_ada')).toEqual([]);
 		await until(() => expect(client.authState.current.error?.code).toBe('sign_out_failed'));
 		void statuses.current;
 		expect([...new Set(statuses.seen)]).toEqual(['authenticated', 'unauthenticated']);
@@ -83,7 +83,7 @@ describe('a sign-out', () => {
 		await until(() => expect(client.account).toBeDefined());
 		await client.logout();
 		expect(state()).toEqual({ status: 'unauthenticated', isSignOutPending: true });
-		expect(await browser.keptOf('user_ada')).toEqual([]);
+		expect(await browser.storedOf('user_ada')).toEqual([]);
 		loadClerk(window, browser.clerkServer);
 		await until(() => expect(state()).toMatchObject({ isSignOutPending: false }));
 		expect(browser.clerkServer.sessions).toEqual([]);
@@ -107,11 +107,11 @@ describe('a sign-out', () => {
 		await until(() => expect(tab.client.account).toBeDefined());
 		const other = browser.launch();
 		await until(() => expect(other.client.account).toBeDefined());
-		browser.caches.add('previews').add('another');
+		browser.caches.add('snapshots').add('another');
 		await other.client.logout();
 		expect([...browser.caches]).toEqual(['another']);
 		// What a tab kept that had not heard of it yet.
-		browser.caches.add('previews');
+		browser.caches.add('snapshots');
 		await until(() => expect(tab.client.account).toBeUndefined());
 		await until(() => expect([...browser.caches]).toEqual(['another']));
 	});
@@ -134,7 +134,7 @@ describe('a sign-out', () => {
 			expect(tab.state()).toEqual({ status: 'unauthenticated', isSignOutPending: true })
 		);
 		expect(tab.client.account).toBeUndefined();
-		await until(async () => expect(await browser.keptOf('user_ada')).toEqual([]));
+		await until(async () => expect(await browser.storedOf('user_ada')).toEqual([]));
 	});
 });
 
@@ -144,7 +144,7 @@ describe('a sign-out everywhere', () => {
 		browser.clerkServer.elsewhere = ['sess_phone', 'sess_tablet'];
 		await client.logoutEverywhere();
 		expect(browser.clerkServer.elsewhere).toEqual([]);
-		expect(await browser.keptOf('user_ada')).toEqual([]);
+		expect(await browser.storedOf('user_ada')).toEqual([]);
 		await until(() => expect(browser.clerkServer.sessions).toEqual([]));
 	});
 

@@ -2,12 +2,12 @@ import { makeFunctionReference } from 'convex/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openIdbStore } from './cache/idb-store.js';
 import type { Key } from './cache/key-value-store.js';
-import { changeRow, readRows } from './outbox/outbox-store.js';
-import { acknowledge, claim, hold, refuse, type RowChange } from './outbox/row-changes.js';
+import { changeEntry, readEntries } from './outbox/outbox-store.js';
+import { acknowledge, claim, hold, refuse, type EntryChange } from './outbox/entry-changes.js';
 import type { PagesDefinition } from './queries/open-pages.js';
-import { Watcher } from './testing/effects.svelte.js';
-import { FakeBrowser, until } from './testing/fake-browser.js';
-import stored from './testing/stored-data.json';
+import { Watcher } from './fakes/effects.svelte.js';
+import { FakeBrowser, until } from './fakes/fake-browser.js';
+import stored from './fakes/stored-data.json';
 import {
 	changeOf,
 	deliveries,
@@ -15,7 +15,7 @@ import {
 	list,
 	send,
 	type Message
-} from './testing/fake-message-server.js';
+} from './fakes/fake-message-server.js';
 
 /**
  * All keys and values that version 0.1.0 stored on a device. A name in the code may change; a stored name
@@ -102,7 +102,7 @@ describe('data stored by version 0.1.0', () => {
 		const reader = new Watcher(() => query.data);
 		await until(() => expect(reader.current).toEqual([...READ, CHANGED]));
 		expect([query.source, query.asOf]).toEqual(['cached', NOON]);
-		expect(await account.readKept(messages, IN_C)).toEqual([...READ, CHANGED]);
+		expect(await account.readCached(messages, IN_C)).toEqual([...READ, CHANGED]);
 		expect(account.texts.text('draft')).toBe('Dear');
 		await reader.stop();
 	});
@@ -110,7 +110,7 @@ describe('data stored by version 0.1.0', () => {
 	test('includes where a long list has a gap', async () => {
 		const { account } = await launchOffline();
 		const pages = await account.openPages(messages, IN_C);
-		await until(() => expect(pages.rows).toEqual([...READ, CHANGED]));
+		await until(() => expect(pages.items).toEqual([...READ, CHANGED]));
 		expect([...pages.gaps]).toEqual(['m1']);
 		pages.close();
 	});
@@ -119,12 +119,22 @@ describe('data stored by version 0.1.0', () => {
 		const { account } = await launchOffline();
 		expect(account.outbox.unreadable).toBe(0);
 		expect(account.outbox.entries).toMatchObject([
-			{ id: 'm4', lane: 'c', args: message('m4'), writtenAt: NOON, state: { status: 'waiting' } },
-			{ id: '1', lane: 'c', mutation: 'messages:edit', state: { status: 'waiting' } },
-			{ id: 'm5', lane: 'd', state: { status: 'waiting' } },
-			{ id: 'm6', lane: 'd', state: { status: 'sent' } },
-			{ id: 'm7', lane: 'd', state: { status: 'rejected', reason: { data: { kind: 'bad' } } } },
-			{ id: 'm8', lane: 'd', state: { status: 'held' } }
+			{
+				id: 'm4',
+				orderingKey: 'c',
+				args: message('m4'),
+				writtenAt: NOON,
+				state: { status: 'waiting' }
+			},
+			{ id: '1', orderingKey: 'c', mutation: 'messages:edit', state: { status: 'waiting' } },
+			{ id: 'm5', orderingKey: 'd', state: { status: 'waiting' } },
+			{ id: 'm6', orderingKey: 'd', state: { status: 'sent' } },
+			{
+				id: 'm7',
+				orderingKey: 'd',
+				state: { status: 'rejected', reason: { data: { kind: 'bad' } } }
+			},
+			{ id: 'm8', orderingKey: 'd', state: { status: 'held' } }
 		]);
 	});
 
@@ -156,7 +166,7 @@ describe('data stored by version 0.1.0', () => {
 			['messages:send', 4],
 			['messages:edit', 1]
 		]);
-		await until(() => expect(client.parked).toEqual(counts));
+		await until(() => expect(client.pendingWhileSignedOut).toEqual(counts));
 	});
 
 	test('includes the setting to keep nothing, which removes what is cached', async () => {
@@ -164,8 +174,8 @@ describe('data stored by version 0.1.0', () => {
 		await store.put(['device', 'kept'], false);
 		store.close();
 		const { client } = await launchOffline();
-		expect(client.keepsMessages).toBe(false);
-		await until(async () => expect(await browser.keptOf('user_ada')).toEqual(['text']));
+		expect(client.persistsCache).toBe(false);
+		await until(async () => expect(await browser.storedOf('user_ada')).toEqual(['text']));
 	});
 });
 
@@ -188,7 +198,7 @@ test('the same actions store the same data as in version 0.1.0', async () => {
 	for (const id of ['m5', 'm6', 'm7', 'm8']) await account.outbox.enqueue(send, message(id, 'd'));
 	stop();
 
-	const changes: Record<string, RowChange> = {
+	const changes: Record<string, EntryChange> = {
 		m5: claim('tab'),
 		m6: acknowledge(NOON, false),
 		m7: refuse({ kind: 'bad' }),
@@ -196,9 +206,9 @@ test('the same actions store the same data as in version 0.1.0', async () => {
 	};
 	const store = await openIdbStore(DATABASE);
 	const owner = { subject: 'user_ada' };
-	for (const row of (await readRows(store, owner)).rows) {
-		const change = changes[row.id];
-		if (change) await changeRow(store, owner, row, change, { mode: 'strict' });
+	for (const entry of (await readEntries(store, owner)).entries) {
+		const change = changes[entry.id];
+		if (change) await changeEntry(store, owner, entry, change, { mode: 'strict' });
 	}
 	store.close();
 	expect(await readDevice()).toEqual(STORED);

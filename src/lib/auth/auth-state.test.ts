@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
 	chooseIdentity,
 	completeIdentity,
-	deriveAuthStanding,
+	deriveAuthStatus,
 	isGone,
 	viewOf,
 	withoutSignOuts,
@@ -42,14 +42,14 @@ const confirmed: BackendAuth = { confirmed: true, isRefreshing: false };
 
 describe('the auth state', () => {
 	test('is loading at the first launch, until Clerk has answered', () => {
-		expect(deriveAuthStanding(unknown, undefined, silent, false)).toEqual({
+		expect(deriveAuthStatus(unknown, undefined, silent, false)).toEqual({
 			status: 'loading',
 			awaits: 'clerk'
 		});
 	});
 
 	test('is the remembered identity, unconfirmed, while Clerk says nothing', () => {
-		expect(deriveAuthStanding(unknown, ada, silent, false)).toEqual({
+		expect(deriveAuthStatus(unknown, ada, silent, false)).toEqual({
 			status: 'authenticated',
 			confirmed: false,
 			isRefreshing: false,
@@ -58,21 +58,21 @@ describe('the auth state', () => {
 	});
 
 	test('is unauthenticated on Clerk’s answer, whoever is remembered', () => {
-		expect(deriveAuthStanding(signedOut(), ada, silent, false)).toEqual({
+		expect(deriveAuthStatus(signedOut(), ada, silent, false)).toEqual({
 			status: 'unauthenticated',
 			isSignOutPending: false
 		});
 	});
 
 	test('is loading after the first sign-in, until Convex has confirmed it', () => {
-		expect(deriveAuthStanding(signedIn(ada), undefined, silent, false)).toEqual({
+		expect(deriveAuthStatus(signedIn(ada), undefined, silent, false)).toEqual({
 			status: 'loading',
 			awaits: 'convex'
 		});
 	});
 
 	test('is confirmed once Convex has accepted the token, although nobody is remembered', () => {
-		expect(deriveAuthStanding(signedIn(ada), undefined, confirmed, false)).toEqual({
+		expect(deriveAuthStatus(signedIn(ada), undefined, confirmed, false)).toEqual({
 			status: 'authenticated',
 			confirmed: true,
 			isRefreshing: false,
@@ -81,7 +81,7 @@ describe('the auth state', () => {
 	});
 
 	test('is the remembered identity again when a confirmed one loses the connection', () => {
-		expect(deriveAuthStanding(signedIn(ada), ada, silent, false)).toMatchObject({
+		expect(deriveAuthStatus(signedIn(ada), ada, silent, false)).toMatchObject({
 			status: 'authenticated',
 			confirmed: false,
 			subject: 'user_ada'
@@ -90,18 +90,18 @@ describe('the auth state', () => {
 
 	test('says when a rejected token is being replaced', () => {
 		const refreshing = { confirmed: true, isRefreshing: true };
-		expect(deriveAuthStanding(signedIn(ada), ada, refreshing, false)).toMatchObject({
+		expect(deriveAuthStatus(signedIn(ada), ada, refreshing, false)).toMatchObject({
 			status: 'authenticated',
 			isRefreshing: true
 		});
 	});
 
 	test('goes through loading from one user to another, and never shows the last one', () => {
-		expect(deriveAuthStanding(signedIn(grace), ada, silent, false)).toEqual({
+		expect(deriveAuthStatus(signedIn(grace), ada, silent, false)).toEqual({
 			status: 'loading',
 			awaits: 'convex'
 		});
-		expect(deriveAuthStanding(signedIn(grace), ada, confirmed, false)).toMatchObject({
+		expect(deriveAuthStatus(signedIn(grace), ada, confirmed, false)).toMatchObject({
 			status: 'authenticated',
 			subject: 'user_grace',
 			profile: { name: 'Grace' }
@@ -115,25 +115,25 @@ describe('the auth state', () => {
 		['personal account', { orgId: undefined, orgRole: undefined }]
 	])('goes through loading to another %s of the same user', (_what, change) => {
 		const now = { ...grace, ...change };
-		expect(deriveAuthStanding(signedIn(now), grace, silent, false)).toEqual({
+		expect(deriveAuthStatus(signedIn(now), grace, silent, false)).toEqual({
 			status: 'loading',
 			awaits: 'convex'
 		});
-		expect(deriveAuthStanding(signedIn(now), grace, confirmed, false)).toMatchObject(change);
+		expect(deriveAuthStatus(signedIn(now), grace, confirmed, false)).toMatchObject(change);
 	});
 
 	test('is unauthenticated after a sign-out that Clerk is yet to be told of, also with no network', () => {
 		const pending = { status: 'unauthenticated', isSignOutPending: true };
-		expect(deriveAuthStanding(unknown, undefined, silent, true)).toEqual(pending);
-		expect(deriveAuthStanding(signedOut(), undefined, silent, true)).toEqual(pending);
+		expect(deriveAuthStatus(unknown, undefined, silent, true)).toEqual(pending);
+		expect(deriveAuthStatus(signedOut(), undefined, silent, true)).toEqual(pending);
 	});
 
 	test('is the next user’s while a sign-out of the last one is pending', () => {
-		expect(deriveAuthStanding(unknown, grace, silent, true)).toMatchObject({
+		expect(deriveAuthStatus(unknown, grace, silent, true)).toMatchObject({
 			status: 'authenticated',
 			subject: 'user_grace'
 		});
-		expect(deriveAuthStanding(signedIn(grace), grace, confirmed, true)).toMatchObject({
+		expect(deriveAuthStatus(signedIn(grace), grace, confirmed, true)).toMatchObject({
 			status: 'authenticated',
 			subject: 'user_grace'
 		});

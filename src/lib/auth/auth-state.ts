@@ -31,7 +31,7 @@ export interface Identity {
  * `authenticated` is `confirmed` when the Convex backend has accepted a token of this subject on the
  * live connection, and otherwise remembered from the last launch at which it had.
  */
-export type AuthStanding =
+export type AuthStatus =
 	/** `awaits`: whose word is missing. With `clerk`, nobody is remembered on this device. */
 	| { status: 'loading'; awaits: 'device' | 'clerk' | 'convex' }
 	/** `isSignOutPending`: signed out on this device, and Clerk is yet to be told. */
@@ -39,7 +39,7 @@ export type AuthStanding =
 	| ({ status: 'authenticated'; confirmed: boolean; isRefreshing: boolean } & Identity);
 
 /** The auth state of an app: how it stands, and the last step that failed on the way to a better one. */
-export type AuthState = AuthStanding & { error: AuthError | undefined };
+export type AuthState = AuthStatus & { error: AuthError | undefined };
 
 /** A session in this browser. */
 export interface SessionRef {
@@ -106,12 +106,12 @@ export function viewOf({ orgId, orgRole }: ClerkIdentity): string {
 }
 
 /** The standing that an app shows. */
-export function deriveAuthStanding(
+export function deriveAuthStatus(
 	clerk: ClerkSession,
 	remembered: Identity | undefined,
 	backend: BackendAuth,
 	isSignOutPending: boolean
-): AuthStanding {
+): AuthStatus {
 	switch (clerk.status) {
 		case 'signed-out':
 			return { status: 'unauthenticated', isSignOutPending };

@@ -12,12 +12,12 @@ import type {
 	Resources
 } from '@clerk/shared/types';
 import { AuthError } from '../errors.js';
-import { retry, withDeadline, type WakeSource } from '../recovery.js';
+import { retry, withDeadline, type RetryTriggers } from '../recovery.js';
 import type { ClerkSession, SessionRef } from './auth-state.js';
 import { followLocalization, localize, type AskLocalization } from './clerk-localization.svelte.js';
 import { readClerkSession } from './clerk-session.js';
 import { loadScript } from './load-script.js';
-import { promiseUi, type PromisedUi } from './promised-ui.js';
+import { deferClerkUi, type DeferredClerkUi } from './deferred-clerk-ui.js';
 
 /** Where Clerk is, and how it is to behave. */
 export interface ClerkSettings {
@@ -36,7 +36,7 @@ export interface ClerkSettings {
 export interface ClerkHandleOptions {
 	settings: ClerkSettings;
 	window: Window;
-	wakes: WakeSource;
+	retryTriggers: RetryTriggers;
 	onFailure: (error: AuthError) => void;
 }
 
@@ -54,7 +54,7 @@ export const NOTHING = {} as Resources;
 export class ClerkHandle {
 	readonly #settings: ClerkSettings;
 	readonly #window: Window;
-	readonly #wakes: WakeSource;
+	readonly #retryTriggers: RetryTriggers;
 	readonly #onFailure: (error: AuthError) => void;
 	readonly #lifetime = new AbortController();
 
@@ -70,12 +70,12 @@ export class ClerkHandle {
 	#localization: LocalizationResource | undefined;
 	#isUiNeeded = false;
 	#isUiLoaded = false;
-	#promisedUi: PromisedUi | undefined;
+	#deferredUi: DeferredClerkUi | undefined;
 
-	constructor({ settings, window, wakes, onFailure }: ClerkHandleOptions) {
+	constructor({ settings, window, retryTriggers, onFailure }: ClerkHandleOptions) {
 		this.#settings = settings;
 		this.#window = window;
-		this.#wakes = wakes;
+		this.#retryTriggers = retryTriggers;
 		this.#onFailure = onFailure;
 	}
 
@@ -169,7 +169,7 @@ export class ClerkHandle {
 		const { signal } = this.#lifetime;
 		const options = {
 			signal,
-			wakes: this.#wakes,
+			retryTriggers: this.#retryTriggers,
 			onFailure: (cause: unknown) => {
 				this.#onFailure(
 					new AuthError('clerk_not_loaded', 'Clerk could not be loaded. It is tried again.', {
@@ -192,8 +192,8 @@ export class ClerkHandle {
 		await this.#loadScript(clerkJSScriptUrl(this.#settings), () => 'Clerk' in this.#window);
 		const clerk = this.#window.Clerk as unknown as LoadedClerk & HeadlessBrowserClerk;
 		const { options } = this.#settings;
-		this.#promisedUi = promiseUi(clerk);
-		this.#keepUiPromise();
+		this.#deferredUi = deferClerkUi(clerk);
+		this.#resolveUi();
 		const unfollow = clerk.addListener((resources) => {
 			// clerk-js hands out the same objects changed: a new one tells the readers.
 			this.#resources = { ...resources };
@@ -204,7 +204,7 @@ export class ClerkHandle {
 				...options,
 				// Otherwise clerk-js takes a network that is gone for the answer "signed out".
 				experimental: { ...options?.experimental, rethrowOfflineNetworkErrors: true },
-				ui: { ClerkUI: this.#promisedUi.promise }
+				ui: { ClerkUI: this.#deferredUi.promise }
 			});
 			this.#lifetime.signal.throwIfAborted();
 			// A degraded Clerk without a session never asks its servers again: start over with a new one.
@@ -234,10 +234,13 @@ export class ClerkHandle {
 		const isReady = () => '__internal_ClerkUICtor' in this.#window;
 		const { signal } = this.#lifetime;
 		const localized = this.#localize();
-		await retry(() => this.#loadScript(url, isReady), { signal, wakes: this.#wakes });
+		await retry(() => this.#loadScript(url, isReady), {
+			signal,
+			retryTriggers: this.#retryTriggers
+		});
 		await localized;
 		this.#isUiLoaded = true;
-		this.#keepUiPromise();
+		this.#resolveUi();
 	}
 
 	async #localize(): Promise<void> {
@@ -250,8 +253,8 @@ export class ClerkHandle {
 		await followLocalization(localization, apply, this.#lifetime.signal);
 	}
 
-	#keepUiPromise(): void {
-		if (this.#isUiLoaded) this.#promisedUi?.keep(this.#window.__internal_ClerkUICtor);
+	#resolveUi(): void {
+		if (this.#isUiLoaded) this.#deferredUi?.keep(this.#window.__internal_ClerkUICtor);
 	}
 
 	#loadScript(url: string, isReady: () => boolean): Promise<void> {

@@ -2,7 +2,7 @@ import type { LoadedClerk, LocalizationResource } from '@clerk/shared/types';
 import { flushSync } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { expect, test } from 'vitest';
-import { settle } from '../testing/fake-browser.js';
+import { settle } from '../fakes/fake-browser.js';
 import { followLocalization, localize } from './clerk-localization.svelte.js';
 
 const ENGLISH: LocalizationResource = { locale: 'en' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FakeDocument } from '../testing/fake-window.js';
+import { FakeDocument } from '../fakes/fake-window.js';
 import { loadScript } from './load-script.js';
 
 const URL = 'https://clerk.example/clerk.browser.js';

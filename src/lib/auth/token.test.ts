@@ -30,19 +30,19 @@ const refusal = (status: number) => Object.assign(new Error(`HTTP ${status}`), {
 function fetcherOver(...sessions: (TokenSession | undefined)[]) {
 	const lifetime = new AbortController();
 	const failures: AuthError[] = [];
-	const wakeUps = new Set<() => void>();
+	const listeners = new Set<() => void>();
 	const fetchToken = createTokenFetcher({
 		session: () => (sessions.length > 1 ? sessions.shift() : sessions[0]),
-		wakes: (listener) => {
-			wakeUps.add(listener);
-			return () => wakeUps.delete(listener);
+		retryTriggers: (listener) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
 		},
 		organization: NOBODYS,
 		signal: lifetime.signal,
 		onFailure: (error) => failures.push(error)
 	});
 	const wake = () => {
-		for (const one of wakeUps) one();
+		for (const one of listeners) one();
 	};
 	return { fetchToken, failures, lifetime, wake };
 }

@@ -1,6 +1,6 @@
 import type { SignedInSessionResource } from '@clerk/shared/types';
 import { AuthError } from '../errors.js';
-import { retry, withDeadline, type WakeSource } from '../recovery.js';
+import { retry, withDeadline, type RetryTriggers } from '../recovery.js';
 import { CONVEX, hasConvexAudience, organizationIn, type TokenOrganization } from './claims.js';
 
 /** Clerk's own retries go on for minutes while its servers are down; ours start over sooner. */
@@ -17,7 +17,7 @@ export interface TokenFetcherOptions {
 	session: () => TokenSession | undefined;
 	/** Whose member the subject is to be in the tokens. */
 	organization: TokenOrganization;
-	wakes: WakeSource;
+	retryTriggers: RetryTriggers;
 	/** Ends the fetching: the session is over. */
 	signal: AbortSignal;
 	onFailure: (error: AuthError) => void;
@@ -29,12 +29,12 @@ export interface TokenFetcherOptions {
  * ended.
  */
 export function createTokenFetcher(options: TokenFetcherOptions): TokenFetcher {
-	const { session, organization, wakes, signal, onFailure } = options;
+	const { session, organization, retryTriggers, signal, onFailure } = options;
 	return async ({ forceRefreshToken }) => {
 		try {
 			return await retry(() => getConvexToken(session(), organization, forceRefreshToken), {
 				signal,
-				wakes,
+				retryTriggers,
 				onFailure: (error) => onFailure(toAuthError(error))
 			});
 		} catch {

@@ -1,28 +1,28 @@
 import { isSame } from './is-same.js';
-import type { RowShape, Span } from './span.js';
+import type { ItemShape, Span } from './span.js';
 
 /**
  * The most rows that one chunk has. A chunk is read and written whole: larger ones are read faster in
  * bulk, smaller ones rewritten faster. Chromium reads values of more than 64 KiB twice as fast as smaller
  * ones (`bench/README.md`).
  */
-export const CHUNK_ROWS = 400;
+export const CHUNK_ITEMS = 400;
 
 /** A smaller chunk takes in the rows of the next one, when both are written anyway. */
-const SMALL_CHUNK_ROWS = CHUNK_ROWS / 4;
+const SMALL_CHUNK_ITEMS = CHUNK_ITEMS / 4;
 
 /** Rows that are kept as one value. */
-export interface Chunk<Row> {
-	rows: Row[];
+export interface Chunk<Item> {
+	rows: Item[];
 	/** Whether rows may be missing before the first. */
 	hasGap: boolean;
 }
 
 /** Chunks by their names, in their order. */
-export type Chunks<Row> = ReadonlyMap<string, Chunk<Row>>;
+export type Chunks<Item> = ReadonlyMap<string, Chunk<Item>>;
 
 /** What must be written to make chunks others: `undefined` deletes one. */
-export type ChunkChanges<Row> = Map<string, Chunk<Row> | undefined>;
+export type ChunkChanges<Item> = Map<string, Chunk<Item> | undefined>;
 
 /** A text that sorts among others as the order does among numbers. */
 export function nameOf(order: number): string {
@@ -36,12 +36,12 @@ export function nameOf(order: number): string {
 }
 
 /** What is stored, as chunks; one that cannot be read has no rows. */
-export function toChunks<Row>(stored: ReadonlyMap<string, unknown>): Map<string, Chunk<Row>> {
+export function toChunks<Item>(stored: ReadonlyMap<string, unknown>): Map<string, Chunk<Item>> {
 	return new Map(
 		[...stored].map(([name, value]) => [
 			name,
 			// What this version has put there, under the name of this very list.
-			isChunk(value) ? (value as Chunk<Row>) : { rows: [], hasGap: true }
+			isChunk(value) ? (value as Chunk<Item>) : { rows: [], hasGap: true }
 		])
 	);
 }
@@ -59,12 +59,12 @@ function isChunk(value: unknown): boolean {
 }
 
 /** The rows of chunks that follow each other. */
-export function toSpan<Row>(
-	chunks: Iterable<Chunk<Row>>,
-	{ keyOf }: Pick<RowShape<Row>, 'keyOf'>
-): Span<Row> {
+export function toSpan<Item>(
+	chunks: Iterable<Chunk<Item>>,
+	{ keyOf }: Pick<ItemShape<Item>, 'keyOf'>
+): Span<Item> {
 	const gaps = new Set<string>();
-	const rows: Row[] = [];
+	const items: Item[] = [];
 	let hasGap = false;
 	for (const chunk of chunks) {
 		hasGap ||= chunk.hasGap;
@@ -73,22 +73,22 @@ export function toSpan<Row>(
 		if (hasGap) gaps.add(keyOf(first));
 		hasGap = false;
 		// Not pushed as arguments, which are limited.
-		for (const row of chunk.rows) rows.push(row);
+		for (const item of chunk.rows) items.push(item);
 	}
-	return { rows, gaps };
+	return { items, gaps };
 }
 
 /**
  * What must be written to make these chunks the rows of a span. A chunk begins where one began before,
  * so that a new row changes one chunk; and at every gap.
  */
-export function changeChunks<Row>(
-	before: Chunks<Row>,
-	span: Span<Row>,
-	shape: RowShape<Row>
-): ChunkChanges<Row> {
+export function changeChunks<Item>(
+	before: Chunks<Item>,
+	span: Span<Item>,
+	shape: ItemShape<Item>
+): ChunkChanges<Item> {
 	const after = divide(span, new Set(before.keys()), shape);
-	const changes: ChunkChanges<Row> = new Map();
+	const changes: ChunkChanges<Item> = new Map();
 	const last = [...before.keys()].at(-1);
 	for (const [name, { rows }] of before) {
 		// The rows after it do not know yet that it cannot be read.
@@ -101,27 +101,27 @@ export function changeChunks<Row>(
 	return changes;
 }
 
-function divide<Row>(
-	{ rows, gaps }: Span<Row>,
+function divide<Item>(
+	{ items, gaps }: Span<Item>,
 	beginnings: ReadonlySet<string>,
-	{ keyOf, orderOf }: RowShape<Row>
-): Map<string, Chunk<Row>> {
-	const chunks = new Map<string, Chunk<Row>>();
-	let current: Row[] = [];
-	let previous: Row | undefined;
-	for (const row of rows) {
-		const order = orderOf(row);
-		const isFull = current.length >= CHUNK_ROWS;
-		const begins = current.length >= SMALL_CHUNK_ROWS && beginnings.has(nameOf(order));
-		const hasGap = gaps.has(keyOf(row));
+	{ keyOf, orderOf }: ItemShape<Item>
+): Map<string, Chunk<Item>> {
+	const chunks = new Map<string, Chunk<Item>>();
+	let current: Item[] = [];
+	let previous: Item | undefined;
+	for (const item of items) {
+		const order = orderOf(item);
+		const isFull = current.length >= CHUNK_ITEMS;
+		const begins = current.length >= SMALL_CHUNK_ITEMS && beginnings.has(nameOf(order));
+		const hasGap = gaps.has(keyOf(item));
 		// Chunks are told apart by where they begin.
 		const isApart = previous === undefined || orderOf(previous) < order;
 		if (isApart && (chunks.size === 0 || hasGap || isFull || begins)) {
 			current = [];
 			chunks.set(nameOf(order), { rows: current, hasGap });
 		}
-		current.push(row);
-		previous = row;
+		current.push(item);
+		previous = item;
 	}
 	return chunks;
 }

@@ -6,7 +6,7 @@ import {
 	type Key,
 	type KeyValueStore,
 	type NameRange,
-	type Rows,
+	type Transaction,
 	type Transact,
 	type TransactionMode
 } from './key-value-store.js';
@@ -26,7 +26,7 @@ interface Schema extends DBSchema {
 }
 
 type Database = IDBPDatabase<Schema>;
-type Transaction = IDBPTransaction<Schema, ['rows'], 'readonly' | 'readwrite'>;
+type IdbTransaction = IDBPTransaction<Schema, ['rows'], 'readonly' | 'readwrite'>;
 
 /**
  * Opens the IndexedDB database of this name as a store. A database that the browser closes later, as
@@ -46,7 +46,7 @@ export async function openIdbStore(name: string): Promise<KeyValueStore> {
 		if (isClosed) fresh.close();
 		database = fresh;
 	};
-	const begin = (mode: TransactionMode): Transaction =>
+	const begin = (mode: TransactionMode): IdbTransaction =>
 		mode === 'read'
 			? database.transaction(['rows'])
 			: database.transaction(['rows'], 'readwrite', { durability: mode });
@@ -91,7 +91,10 @@ async function open(name: string): Promise<Database> {
 	}
 }
 
-async function run<T>(transaction: Transaction, work: (rows: Rows) => T | Promise<T>): Promise<T> {
+async function run<T>(
+	transaction: IdbTransaction,
+	work: (transaction: Transaction) => T | Promise<T>
+): Promise<T> {
 	const { done } = transaction;
 	done.catch(() => undefined);
 	let isLate = false;
@@ -100,7 +103,7 @@ async function run<T>(transaction: Transaction, work: (rows: Rows) => T | Promis
 		abort(transaction);
 	}, TRANSACTION_MS);
 	try {
-		const result = await work(rowsOf(transaction));
+		const result = await work(toTransaction(transaction));
 		// Without this a page that closes now takes an unfinished transaction with it.
 		transaction.commit();
 		await done;
@@ -114,7 +117,7 @@ async function run<T>(transaction: Transaction, work: (rows: Rows) => T | Promis
 }
 
 /** One that is past aborting will come to its end: only then is it known to have happened or not. */
-function abort(transaction: Transaction): void {
+function abort(transaction: IdbTransaction): void {
 	try {
 		transaction.abort();
 	} catch {
@@ -128,7 +131,7 @@ function failure(cause: unknown): StorageError {
 	return new StorageError(isFull ? 'quota_exceeded' : 'failed', cause);
 }
 
-function rowsOf(transaction: Transaction): Rows {
+function toTransaction(transaction: IdbTransaction): Transaction {
 	const store = transaction.objectStore('rows');
 	const change = (request: Promise<unknown> | undefined) => {
 		// Its failure is the transaction's.

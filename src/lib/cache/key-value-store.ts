@@ -11,7 +11,7 @@ export interface NameRange {
 }
 
 /** What can be done with the rows inside a transaction. What is written is read at once. */
-export interface Rows {
+export interface Transaction {
 	get(key: Key): Promise<unknown>;
 	/** Keeps a value; `undefined` deletes it. */
 	put(key: Key, value: unknown): void;
@@ -32,7 +32,7 @@ export interface Rows {
 /** Work on rows, with nobody else's change in between. It awaits nothing but the rows. */
 export type Transact = <T>(
 	mode: TransactionMode,
-	work: (rows: Rows) => T | Promise<T>
+	work: (transaction: Transaction) => T | Promise<T>
 ) => Promise<T>;
 
 /**
@@ -74,17 +74,26 @@ export function isIn(group: Key, key: readonly string[]): boolean {
 export function createStore(
 	store: Pick<KeyValueStore, 'durability' | 'transact' | 'close'>
 ): KeyValueStore {
-	const attempt = <T>(mode: TransactionMode, work: (rows: Rows) => T | Promise<T>, otherwise: T) =>
-		store.transact(mode, work).catch(() => otherwise);
+	const attempt = <T>(
+		mode: TransactionMode,
+		work: (transaction: Transaction) => T | Promise<T>,
+		otherwise: T
+	) => store.transact(mode, work).catch(() => otherwise);
 	return {
 		...store,
-		get: (key) => attempt('read', (rows) => rows.get(key), undefined),
-		put: (key, value) => attempt('relaxed', (rows) => rows.put(key, value), undefined),
+		get: (key) => attempt('read', (transaction) => transaction.get(key), undefined),
+		put: (key, value) =>
+			attempt('relaxed', (transaction) => transaction.put(key, value), undefined),
 		update: (key, change) =>
-			attempt('strict', async (rows) => rows.put(key, change(await rows.get(key))), undefined),
-		list: (group) => attempt('read', (rows) => rows.list(group), new Map()),
-		names: (group) => attempt('read', (rows) => rows.names(group), []),
-		values: (group) => attempt('read', (rows) => rows.values(group), []),
-		deleteAll: (group) => attempt('relaxed', (rows) => rows.deleteAll(group), undefined)
+			attempt(
+				'strict',
+				async (transaction) => transaction.put(key, change(await transaction.get(key))),
+				undefined
+			),
+		list: (group) => attempt('read', (transaction) => transaction.list(group), new Map()),
+		names: (group) => attempt('read', (transaction) => transaction.names(group), []),
+		values: (group) => attempt('read', (transaction) => transaction.values(group), []),
+		deleteAll: (group) =>
+			attempt('relaxed', (transaction) => transaction.deleteAll(group), undefined)
 	};
 }

@@ -1,19 +1,25 @@
-import { createStore, isIn, type Key, type KeyValueStore, type Rows } from './key-value-store.js';
+import {
+	createStore,
+	isIn,
+	type Key,
+	type KeyValueStore,
+	type Transaction
+} from './key-value-store.js';
 import { StorageError } from './storage-error.js';
 
 /** A store for browsers that keep nothing: private windows, storage that is full or broken. */
 export function createMemoryStore(): KeyValueStore {
-	let kept: ReadonlyMap<string, unknown> = new Map();
+	let stored: ReadonlyMap<string, unknown> = new Map();
 	let last: Promise<unknown> = Promise.resolve();
 
 	const store = createStore({
 		durability: 'memory',
 		transact: (mode, work) => {
 			const done = last.then(async () => {
-				const changed = new Map(kept);
+				const changed = new Map(stored);
 				try {
-					const result = await work(rowsOf(changed));
-					if (mode !== 'read') kept = changed;
+					const result = await work(transactionOn(changed));
+					if (mode !== 'read') stored = changed;
 					return result;
 				} catch (cause) {
 					throw new StorageError('failed', cause);
@@ -31,14 +37,14 @@ export function createMemoryStore(): KeyValueStore {
 	};
 }
 
-function rowsOf(rows: Map<string, unknown>): Rows {
-	const get = (key: Key): unknown => structuredClone(rows.get(JSON.stringify(key)));
+function transactionOn(values: Map<string, unknown>): Transaction {
+	const get = (key: Key): unknown => structuredClone(values.get(JSON.stringify(key)));
 	const put = (key: Key, value: unknown) => {
-		if (value === undefined) rows.delete(JSON.stringify(key));
-		else rows.set(JSON.stringify(key), structuredClone(value));
+		if (value === undefined) values.delete(JSON.stringify(key));
+		else values.set(JSON.stringify(key), structuredClone(value));
 	};
 	const under = (group: Key) =>
-		[...rows.keys()]
+		[...values.keys()]
 			.map((text) => JSON.parse(text) as Key)
 			.filter((key) => key.length > group.length && group.every((part, at) => key[at] === part));
 	const namesIn = (group: Key, keys: Key[]) => [

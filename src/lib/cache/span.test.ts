@@ -1,33 +1,33 @@
 import { describe, expect, test } from 'vitest';
-import { adopt, type RowRange, type RowShape, type Span } from './span.js';
+import { adopt, type ItemRange, type ItemShape, type Span } from './span.js';
 
-interface Row {
+interface Item {
 	at: number;
 	key: string;
 }
 
-const shape: RowShape<Row> = { keyOf: ({ key }) => key, orderOf: ({ at }) => at };
+const shape: ItemShape<Item> = { keyOf: ({ key }) => key, orderOf: ({ at }) => at };
 
 /** Rows named after their orders; `|` before one is a gap. */
-function span(text: string): Span<Row> {
+function span(text: string): Span<Item> {
 	const names = text.split(' ').filter((name) => name !== '');
-	const rows = names.map((name) => row(name.replace('|', '')));
+	const items = names.map((name) => item(name.replace('|', '')));
 	return {
-		rows,
+		items,
 		gaps: new Set(names.filter((name) => name.startsWith('|')).map((name) => name.slice(1)))
 	};
 }
 
-function row(name: string): Row {
+function item(name: string): Item {
 	return { key: name, at: parseFloat(name) };
 }
 
-function show({ rows, gaps }: Span<Row>): string {
-	return rows.map(({ key }) => (gaps.has(key) ? `|${key}` : key)).join(' ');
+function show({ items, gaps }: Span<Item>): string {
+	return items.map(({ key }) => (gaps.has(key) ? `|${key}` : key)).join(' ');
 }
 
-const after = (before: string, answer: string, range: Partial<RowRange>) =>
-	show(adopt(span(before), span(answer).rows, { keep: 'newest', limit: 3, ...range }, shape));
+const after = (before: string, answer: string, range: Partial<ItemRange>) =>
+	show(adopt(span(before), span(answer).items, { keep: 'newest', limit: 3, ...range }, shape));
 
 describe('an answer with the newest rows', () => {
 	test('is all there is when it has fewer than were asked for', () => {

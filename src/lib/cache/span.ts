@@ -1,11 +1,11 @@
 /** What a row is called, and where it stands: a later row never has a lower order. */
-export interface RowShape<Row> {
-	keyOf: (row: Row) => string;
-	orderOf: (row: Row) => number;
+export interface ItemShape<Item> {
+	keyOf: (item: Item) => string;
+	orderOf: (item: Item) => number;
 }
 
 /** Which rows are asked for: those from one order to another, both included. */
-export interface RowRange {
+export interface ItemRange {
 	/** Without it, from the first row there is. */
 	from?: number;
 	/** Without it, to the last row there is. */
@@ -16,8 +16,8 @@ export interface RowRange {
 }
 
 /** Rows in their order, and where others may be missing between them. */
-export interface Span<Row> {
-	readonly rows: readonly Row[];
+export interface Span<Item> {
+	readonly items: readonly Item[];
 	/** The keys of those rows before which others may be missing. */
 	readonly gaps: ReadonlySet<string>;
 }
@@ -31,10 +31,10 @@ export interface Extent {
 }
 
 /** Between which orders an answer has all rows: where it has as many as were asked for, it may be cut. */
-export function extentOf<Row>(
-	answer: readonly Row[],
-	{ from = -Infinity, to = Infinity, keep, limit }: RowRange,
-	{ orderOf }: RowShape<Row>
+export function extentOf<Item>(
+	answer: readonly Item[],
+	{ from = -Infinity, to = Infinity, keep, limit }: ItemRange,
+	{ orderOf }: ItemShape<Item>
 ): Extent {
 	const [first, last] = [answer[0], answer.at(-1)];
 	const isCut = first !== undefined && last !== undefined && answer.length >= limit;
@@ -52,84 +52,84 @@ export function extentOf<Row>(
  * The rows after an answer to a range: within it they are as the answer has them, and outside as they
  * were. Nothing is known between an answer that does not touch the other rows and these: there it has a gap.
  */
-export function adopt<Row>(
-	{ rows, gaps }: Span<Row>,
-	answer: readonly Row[],
-	range: RowRange,
-	shape: RowShape<Row>
-): Span<Row> {
+export function adopt<Item>(
+	{ items, gaps }: Span<Item>,
+	answer: readonly Item[],
+	range: ItemRange,
+	shape: ItemShape<Item>
+): Span<Item> {
 	const { keyOf, orderOf } = shape;
 	const { low, high, isLowCut, isHighCut } = extentOf(answer, range, shape);
 	const answered = new Set(answer.map(keyOf));
-	const isBeside = (row: Row) => !answered.has(keyOf(row));
-	const isBelow = (row: Row) => orderOf(row) < low || (isLowCut && orderOf(row) === low);
-	const isAbove = (row: Row) => orderOf(row) > high || (isHighCut && orderOf(row) === high);
-	const below = rows.filter((row) => isBelow(row) && isBeside(row));
-	const above = rows.filter((row) => isAbove(row) && isBeside(row));
+	const isBeside = (item: Item) => !answered.has(keyOf(item));
+	const isBelow = (item: Item) => orderOf(item) < low || (isLowCut && orderOf(item) === low);
+	const isAbove = (item: Item) => orderOf(item) > high || (isHighCut && orderOf(item) === high);
+	const below = items.filter((item) => isBelow(item) && isBeside(item));
+	const above = items.filter((item) => isAbove(item) && isBeside(item));
 
 	const kept = new Set([...below, ...above].map(keyOf).filter((key) => gaps.has(key)));
 	const first = answer[0] ?? above[0];
-	const replaced = rows[below.length];
+	const replaced = items[below.length];
 	// An answer from the very first row on has none before it; else its place may have been a gap before.
 	const isGap = low !== -Infinity && (replaced === undefined || gaps.has(keyOf(replaced)));
 	if (first !== undefined && isGap) kept.add(keyOf(first));
 	const adopted = [...below, ...answer, ...above];
-	return { rows: adopted, gaps: gapsBetweenOrders(adopted, kept, shape) };
+	return { items: adopted, gaps: gapsBetweenOrders(adopted, kept, shape) };
 }
 
 /** Where a gap is among rows of the same order, it may as well be before the first of them. */
-function gapsBetweenOrders<Row>(
-	rows: readonly Row[],
+function gapsBetweenOrders<Item>(
+	items: readonly Item[],
 	gaps: ReadonlySet<string>,
-	{ keyOf, orderOf }: RowShape<Row>
+	{ keyOf, orderOf }: ItemShape<Item>
 ): Set<string> {
 	const settled = new Set<string>();
-	let first: Row | undefined;
-	for (const row of rows) {
-		if (first === undefined || orderOf(first) !== orderOf(row)) first = row;
-		if (gaps.has(keyOf(row))) settled.add(keyOf(first));
+	let first: Item | undefined;
+	for (const item of items) {
+		if (first === undefined || orderOf(first) !== orderOf(item)) first = item;
+		if (gaps.has(keyOf(item))) settled.add(keyOf(first));
 	}
 	return settled;
 }
 
 /** The part of a span from one index up to, and without, another. */
-export function slice<Row>(
-	{ rows, gaps }: Span<Row>,
+export function slice<Item>(
+	{ items, gaps }: Span<Item>,
 	start: number,
 	end: number,
-	{ keyOf }: RowShape<Row>
-): Span<Row> {
-	const part = rows.slice(start, end);
-	return { rows: part, gaps: new Set(part.map(keyOf).filter((key) => gaps.has(key))) };
+	{ keyOf }: ItemShape<Item>
+): Span<Item> {
+	const part = items.slice(start, end);
+	return { items: part, gaps: new Set(part.map(keyOf).filter((key) => gaps.has(key))) };
 }
 
 /** Two spans, one after the other; `isGap` says whether rows may be missing between them. */
-export function join<Row>(
-	older: Span<Row>,
-	newer: Span<Row>,
+export function join<Item>(
+	older: Span<Item>,
+	newer: Span<Item>,
 	isGap: boolean,
-	{ keyOf }: RowShape<Row>
-): Span<Row> {
+	{ keyOf }: ItemShape<Item>
+): Span<Item> {
 	const gaps = new Set([...older.gaps, ...newer.gaps]);
-	const [first] = newer.rows;
+	const [first] = newer.items;
 	if (first !== undefined) {
 		if (isGap) gaps.add(keyOf(first));
 		else gaps.delete(keyOf(first));
 	}
-	return { rows: [...older.rows, ...newer.rows], gaps };
+	return { items: [...older.items, ...newer.items], gaps };
 }
 
 /** How many rows have a lower order. */
-export function countBelow<Row>(
-	rows: readonly Row[],
+export function countBelow<Item>(
+	items: readonly Item[],
 	order: number,
-	{ orderOf }: RowShape<Row>
+	{ orderOf }: ItemShape<Item>
 ): number {
-	let [low, high] = [0, rows.length];
+	let [low, high] = [0, items.length];
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		const row = rows[middle];
-		if (row !== undefined && orderOf(row) < order) low = middle + 1;
+		const item = items[middle];
+		if (item !== undefined && orderOf(item) < order) low = middle + 1;
 		else high = middle;
 	}
 	return low;

@@ -1,5 +1,5 @@
 import type { Key, KeyValueStore } from './key-value-store.js';
-import { rowCacheGroup } from './row-cache-group.js';
+import { itemCacheGroup } from './item-cache-group.js';
 import { sizeOf } from './size-of.js';
 
 /** A query's last result, as it is kept on the device. */
@@ -110,7 +110,7 @@ export class UserData {
 
 /** What of a subject's data can be had again from the backend. */
 function cachedGroups(subject: string): Key[] {
-	return [['user', subject, 'result'], rowCacheGroup(subject)];
+	return [['user', subject, 'result'], itemCacheGroup(subject)];
 }
 
 function isCachedResult(stored: unknown): stored is CachedResult {

@@ -6,14 +6,14 @@ import { useClerkConvex } from './context.js';
 import { useCachedQuery, type CachedQueryResult } from './use-cached-query.svelte.js';
 
 /** A long list as a component reads it: the result of the query of the newest rows, and all others. */
-export interface CachedPagesResult<Row> extends CachedQueryResult<Row[]> {
+export interface CachedPagesResult<Item> extends CachedQueryResult<Item[]> {
 	/**
 	 * The rows in memory, oldest first, with what is unsent; `undefined` while nothing is known. At first
 	 * the newest as the device has them.
 	 */
-	readonly rows: readonly Row[] | undefined;
+	readonly items: readonly Item[] | undefined;
 	/** The list itself, once it is loaded: where rows are missing, and what goes to others. */
-	readonly pages: CachedPages<Row> | undefined;
+	readonly pages: CachedPages<Item> | undefined;
 }
 
 /**
@@ -22,16 +22,16 @@ export interface CachedPagesResult<Row> extends CachedQueryResult<Row[]> {
  *
  * ```ts
  * const messages = useCachedPages(conversationMessages, () => ({ conversationId }));
- * // messages.rows; messages.pages?.see(from, to), .gaps, .goTo(order), .goToNewest()
+ * // messages.items; messages.pages?.see(from, to), .gaps, .goTo(order), .goToNewest()
  * ```
  */
-export function useCachedPages<Args extends DefaultFunctionArgs, Row>(
-	definition: PagesDefinition<Args, Row>,
+export function useCachedPages<Args extends DefaultFunctionArgs, Item>(
+	definition: PagesDefinition<Args, Item>,
 	args: () => Args
-): CachedPagesResult<Row> {
+): CachedPagesResult<Item> {
 	const client = useClerkConvex();
 	const newest = useCachedQuery(definition.newest, args);
-	let pages = $state.raw<CachedPages<Row> | undefined>();
+	let pages = $state.raw<CachedPages<Item> | undefined>();
 	/** The same object as long as the account and the arguments are the same, whoever makes these anew. */
 	const query = $derived(client.account?.query(definition.newest, args()));
 
@@ -57,8 +57,8 @@ export function useCachedPages<Args extends DefaultFunctionArgs, Row>(
 	});
 
 	return {
-		get rows() {
-			return pages?.rows ?? newest.data;
+		get items() {
+			return pages?.items ?? newest.data;
 		},
 		get data() {
 			return newest.data;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { loadClerk } from '../testing/fake-clerk.js';
+import { loadClerk } from '../fakes/fake-clerk.js';
 import {
 	HOUR,
 	LAUNCH,
@@ -9,7 +9,7 @@ import {
 	pass,
 	soon,
 	until
-} from '../testing/timed-browser.js';
+} from '../fakes/timed-browser.js';
 
 let browser: TimedBrowser;
 

@@ -8,7 +8,7 @@ import {
 	pass,
 	send,
 	sleep
-} from '../testing/timed-browser.js';
+} from '../fakes/timed-browser.js';
 
 let browser: TimedBrowser;
 

@@ -1,10 +1,10 @@
 import type { Resources } from '@clerk/shared/types';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { chooseIdentity, deriveAuthStanding, scopeOf } from '../auth/auth-state.js';
+import { chooseIdentity, deriveAuthStatus, scopeOf } from '../auth/auth-state.js';
 import { readClerkSession } from '../auth/clerk-session.js';
 import { createTokenFetcher, getConvexToken } from '../auth/token.js';
 import type { AuthError } from '../errors.js';
-import { TimedBrowser, until } from '../testing/timed-browser.js';
+import { TimedBrowser, until } from '../fakes/timed-browser.js';
 
 /*
  * What clerk-convex-kotlin decides with `shouldLogin` and `shouldLogout` follows here from whom the
@@ -136,7 +136,7 @@ describe('an error', () => {
 		const fetchToken = createTokenFetcher({
 			session: () => session,
 			organization: { orgId: undefined, orgRole: undefined },
-			wakes: () => () => undefined,
+			retryTriggers: () => () => undefined,
 			signal: lifetime.signal,
 			onFailure
 		});
@@ -148,21 +148,24 @@ describe('an error', () => {
 });
 
 describe('other than there, on purpose', () => {
-	const standing = (session: Session | null | undefined, backend = SILENT) =>
-		deriveAuthStanding(clerkSays(session), undefined, backend, false);
+	const authStatus = (session: Session | null | undefined, backend = SILENT) =>
+		deriveAuthStatus(clerkSays(session), undefined, backend, false);
 
 	test('the first state is loading and not signed out: Clerk has said nothing yet', () => {
-		expect(standing(undefined)).toEqual({ status: 'loading', awaits: 'clerk' });
+		expect(authStatus(undefined)).toEqual({ status: 'loading', awaits: 'clerk' });
 	});
 
 	test('a session is authenticated once Convex has confirmed it, and not when Clerk has it', () => {
-		expect(standing(active)).toEqual({ status: 'loading', awaits: 'convex' });
-		expect(standing(active, CONFIRMED)).toMatchObject({ status: 'authenticated', confirmed: true });
+		expect(authStatus(active)).toEqual({ status: 'loading', awaits: 'convex' });
+		expect(authStatus(active, CONFIRMED)).toMatchObject({
+			status: 'authenticated',
+			confirmed: true
+		});
 	});
 
 	test('a session that gets tasks to do logs out, and does not go on as it was', () => {
 		expect(logsOut(active, pending)).toBe(true);
-		expect(standing(pending)).toMatchObject({ status: 'unauthenticated' });
+		expect(authStatus(pending)).toMatchObject({ status: 'unauthenticated' });
 	});
 
 	test('a session that has expired logs out', () => {
@@ -183,7 +186,7 @@ describe('other than there, on purpose', () => {
 			profile
 		};
 		expect(chooseIdentity(clerkSays(undefined), remembered)).toEqual(remembered);
-		expect(deriveAuthStanding(clerkSays(undefined), remembered, SILENT, false)).toMatchObject({
+		expect(deriveAuthStatus(clerkSays(undefined), remembered, SILENT, false)).toMatchObject({
 			status: 'authenticated',
 			confirmed: false
 		});

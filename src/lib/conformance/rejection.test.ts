@@ -1,13 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-	LAUNCH,
-	MINUTE,
-	SECOND,
-	TimedBrowser,
-	pass,
-	send,
-	until
-} from '../testing/timed-browser.js';
+import { LAUNCH, MINUTE, SECOND, TimedBrowser, pass, send, until } from '../fakes/timed-browser.js';
 
 let browser: TimedBrowser;
 

@@ -9,7 +9,7 @@ import {
 	send,
 	soon,
 	until
-} from '../testing/timed-browser.js';
+} from '../fakes/timed-browser.js';
 
 let browser: TimedBrowser;
 

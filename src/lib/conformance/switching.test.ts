@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { HOUR, SECOND, TimedBrowser, left, pass, send, until } from '../testing/timed-browser.js';
+import { HOUR, SECOND, TimedBrowser, left, pass, send, until } from '../fakes/timed-browser.js';
 
 let browser: TimedBrowser;
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { FakeWindow } from '../testing/fake-window.js';
-import { MINUTE, SECOND, TimedBrowser, left, pass, until } from '../testing/timed-browser.js';
+import type { FakeWindow } from '../fakes/fake-window.js';
+import { MINUTE, SECOND, TimedBrowser, left, pass, until } from '../fakes/timed-browser.js';
 
 /** The channels on which tabs tell each other, and whether they are closed. */
 const channels = new Set<BroadcastChannel>();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { tokenOf } from '../testing/fake-token.js';
+import { tokenOf } from '../fakes/fake-token.js';
 import {
 	HOUR,
 	LAUNCH,
@@ -9,7 +9,7 @@ import {
 	pass,
 	secondsBetween,
 	until
-} from '../testing/timed-browser.js';
+} from '../fakes/timed-browser.js';
 
 let browser: TimedBrowser;
 

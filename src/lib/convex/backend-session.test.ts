@@ -1,9 +1,9 @@
 import { makeFunctionReference } from 'convex/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CallError } from '../errors.js';
-import { FakeConvex } from '../testing/fake-convex.js';
-import { tokenOf } from '../testing/fake-token.js';
-import { FakeWindow } from '../testing/fake-window.js';
+import { FakeConvex } from '../fakes/fake-convex.js';
+import { tokenOf } from '../fakes/fake-token.js';
+import { FakeWindow } from '../fakes/fake-window.js';
 
 const list = makeFunctionReference<'query', Record<string, never>, string[]>('messages:list');
 const send = makeFunctionReference<'mutation', { body: string }, null>('messages:send');

@@ -1,6 +1,6 @@
 import { makeFunctionReference } from 'convex/server';
 import { describe, expect, test } from 'vitest';
-import { FakeSource } from '../testing/fake-source.js';
+import { FakeSource } from '../fakes/fake-source.js';
 import { LiveQueries } from './live-queries.js';
 
 const list = makeFunctionReference<'query', { room: string }, string[]>('messages:list');

@@ -2,7 +2,7 @@ import { convexToJson, jsonToConvex, type JSONValue, type Value } from 'convex/v
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { copyValue, jsonOf } from './plain-values.js';
-import { anyValue } from '../testing/convex-value.js';
+import { anyValue } from '../fakes/convex-value.js';
 
 describe('a Convex value', () => {
 	test('is written as Convex writes it', () => {

@@ -2,7 +2,7 @@ import { makeFunctionReference, type DefaultFunctionArgs } from 'convex/server';
 import { convexToJson, type Value } from 'convex/values';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyArgs } from '../testing/convex-value.js';
+import { anyArgs } from '../fakes/convex-value.js';
 import { queryKey } from './query-key.js';
 
 const list = makeFunctionReference<'query', DefaultFunctionArgs>('messages:list');

@@ -1,7 +1,7 @@
 import { makeFunctionReference } from 'convex/server';
 import { expect, expectTypeOf, test } from 'vitest';
-import { list, send, type Message } from '../testing/fake-message-server.js';
-import { defineDelivery, type OverlayOptions } from './define-delivery.js';
+import { list, send, type Message } from '../fakes/fake-message-server.js';
+import { defineDelivery, type OptimisticUpdateOptions } from './define-delivery.js';
 import type { OutboxEntry } from './outbox-entry.js';
 
 interface Room {
@@ -25,8 +25,8 @@ test('a delivery is typed by its mutation', () => {
 });
 
 test('each of several overlays is typed by its own query', () => {
-	const { overlays } = defineDelivery(send, {
-		overlays: [
+	const { optimisticUpdates } = defineDelivery(send, {
+		optimisticUpdates: [
 			{
 				query: list,
 				args: (args) => {
@@ -51,17 +51,17 @@ test('each of several overlays is typed by its own query', () => {
 			}
 		]
 	});
-	expect(overlays).toHaveLength(2);
+	expect(optimisticUpdates).toHaveLength(2);
 });
 
 test('an overlay that gives another query’s result is an error of types', () => {
-	const ofRooms: OverlayOptions<typeof rooms, Message> = {
+	const ofRooms: OptimisticUpdateOptions<typeof rooms, Message> = {
 		query: rooms,
 		args: () => ({ page: 0 }),
 		apply: (result) => result
 	};
-	defineDelivery(send, { overlays: [ofRooms, { ...ofRooms }] });
-	type Apply = OverlayOptions<typeof rooms, Message>['apply'];
+	defineDelivery(send, { optimisticUpdates: [ofRooms, { ...ofRooms }] });
+	type Apply = OptimisticUpdateOptions<typeof rooms, Message>['apply'];
 	expectTypeOf<(result: Room[] | undefined) => Room[] | undefined>().toExtend<Apply>();
 	expectTypeOf<(result: Room[] | undefined) => Message[]>().not.toExtend<Apply>();
 });

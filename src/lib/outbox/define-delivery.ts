@@ -8,13 +8,13 @@ import type { Value } from 'convex/values';
 import type { QueryReference } from '../convex/live-queries.js';
 import { queryKey, type QueryKey } from '../convex/query-key.js';
 import type { OutboxEntry } from './outbox-entry.js';
-import { defaultVerdict, type Verdict } from './verdict.js';
+import { defaultErrorPolicy, type ErrorOutcome } from './error-policy.js';
 
 /** A reference to a public mutation. */
 export type MutationReference = FunctionReference<'mutation'>;
 
 /** How what is unsent shows in a query's result. */
-export interface OverlayOptions<Query extends QueryReference, MutationArgs> {
+export interface OptimisticUpdateOptions<Query extends QueryReference, MutationArgs> {
 	query: Query;
 	/** The arguments of the query whose result shows it. */
 	args: (mutationArgs: MutationArgs) => FunctionArgs<Query>;
@@ -37,16 +37,18 @@ export interface DeliveryOptions<MutationArgs, Queries extends readonly QueryRef
 	 */
 	id?: (args: MutationArgs) => string;
 	/** What must arrive in the order of writing has the same lane. By default everything has. */
-	lane?: (args: MutationArgs) => string;
+	orderingKey?: (args: MutationArgs) => string;
 	/** The client id of what this changes or removes: it is never sent before that has arrived. */
 	dependsOn?: (args: MutationArgs) => string;
 	/**
 	 * How it shows while it is unsent. In the query of the first it is at home: until that has been live,
 	 * it stays on the device, so that it is there also without a connection.
 	 */
-	overlays?: { [Index in keyof Queries]: OverlayOptions<Queries[Index], MutationArgs> };
+	optimisticUpdates?: {
+		[Index in keyof Queries]: OptimisticUpdateOptions<Queries[Index], MutationArgs>;
+	};
 	/** What the function's errors mean. By default a `ConvexError` is a rejection, and others are tried again. */
-	verdict?: (error: Error) => Verdict;
+	errorPolicy?: (error: Error) => ErrorOutcome;
 }
 
 type Args = Readonly<Record<string, Value>>;
@@ -56,14 +58,14 @@ export interface Delivery {
 	readonly mutation: MutationReference;
 	readonly name: string;
 	readonly idOf: (args: Args) => string | undefined;
-	readonly laneOf: (args: Args) => string;
+	readonly orderingKeyOf: (args: Args) => string;
 	readonly dependencyOf: (args: Args) => string | undefined;
-	readonly overlays: readonly DeliveryOverlay[];
-	readonly verdict: (error: Error) => Verdict;
+	readonly optimisticUpdates: readonly OptimisticUpdate[];
+	readonly errorPolicy: (error: Error) => ErrorOutcome;
 }
 
 /** An overlay, whatever its query. */
-export interface DeliveryOverlay {
+export interface OptimisticUpdate {
 	readonly keyOf: (args: Args) => QueryKey;
 	readonly apply: (result: unknown, args: Args, entry: OutboxEntry) => unknown;
 }
@@ -96,17 +98,23 @@ export function defineDelivery(
 	mutation: MutationReference,
 	options: DeliveryOptions<Args, readonly QueryReference[]> = {}
 ): Delivery {
-	const { id, lane, dependsOn, overlays = [], verdict = defaultVerdict } = options;
+	const {
+		id,
+		orderingKey,
+		dependsOn,
+		optimisticUpdates = [],
+		errorPolicy = defaultErrorPolicy
+	} = options;
 	return {
 		mutation,
 		name: getFunctionName(mutation),
 		idOf: (args) => id?.(args),
-		laneOf: (args) => lane?.(args) ?? '',
+		orderingKeyOf: (args) => orderingKey?.(args) ?? '',
 		dependencyOf: (args) => dependsOn?.(args),
-		overlays: overlays.map((overlay) => ({
-			keyOf: (args) => queryKey(overlay.query, overlay.args(args)),
-			apply: (result, args, entry): unknown => overlay.apply(result, args, entry)
+		optimisticUpdates: optimisticUpdates.map((update) => ({
+			keyOf: (args) => queryKey(update.query, update.args(args)),
+			apply: (result, args, entry): unknown => update.apply(result, args, entry)
 		})),
-		verdict
+		errorPolicy
 	};
 }

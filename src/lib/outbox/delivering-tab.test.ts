@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FakeDevice } from '../testing/fake-device.svelte.js';
+import { FakeDevice } from '../fakes/fake-device.svelte.js';
 
 beforeEach(() => {
 	vi.useFakeTimers();

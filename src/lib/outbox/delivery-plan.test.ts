@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planDelivery, type Moment, type Step } from './delivery-plan.js';
-import type { OutboxRow, RowState } from './outbox-row.js';
-import { MAX_AGE_MS } from './row-changes.js';
+import type { StoredEntry, StoredState } from './stored-entry.js';
+import { MAX_AGE_MS } from './entry-changes.js';
 
 const moment: Moment = {
 	now: 1_000_000,
@@ -13,18 +13,22 @@ const moment: Moment = {
 	mostClaimed: 1
 };
 
-function rowOf(id: string, state: RowState = { status: 'waiting' }, more: Partial<OutboxRow> = {}) {
-	const row: OutboxRow = {
-		...{ place: id, id, lane: 'c', mutation: 'messages:send', args: {}, state },
+function entryOf(
+	id: string,
+	state: StoredState = { status: 'waiting' },
+	more: Partial<StoredEntry> = {}
+) {
+	const entry: StoredEntry = {
+		...{ sequence: id, id, orderingKey: 'c', mutation: 'messages:send', args: {}, state },
 		...{ writtenAt: 0, wantedAt: 0, mayHaveHappened: false, failures: 0 },
 		...more
 	};
-	return row;
+	return entry;
 }
 
 /** What is to be done with which rows. */
-function plan(rows: OutboxRow[], more: Partial<Moment> = {}) {
-	const steps = [...planDelivery(rows, { ...moment, ...more })];
+function plan(entries: StoredEntry[], more: Partial<Moment> = {}) {
+	const steps = [...planDelivery(entries, { ...moment, ...more })];
 	const idsOf = (step: Step) => steps.flatMap(([{ id }, one]) => (one === step ? [id] : []));
 	return {
 		claim: idsOf('claim'),
@@ -35,116 +39,136 @@ function plan(rows: OutboxRow[], more: Partial<Moment> = {}) {
 }
 
 /** Which rows are taken to be sent. */
-const claimed = (rows: OutboxRow[], more: Partial<Moment> = {}) => plan(rows, more).claim;
+const claimed = (entries: StoredEntry[], more: Partial<Moment> = {}) => plan(entries, more).claim;
 
-const rejected: RowState = { status: 'rejected', reason: { kind: 'too_old' } };
-const sendingBy = (by: string): RowState => ({ status: 'sending', by });
+const rejected: StoredState = { status: 'rejected', reason: { kind: 'too_old' } };
+const sendingBy = (by: string): StoredState => ({ status: 'sending', by });
 
 describe('of a lane', () => {
 	test('the first written is claimed, and it alone', () => {
-		expect(plan([rowOf('a'), rowOf('b')])).toMatchObject({ claim: ['a'], send: [] });
+		expect(plan([entryOf('a'), entryOf('b')])).toMatchObject({ claim: ['a'], send: [] });
 	});
 
 	test('the first is sent when it is claimed, and no other', () => {
-		const rows = [rowOf('a', sendingBy('me')), rowOf('b', sendingBy('me')), rowOf('c')];
-		expect(plan(rows, { mostClaimed: 2 })).toMatchObject({ claim: [], send: ['a'], release: [] });
+		const entries = [entryOf('a', sendingBy('me')), entryOf('b', sendingBy('me')), entryOf('c')];
+		expect(plan(entries, { mostClaimed: 2 })).toMatchObject({
+			claim: [],
+			send: ['a'],
+			release: []
+		});
 	});
 
 	test('the next is claimed too where answers come fast, but not if another tab has the first', () => {
-		const rows = (by: string) => [rowOf('a', sendingBy(by)), rowOf('b'), rowOf('c')];
-		expect(claimed(rows('me'), { mostClaimed: 2 })).toEqual(['b']);
-		expect(claimed(rows('other'), { mostClaimed: 2 })).toEqual([]);
+		const entries = (by: string) => [entryOf('a', sendingBy(by)), entryOf('b'), entryOf('c')];
+		expect(claimed(entries('me'), { mostClaimed: 2 })).toEqual(['b']);
+		expect(claimed(entries('other'), { mostClaimed: 2 })).toEqual([]);
 	});
 
-	test.each<[string, RowState, Partial<Moment>, string[]]>([
+	test.each<[string, StoredState, Partial<Moment>, string[]]>([
 		['the lane is paused', { status: 'waiting' }, { isPaused: () => true, mostClaimed: 2 }, ['b']],
 		['the first is held', { status: 'held' }, { mostClaimed: 2 }, ['b']],
 		['answers come slowly now', sendingBy('me'), {}, ['b']]
 	])('what is claimed is released when %s', (_why, first, more, released) => {
-		const rows = [rowOf('a', first), rowOf('b', sendingBy('me'))];
-		expect(plan(rows, more)).toMatchObject({ claim: [], release: released });
+		const entries = [entryOf('a', first), entryOf('b', sendingBy('me'))];
+		expect(plan(entries, more)).toMatchObject({ claim: [], release: released });
 	});
 
-	test.each<[string, RowState, string[]]>([
+	test.each<[string, StoredState, string[]]>([
 		['has happened', { status: 'sent', at: 0 }, ['b']],
 		['was rejected', rejected, ['b']],
 		['is held', { status: 'held' }, []]
 	])('a first one that %s is not sent, and the next: %o', (_what, state, next) => {
-		expect(claimed([rowOf('a', state), rowOf('b')])).toEqual(next);
+		expect(claimed([entryOf('a', state), entryOf('b')])).toEqual(next);
 	});
 
 	test('nothing is sent while this tab sends, but the next while it only notes the answer', () => {
-		const rows = [rowOf('a', sendingBy('me')), rowOf('b')];
-		expect(claimed(rows, { phaseOf: (id) => (id === 'a' ? 'busy' : undefined) })).toEqual([]);
-		expect(claimed(rows, { phaseOf: (id) => (id === 'a' ? 'settling' : undefined) })).toEqual([
+		const entries = [entryOf('a', sendingBy('me')), entryOf('b')];
+		expect(claimed(entries, { phaseOf: (id) => (id === 'a' ? 'busy' : undefined) })).toEqual([]);
+		expect(claimed(entries, { phaseOf: (id) => (id === 'a' ? 'settling' : undefined) })).toEqual([
 			'b'
 		]);
 	});
 
 	test('nothing is sent while it waits', () => {
-		expect(claimed([rowOf('a')], { isPaused: (lane) => lane === 'c' })).toEqual([]);
+		expect(claimed([entryOf('a')], { isPaused: (orderingKey) => orderingKey === 'c' })).toEqual([]);
 	});
 
 	test('what this app does not know lets the rest pass', () => {
-		const rows = [rowOf('a', undefined, { mutation: 'old' }), rowOf('b')];
-		expect(claimed(rows, { isKnown: (name) => name !== 'old' })).toEqual(['b']);
+		const entries = [entryOf('a', undefined, { mutation: 'old' }), entryOf('b')];
+		expect(claimed(entries, { isKnown: (name) => name !== 'old' })).toEqual(['b']);
 	});
 });
 
 describe('what depends on another', () => {
-	test.each<[string, RowState]>([
+	test.each<[string, StoredState]>([
 		['waits', { status: 'waiting' }],
 		['was rejected', rejected],
 		['is held', { status: 'held' }],
 		['is being sent', sendingBy('me')]
 	])('is not sent while that %s, in no lane', (_what, state) => {
-		const rows = [rowOf('a', state), rowOf('b', undefined, { dependsOn: 'a', lane: 'other' })];
-		expect(claimed(rows, { phaseOf: (id) => (id === 'a' ? 'busy' : undefined) })).toEqual([]);
+		const entries = [
+			entryOf('a', state),
+			entryOf('b', undefined, { dependsOn: 'a', orderingKey: 'other' })
+		];
+		expect(claimed(entries, { phaseOf: (id) => (id === 'a' ? 'busy' : undefined) })).toEqual([]);
 	});
 
 	test('is sent when that has happened, or is not here any more', () => {
-		const rows = [rowOf('a', { status: 'sent', at: 0 }), rowOf('b', undefined, { dependsOn: 'a' })];
-		expect(claimed(rows)).toEqual(['b']);
-		expect(claimed(rows.slice(1))).toEqual(['b']);
+		const entries = [
+			entryOf('a', { status: 'sent', at: 0 }),
+			entryOf('b', undefined, { dependsOn: 'a' })
+		];
+		expect(claimed(entries)).toEqual(['b']);
+		expect(claimed(entries.slice(1))).toEqual(['b']);
 	});
 
 	test('lets the rest of its lane pass', () => {
-		const rows = [rowOf('a', rejected), rowOf('b', undefined, { dependsOn: 'a' }), rowOf('c')];
-		expect(claimed(rows)).toEqual(['c']);
+		const entries = [
+			entryOf('a', rejected),
+			entryOf('b', undefined, { dependsOn: 'a' }),
+			entryOf('c')
+		];
+		expect(claimed(entries)).toEqual(['c']);
 	});
 });
 
 test('what a tab has begun to send is not sent by another, and its lane waits', () => {
-	expect(claimed([rowOf('a', sendingBy('other')), rowOf('b')])).toEqual([]);
+	expect(claimed([entryOf('a', sendingBy('other')), entryOf('b')])).toEqual([]);
 });
 
 test('what has waited two weeks is left to the user, and the rest of its lane passes', () => {
-	const rows = [rowOf('a'), rowOf('b', undefined, { wantedAt: 1 })];
-	const { expire, claim } = plan(rows, { now: MAX_AGE_MS + 1 });
+	const entries = [entryOf('a'), entryOf('b', undefined, { wantedAt: 1 })];
+	const { expire, claim } = plan(entries, { now: MAX_AGE_MS + 1 });
 	expect([expire, claim]).toEqual([['a'], ['b']]);
 });
 
 test('whatever lies there, each lane is sent one at a time and nothing passes what it depends on', () => {
 	const id = fc.constantFrom('a', 'b', 'c', 'd');
-	const state = fc.constantFrom<RowState>(
+	const state = fc.constantFrom<StoredState>(
 		...[{ status: 'waiting' as const }, { status: 'held' as const }, sendingBy('me')],
 		...[rejected, sendingBy('other'), { status: 'sent' as const, at: 0 }]
 	);
-	const some = fc.record({ state, lane: fc.constantFrom('x', 'y'), dependsOn: fc.option(id) });
+	const some = fc.record({
+		state,
+		orderingKey: fc.constantFrom('x', 'y'),
+		dependsOn: fc.option(id)
+	});
 	fc.assert(
 		fc.property(fc.array(some, { maxLength: 8 }), fc.constantFrom(1, 2), (all, mostClaimed) => {
-			const rows = all.map(({ state, lane, dependsOn }, index) =>
-				rowOf(String.fromCharCode(97 + index), state, {
-					lane,
+			const entries = all.map(({ state, orderingKey, dependsOn }, index) =>
+				entryOf(String.fromCharCode(97 + index), state, {
+					orderingKey,
 					...(dependsOn !== null && { dependsOn })
 				})
 			);
-			const { send, claim } = plan(rows, { mostClaimed });
-			const lanes = rows.filter((row) => send.includes(row.id)).map(({ lane }) => lane);
-			expect(new Set(lanes).size).toBe(lanes.length);
-			for (const [index, row] of rows.entries()) {
-				if (![...send, ...claim].includes(row.id)) continue;
-				const before = rows.slice(0, index).find(({ id }) => id === row.dependsOn);
+			const { send, claim } = plan(entries, { mostClaimed });
+			const orderingKeys = entries
+				.filter((entry) => send.includes(entry.id))
+				.map(({ orderingKey }) => orderingKey);
+			expect(new Set(orderingKeys).size).toBe(orderingKeys.length);
+			for (const [index, entry] of entries.entries()) {
+				if (![...send, ...claim].includes(entry.id)) continue;
+				const before = entries.slice(0, index).find(({ id }) => id === entry.dependsOn);
 				expect(before?.state.status ?? 'sent').toBe('sent');
 			}
 		})

@@ -1,5 +1,5 @@
-import type { OutboxRow } from './outbox-row.js';
-import { isTooOld } from './row-changes.js';
+import type { StoredEntry } from './stored-entry.js';
+import { isTooOld } from './entry-changes.js';
 
 /** What is to be known of a moment to decide what is sent in it. */
 export interface Moment {
@@ -10,7 +10,7 @@ export interface Moment {
 	/** What this tab is doing with a row: claiming or sending it, or noting down the answer. */
 	phaseOf: (id: string) => 'busy' | 'settling' | undefined;
 	/** Whether nothing of a lane is to be sent now. */
-	isPaused: (lane: string) => boolean;
+	isPaused: (orderingKey: string) => boolean;
 	/** How many of a lane are claimed at a time. */
 	mostClaimed: number;
 }
@@ -30,31 +30,34 @@ export type Step = 'claim' | 'send' | 'release' | 'expire';
  * - what the user or another version of the app must decide on lets the rest of its lane pass;
  * - but nothing passes what it depends on.
  */
-export function planDelivery(rows: readonly OutboxRow[], moment: Moment): Map<OutboxRow, Step> {
-	const plan = new Map<OutboxRow, Step>();
+export function planDelivery(
+	entries: readonly StoredEntry[],
+	moment: Moment
+): Map<StoredEntry, Step> {
+	const plan = new Map<StoredEntry, Step>();
 	const ahead = new Map<string, number>();
 	const undelivered = new Set<string>();
-	for (const row of rows) {
-		const { id, lane, dependsOn, state } = row;
+	for (const entry of entries) {
+		const { id, orderingKey, dependsOn, state } = entry;
 		if (state.status === 'sent') continue;
 		const isBlocked = dependsOn !== undefined && undelivered.has(dependsOn);
 		undelivered.add(id);
 		const phase = moment.phaseOf(id);
-		if (state.status === 'rejected' || !moment.isKnown(row.mutation) || isBlocked) continue;
+		if (state.status === 'rejected' || !moment.isKnown(entry.mutation) || isBlocked) continue;
 		if (phase === 'settling') continue;
 		const isFree = phase === undefined;
 		const isWaiting = isFree && state.status === 'waiting';
 		const isClaimed = isFree && state.status === 'sending' && state.by === moment.tab;
-		if (isWaiting && isTooOld(row, moment.now)) {
-			plan.set(row, 'expire');
+		if (isWaiting && isTooOld(entry, moment.now)) {
+			plan.set(entry, 'expire');
 			continue;
 		}
-		const place = moment.isPaused(lane) ? Infinity : (ahead.get(lane) ?? 0);
+		const position = moment.isPaused(orderingKey) ? Infinity : (ahead.get(orderingKey) ?? 0);
 		const isOurs = !isFree || isWaiting || isClaimed;
-		ahead.set(lane, isOurs ? place + 1 : Infinity);
-		if (isWaiting && place < moment.mostClaimed) plan.set(row, 'claim');
-		else if (isClaimed && place === 0) plan.set(row, 'send');
-		else if (isClaimed && place >= moment.mostClaimed) plan.set(row, 'release');
+		ahead.set(orderingKey, isOurs ? position + 1 : Infinity);
+		if (isWaiting && position < moment.mostClaimed) plan.set(entry, 'claim');
+		else if (isClaimed && position === 0) plan.set(entry, 'send');
+		else if (isClaimed && position >= moment.mostClaimed) plan.set(entry, 'release');
 	}
 	return plan;
 }

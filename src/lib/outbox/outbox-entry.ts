@@ -1,5 +1,5 @@
 import type { Value } from 'convex/values';
-import type { OutboxRow, RejectionReason, RowState } from './outbox-row.js';
+import type { StoredEntry, RejectionReason, StoredState } from './stored-entry.js';
 
 /** Where a mutation of the outbox stands, as a person is told. */
 export type EntryState =
@@ -26,7 +26,7 @@ export interface OutboxEntry {
 	readonly mutation: string;
 	readonly args: Readonly<Record<string, Value>>;
 	/** What must arrive in the order of writing has the same lane. */
-	readonly lane: string;
+	readonly orderingKey: string;
 	/** When it was written, in milliseconds since 1970. */
 	readonly writtenAt: number;
 	readonly state: EntryState;
@@ -34,13 +34,13 @@ export interface OutboxEntry {
 
 /** A row as it is shown. Without a connection nothing is being sent, whatever was begun. */
 export function toEntry(
-	row: OutboxRow,
+	entry: StoredEntry,
 	{ subject, isConfirmed, isKnown }: { subject: string; isConfirmed: boolean; isKnown: boolean }
 ): OutboxEntry {
-	return { ...row, subject, state: entryState(row.state, isConfirmed, isKnown) };
+	return { ...entry, subject, state: entryState(entry.state, isConfirmed, isKnown) };
 }
 
-function entryState(state: RowState, isConfirmed: boolean, isKnown: boolean): EntryState {
+function entryState(state: StoredState, isConfirmed: boolean, isKnown: boolean): EntryState {
 	const { status } = state;
 	if (status === 'rejected' || status === 'sent') return state;
 	if (!isKnown) return { status: 'held', why: 'unknown_function' };

@@ -1,6 +1,12 @@
-import type { Key, KeyValueStore, Rows, TransactionMode } from '../cache/key-value-store.js';
-import { fromStored, isPlaceOf, placeAfter, toStored, type OutboxRow } from './outbox-row.js';
-import type { RowChange } from './row-changes.js';
+import type { Key, KeyValueStore, Transaction, TransactionMode } from '../cache/key-value-store.js';
+import {
+	fromStored,
+	isSequenceOf,
+	sequenceAfter,
+	toStored,
+	type StoredEntry
+} from './stored-entry.js';
+import type { EntryChange } from './entry-changes.js';
 
 /** Whose rows they are: a subject's, as a member of an organisation or of none. */
 export interface Owner {
@@ -9,21 +15,21 @@ export interface Owner {
 }
 
 /** The rows of an owner, and how many others lie there that this version cannot read. */
-export interface StoredRows {
-	rows: readonly OutboxRow[];
+export interface StoredQueue {
+	entries: readonly StoredEntry[];
 	unreadable: number;
 }
 
 export interface ChangeOptions {
 	/** `relaxed` by default: the backend knows again what a loss of power forgets. */
 	mode?: TransactionMode;
-	/** Rows that leave if the change changes anything. */
-	without?: readonly OutboxRow[];
+	/** Transaction that leave if the change changes anything. */
+	without?: readonly StoredEntry[];
 }
 
 /** What a change has come to: the row as it is now, if it is still there. */
 export interface Changed {
-	row: OutboxRow | null;
+	entry: StoredEntry | null;
 	/** Whether the change has changed anything. */
 	isChanged: boolean;
 }
@@ -36,10 +42,10 @@ const ROOT = 'outbox';
  *
  * @throws StorageError
  */
-export async function readRows({ transact }: KeyValueStore, owner: Owner): Promise<StoredRows> {
-	const stored = await transact('read', (rows) => rows.list(groupOf(owner)));
-	const rows = [...stored].flatMap(([place, value]) => fromStored(place, value) ?? []);
-	return { rows, unreadable: stored.size - rows.length };
+export async function readEntries({ transact }: KeyValueStore, owner: Owner): Promise<StoredQueue> {
+	const stored = await transact('read', (transaction) => transaction.list(groupOf(owner)));
+	const entries = [...stored].flatMap(([sequence, value]) => fromStored(sequence, value) ?? []);
+	return { entries, unreadable: stored.size - entries.length };
 }
 
 /**
@@ -48,34 +54,34 @@ export async function readRows({ transact }: KeyValueStore, owner: Owner): Promi
  * @param known the last place that this tab knows of; it does not know the row
  * @throws StorageError when it is not kept
  */
-export async function appendRow(
+export async function appendEntry(
 	{ transact }: KeyValueStore,
 	owner: Owner,
-	row: Omit<OutboxRow, 'place'>,
+	entry: Omit<StoredEntry, 'sequence'>,
 	known: string | undefined
-): Promise<OutboxRow | null> {
+): Promise<StoredEntry | null> {
 	const group = groupOf(owner);
-	const putAfter = (last: string | undefined, rows: Rows) => {
-		const placed = { ...row, place: placeAfter(last, row.id) };
-		rows.put([...group, placed.place], toStored(placed));
-		return placed;
+	const putAfter = (last: string | undefined, transaction: Transaction) => {
+		const queued = { ...entry, sequence: sequenceAfter(last, entry.id) };
+		transaction.put([...group, queued.sequence], toStored(queued));
+		return queued;
 	};
 	let next: string | undefined;
 	try {
-		return await transact('strict', async (rows) => {
+		return await transact('strict', async (transaction) => {
 			// Written before the answer: nearly always there is none behind the one that is known.
-			const asked = rows.nextName(group, known ?? '');
-			const placed = putAfter(known, rows);
+			const asked = transaction.nextName(group, known ?? '');
+			const queued = putAfter(known, transaction);
 			next = await asked;
 			if (next !== undefined) throw new Error('Another tab has written too.');
-			return placed;
+			return queued;
 		});
 	} catch (error) {
 		if (next === undefined) throw error;
-		return await transact('strict', async (rows) => {
-			const places = await rows.names(group);
-			const isThere = places.some((place) => isPlaceOf(row.id, place));
-			return isThere ? null : putAfter(places.at(-1), rows);
+		return await transact('strict', async (transaction) => {
+			const sequences = await transaction.names(group);
+			const isThere = sequences.some((sequence) => isSequenceOf(entry.id, sequence));
+			return isThere ? null : putAfter(sequences.at(-1), transaction);
 		});
 	}
 }
@@ -85,33 +91,33 @@ export async function appendRow(
  *
  * @throws StorageError when nothing is changed
  */
-export function changeRow(
+export function changeEntry(
 	{ transact }: KeyValueStore,
 	owner: Owner,
-	{ place }: OutboxRow,
-	change: RowChange,
+	{ sequence }: StoredEntry,
+	change: EntryChange,
 	{ mode = 'relaxed', without = [] }: ChangeOptions
 ): Promise<Changed> {
-	const keyOf = (place: string): Key => [...groupOf(owner), place];
-	return transact(mode, async (rows) => {
-		const row = fromStored(place, await rows.get(keyOf(place)));
-		const changed = row ? change(row) : null;
-		const isChanged = row !== undefined && changed !== row;
+	const keyOf = (sequence: string): Key => [...groupOf(owner), sequence];
+	return transact(mode, async (transaction) => {
+		const entry = fromStored(sequence, await transaction.get(keyOf(sequence)));
+		const changed = entry ? change(entry) : null;
+		const isChanged = entry !== undefined && changed !== entry;
 		if (isChanged) {
-			rows.put(keyOf(place), changed ? toStored(changed) : undefined);
-			for (const other of without) rows.put(keyOf(other.place), undefined);
+			transaction.put(keyOf(sequence), changed ? toStored(changed) : undefined);
+			for (const other of without) transaction.put(keyOf(other.sequence), undefined);
 		}
-		return { row: changed, isChanged };
+		return { entry: changed, isChanged };
 	});
 }
 
 /** How many mutations have not arrived, whoever wrote them, by the mutation's name. */
-export async function countUnsent(store: KeyValueStore): Promise<Map<string, number>> {
+export async function countPending(store: KeyValueStore): Promise<Map<string, number>> {
 	const counts = new Map<string, number>();
 	for (const subject of await store.names([ROOT])) {
 		for (const organization of await store.names([ROOT, subject])) {
-			const { rows } = await readRows(store, { subject, organization });
-			for (const { mutation, state } of rows) {
+			const { entries } = await readEntries(store, { subject, organization });
+			for (const { mutation, state } of entries) {
 				if (state.status !== 'sent') counts.set(mutation, (counts.get(mutation) ?? 0) + 1);
 			}
 		}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, test, vi } from 'vitest';
-import type { FakeDevice } from '../testing/fake-device.svelte.js';
-import { OutboxWorld, type Step } from '../testing/outbox-world.js';
+import type { FakeDevice } from '../fakes/fake-device.svelte.js';
+import { OutboxWorld, type Step } from '../fakes/outbox-world.js';
 
 /** How many lives are lived through, and how long at most. `OUTBOX_RUNS=5000` for a longer search. */
 const RUNS = Number(process.env.OUTBOX_RUNS ?? 100);

@@ -5,19 +5,19 @@ import type { KeyValueStore } from '../cache/key-value-store.js';
 import { StorageError } from '../cache/storage-error.js';
 import { copyValue } from '../convex/plain-values.js';
 import type { QueryKey } from '../convex/query-key.js';
-import type { WakeSource } from '../recovery.js';
+import type { RetryTriggers } from '../recovery.js';
 import { createClientId } from './client-id.js';
 import type { Delivery, MutationReference } from './define-delivery.js';
 import type { Locks } from './delivering-tab.js';
-import type { CreateDeliveryLoop, DeliveryLoop, Send } from './delivery.js';
+import type { CreateDeliveryLoop, DeliveryLoop, Send } from './delivery-loop.js';
 import { toEntry, type OutboxEntry } from './outbox-entry.js';
 import { OutboxError } from './outbox-error.js';
-import { dependentsOf, type OutboxRow } from './outbox-row.js';
-import { OutboxRows } from './outbox-rows.svelte.js';
+import { dependentsOf, type StoredEntry } from './stored-entry.js';
+import { StoredEntries } from './stored-entries.svelte.js';
 import type { Owner } from './outbox-store.js';
-import { createOverlays, type Overlays } from './overlays.js';
-import { discard, edit, retryAgain, type RowChange } from './row-changes.js';
-import { createSettlement, type Settlement } from './settlement.js';
+import { createOptimisticUpdates, type OptimisticUpdates } from './optimistic-updates.js';
+import { discard, edit, retryAgain, type EntryChange } from './entry-changes.js';
+import { createReconciliation, type Reconciliation } from './reconciliation.js';
 import { createTabChannel, type Channel, type TabChannel } from './tab-channel.js';
 
 export interface OutboxOptions extends Owner {
@@ -35,7 +35,7 @@ export interface OutboxOptions extends Owner {
 		createLoop: CreateDeliveryLoop;
 	};
 	/** Signs that a new try may succeed. */
-	wakes: WakeSource;
+	retryTriggers: RetryTriggers;
 	/** The browser's, `navigator.locks`. */
 	locks: Locks | undefined;
 	/** Opens a channel to the other tabs, `new BroadcastChannel(name)`. Without one they are not heard. */
@@ -54,23 +54,23 @@ export interface OutboxOptions extends Owner {
 export class Outbox {
 	readonly #options: OutboxOptions;
 	readonly #deliveries: ReadonlyMap<string, Delivery>;
-	readonly #rows: OutboxRows;
-	readonly #overlays: Overlays;
-	readonly #settlement: Settlement;
+	readonly #stored: StoredEntries;
+	readonly #optimisticUpdates: OptimisticUpdates;
+	readonly #reconciliation: Reconciliation;
 	readonly #channel: TabChannel;
 	readonly #lockName: string;
 	#loop: DeliveryLoop | undefined;
 	readonly #lifetime = new AbortController();
 	#entries = $derived.by(() => {
 		const isConfirmed = this.#options.transport.isConfirmed();
-		return this.#rows.current.map((row) => this.#toEntry(row, isConfirmed));
+		return this.#stored.current.map((stored) => this.#toEntry(stored, isConfirmed));
 	});
-	#laid = $derived.by(() => {
+	#optimistic = $derived.by(() => {
 		const isSent = ({ state }: OutboxEntry) => state.status === 'sent';
-		const delivered = this.#rows.delivered.map((row) => this.#toEntry(row, true));
+		const delivered = this.#stored.delivered.map((stored) => this.#toEntry(stored, true));
 		return {
 			sent: this.#entries.filter(isSent),
-			unsent: [...delivered, ...this.#entries.filter((entry) => !isSent(entry))]
+			pending: [...delivered, ...this.#entries.filter((entry) => !isSent(entry))]
 		};
 	});
 
@@ -82,28 +82,28 @@ export class Outbox {
 		this.#lockName = [options.name, 'outbox', ...owner].join(':');
 		this.#channel = createTabChannel(openChannel?.(this.#lockName), signal);
 		this.#deliveries = new Map(options.deliveries.map((delivery) => [delivery.name, delivery]));
-		this.#rows = new OutboxRows({
+		this.#stored = new StoredEntries({
 			store,
 			owner: options,
 			channel: this.#channel,
 			onChange: () => {
 				this.#loop?.run();
-				this.#settlement.run();
+				this.#reconciliation.run();
 			},
 			now,
 			signal
 		});
-		this.#overlays = createOverlays(this.#deliveries);
-		this.#settlement = createSettlement({
-			rows: this.#rows,
-			overlays: this.#overlays,
-			toEntry: (row) => this.#toEntry(row, true),
+		this.#optimisticUpdates = createOptimisticUpdates(this.#deliveries);
+		this.#reconciliation = createReconciliation({
+			entries: this.#stored,
+			optimisticUpdates: this.#optimisticUpdates,
+			toEntry: (stored) => this.#toEntry(stored, true),
 			isConfirmed: transport.isConfirmed,
 			now,
 			signal
 		});
 		const stops = [
-			options.wakes(() => void this.#rows.reload()),
+			options.retryTriggers(() => void this.#stored.reload()),
 			$effect.root(() => {
 				$effect(() => (transport.isConfirmed() ? untrack(() => this.#deliver()) : undefined));
 			})
@@ -114,7 +114,7 @@ export class Outbox {
 	/** Opens a subject's outbox, and delivers while the connection is confirmed. */
 	static async open(options: OutboxOptions): Promise<Outbox> {
 		const outbox = new Outbox(options);
-		await outbox.#rows.reload();
+		await outbox.#stored.reload();
 		return outbox;
 	}
 
@@ -125,7 +125,7 @@ export class Outbox {
 
 	/** How many mutations lie here that this version of the app cannot read. They stay. */
 	get unreadable(): number {
-		return this.#rows.unreadable;
+		return this.#stored.unreadable;
 	}
 
 	/**
@@ -142,9 +142,9 @@ export class Outbox {
 		const values = copyValue(args as Record<string, Value>);
 		const id = delivery.idOf(values) ?? createClientId();
 		const now = this.#options.now();
-		const row: Omit<OutboxRow, 'place'> = {
+		const stored: Omit<StoredEntry, 'sequence'> = {
 			id,
-			lane: delivery.laneOf(values),
+			orderingKey: delivery.orderingKeyOf(values),
 			mutation: delivery.name,
 			args: values,
 			dependsOn: delivery.dependencyOf(values),
@@ -154,7 +154,7 @@ export class Outbox {
 			mayHaveHappened: false,
 			failures: 0
 		};
-		await this.#keep(() => this.#rows.append(row));
+		await this.#keep(() => this.#stored.append(stored));
 		return id;
 	}
 
@@ -196,11 +196,11 @@ export class Outbox {
 	}
 
 	/** A query's result with all that is unsent in it. */
-	lay<Result>(key: QueryKey, result: Result): Result {
-		const { sent, unsent } = this.#laid;
-		const known = this.#overlays.layAtHome(key, result, sent);
+	withOptimisticUpdates<Result>(key: QueryKey, result: Result): Result {
+		const { sent, pending } = this.#optimistic;
+		const known = this.#optimisticUpdates.applyAtHome(key, result, sent);
 		// The overlays of a query give results of that query.
-		return this.#overlays.lay(key, known, unsent) as Result;
+		return this.#optimisticUpdates.apply(key, known, pending) as Result;
 	}
 
 	/**
@@ -208,17 +208,17 @@ export class Outbox {
 	 * to a mutation and the result that shows it. Returns what ends that.
 	 */
 	watch(key: QueryKey): () => void {
-		return this.#settlement.watch(key);
+		return this.#reconciliation.watch(key);
 	}
 
 	/** Takes note of a query's live result: what it shows leaves the outbox. */
 	showLive(key: QueryKey, result: unknown): void {
-		this.#settlement.show(key, result);
+		this.#reconciliation.show(key, result);
 	}
 
 	/** A query is not live any more. */
 	hideLive(key: QueryKey): void {
-		this.#settlement.hide(key);
+		this.#reconciliation.hide(key);
 	}
 
 	/** Ends the delivery, and keeps what is unsent on the device. */
@@ -227,12 +227,12 @@ export class Outbox {
 	}
 
 	/** @param options `alone`: what waits for it to arrive leaves, as it has surely not been sent */
-	async #change(id: string, change: RowChange, { alone }: { alone: boolean }): Promise<boolean> {
-		const row = this.#rows.current.find((one) => one.id === id);
-		if (!row) return false;
-		const without = alone ? dependentsOf(row, this.#rows.current) : [];
+	async #change(id: string, change: EntryChange, { alone }: { alone: boolean }): Promise<boolean> {
+		const stored = this.#stored.current.find((one) => one.id === id);
+		if (!stored) return false;
+		const without = alone ? dependentsOf(stored, this.#stored.current) : [];
 		const { isChanged } = await this.#keep(() =>
-			this.#rows.change(row, change, { mode: 'strict', without })
+			this.#stored.change(stored, change, { mode: 'strict', without })
 		);
 		return isChanged;
 	}
@@ -254,7 +254,7 @@ export class Outbox {
 	}
 
 	#deliver(): () => void {
-		this.#settlement.begin();
+		this.#reconciliation.begin();
 		this.#loop ??= this.#createLoop();
 		return this.#loop.start();
 	}
@@ -264,10 +264,10 @@ export class Outbox {
 		return transport.createLoop({
 			random: Math.random,
 			...this.#options,
-			rows: this.#rows,
+			entries: this.#stored,
 			deliveries: this.#deliveries,
 			send: transport.send,
-			isShown: (row) => this.#settlement.isShownNow(row),
+			isShown: (stored) => this.#reconciliation.isShownNow(stored),
 			tab: createClientId(),
 			name: this.#lockName,
 			// Tabs that do not hear of each other cannot tell which of them is frozen.
@@ -283,9 +283,13 @@ export class Outbox {
 		throw new OutboxError('not_defined', `There is no defineDelivery() of ${name}.`);
 	}
 
-	#toEntry(row: OutboxRow, isConfirmed: boolean): OutboxEntry {
+	#toEntry(stored: StoredEntry, isConfirmed: boolean): OutboxEntry {
 		const { subject } = this.#options;
-		return toEntry(row, { subject, isConfirmed, isKnown: this.#deliveries.has(row.mutation) });
+		return toEntry(stored, {
+			subject,
+			isConfirmed,
+			isKnown: this.#deliveries.has(stored.mutation)
+		});
 	}
 }
 

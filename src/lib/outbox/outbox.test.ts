@@ -7,12 +7,12 @@ import { createMemoryStore } from '../cache/memory-store.js';
 import { StorageError, type StorageErrorCode } from '../cache/storage-error.js';
 import { UserData } from '../cache/user-data.js';
 import { queryKey } from '../convex/query-key.js';
-import { Watcher } from '../testing/effects.svelte.js';
-import { deliveries, list, send, type Message } from '../testing/fake-message-server.js';
+import { Watcher } from '../fakes/effects.svelte.js';
+import { deliveries, list, send, type Message } from '../fakes/fake-message-server.js';
 import { createClientId } from './client-id.js';
 import { defineDelivery } from './define-delivery.js';
-import { countUnsent, discardAll } from './outbox-store.js';
-import { createDeliveryLoop } from './delivery.js';
+import { countPending, discardAll } from './outbox-store.js';
+import { createDeliveryLoop } from './delivery-loop.js';
 import { Outbox, type OutboxOptions } from './outbox.svelte.js';
 
 beforeEach(() => {
@@ -32,7 +32,7 @@ function open(store: KeyValueStore, options: Partial<OutboxOptions> = {}): Promi
 			send: () => Promise.reject(new Error('not here')),
 			createLoop: createDeliveryLoop
 		},
-		wakes: () => () => undefined,
+		retryTriggers: () => () => undefined,
 		locks: undefined,
 		openChannel: undefined,
 		evictCache: () => Promise.resolve(),
@@ -125,9 +125,9 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(bodies(await open(store))).toEqual(['a']);
 		expect(bodies(await open(store, { subject: 'grace' }))).toEqual([]);
 		expect(bodies(await open(store, { subject: 'ad' }))).toEqual([]);
-		expect(await countUnsent(store)).toEqual(new Map([['messages:send', 1]]));
+		expect(await countPending(store)).toEqual(new Map([['messages:send', 1]]));
 		await discardAll(store, 'ada');
-		expect(await countUnsent(store)).toEqual(new Map());
+		expect(await countPending(store)).toEqual(new Map());
 	});
 
 	test('leaves alone what it cannot read, and says how much that is', async () => {
@@ -142,7 +142,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		await again.enqueue(send, messageOf('d'));
 		expect(bodies(await open(store))).toEqual(['a', 'd']);
 		expect((await store.list(['outbox', 'ada', ''])).size).toBe(4);
-		expect(await countUnsent(store)).toEqual(new Map([['messages:send', 2]]));
+		expect(await countPending(store)).toEqual(new Map([['messages:send', 2]]));
 	});
 
 	test('keeps every kind of Convex value, as it was when it was written', async () => {
@@ -175,7 +175,7 @@ describe('an outbox', () => {
 	});
 
 	test('lays what is unsent over a result, whatever an app’s overlay does', async () => {
-		const failingOverlay = {
+		const failingUpdate = {
 			query: list,
 			args: ({ conversation }: Message) => ({ conversation }),
 			apply: () => {
@@ -187,12 +187,15 @@ describe('an outbox', () => {
 		const outbox = await open(store);
 		await outbox.enqueue(send, messageOf('a'));
 		const key = queryKey(list, { conversation: 'c' });
-		expect(outbox.lay(key, [messageOf('x')])).toEqual([messageOf('x'), messageOf('a')]);
-		expect(outbox.lay(queryKey(list, { conversation: 'd' }), [])).toEqual([]);
+		expect(outbox.withOptimisticUpdates(key, [messageOf('x')])).toEqual([
+			messageOf('x'),
+			messageOf('a')
+		]);
+		expect(outbox.withOptimisticUpdates(queryKey(list, { conversation: 'd' }), [])).toEqual([]);
 		const mistaken = await open(store, {
-			deliveries: [defineDelivery(send, { overlays: [failingOverlay] }), ...others]
+			deliveries: [defineDelivery(send, { optimisticUpdates: [failingUpdate] }), ...others]
 		});
-		expect(mistaken.lay(key, [messageOf('x')])).toEqual([messageOf('x')]);
+		expect(mistaken.withOptimisticUpdates(key, [messageOf('x')])).toEqual([messageOf('x')]);
 	});
 
 	test('gives what has no client id of its own one', async () => {

@@ -13,17 +13,17 @@ export type Channel = Pick<
 /** Word to and from the other tabs in which the same user is signed in. */
 export interface TabChannel {
 	/** Tells the other tabs, of a place if there is one to tell of. */
-	post(message: TabMessage, place?: string): void;
+	post(message: TabMessage, sequence?: string): void;
 	/** Calls the listener when another tab says this, until the signal is aborted. */
-	on(message: TabMessage, listener: (place: string) => void, signal: AbortSignal): void;
+	on(message: TabMessage, listener: (sequence: string) => void, signal: AbortSignal): void;
 }
 
 /** Without a channel the tabs do not hear of each other. */
 export function createTabChannel(channel: Channel | undefined, signal: AbortSignal): TabChannel {
 	signal.addEventListener('abort', () => channel?.close());
 	return {
-		post: (message, place = '') => {
-			if (!signal.aborted) channel?.postMessage(`${message} ${place}`.trimEnd());
+		post: (message, sequence = '') => {
+			if (!signal.aborted) channel?.postMessage(`${message} ${sequence}`.trimEnd());
 		},
 		on: (message, listener, signal) => {
 			const hear = ({ data }: MessageEvent<unknown>) => {

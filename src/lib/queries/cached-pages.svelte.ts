@@ -1,5 +1,5 @@
-import type { RowList } from '../cache/row-list.js';
-import { adopt, join, type RowRange, type RowShape, type Span } from '../cache/span.js';
+import type { ItemList } from '../cache/item-list.js';
+import { adopt, join, type ItemRange, type ItemShape, type Span } from '../cache/span.js';
 import type { CachedResult } from '../cache/user-data.js';
 import type { QueryListener } from '../convex/live-queries.js';
 import { letGo, nextStep, watchedRange, type Seen, type Step, type Window } from './pages-plan.js';
@@ -8,27 +8,27 @@ import { letGo, nextStep, watchedRange, type Seen, type Step, type Window } from
 const WATCH_AFTER_MS = 150;
 
 /** The window on a list that the device does not know. */
-const NOTHING_KEPT = {
-	span: { rows: [], gaps: new Set<string>() },
+const NOTHING_CACHED = {
+	span: { items: [], gaps: new Set<string>() },
 	isOldest: true,
 	isNewest: true
 };
 
-type Subscribe<Row> = (listener: QueryListener<Row[]>) => () => void;
+type Subscribe<Item> = (listener: QueryListener<Item[]>) => () => void;
 
-export interface CachedPagesOptions<Row> extends RowShape<Row> {
+export interface CachedPagesOptions<Item> extends ItemShape<Item> {
 	/** Where the rows are kept. */
-	kept: RowList<Row>;
+	cached: ItemList<Item>;
 	/** The last newest rows that are kept apart. */
-	keptNewest: () => Promise<CachedResult | undefined>;
+	cachedNewest: () => Promise<CachedResult | undefined>;
 	/** How many rows the query of the newest has at most. */
 	newestSize: number;
 	/** How many rows the query of a range has at most. */
 	pageSize: number;
-	subscribeNewest: Subscribe<Row>;
-	subscribeRange: (range: RowRange, listener: QueryListener<Row[]>) => () => void;
+	subscribeNewest: Subscribe<Item>;
+	subscribeRange: (range: ItemRange, listener: QueryListener<Item[]>) => () => void;
 	/** Lays what is unsent over the rows. */
-	lay: (rows: readonly Row[]) => readonly Row[];
+	withOptimisticUpdates: (items: readonly Item[]) => readonly Item[];
 	/** Whether the backend answers now. */
 	isLive: () => boolean;
 }
@@ -38,15 +38,15 @@ export interface CachedPagesOptions<Row> extends RowShape<Row> {
  * The newest rows are live; so are those on the screen. What is missing is known (`gaps`), and asked for
  * when the screen comes near it.
  */
-export class CachedPages<Row> {
-	readonly #options: CachedPagesOptions<Row>;
+export class CachedPages<Item> {
+	readonly #options: CachedPagesOptions<Item>;
 	readonly #lifetime = new AbortController();
-	#window = $state.raw<Window<Row> | undefined>();
+	#window = $state.raw<Window<Item> | undefined>();
 	#error = $state.raw<Error | undefined>();
 	#isFilling = $state(false);
-	readonly #rows = $derived.by(() => this.#lay());
+	readonly #items = $derived.by(() => this.#withOptimisticUpdates());
 
-	#newest: readonly Row[] | undefined;
+	#newest: readonly Item[] | undefined;
 	/** Until the screen has said where it is, nothing beside the newest is read or asked for. */
 	#seen: Seen | undefined;
 	/** Whether newer rows have come since: the screen may follow them. */
@@ -59,10 +59,10 @@ export class CachedPages<Row> {
 	#watched: { range: Seen; stop: () => void } | undefined;
 	#watching: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(options: CachedPagesOptions<Row>) {
+	constructor(options: CachedPagesOptions<Item>) {
 		this.#options = options;
 		const stop = options.subscribeNewest({
-			onResult: (rows) => this.#adoptNewest(rows),
+			onResult: (items) => this.#adoptNewest(items),
 			onError: (error) => (this.#error = error),
 			onInterrupt: () => undefined,
 			onDisconnect: () => undefined
@@ -75,8 +75,8 @@ export class CachedPages<Row> {
 	}
 
 	/** The rows in memory with what is unsent in them, oldest first; `undefined` until the device has answered. */
-	get rows(): readonly Row[] | undefined {
-		return this.#rows;
+	get items(): readonly Item[] | undefined {
+		return this.#items;
 	}
 
 	/** The keys of the rows before which others are missing. */
@@ -84,7 +84,7 @@ export class CachedPages<Row> {
 		return this.#window?.span.gaps ?? new Set();
 	}
 
-	/** Whether {@link rows} go on to the newest. */
+	/** Whether {@link items} go on to the newest. */
 	get isNewest(): boolean {
 		return this.#window?.isNewest ?? true;
 	}
@@ -101,7 +101,7 @@ export class CachedPages<Row> {
 
 	/**
 	 * Says which rows are on the screen, by the orders of the first and the last, and is to be called again
-	 * when {@link rows} have changed: those around them are read, missing ones are asked for, and these are
+	 * when {@link items} have changed: those around them are read, missing ones are asked for, and these are
 	 * kept up to date.
 	 */
 	see(from: number, to: number): void {
@@ -127,7 +127,7 @@ export class CachedPages<Row> {
 	/** Goes to the row of this order, and says whether it is there. */
 	async goTo(order: number): Promise<boolean> {
 		const { orderOf } = this.#options;
-		const isThere = () => this.#window?.span.rows.some((row) => orderOf(row) === order) ?? false;
+		const isThere = () => this.#window?.span.items.some((item) => orderOf(item) === order) ?? false;
 		if (isThere()) return true;
 		this.#seen = { from: order, to: order };
 		await this.#jump(() => this.#readAround(order));
@@ -141,8 +141,8 @@ export class CachedPages<Row> {
 	}
 
 	/** All rows that the device keeps, on the screen or not: to search them, say. */
-	async readKept(): Promise<readonly Row[]> {
-		return (await this.#options.kept.all()).rows;
+	async readCached(): Promise<readonly Item[]> {
+		return (await this.#options.cached.all()).items;
 	}
 
 	/** Ends it, and keeps what is on the device. */
@@ -151,35 +151,35 @@ export class CachedPages<Row> {
 		clearTimeout(this.#watching);
 	}
 
-	#lay(): readonly Row[] | undefined {
-		const { lay, keyOf } = this.#options;
+	#withOptimisticUpdates(): readonly Item[] | undefined {
+		const { withOptimisticUpdates, keyOf } = this.#options;
 		if (!this.#window) return undefined;
 		const { span, isNewest } = this.#window;
-		const laid = lay(span.rows);
-		if (isNewest || laid === span.rows) return laid;
+		const updated = withOptimisticUpdates(span.items);
+		if (isNewest || updated === span.items) return updated;
 		// What is unsent is newer than these.
-		const keys = new Set(span.rows.map(keyOf));
-		return laid.filter((row) => keys.has(keyOf(row)));
+		const keys = new Set(span.items.map(keyOf));
+		return updated.filter((item) => keys.has(keyOf(item)));
 	}
 
 	async #start(): Promise<void> {
-		const { kept, keptNewest, newestSize } = this.#options;
-		const newest = await keptNewest();
+		const { cached, cachedNewest, newestSize } = this.#options;
+		const newest = await cachedNewest();
 		if (newest) {
-			const rows = newest.value as Row[];
-			await kept.adopt(rows, { keep: 'newest', limit: newestSize }, newest.asOf);
+			const items = newest.value as Item[];
+			await cached.adopt(items, { keep: 'newest', limit: newestSize }, newest.asOf);
 		}
 		await this.#jump(() => this.#readNewest());
 		this.#isStarted = true;
-		await kept.noteRead();
+		await cached.noteRead();
 	}
 
-	#adoptNewest(rows: readonly Row[]): void {
-		const { newestSize: limit, kept } = this.#options;
-		this.#newest = rows;
+	#adoptNewest(items: readonly Item[]): void {
+		const { newestSize: limit, cached } = this.#options;
+		this.#newest = items;
 		this.#takeBackError();
-		void kept.adopt(rows, { keep: 'newest', limit });
-		const window = this.#window ?? (this.#isStarted ? NOTHING_KEPT : undefined);
+		void cached.adopt(items, { keep: 'newest', limit });
+		const window = this.#window ?? (this.#isStarted ? NOTHING_CACHED : undefined);
 		if (!window?.isNewest) return;
 		this.#window = { ...window, span: this.#withNewest(window.span) };
 		this.#isSeenOutdated = true;
@@ -191,7 +191,7 @@ export class CachedPages<Row> {
 		void this.#work();
 	}
 
-	#withNewest(span: Span<Row>): Span<Row> {
+	#withNewest(span: Span<Item>): Span<Item> {
 		if (!this.#newest) return span;
 		return adopt(
 			span,
@@ -201,12 +201,12 @@ export class CachedPages<Row> {
 		);
 	}
 
-	#show(window: Window<Row>): void {
+	#show(window: Window<Item>): void {
 		this.#window = this.#seen ? letGo(window, this.#seen, this.#options) : window;
 	}
 
 	/** Takes another part of the list for the window. */
-	async #jump(read: () => Promise<Window<Row> | undefined>): Promise<void> {
+	async #jump(read: () => Promise<Window<Item> | undefined>): Promise<void> {
 		this.#jumps += 1;
 		const jump = this.#jumps;
 		const window = await read();
@@ -216,22 +216,22 @@ export class CachedPages<Row> {
 		void this.#work();
 	}
 
-	async #readNewest(): Promise<Window<Row> | undefined> {
-		const span = await this.#options.kept.before(Infinity, this.#options.newestSize);
+	async #readNewest(): Promise<Window<Item> | undefined> {
+		const span = await this.#options.cached.before(Infinity, this.#options.newestSize);
 		// An empty list is one of which the backend has said so.
-		if (span.rows.length === 0 && !this.#newest) return undefined;
+		if (span.items.length === 0 && !this.#newest) return undefined;
 		return { span, isOldest: false, isNewest: true };
 	}
 
-	async #readAround(order: number): Promise<Window<Row>> {
-		const { kept, pageSize } = this.#options;
-		const after = await kept.after(order, pageSize);
+	async #readAround(order: number): Promise<Window<Item>> {
+		const { cached, pageSize } = this.#options;
+		const after = await cached.after(order, pageSize);
 		// With the row itself: the place is before the first of the rows after it.
-		const [next] = after.rows;
+		const [next] = after.items;
 		const place = next === undefined ? Infinity : this.#options.orderOf(next);
-		const before = await kept.before(place, pageSize);
+		const before = await cached.before(place, pageSize);
 		const span = join(before, after, after.isApart, this.#options);
-		return { span, isOldest: false, isNewest: after.rows.length < pageSize };
+		return { span, isOldest: false, isNewest: after.items.length < pageSize };
 	}
 
 	async #work(): Promise<void> {
@@ -261,59 +261,59 @@ export class CachedPages<Row> {
 		}
 	}
 
-	async #fill(range: Omit<RowRange, 'limit'>): Promise<void> {
+	async #fill(range: Omit<ItemRange, 'limit'>): Promise<void> {
 		this.#isFilling = true;
 		await this.#ask(range);
 		this.#isFilling = false;
 		void this.#work();
 	}
 
-	async #readOlder(): Promise<(window: Window<Row>) => Window<Row>> {
-		const { kept, orderOf, pageSize } = this.#options;
-		const first = this.#window?.span.rows[0];
+	async #readOlder(): Promise<(window: Window<Item>) => Window<Item>> {
+		const { cached, orderOf, pageSize } = this.#options;
+		const first = this.#window?.span.items[0];
 		const order = first === undefined ? Infinity : orderOf(first);
-		const before = await kept.before(order, pageSize);
+		const before = await cached.before(order, pageSize);
 		return (window) =>
-			window.span.rows[0] === first
+			window.span.items[0] === first
 				? {
 						...window,
 						span: join(before, window.span, before.isApart, this.#options),
-						isOldest: before.rows.length === 0
+						isOldest: before.items.length === 0
 					}
 				: window;
 	}
 
-	async #readNewer(): Promise<(window: Window<Row>) => Window<Row>> {
-		const { kept, orderOf, pageSize } = this.#options;
-		const last = this.#window?.span.rows.at(-1);
+	async #readNewer(): Promise<(window: Window<Item>) => Window<Item>> {
+		const { cached, orderOf, pageSize } = this.#options;
+		const last = this.#window?.span.items.at(-1);
 		const order = last === undefined ? -Infinity : orderOf(last);
-		const after = await kept.after(order, pageSize);
-		const isNewest = after.rows.length < pageSize;
+		const after = await cached.after(order, pageSize);
+		const isNewest = after.items.length < pageSize;
 		return (window) => {
-			if (window.span.rows.at(-1) !== last) return window;
+			if (window.span.items.at(-1) !== last) return window;
 			const span = join(window.span, after, after.isApart, this.#options);
 			return { ...window, span: isNewest ? this.#withNewest(span) : span, isNewest };
 		};
 	}
 
 	/** Asks the backend for a range once, and adopts the answer, if there is one. */
-	async #ask(range: Omit<RowRange, 'limit'>): Promise<void> {
-		const asked: RowRange = { ...range, limit: this.#options.pageSize };
+	async #ask(range: Omit<ItemRange, 'limit'>): Promise<void> {
+		const asked: ItemRange = { ...range, limit: this.#options.pageSize };
 		const jump = this.#jumps;
 		const answer = await this.#answerTo(asked);
 		if (answer) await this.#adoptRange(answer, asked, jump);
 	}
 
-	async #adoptRange(answer: readonly Row[], range: RowRange, jump: number): Promise<void> {
+	async #adoptRange(answer: readonly Item[], range: ItemRange, jump: number): Promise<void> {
 		if (this.#lifetime.signal.aborted) return;
 		if (jump === this.#jumps && this.#window) {
 			const span = adopt(this.#window.span, answer, range, this.#options);
 			this.#show({ ...this.#window, span });
 		}
-		await this.#options.kept.adopt(answer, range);
+		await this.#options.cached.adopt(answer, range);
 	}
 
-	async #answerTo(range: RowRange): Promise<readonly Row[] | undefined> {
+	async #answerTo(range: ItemRange): Promise<readonly Item[] | undefined> {
 		const { signal } = this.#lifetime;
 		const asking = new AbortController();
 		try {
@@ -349,7 +349,7 @@ export class CachedPages<Row> {
 		if (!range) return;
 		const jump = this.#jumps;
 		const stop = subscribeRange(range, {
-			onResult: (rows) => void this.#adoptRange(rows, range, jump),
+			onResult: (items) => void this.#adoptRange(items, range, jump),
 			onError: (error) => (this.#error = error),
 			onInterrupt: () => undefined,
 			onDisconnect: () => undefined

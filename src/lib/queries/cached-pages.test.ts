@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createMemoryStore } from '../cache/memory-store.js';
-import { RowCache } from '../cache/row-cache.js';
-import type { RowRange } from '../cache/span.js';
+import { ItemCache } from '../cache/item-cache.js';
+import type { ItemRange } from '../cache/span.js';
 import type { CachedResult } from '../cache/user-data.js';
 import type { QueryListener } from '../convex/live-queries.js';
 import { CachedPages } from './cached-pages.svelte.js';
@@ -11,12 +11,12 @@ const NEWEST = 5;
 const PAGE = 8;
 const LATENCY_MS = 20;
 
-interface Row {
+interface Item {
 	at: number;
 	text: string;
 }
 
-const shape = { keyOf: ({ at }: Row) => `${at}`, orderOf: ({ at }: Row) => at };
+const shape = { keyOf: ({ at }: Item) => `${at}`, orderOf: ({ at }: Item) => at };
 
 beforeEach(() => {
 	vi.useFakeTimers({ now: 1_000 });
@@ -30,19 +30,19 @@ const settle = () => vi.advanceTimersByTimeAsync(1_000);
 
 /** A backend with one list, and a device on which it is read. */
 class World {
-	rows: Row[] = [];
+	items: Item[] = [];
 	isOnline = true;
 	/** Whether it is not known yet that it does not answer. */
 	isMute = false;
-	unsent: Row[] = [];
+	pending: Item[] = [];
 	/** What the next ranges end with. */
 	failure: Error | undefined;
 	/** The ranges that were asked for. */
-	asked: RowRange[] = [];
-	pages!: CachedPages<Row>;
-	readonly #live = new Set<{ run: () => Row[]; listener: QueryListener<Row[]>; last?: string }>();
+	asked: ItemRange[] = [];
+	pages!: CachedPages<Item>;
+	readonly #live = new Set<{ run: () => Item[]; listener: QueryListener<Item[]>; last?: string }>();
 	readonly #store = createMemoryStore();
-	keptNewest: CachedResult | undefined;
+	cachedNewest: CachedResult | undefined;
 
 	constructor(count = 0) {
 		this.write(count);
@@ -50,33 +50,33 @@ class World {
 
 	write(count: number): void {
 		for (let n = 0; n < count; n++) {
-			const at = (this.rows.at(-1)?.at ?? 0) + 1;
-			this.rows.push({ at, text: 'text' });
+			const at = (this.items.at(-1)?.at ?? 0) + 1;
+			this.items.push({ at, text: 'text' });
 		}
 		this.#answer();
 	}
 
-	change(change: (rows: Row[]) => Row[]): void {
-		this.rows = change(this.rows);
+	change(change: (items: Item[]) => Item[]): void {
+		this.items = change(this.items);
 		this.#answer();
 	}
 
 	/** Opens the list, as a launch does. */
-	open(): CachedPages<Row> {
-		const cache = new RowCache({
+	open(): CachedPages<Item> {
+		const cache = new ItemCache({
 			store: this.#store,
 			subject: 'ada',
 			now: Date.now,
 			isClosed: () => false
 		});
 		this.pages?.close();
-		this.pages = new CachedPages<Row>({
+		this.pages = new CachedPages<Item>({
 			...shape,
-			kept: cache.list('list', shape),
-			keptNewest: () => Promise.resolve(this.keptNewest),
+			cached: cache.list('list', shape),
+			cachedNewest: () => Promise.resolve(this.cachedNewest),
 			newestSize: NEWEST,
 			pageSize: PAGE,
-			subscribeNewest: (listener) => this.#subscribe(() => this.rows.slice(-NEWEST), listener),
+			subscribeNewest: (listener) => this.#subscribe(() => this.items.slice(-NEWEST), listener),
 			subscribeRange: (range, listener) => {
 				this.asked.push(range);
 				const { failure } = this;
@@ -84,7 +84,8 @@ class World {
 				if (failure) return () => undefined;
 				return this.#subscribe(() => this.#between(range), listener);
 			},
-			lay: (rows) => (this.unsent.length > 0 ? [...rows, ...this.unsent] : rows),
+			withOptimisticUpdates: (items) =>
+				this.pending.length > 0 ? [...items, ...this.pending] : items,
 			isLive: () => this.isOnline
 		});
 		return this.pages;
@@ -103,16 +104,16 @@ class World {
 
 	/** The numbers of the rows; `|` before one is a gap. */
 	get shown(): string {
-		const { rows, gaps } = this.pages;
-		return (rows ?? []).map(({ at }) => (gaps.has(`${at}`) ? `|${at}` : `${at}`)).join(' ');
+		const { items, gaps } = this.pages;
+		return (items ?? []).map(({ at }) => (gaps.has(`${at}`) ? `|${at}` : `${at}`)).join(' ');
 	}
 
-	#between({ from = -Infinity, to = Infinity, keep, limit }: RowRange): Row[] {
-		const rows = this.rows.filter(({ at }) => at >= from && at <= to);
-		return keep === 'newest' ? rows.slice(-limit) : rows.slice(0, limit);
+	#between({ from = -Infinity, to = Infinity, keep, limit }: ItemRange): Item[] {
+		const items = this.items.filter(({ at }) => at >= from && at <= to);
+		return keep === 'newest' ? items.slice(-limit) : items.slice(0, limit);
 	}
 
-	#subscribe(run: () => Row[], listener: QueryListener<Row[]>): () => void {
+	#subscribe(run: () => Item[], listener: QueryListener<Item[]>): () => void {
 		const one = { run, listener };
 		this.#live.add(one);
 		this.#answer();
@@ -123,9 +124,9 @@ class World {
 		for (const one of this.#live) {
 			setTimeout(() => {
 				if (!this.isOnline || this.isMute || !this.#live.has(one)) return;
-				const rows = one.run();
-				const text = JSON.stringify(rows);
-				if (text !== one.last) one.listener.onResult(structuredClone(rows));
+				const items = one.run();
+				const text = JSON.stringify(items);
+				if (text !== one.last) one.listener.onResult(structuredClone(items));
 				one.last = text;
 			}, LATENCY_MS);
 		}
@@ -156,11 +157,11 @@ describe('at a launch', () => {
 		const world = await opened(20);
 		world.goOffline();
 		const newer = [19, 20, 21, 22, 23].map((at) => ({ at, text: 'text' }));
-		world.keptNewest = { value: newer, asOf: Date.now() + 1 };
+		world.cachedNewest = { value: newer, asOf: Date.now() + 1 };
 		world.open();
 		await settle();
 		expect(world.shown).toBe('|16 17 18 19 20 21 22 23');
-		world.keptNewest = { value: newer.slice(0, 2), asOf: 0 };
+		world.cachedNewest = { value: newer.slice(0, 2), asOf: 0 };
 		world.open();
 		await settle();
 		expect(world.shown).toBe('|16 17 18 19 20 21 22 23');
@@ -171,10 +172,10 @@ describe('at a launch', () => {
 		world.isOnline = false;
 		world.open();
 		await settle();
-		expect(world.pages.rows).toBeUndefined();
+		expect(world.pages.items).toBeUndefined();
 		world.goOnline();
 		await settle();
-		expect(world.pages.rows).toEqual([]);
+		expect(world.pages.items).toEqual([]);
 		expect(world.pages.gaps.size).toBe(0);
 	});
 
@@ -269,15 +270,15 @@ describe('scrolling back', () => {
 			world.pages.see(at, at + 10);
 			await vi.advanceTimersByTimeAsync(100);
 		}
-		expect(world.pages.rows?.length).toBeLessThan(900);
+		expect(world.pages.items?.length).toBeLessThan(900);
 		expect(world.pages.isNewest).toBe(false);
 		for (let at = 1; at < 3_000; at += 10) {
 			world.pages.see(at, at + 10);
 			await vi.advanceTimersByTimeAsync(10);
-			expect(world.pages.rows?.some((row) => row.at === Math.min(at + 10, 3_000))).toBe(true);
+			expect(world.pages.items?.some((item) => item.at === Math.min(at + 10, 3_000))).toBe(true);
 		}
 		expect(world.pages.isNewest).toBe(true);
-		expect(world.shown).toBe(upTo(world.pages.rows?.[0]?.at ?? 0, 3_000));
+		expect(world.shown).toBe(upTo(world.pages.items?.[0]?.at ?? 0, 3_000));
 	});
 });
 
@@ -287,10 +288,10 @@ describe('rows on the screen', () => {
 		world.pages.see(30, 35);
 		await settle();
 		world.goOffline();
-		world.change((rows) =>
-			rows
+		world.change((items) =>
+			items
 				.filter(({ at }) => at !== 32)
-				.map((row) => (row.at === 33 ? { ...row, text: 'edited' } : row))
+				.map((item) => (item.at === 33 ? { ...item, text: 'edited' } : item))
 		);
 		world.open();
 		world.goOnline();
@@ -298,28 +299,30 @@ describe('rows on the screen', () => {
 		await settle();
 		world.pages.see(31, 35);
 		await settle();
-		expect(world.pages.rows?.filter(({ at }) => at >= 31 && at <= 34)).toEqual([
+		expect(world.pages.items?.filter(({ at }) => at >= 31 && at <= 34)).toEqual([
 			{ at: 31, text: 'text' },
 			{ at: 33, text: 'edited' },
 			{ at: 34, text: 'text' }
 		]);
-		world.change((rows) => rows.map((row) => (row.at === 34 ? { ...row, text: 'again' } : row)));
+		world.change((items) =>
+			items.map((item) => (item.at === 34 ? { ...item, text: 'again' } : item))
+		);
 		await settle();
-		expect(world.pages.rows?.find(({ at }) => at === 34)?.text).toBe('again');
+		expect(world.pages.items?.find(({ at }) => at === 34)?.text).toBe('again');
 	});
 
 	test('have what is unsent after them, where they go on to the newest', async () => {
 		const world = await opened(3_000);
-		world.unsent = [{ at: 9_999, text: 'unsent' }];
+		world.pending = [{ at: 9_999, text: 'unsent' }];
 		world.open();
 		await settle();
-		expect(world.pages.rows?.at(-1)?.text).toBe('unsent');
+		expect(world.pages.items?.at(-1)?.text).toBe('unsent');
 		for (let at = 2_990; at > 2_000; at -= 10) {
 			world.pages.see(at, at + 10);
 			await settle();
 		}
 		expect(world.pages.isNewest).toBe(false);
-		expect(world.pages.rows?.at(-1)?.text).toBe('text');
+		expect(world.pages.items?.at(-1)?.text).toBe('text');
 	});
 });
 
@@ -370,10 +373,10 @@ test('what a query throws is told, and nothing is asked for until the newest are
 test('whatever happens, nothing is twice or skipped, and what is on the screen is right', async () => {
 	const step = fc.oneof(
 		fc.record({ do: fc.constant('write' as const), count: fc.integer({ min: 1, max: 12 }) }),
-		fc.record({ do: fc.constant('edit' as const), row: fc.nat(200) }),
-		fc.record({ do: fc.constant('remove' as const), row: fc.nat(200) }),
-		fc.record({ do: fc.constant('see' as const), row: fc.nat(200), rows: fc.nat(5) }),
-		fc.record({ do: fc.constant('goTo' as const), row: fc.nat(200) }),
+		fc.record({ do: fc.constant('edit' as const), item: fc.nat(200) }),
+		fc.record({ do: fc.constant('remove' as const), item: fc.nat(200) }),
+		fc.record({ do: fc.constant('see' as const), item: fc.nat(200), items: fc.nat(5) }),
+		fc.record({ do: fc.constant('goTo' as const), item: fc.nat(200) }),
 		fc.record({ do: fc.constantFrom(...(['newest', 'offline', 'online', 'launch'] as const)) }),
 		fc.record({ do: fc.constant('pass' as const), ms: fc.nat(300) })
 	);
@@ -383,18 +386,22 @@ test('whatever happens, nothing is twice or skipped, and what is on the screen i
 			world.open();
 			for (const one of steps) {
 				const { pages } = world;
-				const at = 'row' in one ? (world.rows[one.row % world.rows.length]?.at ?? 0) : 0;
+				const at = 'item' in one ? (world.items[one.item % world.items.length]?.at ?? 0) : 0;
 				if (one.do === 'write') world.write(one.count);
 				else if (one.do === 'edit')
-					world.change((rows) => rows.map((row) => (row.at === at ? { at, text: 'new' } : row)));
+					world.change((items) =>
+						items.map((item) => (item.at === at ? { at, text: 'new' } : item))
+					);
 				else if (one.do === 'remove')
-					world.change((rows) =>
-						rows.length > 1 ? rows.filter((row) => row.at !== at || row === rows.at(-1)) : rows
+					world.change((items) =>
+						items.length > 1
+							? items.filter((item) => item.at !== at || item === items.at(-1))
+							: items
 					);
 				else if (one.do === 'see') {
-					const rows = pages.rows ?? [];
-					const first = rows[one.row % rows.length];
-					if (first) pages.see(first.at, first.at + one.rows);
+					const items = pages.items ?? [];
+					const first = items[one.item % items.length];
+					if (first) pages.see(first.at, first.at + one.items);
 				} else if (one.do === 'goTo') void pages.goTo(at);
 				else if (one.do === 'newest') void pages.goToNewest();
 				else if (one.do === 'offline') world.goOffline();
@@ -406,14 +413,14 @@ test('whatever happens, nothing is twice or skipped, and what is on the screen i
 			world.goOnline();
 			await settle();
 			expectHonest(world);
-			const rows = world.pages.rows ?? [];
-			for (const index of [0, Math.floor(rows.length / 2), Math.max(0, rows.length - 3)]) {
-				const first = rows[index];
+			const items = world.pages.items ?? [];
+			for (const index of [0, Math.floor(items.length / 2), Math.max(0, items.length - 3)]) {
+				const first = items[index];
 				if (!first) continue;
 				world.pages.see(first.at, first.at + 2);
 				await settle();
-				const isSeen = (row: Row) => row.at >= first.at && row.at <= first.at + 2;
-				expect(world.pages.rows?.filter(isSeen)).toEqual(world.rows.filter(isSeen));
+				const isSeen = (item: Item) => item.at >= first.at && item.at <= first.at + 2;
+				expect(world.pages.items?.filter(isSeen)).toEqual(world.items.filter(isSeen));
 			}
 			world.pages.close();
 		}),
@@ -422,12 +429,12 @@ test('whatever happens, nothing is twice or skipped, and what is on the screen i
 });
 
 /** Rows are in order, each once, and where there is no gap none is missing. */
-function expectHonest({ pages, rows: all }: World): void {
-	const rows = pages.rows ?? [];
-	for (const [index, row] of rows.entries()) {
-		const before = rows[index - 1]?.at ?? 0;
-		expect(before).toBeLessThan(row.at);
-		if (index === 0 || pages.gaps.has(`${row.at}`)) continue;
-		expect(all.filter(({ at }) => at > before && at < row.at)).toEqual([]);
+function expectHonest({ pages, items: all }: World): void {
+	const items = pages.items ?? [];
+	for (const [index, item] of items.entries()) {
+		const before = items[index - 1]?.at ?? 0;
+		expect(before).toBeLessThan(item.at);
+		if (index === 0 || pages.gaps.has(`${item.at}`)) continue;
+		expect(all.filter(({ at }) => at > before && at < item.at)).toEqual([]);
 	}
 }

@@ -3,7 +3,7 @@ import { createMemoryStore } from '../cache/memory-store.js';
 import { UserData, type CachedResult } from '../cache/user-data.js';
 import type { QueryListener } from '../convex/live-queries.js';
 import type { QueryKey } from '../convex/query-key.js';
-import { Watcher } from '../testing/effects.svelte.js';
+import { Watcher } from '../fakes/effects.svelte.js';
 import { CachedQuery } from './cached-query.js';
 
 const KEY = 'messages:list({})' as QueryKey;
@@ -45,8 +45,8 @@ async function aQuery(kept?: CachedResult) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
-		unsent: {
-			lay: (result) => (unsent.length > 0 ? [...(result ?? []), ...unsent] : result),
+		optimistic: {
+			apply: (result) => (unsent.length > 0 ? [...(result ?? []), ...unsent] : result),
 			watch: () => {
 				watched.count += 1;
 				return () => (watched.count -= 1);

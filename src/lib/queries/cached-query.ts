@@ -12,8 +12,8 @@ export interface CachedQueryOptions<Result> {
 	/** Subscribes to the query; returns what ends it. */
 	subscribe: (listener: QueryListener<Result>) => () => void;
 	/** What is unsent, laid over the result when it is read and never kept with it. */
-	unsent: {
-		lay: (result: Result | undefined) => Result | undefined;
+	optimistic: {
+		apply: (result: Result | undefined) => Result | undefined;
 		/** The result is read from now on; returns what ends that. */
 		watch: () => () => void;
 		/** Told of each live result, and when there is none any more. */
@@ -53,7 +53,7 @@ export class CachedQuery<Result> {
 		this.#read();
 		// What is unsent is not shown as if it were all, while the device may have the rest.
 		const isKnown = this.#data !== undefined || this.#isCacheRead;
-		return isKnown ? this.#options.unsent.lay(this.#data) : undefined;
+		return isKnown ? this.#options.optimistic.apply(this.#data) : undefined;
 	}
 
 	/** Why there is no live result: what the function threw. The last result stays. */
@@ -105,13 +105,13 @@ export class CachedQuery<Result> {
 
 	#start(): () => void {
 		void this.#readCache();
-		const unwatch = this.#options.unsent.watch();
+		const unwatch = this.#options.optimistic.watch();
 		const unsubscribe = this.#options.subscribe({
 			onResult: (result) => {
 				this.#data = result;
 				this.#error = undefined;
 				this.#isFromBackend = true;
-				this.#options.unsent.showLive(result);
+				this.#options.optimistic.showLive(result);
 				this.#keep();
 			},
 			onError: (error) => {
@@ -135,7 +135,7 @@ export class CachedQuery<Result> {
 
 	#leaveBackend(): void {
 		this.#isFromBackend = false;
-		this.#options.unsent.hideLive();
+		this.#options.optimistic.hideLive();
 	}
 
 	/** Notes that the result was live until now. */

@@ -1,17 +1,17 @@
 import { makeFunctionReference } from 'convex/server';
 import { expect, test } from 'vitest';
-import { RowCache } from '../cache/row-cache.js';
+import { ItemCache } from '../cache/item-cache.js';
 import { createMemoryStore } from '../cache/memory-store.js';
 import { UserData } from '../cache/user-data.js';
-import { readKept, type PagesDefinition } from './open-pages.js';
+import { readCached, type PagesDefinition } from './open-pages.js';
 
-interface Row {
+interface Item {
 	id: string;
 	at: number;
 }
 
-const rooms: PagesDefinition<{ room: string }, Row> = {
-	newest: makeFunctionReference<'query', { room: string }, Row[]>('rows:newest'),
+const rooms: PagesDefinition<{ room: string }, Item> = {
+	newest: makeFunctionReference<'query', { room: string }, Item[]>('rows:newest'),
 	between: makeFunctionReference('rows:between'),
 	newestSize: 2,
 	pageSize: 10,
@@ -19,20 +19,21 @@ const rooms: PagesDefinition<{ room: string }, Row> = {
 	orderOf: ({ at }) => at
 };
 
-const rowAt = (at: number): Row => ({ id: `row ${at}`, at });
+const rowAt = (at: number): Item => ({ id: `row ${at}`, at });
 
 /** A device that keeps nothing yet, and what an account gives to read it. */
 async function aDevice() {
 	const store = createMemoryStore();
 	const data = await UserData.open(store, 'user_ada', store);
 	const options = { store, subject: 'user_ada', now: () => 1_000, isClosed: () => false };
-	const list = new RowCache(options).list('a', rooms);
+	const list = new ItemCache(options).list('a', rooms);
 	const read = () =>
-		readKept(rooms, {
+		readCached(rooms, {
 			...options,
 			data,
 			key: 'a',
-			lay: <Rows>(rows: Rows) => [...(rows as Row[]), { id: 'unsent', at: 99 }] as Rows
+			withOptimisticUpdates: <Items>(items: Items) =>
+				[...(items as Item[]), { id: 'unsent', at: 99 }] as Items
 		});
 	return { data, list, read };
 }

@@ -1,7 +1,7 @@
 import type { DefaultFunctionArgs, FunctionReference } from 'convex/server';
-import { RowCache, type RowCacheOptions } from '../cache/row-cache.js';
+import { ItemCache, type ItemCacheOptions } from '../cache/item-cache.js';
 import type { UserData } from '../cache/user-data.js';
-import type { RowRange, RowShape } from '../cache/span.js';
+import type { ItemRange, ItemShape } from '../cache/span.js';
 import type { LiveQueries } from '../convex/live-queries.js';
 import { CachedPages } from './cached-pages.svelte.js';
 
@@ -19,11 +19,11 @@ import { CachedPages } from './cached-pages.svelte.js';
  * };
  * ```
  */
-export interface PagesDefinition<Args extends DefaultFunctionArgs, Row> extends RowShape<Row> {
+export interface PagesDefinition<Args extends DefaultFunctionArgs, Item> extends ItemShape<Item> {
 	/** The newest rows, oldest first; deliveries lay what is unsent over this query. */
-	newest: FunctionReference<'query', 'public', Args, Row[]>;
+	newest: FunctionReference<'query', 'public', Args, Item[]>;
 	/** The rows of a range, oldest first, up to its limit. */
-	between: FunctionReference<'query', 'public', Args & { range: RowRange }, Row[]>;
+	between: FunctionReference<'query', 'public', Args & { range: ItemRange }, Item[]>;
 	/** How many rows `newest` has when there are as many. */
 	newestSize: number;
 	/** The most rows that `between` has, whatever the limit: it is asked for as many. */
@@ -31,48 +31,50 @@ export interface PagesDefinition<Args extends DefaultFunctionArgs, Row> extends 
 }
 
 /** What an account gives its lists. */
-export interface PagesEnvironment extends RowCacheOptions {
+export interface PagesEnvironment extends ItemCacheOptions {
 	data: UserData;
 	live: LiveQueries;
 	/** Names the list among the account's. */
 	key: string;
-	lay: <Rows>(rows: Rows) => Rows;
+	withOptimisticUpdates: <Items>(items: Items) => Items;
 	isLive: () => boolean;
 }
 
 /** Opens a list. */
-export function openPages<Args extends DefaultFunctionArgs, Row>(
-	{ newest, between, ...definition }: PagesDefinition<Args, Row>,
+export function openPages<Args extends DefaultFunctionArgs, Item>(
+	{ newest, between, ...definition }: PagesDefinition<Args, Item>,
 	args: Args,
-	{ data, live, key, lay, isLive, ...cache }: PagesEnvironment
-): CachedPages<Row> {
-	const rows = new RowCache(cache);
-	void rows.prune();
-	return new CachedPages<Row>({
+	{ data, live, key, withOptimisticUpdates, isLive, ...cache }: PagesEnvironment
+): CachedPages<Item> {
+	const items = new ItemCache(cache);
+	void items.prune();
+	return new CachedPages<Item>({
 		...definition,
-		kept: rows.list(key, definition),
-		keptNewest: () => data.result(key),
+		cached: items.list(key, definition),
+		cachedNewest: () => data.result(key),
 		subscribeNewest: (listener) => live.subscribe(newest, args, listener),
 		subscribeRange: (range, listener) => live.subscribe(between, { ...args, range }, listener),
-		lay,
+		withOptimisticUpdates,
 		isLive
 	});
 }
 
 /** All rows of a list that the device keeps, oldest first, with what is unsent. Nothing is opened for it, or asked. */
-export async function readKept<Args extends DefaultFunctionArgs, Row>(
-	definition: PagesDefinition<Args, Row>,
-	{ data, key, lay, ...cache }: Omit<PagesEnvironment, 'live' | 'isLive'>
-): Promise<readonly Row[]> {
-	const [kept, newest] = await Promise.all([
-		new RowCache(cache).list(key, definition).all(),
+export async function readCached<Args extends DefaultFunctionArgs, Item>(
+	definition: PagesDefinition<Args, Item>,
+	{ data, key, withOptimisticUpdates, ...cache }: Omit<PagesEnvironment, 'live' | 'isLive'>
+): Promise<readonly Item[]> {
+	const [cached, newest] = await Promise.all([
+		new ItemCache(cache).list(key, definition).all(),
 		data.result(key)
 	]);
-	const known = new Set(kept.rows.map(definition.keyOf));
+	const known = new Set(cached.items.map(definition.keyOf));
 	// What a launch has shown, a list may not have taken over yet.
-	const others = ((newest?.value ?? []) as Row[]).filter(
-		(row) => !known.has(definition.keyOf(row))
+	const others = ((newest?.value ?? []) as Item[]).filter(
+		(item) => !known.has(definition.keyOf(item))
 	);
 	const { orderOf } = definition;
-	return lay([...kept.rows, ...others].sort((a, b) => orderOf(a) - orderOf(b)));
+	return withOptimisticUpdates(
+		[...cached.items, ...others].sort((a, b) => orderOf(a) - orderOf(b))
+	);
 }

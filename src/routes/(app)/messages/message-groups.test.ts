@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Id } from '$convex/_generated/dataModel';
 import { cutDays, groupMessages } from './message-groups';
-import type { MessageRow } from '../model/message';
+import type { MessageView } from '../model/message';
 
 const ADA = 'users:ada' as Id<'users'>;
 const GRACE = 'users:grace' as Id<'users'>;
@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 const NOON = new Date(2026, 2, 6, 12).getTime();
 
 let count = 0;
-function message(authorId: Id<'users'>, sentAt: number): MessageRow {
+function message(authorId: Id<'users'>, sentAt: number): MessageView {
 	count += 1;
 	return {
 		id: `messages:${count}` as Id<'messages'>,
@@ -23,7 +23,7 @@ function message(authorId: Id<'users'>, sentAt: number): MessageRow {
 }
 
 /** The layout as who stands together, one list of authors for each day. */
-const layout = (messages: MessageRow[]) =>
+const layout = (messages: MessageView[]) =>
 	groupMessages(messages).map(({ groups }) =>
 		groups.map((group) => `${group.author} ${group.messages.length}`)
 	);
@@ -74,7 +74,7 @@ test('midnight sets messages apart, however close they are', () => {
 
 test('every group has a key of its own, which stays when messages come after it', () => {
 	const messages = [message(ADA, NOON), message(GRACE, NOON + 1), message(ADA, NOON + 2)];
-	const keysOf = (rows: MessageRow[]) => groupMessages(rows)[0]?.groups.map(({ key }) => key);
+	const keysOf = (rows: MessageView[]) => groupMessages(rows)[0]?.groups.map(({ key }) => key);
 	const keys = keysOf(messages);
 	expect(new Set(keys).size).toBe(3);
 	expect(keysOf([...messages, message(ADA, NOON + 3)])).toEqual(keys);

@@ -1,14 +1,14 @@
 import { dayKey } from '../../time';
-import type { MessageRow } from '../model/message';
+import type { MessageView } from '../model/message';
 
 /** Consecutive messages of one author that stand together. */
 export interface MessageGroup {
 	key: string;
 	author: string;
 	authorId: string;
-	messages: MessageRow[];
+	messages: MessageView[];
 	/** The last of them, drawn or not. */
-	last: MessageRow;
+	last: MessageView;
 	/** Whether messages are missing before it. */
 	hasGap: boolean;
 }
@@ -32,11 +32,11 @@ const NO_GAPS: ReadonlySet<string> = new Set();
  * @param gaps the ids of the messages before which others are missing
  */
 export function groupMessages(
-	messages: readonly MessageRow[],
+	messages: readonly MessageView[],
 	gaps: ReadonlySet<string> = NO_GAPS
 ): MessageDay[] {
 	const days: MessageDay[] = [];
-	let previous: MessageRow | undefined;
+	let previous: MessageView | undefined;
 	for (const message of messages) {
 		let day = days.at(-1);
 		if (day?.key !== dayKey(message.sentAt)) {

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { Id } from '$convex/_generated/dataModel';
-import type { MessageRow } from '../model/message';
+import type { MessageView } from '../model/message';
 
 /** What can be done with any message of the open conversation. */
 export interface MessageHandlers {
@@ -8,9 +8,9 @@ export interface MessageHandlers {
 	readonly subject: string;
 	readonly conversationId: Id<'conversations'>;
 	/** Begins an answer to it. */
-	reply: (message: MessageRow) => void;
+	reply: (message: MessageView) => void;
 	/** Sets whether the reader reacts to it with an emoji. */
-	react: (message: MessageRow, emoji: string, isOn: boolean) => void;
+	react: (message: MessageView, emoji: string, isOn: boolean) => void;
 }
 
 /** What can be done with the messages below this component. */

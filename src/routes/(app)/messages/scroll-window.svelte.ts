@@ -1,14 +1,20 @@
 import { flushSync, tick } from 'svelte';
-import { NEWEST_ROWS, nextDrawn, shownRows, type Drawn, type Places } from './drawn-rows';
+import {
+	NEWEST_DRAWN,
+	nextDrawn,
+	shownMessages,
+	type Drawn,
+	type Positions
+} from './drawn-messages';
 
 /** Nearer to the end than this, the list follows what is written. */
 const NEAR_END_PX = 4;
 
 /** So many rows around a row that is gone to are drawn at first. */
-const AROUND_ROWS = 12;
+const AROUND_MESSAGES = 12;
 
 /** With something selected or in focus, rows stay drawn up to so many. */
-const MOST_HELD_ROWS = 500;
+const MOST_PINNED_MESSAGES = 500;
 
 export interface ScrollWindowOptions {
 	/** The keys of the rows, oldest first. */
@@ -83,12 +89,12 @@ export class ScrollWindow {
 	};
 
 	/** To be called before other rows are drawn: notes what must not move. */
-	hold(): void {
+	captureAnchor(): void {
 		this.#anchor = this.#isFollowing ? undefined : this.#findAnchor();
 	}
 
 	/** To be called once they are drawn: what was on the screen is where it was. */
-	settle(): void {
+	restoreAnchor(): void {
 		const { end } = this.#drawn;
 		const isEnd = end === this.#keys.length && this.#options.isNewest();
 		const anchor = this.#anchor;
@@ -116,8 +122,8 @@ export class ScrollWindow {
 		if (index === undefined) return undefined;
 		this.#isFollowing = false;
 		this.#edges = {
-			first: this.#keys[Math.max(0, index - AROUND_ROWS)],
-			last: this.#keys[Math.min(this.#keys.length - 1, index + AROUND_ROWS)]
+			first: this.#keys[Math.max(0, index - AROUND_MESSAGES)],
+			last: this.#keys[Math.min(this.#keys.length - 1, index + AROUND_MESSAGES)]
 		};
 		await tick();
 		this.#makeRoom(0);
@@ -136,7 +142,7 @@ export class ScrollWindow {
 		const lastIndex = last === undefined ? undefined : this.#indexes.get(last);
 		const end = lastIndex === undefined ? count : lastIndex + 1;
 		const firstIndex = first === undefined ? undefined : this.#indexes.get(first);
-		return { start: Math.min(firstIndex ?? Math.max(0, end - NEWEST_ROWS), end), end };
+		return { start: Math.min(firstIndex ?? Math.max(0, end - NEWEST_DRAWN), end), end };
 	}
 
 	#rows(): HTMLElement[] {
@@ -156,19 +162,20 @@ export class ScrollWindow {
 		const { start, end } = this.#drawn;
 		const rows = this.#rows();
 		if (!scroller || rows.length === 0 || rows.length !== end - start) return;
-		const places = this.#placesOf(rows);
-		const [first, last] = shownRows(places);
+		const positions = this.#positionsOf(rows);
+		const [first, last] = shownMessages(positions);
 		this.#options.onSee(start + first, start + last);
 
 		const count = this.#keys.length;
 		const isAtEnd = scroller.scrollTop > -NEAR_END_PX;
 		if (isAtEnd && this.#room > 0) return this.#options.onEnd();
 		const isFollowing = isAtEnd && end === count && this.#options.isNewest();
-		const isHeld = rows.length < MOST_HELD_ROWS && this.#isHeld();
-		const next = nextDrawn(this.#drawn, count, places, isHeld);
-		const isAsAtFirst = isFollowing && next.start >= count - NEWEST_ROWS;
+		const isPinned = rows.length < MOST_PINNED_MESSAGES && this.#isPinned();
+		const next = nextDrawn(this.#drawn, count, positions, isPinned);
+		const isAsAtFirst = isFollowing && next.start >= count - NEWEST_DRAWN;
 		this.#isFollowing = isFollowing;
-		this.#isFar = end < count || !this.#options.isNewest() || scroller.scrollTop < -places.height;
+		this.#isFar =
+			end < count || !this.#options.isNewest() || scroller.scrollTop < -positions.height;
 		const edges = {
 			first: isAsAtFirst ? undefined : this.#keys[next.start],
 			last: isFollowing ? undefined : this.#keys[next.end - 1]
@@ -177,7 +184,7 @@ export class ScrollWindow {
 		flushSync(() => (this.#edges = edges));
 	}
 
-	#placesOf(rows: readonly HTMLElement[]): Places {
+	#positionsOf(rows: readonly HTMLElement[]): Positions {
 		const screen = this.#scroller?.getBoundingClientRect();
 		const boxes = rows.map((row) => row.getBoundingClientRect());
 		const zero = screen?.top ?? 0;
@@ -188,17 +195,17 @@ export class ScrollWindow {
 		};
 	}
 
-	#isHeld(): boolean {
+	#isPinned(): boolean {
 		const { activeElement } = document;
 		const selection = document.getSelection();
 		const isSelected =
 			selection !== null &&
 			!selection.isCollapsed &&
-			[selection.anchorNode, selection.focusNode].some((node) => this.#holds(node));
-		return isSelected || (activeElement !== this.#scroller && this.#holds(activeElement));
+			[selection.anchorNode, selection.focusNode].some((node) => this.#contains(node));
+		return isSelected || (activeElement !== this.#scroller && this.#contains(activeElement));
 	}
 
-	#holds(node: Node | null): boolean {
+	#contains(node: Node | null): boolean {
 		return node !== null && (this.#scroller?.contains(node) ?? false);
 	}
 

@@ -2,12 +2,12 @@ import type { PagesDefinition } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
 import { MAX_HISTORY_PAGE, NEWEST_MESSAGES } from '$convex/limits';
-import type { MessageRow } from './message';
+import type { MessageView } from './message';
 
 /** All messages of a conversation. */
 export const conversationMessages: PagesDefinition<
 	{ conversationId: Id<'conversations'> },
-	MessageRow
+	MessageView
 > = {
 	newest: api.messages.list,
 	between: api.messages.between,

@@ -2,7 +2,7 @@ import type { FunctionReturnType } from 'convex/server';
 import type { api } from '$convex/_generated/api';
 
 /** A message as `messages:list` returns it. */
-export type MessageRow = FunctionReturnType<typeof api.messages.list>[number];
+export type MessageView = FunctionReturnType<typeof api.messages.list>[number];
 
 /** Identifies a message: its author knows this before the server knows the message. */
 export interface MessageName {
@@ -12,6 +12,6 @@ export interface MessageName {
 }
 
 /** Whether a message has this name. */
-export function isCalled({ authorId, clientId }: MessageName, message: MessageRow): boolean {
+export function isCalled({ authorId, clientId }: MessageName, message: MessageView): boolean {
 	return message.authorId === authorId && message.clientId === clientId;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OutboxEntry } from '$lib';
 import { refuse } from '$convex/refusals';
-import { conversationDeliveries, lastWordsOverlay } from './conversation-deliveries';
+import { conversationDeliveries, lastMessageUpdate } from './conversation-deliveries';
 import type { ListedConversation } from '../model/conversation-list';
 
 const GENERAL = 'c1' as ListedConversation['id'];
@@ -13,20 +13,30 @@ function aConversation(change: Partial<ListedConversation> = {}): ListedConversa
 function anEntry(mutation: string, args: OutboxEntry['args']): OutboxEntry {
 	const state = { status: 'waiting' } as const;
 	const where = { conversationId: GENERAL, ...args };
-	return { id: 'new', subject: 'user_ada', mutation, args: where, lane: '', writtenAt: 5, state };
+	return {
+		id: 'new',
+		subject: 'user_ada',
+		mutation,
+		args: where,
+		orderingKey: '',
+		writtenAt: 5,
+		state
+	};
 }
 
 const deliveryOf = (name: string) => conversationDeliveries.find((one) => one.name === name);
 
 /** What the list looks like with an unsent mutation over it. */
-function lay(
+function applyUpdate(
 	name: string,
 	list: ListedConversation[] | undefined,
 	args: OutboxEntry['args'] = {}
 ): ListedConversation[] | undefined {
 	const entry = anEntry(name, args);
-	const laid = deliveryOf(name)?.overlays.map(({ apply }) => apply(list, entry.args, entry));
-	return laid?.[0] as ListedConversation[] | undefined;
+	const updated = deliveryOf(name)?.optimisticUpdates.map(({ apply }) =>
+		apply(list, entry.args, entry)
+	);
+	return updated?.[0] as ListedConversation[] | undefined;
 }
 
 const other = aConversation({ id: 'c2' as ListedConversation['id'], name: 'Other' });
@@ -37,53 +47,55 @@ const invitation = aConversation({
 });
 
 test('a new conversation stands first in the list until it is there', () => {
-	const laid = lay('conversations:create', [other], { name: 'Books', kind: 'invited' });
-	expect(laid).toMatchObject([
+	const updated = applyUpdate('conversations:create', [other], { name: 'Books', kind: 'invited' });
+	expect(updated).toMatchObject([
 		{ id: 'new', name: 'Books', kind: 'invited', isMember: true },
 		other
 	]);
-	expect(lay('conversations:create', laid, { name: 'Books' })).toBe(laid);
-	expect(lay('conversations:create', undefined, { name: 'Books' })).toHaveLength(1);
+	expect(applyUpdate('conversations:create', updated, { name: 'Books' })).toBe(updated);
+	expect(applyUpdate('conversations:create', undefined, { name: 'Books' })).toHaveLength(1);
 	const there = [aConversation({ clientId: 'new' }), other];
-	expect(lay('conversations:create', there, { name: 'Books' })).toBe(there);
+	expect(applyUpdate('conversations:create', there, { name: 'Books' })).toBe(there);
 });
 
 test('another name shows at once', () => {
-	const renamed = lay('conversations:rename', [aConversation(), other], { name: 'Lobby' });
+	const renamed = applyUpdate('conversations:rename', [aConversation(), other], { name: 'Lobby' });
 	expect(renamed).toEqual([aConversation({ name: 'Lobby' }), other]);
-	expect(lay('conversations:rename', renamed, { name: 'Lobby' })).toBe(renamed);
+	expect(applyUpdate('conversations:rename', renamed, { name: 'Lobby' })).toBe(renamed);
 });
 
 test('what is removed is gone at once', () => {
-	expect(lay('conversations:remove', [aConversation(), other])).toEqual([other]);
+	expect(applyUpdate('conversations:remove', [aConversation(), other])).toEqual([other]);
 	const without = [other];
-	expect(lay('conversations:remove', without)).toBe(without);
-	expect(lay('conversations:remove', undefined)).toBeUndefined();
+	expect(applyUpdate('conversations:remove', without)).toBe(without);
+	expect(applyUpdate('conversations:remove', undefined)).toBeUndefined();
 });
 
 test('who joins is in it at once', () => {
-	const joined = lay('members:join', [aConversation({ isMember: false })]);
+	const joined = applyUpdate('members:join', [aConversation({ isMember: false })]);
 	expect(joined).toMatchObject([{ isMember: true, role: 'member' }]);
-	expect(lay('members:join', joined)).toBe(joined);
+	expect(applyUpdate('members:join', joined)).toBe(joined);
 });
 
 test('who leaves is out of it at once, and still finds what is open to everyone', () => {
-	expect(lay('members:leave', [aConversation({ role: 'owner' })])).toEqual([
+	expect(applyUpdate('members:leave', [aConversation({ role: 'owner' })])).toEqual([
 		aConversation({ isMember: false, unread: 0 })
 	]);
-	expect(lay('members:leave', [aConversation({ kind: 'invited' }), other])).toEqual([other]);
+	expect(applyUpdate('members:leave', [aConversation({ kind: 'invited' }), other])).toEqual([
+		other
+	]);
 });
 
 describe('an invitation', () => {
 	test('that is accepted is a conversation at once', () => {
-		const [accepted] = lay('invitations:accept', [invitation]) ?? [];
+		const [accepted] = applyUpdate('invitations:accept', [invitation]) ?? [];
 		expect(accepted).toMatchObject({ isMember: true, role: 'member' });
 		expect(accepted).not.toHaveProperty('invitedBy');
 	});
 
 	test('that is declined is gone at once; what is open to everyone stays so', () => {
-		expect(lay('invitations:decline', [invitation, other])).toEqual([other]);
-		const [open] = lay('invitations:decline', [{ ...invitation, kind: 'open' }]) ?? [];
+		expect(applyUpdate('invitations:decline', [invitation, other])).toEqual([other]);
+		const [open] = applyUpdate('invitations:decline', [{ ...invitation, kind: 'open' }]) ?? [];
 		expect(open).toMatchObject({ kind: 'open', isMember: false });
 		expect(open).not.toHaveProperty('invitedBy');
 	});
@@ -92,7 +104,7 @@ describe('an invitation', () => {
 describe('an unsent message', () => {
 	const say = (list: ListedConversation[] | undefined) => {
 		const args = { conversationId: GENERAL, body: 'One\nline' };
-		return lastWordsOverlay.apply(list, args, anEntry('messages:send', args));
+		return lastMessageUpdate.apply(list, args, anEntry('messages:send', args));
 	};
 
 	test('is the last of its conversation, which is the last active', () => {
@@ -114,22 +126,26 @@ describe('an unsent message', () => {
 
 test('of what is refused only a new conversation is left to its author', () => {
 	const forbidden = refuse({ kind: 'Forbidden' });
-	for (const { name, verdict } of conversationDeliveries) {
+	for (const { name, errorPolicy } of conversationDeliveries) {
 		const kind = name === 'conversations:create' ? 'rejected' : 'done';
-		expect(verdict(forbidden), name).toEqual({ kind });
+		expect(errorPolicy(forbidden), name).toEqual({ kind });
 	}
 });
 
 test('what comes too fast waits as long as the backend says', () => {
 	const tooMuch = refuse({ kind: 'RateLimited', retryAfterMs: 900 });
-	for (const { verdict } of conversationDeliveries) {
-		expect(verdict(tooMuch)).toEqual({ kind: 'retry', afterMs: 900 });
+	for (const { errorPolicy } of conversationDeliveries) {
+		expect(errorPolicy(tooMuch)).toEqual({ kind: 'retry', afterMs: 900 });
 	}
 });
 
 test('all that changes one conversation goes in the order of writing', () => {
-	for (const { name, laneOf } of conversationDeliveries) {
-		const lane = laneOf({ conversationId: GENERAL, subject: 'user_grace', name: 'Books' });
-		expect(lane, name).toBe(name === 'conversations:create' ? 'conversations' : GENERAL);
+	for (const { name, orderingKeyOf } of conversationDeliveries) {
+		const orderingKey = orderingKeyOf({
+			conversationId: GENERAL,
+			subject: 'user_grace',
+			name: 'Books'
+		});
+		expect(orderingKey, name).toBe(name === 'conversations:create' ? 'conversations' : GENERAL);
 	}
 });

@@ -3,52 +3,72 @@ import {
 	defineDelivery,
 	type Delivery,
 	type OutboxEntry,
-	type OverlayOptions
+	type OptimisticUpdateOptions
 } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
 import { toExcerpt } from '$convex/limits';
 import { changeConversation, type ListedConversation } from '../model/conversation-list';
-import { quietVerdict as verdict } from './quiet-verdict';
-import { refusalVerdict } from './refusal-verdict';
+import { quietPolicy as errorPolicy } from './quiet-policy';
+import { refusalPolicy } from './refusal-policy';
 
 interface Address {
 	conversationId: Id<'conversations'>;
 }
 
-type ListOverlay<Args> = OverlayOptions<typeof api.conversations.list, Args>;
+type ListUpdate<Args> = OptimisticUpdateOptions<typeof api.conversations.list, Args>;
 
-const lane = ({ conversationId }: Address) => conversationId;
+const orderingKey = ({ conversationId }: Address) => conversationId;
 
 /** The mutations of conversations, and how each shows in the list until it has happened. */
 export const conversationDeliveries: readonly Delivery[] = [
 	defineDelivery(api.conversations.create, {
 		id: ({ clientId = createClientId() }) => clientId,
 		// One after the other: where these come too fast, all wait, and not each for itself.
-		lane: () => 'conversations',
-		verdict: refusalVerdict,
-		overlays: [{ query: api.conversations.list, args: () => ({}), apply: addConversation }]
+		orderingKey: () => 'conversations',
+		errorPolicy: refusalPolicy,
+		optimisticUpdates: [{ query: api.conversations.list, args: () => ({}), apply: addConversation }]
 	}),
 	defineDelivery(api.conversations.rename, {
-		lane,
-		verdict,
-		overlays: [
+		orderingKey,
+		errorPolicy,
+		optimisticUpdates: [
 			inList((conversation, { name }: Address & { name: string }) =>
 				conversation.name === name ? conversation : { ...conversation, name }
 			)
 		]
 	}),
-	defineDelivery(api.conversations.remove, { lane, verdict, overlays: [inList(() => undefined)] }),
-	defineDelivery(api.members.join, { lane, verdict, overlays: [inList(joined)] }),
-	defineDelivery(api.members.leave, { lane, verdict, overlays: [inList(left)] }),
-	defineDelivery(api.members.remove, { lane, verdict }),
-	defineDelivery(api.invitations.send, { lane, verdict }),
-	defineDelivery(api.invitations.accept, { lane, verdict, overlays: [inList(joined)] }),
-	defineDelivery(api.invitations.decline, { lane, verdict, overlays: [inList(declined)] })
+	defineDelivery(api.conversations.remove, {
+		orderingKey,
+		errorPolicy,
+		optimisticUpdates: [inList(() => undefined)]
+	}),
+	defineDelivery(api.members.join, {
+		orderingKey,
+		errorPolicy,
+		optimisticUpdates: [inList(joined)]
+	}),
+	defineDelivery(api.members.leave, {
+		orderingKey,
+		errorPolicy,
+		optimisticUpdates: [inList(left)]
+	}),
+	defineDelivery(api.members.remove, { orderingKey, errorPolicy }),
+	defineDelivery(api.invitations.send, { orderingKey, errorPolicy }),
+	defineDelivery(api.invitations.accept, {
+		orderingKey,
+		errorPolicy,
+		optimisticUpdates: [inList(joined)]
+	}),
+	defineDelivery(api.invitations.decline, {
+		orderingKey,
+		errorPolicy,
+		optimisticUpdates: [inList(declined)]
+	})
 ];
 
 /** An unsent message is the last one of its conversation, and the conversation the last active. */
-export const lastWordsOverlay: ListOverlay<Address & { body: string }> = {
+export const lastMessageUpdate: ListUpdate<Address & { body: string }> = {
 	query: api.conversations.list,
 	args: () => ({}),
 	apply: (list, { conversationId, body }, { subject, writtenAt }) => {
@@ -66,7 +86,7 @@ export const lastWordsOverlay: ListOverlay<Address & { body: string }> = {
 
 function inList<Args extends Address>(
 	change: (conversation: ListedConversation, args: Args) => ListedConversation | undefined
-): ListOverlay<Args> {
+): ListUpdate<Args> {
 	return {
 		query: api.conversations.list,
 		args: () => ({}),

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { OutboxEntry } from '$lib';
 import { refuse } from '$convex/refusals';
 import { deliveries } from './deliveries';
-import type { MessageRow } from '../model/message';
+import type { MessageView } from '../model/message';
 
 const conversationId = 'c1';
 
-function aMessage(change: Partial<MessageRow> = {}): MessageRow {
+function aMessage(change: Partial<MessageView> = {}): MessageView {
 	return {
-		id: 'm1' as MessageRow['id'],
+		id: 'm1' as MessageView['id'],
 		clientId: 'one',
 		author: 'Ada',
 		authorId: 'user_ada',
@@ -19,23 +19,25 @@ function aMessage(change: Partial<MessageRow> = {}): MessageRow {
 }
 
 /** What messages look like with Ada's unsent mutation over them. */
-function lay(
+function applyUpdate(
 	name: 'send' | 'edit' | 'remove',
 	args: OutboxEntry['args'],
-	messages: MessageRow[] | undefined
-): MessageRow[] | undefined {
+	messages: MessageView[] | undefined
+): MessageView[] | undefined {
 	const delivery = deliveries.find((one) => one.name === `messages:${name}`);
 	const entry: OutboxEntry = {
 		id: 'entry',
 		subject: 'user_ada',
 		mutation: `messages:${name}`,
 		args: { conversationId, ...args },
-		lane: conversationId,
+		orderingKey: conversationId,
 		writtenAt: 5_000,
 		state: { status: 'waiting' }
 	};
-	const laid = delivery?.overlays.map((overlay) => overlay.apply(messages, entry.args, entry));
-	return laid?.[0] as MessageRow[] | undefined;
+	const updated = delivery?.optimisticUpdates.map((update) =>
+		update.apply(messages, entry.args, entry)
+	);
+	return updated?.[0] as MessageView[] | undefined;
 }
 
 describe('an unsent message', () => {
@@ -43,19 +45,19 @@ describe('an unsent message', () => {
 
 	test('stands last, as its author’s', () => {
 		const first = aMessage();
-		expect(lay('send', sent, [first])).toEqual([
+		expect(applyUpdate('send', sent, [first])).toEqual([
 			first,
 			{ ...aMessage({ clientId: 'two', body: 'second', sentAt: 5_000 }), author: '', id: 'two' }
 		]);
 	});
 
 	test('stands last on a device whose clock is behind', () => {
-		const laid = lay('send', sent, [aMessage({ sentAt: 9_000 })]);
-		expect(laid?.at(-1)).toMatchObject({ clientId: 'two', sentAt: 9_000 });
+		const updated = applyUpdate('send', sent, [aMessage({ sentAt: 9_000 })]);
+		expect(updated?.at(-1)).toMatchObject({ clientId: 'two', sentAt: 9_000 });
 	});
 
 	test('shows where nothing else is known', () => {
-		expect(lay('send', sent, undefined)).toMatchObject([{ clientId: 'two' }]);
+		expect(applyUpdate('send', sent, undefined)).toMatchObject([{ clientId: 'two' }]);
 	});
 
 	describe('that answers another', () => {
@@ -64,18 +66,18 @@ describe('an unsent message', () => {
 		const question = aMessage({ authorId: 'user_grace', author: 'Grace', body: 'Is it\nso?' });
 
 		test('quotes it', () => {
-			expect(lay('send', answer, [question])?.at(-1)).toMatchObject({ quote });
+			expect(applyUpdate('send', answer, [question])?.at(-1)).toMatchObject({ quote });
 		});
 
 		test('says that it is gone', () => {
 			const removed = { ...question, body: '', removedAt: 1 };
-			expect(lay('send', answer, [removed])?.at(-1)).toMatchObject({
+			expect(applyUpdate('send', answer, [removed])?.at(-1)).toMatchObject({
 				quote: { ...quote, text: '', isRemoved: true }
 			});
 		});
 
 		test('names one that is not among the newest', () => {
-			expect(lay('send', answer, [])?.at(-1)).toMatchObject({
+			expect(applyUpdate('send', answer, [])?.at(-1)).toMatchObject({
 				quote: { ...answer.replyTo, text: '', isRemoved: false }
 			});
 		});
@@ -83,10 +85,10 @@ describe('an unsent message', () => {
 
 	test('is shown once it is there, and not before another’s of the same client id is', () => {
 		const there = [aMessage({ clientId: 'two' })];
-		expect(lay('send', sent, there)).toBe(there);
-		expect(lay('send', sent, [aMessage({ clientId: 'two', authorId: 'user_grace' })])).toHaveLength(
-			2
-		);
+		expect(applyUpdate('send', sent, there)).toBe(there);
+		expect(
+			applyUpdate('send', sent, [aMessage({ clientId: 'two', authorId: 'user_grace' })])
+		).toHaveLength(2);
 	});
 });
 
@@ -95,51 +97,54 @@ describe('an unsent edit', () => {
 
 	test('shows in the message’s place', () => {
 		const other = aMessage({ clientId: 'two' });
-		expect(lay('edit', edit, [aMessage(), other])).toEqual([aMessage({ body: 'changed' }), other]);
+		expect(applyUpdate('edit', edit, [aMessage(), other])).toEqual([
+			aMessage({ body: 'changed' }),
+			other
+		]);
 	});
 
-	test.each<[string, MessageRow[] | undefined]>([
+	test.each<[string, MessageView[] | undefined]>([
 		['that is there already', [aMessage({ editId: 'e1' })]],
 		['of a removed message', [aMessage({ removedAt: 1 })]],
 		['of another’s message', [aMessage({ authorId: 'user_grace' })]],
 		['of a message that is not there', []],
 		['where nothing is known', undefined]
 	])('%s changes nothing', (_case, messages) => {
-		expect(lay('edit', edit, messages)).toBe(messages);
+		expect(applyUpdate('edit', edit, messages)).toBe(messages);
 	});
 });
 
 describe('an unsent removal', () => {
 	test('leaves a trace without the text', () => {
-		expect(lay('remove', { clientId: 'one' }, [aMessage()])).toEqual([
+		expect(applyUpdate('remove', { clientId: 'one' }, [aMessage()])).toEqual([
 			aMessage({ body: '', removedAt: 5_000 })
 		]);
 	});
 
 	test('of a removed message changes nothing', () => {
 		const messages = [aMessage({ removedAt: 1 })];
-		expect(lay('remove', { clientId: 'one' }, messages)).toBe(messages);
+		expect(applyUpdate('remove', { clientId: 'one' }, messages)).toBe(messages);
 	});
 });
 
 describe('an answer of the backend’s', () => {
 	const verdictOn = (name: string, error: Error) =>
-		deliveries.find((one) => one.name === name)?.verdict(error).kind;
+		deliveries.find((one) => one.name === name)?.errorPolicy(error).kind;
 
 	test.each([
 		['Unauthenticated', refuse({ kind: 'Unauthenticated' }), 'held'],
 		['Forbidden', refuse({ kind: 'Forbidden' }), 'rejected'],
 		['that the server failed', new Error('Server Error'), 'retry']
 	])('%s', (_case, error, kind) => {
-		for (const { name, verdict } of deliveries) {
-			if (name.startsWith('messages:')) expect(verdict(error).kind).toBe(kind);
+		for (const { name, errorPolicy } of deliveries) {
+			if (name.startsWith('messages:')) expect(errorPolicy(error).kind).toBe(kind);
 		}
 	});
 
 	test('that it was too much at once has it sent again when that is right', () => {
 		const tooMuch = refuse({ kind: 'RateLimited', retryAfterMs: 1_500 });
-		for (const { verdict } of deliveries) {
-			expect(verdict(tooMuch)).toEqual({ kind: 'retry', afterMs: 1_500 });
+		for (const { errorPolicy } of deliveries) {
+			expect(errorPolicy(tooMuch)).toEqual({ kind: 'retry', afterMs: 1_500 });
 		}
 	});
 

@@ -2,11 +2,11 @@ import { defineDelivery } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
 import { isRefusal } from '$convex/refusals';
-import { conversationDeliveries, lastWordsOverlay } from './conversation-deliveries';
-import { addMessage, changeMessage } from './message-overlay';
+import { conversationDeliveries, lastMessageUpdate } from './conversation-deliveries';
+import { addMessage, changeMessage } from './message-updates';
 import { readDelivery } from './read-marks';
 import { reactionDelivery } from './reaction-delivery';
-import { refusalVerdict as verdict } from './refusal-verdict';
+import { refusalPolicy as errorPolicy } from './refusal-policy';
 
 /** What a message is addressed by: its author knows it before the server knows the message. */
 interface Address {
@@ -14,7 +14,7 @@ interface Address {
 	clientId: string;
 }
 
-const lane = ({ conversationId }: Address) => conversationId;
+const orderingKey = ({ conversationId }: Address) => conversationId;
 const ofConversation = ({ conversationId }: Address) => ({ conversationId });
 const onMessage = ({ clientId }: Address) => clientId;
 
@@ -22,19 +22,19 @@ const onMessage = ({ clientId }: Address) => clientId;
 export const deliveries = [
 	defineDelivery(api.messages.send, {
 		id: onMessage,
-		lane,
-		verdict,
-		overlays: [
+		orderingKey,
+		errorPolicy,
+		optimisticUpdates: [
 			{ query: api.messages.list, args: ofConversation, apply: addMessage },
-			lastWordsOverlay
+			lastMessageUpdate
 		]
 	}),
 	defineDelivery(api.messages.edit, {
 		id: ({ editId }) => editId,
-		lane,
+		orderingKey,
 		dependsOn: onMessage,
-		verdict,
-		overlays: [
+		errorPolicy,
+		optimisticUpdates: [
 			{
 				query: api.messages.list,
 				args: ofConversation,
@@ -48,12 +48,12 @@ export const deliveries = [
 		]
 	}),
 	defineDelivery(api.messages.remove, {
-		lane,
+		orderingKey,
 		dependsOn: onMessage,
 		// A message that is not there is removed.
-		verdict: (error) =>
-			isRefusal(error) && error.data.kind === 'NotFound' ? { kind: 'done' } : verdict(error),
-		overlays: [
+		errorPolicy: (error) =>
+			isRefusal(error) && error.data.kind === 'NotFound' ? { kind: 'done' } : errorPolicy(error),
+		optimisticUpdates: [
 			{
 				query: api.messages.list,
 				args: ofConversation,

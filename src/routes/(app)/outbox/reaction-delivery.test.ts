@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { OutboxEntry } from '$lib';
 import { refuse } from '$convex/refusals';
-import type { MessageRow } from '../model/message';
+import type { MessageView } from '../model/message';
 import { reactionDelivery } from './reaction-delivery';
 
 const name = { authorId: 'user_grace', clientId: 'm1' };
 
-function aMessage(reactions?: MessageRow['reactions'], change: Partial<MessageRow> = {}) {
-	const id = 'm1' as MessageRow['id'];
+function aMessage(reactions?: MessageView['reactions'], change: Partial<MessageView> = {}) {
+	const id = 'm1' as MessageView['id'];
 	return { id, ...name, author: 'Grace', body: 'Is it so?', sentAt: 1_000, reactions, ...change };
 }
 
 /** What messages look like with an unsent reaction over them. */
-function lay(isOn: boolean, messages: MessageRow[] | undefined, emoji = '👍') {
+function applyUpdate(isOn: boolean, messages: MessageView[] | undefined, emoji = '👍') {
 	const args = { conversationId: 'c1', message: name, emoji, isOn };
-	const [overlay] = reactionDelivery.overlays;
-	return overlay?.apply(messages, args, { args } as unknown as OutboxEntry) as typeof messages;
+	const [update] = reactionDelivery.optimisticUpdates;
+	return update?.apply(messages, args, { args } as unknown as OutboxEntry) as typeof messages;
 }
 
 describe('an unsent reaction', () => {
@@ -35,7 +35,7 @@ describe('an unsent reaction', () => {
 			]
 		]
 	])('%s', (_case, reactions, shown) => {
-		expect(lay(true, [aMessage(reactions)])).toEqual([aMessage(shown)]);
+		expect(applyUpdate(true, [aMessage(reactions)])).toEqual([aMessage(shown)]);
 	});
 
 	test.each([
@@ -46,24 +46,24 @@ describe('an unsent reaction', () => {
 			[{ emoji: '👍', count: 1, isMine: false }]
 		]
 	])('that takes back %s', (_case, reactions, shown) => {
-		expect(lay(false, [aMessage(reactions)])).toEqual([aMessage(shown)]);
+		expect(applyUpdate(false, [aMessage(reactions)])).toEqual([aMessage(shown)]);
 	});
 
-	test.each<[string, boolean, MessageRow[] | undefined]>([
+	test.each<[string, boolean, MessageView[] | undefined]>([
 		['that is there already', true, [aMessage([{ emoji: '👍', count: 1, isMine: true }])]],
 		['that is gone already', false, [aMessage([{ emoji: '👍', count: 1, isMine: false }])]],
 		['to a removed message', true, [aMessage(undefined, { removedAt: 1 })]],
 		['to another’s message of the same client id', true, [aMessage([], { authorId: 'user_ada' })]],
 		['where nothing is known', true, undefined]
 	])('%s changes nothing', (_case, isOn, messages) => {
-		expect(lay(isOn, messages)).toBe(messages);
+		expect(applyUpdate(isOn, messages)).toBe(messages);
 	});
 });
 
 test('a reaction that cannot be is over, and asks its author nothing', () => {
-	const verdict = (error: Error) => reactionDelivery.verdict(error).kind;
-	expect(verdict(refuse({ kind: 'NotFound', what: 'message' }))).toBe('done');
-	expect(verdict(refuse({ kind: 'Forbidden' }))).toBe('done');
-	expect(verdict(refuse({ kind: 'Unauthenticated' }))).toBe('held');
-	expect(verdict(refuse({ kind: 'RateLimited', retryAfterMs: 1_000 }))).toBe('retry');
+	const errorPolicy = (error: Error) => reactionDelivery.errorPolicy(error).kind;
+	expect(errorPolicy(refuse({ kind: 'NotFound', what: 'message' }))).toBe('done');
+	expect(errorPolicy(refuse({ kind: 'Forbidden' }))).toBe('done');
+	expect(errorPolicy(refuse({ kind: 'Unauthenticated' }))).toBe('held');
+	expect(errorPolicy(refuse({ kind: 'RateLimited', retryAfterMs: 1_000 }))).toBe('retry');
 });

@@ -1,19 +1,19 @@
 import { defineDelivery, type Delivery } from '$lib';
 import { api } from '$convex/_generated/api';
-import { changeMessage } from './message-overlay';
-import type { MessageRow } from '../model/message';
-import { refusalVerdict } from './refusal-verdict';
+import { changeMessage } from './message-updates';
+import type { MessageView } from '../model/message';
+import { refusalPolicy } from './refusal-policy';
 
 /** How the outbox delivers a reaction. A message does not wait for one: their lanes are not the same. */
 export const reactionDelivery: Delivery = defineDelivery(api.reactions.set, {
-	lane: ({ conversationId }) => `${conversationId} reactions`,
+	orderingKey: ({ conversationId }) => `${conversationId} reactions`,
 	dependsOn: ({ message }) => message.clientId,
 	// Where it cannot be, for one the message is gone, there is nothing for its author to decide.
-	verdict: (error) => {
-		const verdict = refusalVerdict(error);
-		return verdict.kind === 'rejected' ? { kind: 'done' } : verdict;
+	errorPolicy: (error) => {
+		const outcome = refusalPolicy(error);
+		return outcome.kind === 'rejected' ? { kind: 'done' } : outcome;
 	},
-	overlays: [
+	optimisticUpdates: [
 		{
 			query: api.messages.list,
 			args: ({ conversationId }) => ({ conversationId }),
@@ -23,7 +23,7 @@ export const reactionDelivery: Delivery = defineDelivery(api.reactions.set, {
 	]
 });
 
-function withReaction(message: MessageRow, emoji: string, isOn: boolean): MessageRow {
+function withReaction(message: MessageView, emoji: string, isOn: boolean): MessageView {
 	const { reactions = [], removedAt } = message;
 	const given = reactions.find((one) => one.emoji === emoji);
 	if (removedAt !== undefined || (given?.isMine ?? false) === isOn) return message;

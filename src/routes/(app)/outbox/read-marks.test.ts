@@ -20,7 +20,7 @@ class FakeOutbox {
 			subject: 'user_ada',
 			mutation: 'reads:mark',
 			args,
-			lane: '',
+			orderingKey: '',
 			writtenAt: 0,
 			state: { status: 'waiting' }
 		});
@@ -64,7 +64,7 @@ test('each conversation has its own', async () => {
 });
 
 test('what was seen is not new any more, and never new again', () => {
-	const [ofList, ofRead] = readDelivery.overlays;
+	const [ofList, ofRead] = readDelivery.optimisticUpdates;
 	const args = { conversationId, upTo: 4 };
 	const entry = { args } as unknown as OutboxEntry;
 	expect([2, 4, 6, null, undefined].map((read) => ofRead?.apply(read, args, entry))).toEqual([
@@ -75,7 +75,7 @@ test('what was seen is not new any more, and never new again', () => {
 		undefined
 	]);
 	const list = [{ id: conversationId, name: 'General', unread: 3 }];
-	const laid = ofList?.apply(list, args, entry);
-	expect(laid).toMatchObject([{ unread: 0 }]);
-	expect(ofList?.apply(laid, args, entry)).toBe(laid);
+	const updated = ofList?.apply(list, args, entry);
+	expect(updated).toMatchObject([{ unread: 0 }]);
+	expect(ofList?.apply(updated, args, entry)).toBe(updated);
 });

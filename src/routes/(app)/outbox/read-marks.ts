@@ -3,12 +3,12 @@ import {
 	type Account,
 	type Delivery,
 	type OutboxEntry,
-	type OverlayOptions
+	type OptimisticUpdateOptions
 } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
 import { changeConversation } from '../model/conversation-list';
-import { quietVerdict } from './quiet-verdict';
+import { quietPolicy } from './quiet-policy';
 
 interface ReadMark {
 	conversationId: Id<'conversations'>;
@@ -16,13 +16,13 @@ interface ReadMark {
 	upTo: number;
 }
 
-const inRead: OverlayOptions<typeof api.reads.get, ReadMark> = {
+const inRead: OptimisticUpdateOptions<typeof api.reads.get, ReadMark> = {
 	query: api.reads.get,
 	args: ({ conversationId }) => ({ conversationId }),
 	apply: (read, { upTo }) => (typeof read === 'number' && read < upTo ? upTo : read)
 };
 
-const inList: OverlayOptions<typeof api.conversations.list, ReadMark> = {
+const inList: OptimisticUpdateOptions<typeof api.conversations.list, ReadMark> = {
 	query: api.conversations.list,
 	args: () => ({}),
 	// What was seen was the newest that there was.
@@ -34,9 +34,9 @@ const inList: OverlayOptions<typeof api.conversations.list, ReadMark> = {
 
 /** How the outbox delivers what was read. Nothing waits for it, and no refusal of it is worth a word. */
 export const readDelivery: Delivery = defineDelivery(api.reads.mark, {
-	lane: ({ conversationId }) => `${conversationId} reads`,
-	verdict: quietVerdict,
-	overlays: [inList, inRead]
+	orderingKey: ({ conversationId }) => `${conversationId} reads`,
+	errorPolicy: quietPolicy,
+	optimisticUpdates: [inList, inRead]
 });
 
 /** Whether an entry of the outbox says what was read. */

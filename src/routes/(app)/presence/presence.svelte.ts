@@ -1,8 +1,8 @@
 import { createClientId, type Account } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
-import { startBeats, type Beats } from './presence-beats';
-import { whoIsHere, type PresenceRow } from './who-is-here';
+import { startHeartbeats, type Heartbeats } from './heartbeats';
+import { whoIsHere, type PresenceView } from './who-is-here';
 
 type ConvexClient = NonNullable<Account['convexClient']>;
 
@@ -14,14 +14,14 @@ export class Presence {
 	readonly #conversationId: Id<'conversations'>;
 	/** The user may look at it from other windows too. */
 	readonly #placeId = createClientId();
-	#rows = $state.raw<readonly PresenceRow[]>([]);
+	#rows = $state.raw<readonly PresenceView[]>([]);
 	/** The server's time, as of the last look. */
 	#now = $state(0);
 	readonly #shown = $derived(whoIsHere(this.#rows, this.#now));
 	/** How far the server's clock is ahead of ours. */
 	#aheadMs = 0;
 	#text: string;
-	#beats: Beats | undefined;
+	#heartbeats: Heartbeats | undefined;
 	#looking: ReturnType<typeof setTimeout> | undefined;
 
 	/** @param text what the composer holds: it was not typed now */
@@ -44,7 +44,7 @@ export class Presence {
 	type(text: string): void {
 		if (text === this.#text) return;
 		this.#text = text;
-		this.#beats?.type(text === '');
+		this.#heartbeats?.type(text === '');
 	}
 
 	/** Looks, and is seen, while the page is; returns what ends both. */
@@ -73,23 +73,23 @@ export class Presence {
 			(rows) => this.#show(rows),
 			ignore
 		);
-		const beats = startBeats((isTyping) => {
+		const heartbeats = startHeartbeats((isTyping) => {
 			client.mutation(api.presence.beat, { ...place, isTyping }).then((serverNow) => {
 				this.#aheadMs = serverNow - Date.now();
 				this.#look();
 			}, ignore);
 		}, Date.now);
-		this.#beats = beats;
+		this.#heartbeats = heartbeats;
 		return () => {
 			unsubscribe();
-			beats.stop();
-			this.#beats = undefined;
+			heartbeats.stop();
+			this.#heartbeats = undefined;
 			this.#show([]);
 			client.mutation(api.presence.leave, place).catch(ignore);
 		};
 	}
 
-	#show(rows: readonly PresenceRow[]): void {
+	#show(rows: readonly PresenceView[]): void {
 		this.#rows = rows;
 		this.#look();
 	}

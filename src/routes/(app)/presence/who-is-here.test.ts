@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { whoIsHere, type PresenceRow } from './who-is-here';
+import { whoIsHere, type PresenceView } from './who-is-here';
 
 const grace = { subject: 'user_grace', name: 'Grace', expiresAt: 45_000 };
 const joan = { subject: 'user_joan', name: 'Joan', expiresAt: 30_000, typingUntil: 6_000 };
-const rows: PresenceRow[] = [grace, joan];
+const rows: PresenceView[] = [grace, joan];
 
 describe('who is here', () => {
 	test.each([

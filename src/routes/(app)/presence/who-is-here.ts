@@ -2,7 +2,7 @@ import type { FunctionReturnType } from 'convex/server';
 import type { api } from '$convex/_generated/api';
 
 /** Somebody as `presence:here` returns them; its times are the server's. */
-export type PresenceRow = FunctionReturnType<typeof api.presence.here>[number];
+export type PresenceView = FunctionReturnType<typeof api.presence.here>[number];
 
 /** Who is shown as looking at a conversation at a moment, and as typing in it. */
 export interface Shown {
@@ -13,7 +13,7 @@ export interface Shown {
 }
 
 /** Who is still there, by names: the server does not say when somebody's time is over. */
-export function whoIsHere(rows: readonly PresenceRow[], now: number): Shown {
+export function whoIsHere(rows: readonly PresenceView[], now: number): Shown {
 	const here = rows.filter(({ expiresAt }) => expiresAt > now);
 	const typing = here.filter(({ typingUntil = 0 }) => typingUntil > now);
 	const ends = [

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { MessageRow } from '../model/message';
-import { firstNew, NewMessagesLine, unreadUpTo } from './new-messages';
+import type { MessageView } from '../model/message';
+import { firstNew, UnreadDividerPosition, unreadUpTo } from './new-messages';
 
 const ME = 'user_ada';
 
-function by(authorId: string, number?: number): MessageRow {
+function by(authorId: string, number?: number): MessageView {
 	const id = `${authorId} ${number}`;
 	return {
-		id: id as MessageRow['id'],
+		id: id as MessageView['id'],
 		clientId: id,
 		author: '',
 		authorId,
@@ -51,7 +51,7 @@ describe('the line above what is new', () => {
 	};
 
 	test('stays where it was, whatever is read or written later', () => {
-		const line = new NewMessagesLine();
+		const line = new UnreadDividerPosition();
 		const [, second] = moment.messages;
 		expect(line.place(moment)).toBe(second);
 		const messages = [...moment.messages, grace(4)];
@@ -59,14 +59,14 @@ describe('the line above what is new', () => {
 	});
 
 	test('waits for what is true now, not for what was when the device was last here', () => {
-		const line = new NewMessagesLine();
+		const line = new UnreadDividerPosition();
 		expect(line.place({ ...moment, isSettled: false })).toBeUndefined();
 		expect(line.place({ ...moment, read: undefined })).toBeUndefined();
 		expect(line.place({ ...moment, read: 2 })).toBe(moment.messages[2]);
 	});
 
 	test('does not fall between a reader and what they see arrive', () => {
-		const line = new NewMessagesLine();
+		const line = new UnreadDividerPosition();
 		expect(line.place({ ...moment, read: 3 })).toBeUndefined();
 		expect(line.place({ ...moment, messages: [...moment.messages, grace(4)], read: 3 })).toBe(
 			undefined
@@ -74,7 +74,7 @@ describe('the line above what is new', () => {
 	});
 
 	test('marks what came while the reader was elsewhere', () => {
-		const line = new NewMessagesLine();
+		const line = new UnreadDividerPosition();
 		line.place({ ...moment, read: 3 });
 		const fourth = grace(4);
 		const messages = [...moment.messages, fourth];

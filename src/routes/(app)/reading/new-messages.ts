@@ -1,4 +1,4 @@
-import type { MessageRow } from '../model/message';
+import type { MessageView } from '../model/message';
 
 /**
  * Up to which message of a conversation the reader has to have seen it so that nothing in it is new to
@@ -7,7 +7,7 @@ import type { MessageRow } from '../model/message';
  * @param read the number of the last message that they have read, `null` where they are no member
  */
 export function unreadUpTo(
-	messages: readonly MessageRow[],
+	messages: readonly MessageView[],
 	subject: string,
 	read: number | null | undefined
 ): number | undefined {
@@ -17,17 +17,17 @@ export function unreadUpTo(
 
 /** The oldest of the messages, oldest first, that is another's and not read. */
 export function firstNew(
-	messages: readonly MessageRow[],
+	messages: readonly MessageView[],
 	subject: string,
 	read: number | null | undefined
-): MessageRow | undefined {
+): MessageView | undefined {
 	if (typeof read !== 'number') return undefined;
 	return messages.find(({ authorId, number = 0 }) => authorId !== subject && number > read);
 }
 
 /** What is to be known to say where the line belongs. */
 export interface LineMoment {
-	messages: readonly MessageRow[];
+	messages: readonly MessageView[];
 	subject: string;
 	read: number | null | undefined;
 	/** Whether nothing newer is to come: what is shown is live, or there is no connection. */
@@ -41,12 +41,12 @@ export interface LineMoment {
  * stays where it is while the conversation is open, and never falls between somebody and what they see
  * arrive.
  */
-export class NewMessagesLine {
-	#before: MessageRow | undefined;
+export class UnreadDividerPosition {
+	#before: MessageView | undefined;
 	#isOpening = true;
 
 	/** The message that the line stands above, if there is one. */
-	place({ messages, subject, read, isSettled, isWatched }: LineMoment): MessageRow | undefined {
+	place({ messages, subject, read, isSettled, isWatched }: LineMoment): MessageView | undefined {
 		if (this.#before || !isSettled || read === undefined) return this.#before;
 		if (this.#isOpening || !isWatched) this.#before = firstNew(messages, subject, read);
 		this.#isOpening = false;

@@ -1,8 +1,8 @@
 import { useCachedQuery, useClerkConvex, type Account, type CachedQueryResult } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
-import type { MessageRow } from '../model/message';
-import { NewMessagesLine, unreadUpTo } from './new-messages';
+import type { MessageView } from '../model/message';
+import { UnreadDividerPosition, unreadUpTo } from './new-messages';
 import { markRead } from '../outbox/read-marks';
 import { isWatched, whenSeen } from './when-seen';
 
@@ -10,13 +10,13 @@ export interface ReadingOptions {
 	account: () => Account;
 	conversationId: () => Id<'conversations'>;
 	/** The newest messages of the conversation. */
-	messages: Pick<CachedQueryResult<MessageRow[]>, 'data' | 'source'>;
+	messages: Pick<CachedQueryResult<MessageView[]>, 'data' | 'source'>;
 }
 
 /** What an open conversation shows of what was new in it. */
 export interface Reading {
 	/** The first message that was new. */
-	readonly newFrom: MessageRow | undefined;
+	readonly newFrom: MessageView | undefined;
 }
 
 /** Marks a conversation as read when its newest message has been seen. Call it while a component is initialised. */
@@ -25,7 +25,7 @@ export function useReading({ account, conversationId, messages }: ReadingOptions
 	const reads = useCachedQuery(api.reads.get, () => ({ conversationId: conversationId() }));
 	const rows = $derived(messages.data ?? []);
 	const unread = $derived(unreadUpTo(rows, account().subject, reads.data));
-	const line = new NewMessagesLine();
+	const line = new UnreadDividerPosition();
 	const newFrom = $derived(
 		line.place({
 			messages: rows,

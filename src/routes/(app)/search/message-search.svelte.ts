@@ -2,7 +2,7 @@ import type { FunctionReturnType } from 'convex/server';
 import type { Account } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
-import { readKeptMessages, searchMessages, type FoundMessage } from './kept-messages';
+import { readCachedMessages, searchMessages, type FoundMessage } from './cached-messages';
 import { toWords } from './search-words';
 
 /** How long the text has to stand still before it is searched for. */
@@ -64,7 +64,7 @@ export class MessageSearch {
 					lifetime.signal.addEventListener('abort', stop);
 				} else {
 					// Read once for all that is typed without a connection.
-					kept ??= readKeptMessages(account(), ids);
+					kept ??= readCachedMessages(account(), ids);
 					void kept.then((messages) => {
 						const found = searchMessages(messages, words);
 						show({ words, messages: found, among: 'device', isPartial: false });

@@ -1,0 +1,186 @@
+/** Conversations as somebody sees them. */
+import { v, type Infer } from 'convex/values';
+import { findConversation, findMembership, type CallerCtx } from './access';
+import { findSummary } from './conversationSummaries';
+import type { Doc, Id } from './_generated/dataModel';
+import { MAX_LISTED_CONVERSATIONS, MAX_LISTED_INVITATIONS, MAX_LISTED_OPEN } from './limits';
+import { role } from './memberships';
+import { NOBODY, person, toPerson, usersOf } from './people';
+import { countUnread } from './reads';
+
+type UserOf = ReturnType<typeof usersOf>;
+
+/**
+ * A conversation. The name of a direct one is the other person's; `peer` is that person, unless their
+ * row is gone. `role` is the caller's, and is there for members only. `clientId` is what its maker made
+ * it under, and theirs only.
+ */
+export const conversationView = v.object({
+	id: v.id('conversations'),
+	clientId: v.optional(v.string()),
+	name: v.string(),
+	kind: v.union(v.literal('open'), v.literal('invited'), v.literal('direct')),
+	isMember: v.boolean(),
+	role: v.optional(role),
+	peer: v.optional(person)
+});
+
+/**
+ * A conversation in the list. Of one that the caller is in: `unread`, and the last message unless
+ * there is none; its text is the beginning of the body on one line, and empty when it was removed. Of
+ * an invitation: who has invited.
+ */
+export const listedConversation = v.object({
+	...conversationView.fields,
+	unread: v.number(),
+	lastMessage: v.optional(
+		v.object({
+			author: v.string(),
+			authorId: v.string(),
+			text: v.string(),
+			sentAt: v.number(),
+			isRemoved: v.boolean()
+		})
+	),
+	invitedBy: v.optional(person)
+});
+
+type Listed = Infer<typeof listedConversation>;
+
+/** One conversation as the caller sees it. */
+export async function toConversationView(
+	ctx: CallerCtx,
+	conversation: Doc<'conversations'>
+): Promise<Infer<typeof conversationView>> {
+	const membership = ctx.user && (await findMembership(ctx, conversation._id, ctx.user._id));
+	return await describe(ctx, usersOf(ctx), conversation, membership);
+}
+
+/**
+ * All that the caller's list shows: what they are in, the last active first; open ones they are not
+ * in, oldest first; what they are invited to. Each part is bounded.
+ */
+export async function listConversations(ctx: CallerCtx): Promise<Listed[]> {
+	const { user } = ctx;
+	const userOf = usersOf(ctx);
+	const memberships = user === null ? [] : await newestMemberships(ctx, user._id);
+	const joined = await joinedOnes(ctx, userOf, memberships);
+	const seen = new Set(memberships.map(({ conversationId }) => conversationId));
+	const invited = user === null ? [] : await invitedOnes(ctx, userOf, user._id, seen);
+	for (const { id } of invited) seen.add(id);
+	return [...joined, ...(await openOnes(ctx, userOf, seen)), ...invited];
+}
+
+async function newestMemberships(ctx: CallerCtx, userId: Id<'users'>) {
+	return await ctx.db
+		.query('memberships')
+		.withIndex('by_userId', (q) => q.eq('userId', userId))
+		.order('desc')
+		.take(MAX_LISTED_CONVERSATIONS);
+}
+
+async function joinedOnes(
+	ctx: CallerCtx,
+	userOf: UserOf,
+	memberships: Doc<'memberships'>[]
+): Promise<Listed[]> {
+	const userId = memberships[0]?.userId;
+	if (userId === undefined) return [];
+	const reads = await ctx.db
+		.query('reads')
+		.withIndex('by_userId', (q) => q.eq('userId', userId))
+		.order('desc')
+		.take(MAX_LISTED_CONVERSATIONS);
+	const readOf = new Map(reads.map((read) => [read.conversationId, read]));
+	const rows = await Promise.all(
+		memberships.map(async (membership) => {
+			const { conversationId } = membership;
+			const conversation = await findConversation(ctx, conversationId);
+			if (conversation === null) return [];
+			const summary = await findSummary(ctx, conversationId);
+			const read = readOf.get(conversationId);
+			const row: Listed = {
+				...(await describe(ctx, userOf, conversation, membership)),
+				unread: read ? countUnread(summary, read) : 0,
+				lastMessage: summary ? await lastMessageOf(userOf, summary) : undefined
+			};
+			return [{ row, activeAt: summary?.last.at ?? conversation._creationTime }];
+		})
+	);
+	return rows
+		.flat()
+		.sort((a, b) => b.activeAt - a.activeAt)
+		.map(({ row }) => row);
+}
+
+async function lastMessageOf(
+	userOf: UserOf,
+	{ last: { userId, excerpt, at, isRemoved } }: Doc<'activities'>
+): Promise<NonNullable<Listed['lastMessage']>> {
+	const user = await userOf(userId);
+	return {
+		author: user?.name ?? NOBODY,
+		authorId: user?.subject ?? userId,
+		text: excerpt,
+		sentAt: at,
+		isRemoved
+	};
+}
+
+/** Without their last messages: whoever is not in a conversation is not woken by what is said there. */
+async function openOnes(
+	ctx: CallerCtx,
+	userOf: UserOf,
+	seen: ReadonlySet<Id<'conversations'>>
+): Promise<Listed[]> {
+	const open = await ctx.db
+		.query('conversations')
+		.withIndex('by_kind_removedAt', (q) => q.eq('kind', 'open').eq('removedAt', undefined))
+		.take(MAX_LISTED_OPEN);
+	const others = open.filter(({ _id }) => !seen.has(_id));
+	return await Promise.all(
+		others.map(async (one) => ({ ...(await describe(ctx, userOf, one, null)), unread: 0 }))
+	);
+}
+
+async function invitedOnes(
+	ctx: CallerCtx,
+	userOf: UserOf,
+	userId: Id<'users'>,
+	seen: ReadonlySet<Id<'conversations'>>
+): Promise<Listed[]> {
+	const invitations = await ctx.db
+		.query('invitations')
+		.withIndex('by_userId', (q) => q.eq('userId', userId))
+		.order('desc')
+		.take(MAX_LISTED_INVITATIONS);
+	const rows = await Promise.all(
+		invitations.map(async ({ conversationId, inviterId }): Promise<Listed[]> => {
+			const conversation = await findConversation(ctx, conversationId);
+			if (conversation === null || seen.has(conversationId)) return [];
+			const inviter = await userOf(inviterId);
+			const invitedBy = inviter ? toPerson(inviter) : { subject: inviterId, name: NOBODY };
+			return [{ ...(await describe(ctx, userOf, conversation, null)), unread: 0, invitedBy }];
+		})
+	);
+	return rows.flat();
+}
+
+async function describe(
+	{ user }: CallerCtx,
+	userOf: UserOf,
+	{ _id: id, name, kind, creatorId, clientId }: Doc<'conversations'>,
+	membership: Doc<'memberships'> | null
+): Promise<Infer<typeof conversationView>> {
+	const row = {
+		id,
+		...(creatorId !== undefined && creatorId === user?._id && { clientId }),
+		name,
+		kind,
+		isMember: membership !== null,
+		role: membership?.role
+	};
+	if (!membership?.peerId) return row;
+	const peer = await userOf(membership.peerId);
+	return { ...row, name: peer?.name ?? NOBODY, peer: peer ? toPerson(peer) : undefined };
+}

@@ -1,0 +1,197 @@
+import { changeChunks, nameOf, toChunks, toSpan } from './chunks.js';
+import type { Key, KeyValueStore, NameRange, Transaction } from './key-value-store.js';
+import { MAX_ITEMS, toRecord } from './item-limits.js';
+import { adopt, countBelow, extentOf, slice } from './span.js';
+import type { ItemRange, ItemShape, Span } from './span.js';
+import { StorageError } from './storage-error.js';
+
+/** Rows beside a place, as they are kept. */
+export interface Neighbours<Item> extends Span<Item> {
+	/** Whether rows may be missing between these and the place. */
+	isApart: boolean;
+}
+
+export interface ItemListOptions<Item> extends Pick<KeyValueStore, 'transact'> {
+	/** Where the chunks lie. */
+	chunks: Key;
+	/** Where it is noted what they are. */
+	record: Key;
+	shape: ItemShape<Item>;
+	now: () => number;
+	isClosed: () => boolean;
+	/** Deletes other lists. */
+	makeRoom: () => Promise<void>;
+}
+
+/**
+ * The rows of one list, as far as the device has them. Tabs may write at the same time: every answer is
+ * adopted into what the disk has by then. What cannot be read is not there, and what cannot be kept is
+ * forgotten.
+ */
+export class ItemList<Item> {
+	readonly #options: ItemListOptions<Item>;
+
+	constructor(options: ItemListOptions<Item>) {
+		this.#options = options;
+	}
+
+	/**
+	 * Keeps an answer to a range, in place of what was kept in it.
+	 *
+	 * @param asOf when it was live; an answer with the newest rows is not kept in place of a newer one
+	 */
+	async adopt(
+		answer: readonly Item[],
+		range: ItemRange,
+		asOf = this.#options.now()
+	): Promise<void> {
+		const write = () => this.#write((transaction) => this.#adopt(transaction, answer, range, asOf));
+		const error = await write();
+		if (error?.code !== 'quota_exceeded') return;
+		await this.#options.makeRoom();
+		await write();
+	}
+
+	/** The nearest rows of a lower order, at least as many as asked for if there are as many. */
+	async before(order: number, count: number): Promise<Neighbours<Item>> {
+		const { chunks } = this.#options;
+		return this.#read(async (transaction) => {
+			let from = await transaction.lastName(chunks, upTo(order));
+			// Its first row is the one that says whether there is a gap before the place.
+			const to = await transaction.nextName(chunks, nameOf(order));
+			let span = await this.#readSpan(transaction, { from, to });
+			while (from !== undefined && this.#countBelow(span, order) < count) {
+				from = await transaction.lastName(chunks, from);
+				if (from !== undefined) span = await this.#readSpan(transaction, { from, to });
+			}
+			const end = this.#countBelow(span, order);
+			return { ...slice(span, 0, end, this.#options.shape), isApart: this.#isGapAt(span, end) };
+		});
+	}
+
+	/** The nearest rows of a higher order, at least as many as asked for if there are as many. */
+	async after(order: number, count: number): Promise<Neighbours<Item>> {
+		const { chunks, shape } = this.#options;
+		return this.#read(async (transaction) => {
+			const from = (await transaction.lastName(chunks, upTo(order))) ?? nameOf(order);
+			let span: Span<Item> = { items: [], gaps: new Set() };
+			let start = 0;
+			for (let to: string | undefined = from; to !== undefined;) {
+				span = await this.#readSpan(transaction, { from, to });
+				start = span.items.findLastIndex((item) => shape.orderOf(item) <= order) + 1;
+				to = span.items.length - start < count ? await transaction.nextName(chunks, to) : undefined;
+			}
+			const found = slice(span, start, span.items.length, shape);
+			return { ...found, isApart: this.#isGapAt(span, start) };
+		});
+	}
+
+	/** All rows that are kept, in their order. */
+	async all(): Promise<Span<Item>> {
+		return this.#read(async (transaction) => ({
+			...(await this.#readSpan(transaction, {})),
+			isApart: false
+		}));
+	}
+
+	/** Notes that the list is read now: others are deleted before it. */
+	async noteRead(): Promise<void> {
+		const { record, now } = this.#options;
+		await this.#write(async (transaction) => {
+			const noted = toRecord(await transaction.get(record));
+			if (noted.rows > 0) transaction.put(record, { ...noted, readAt: now() });
+		});
+	}
+
+	/** Deletes the oldest rows, until there are half as many as one subject may keep. */
+	async shorten(): Promise<void> {
+		const { chunks, record } = this.#options;
+		await this.#write(async (transaction) => {
+			const noted = toRecord(await transaction.get(record));
+			let left = noted.rows;
+			for (const name of await transaction.names(chunks)) {
+				const chunk = toChunks<Item>(await transaction.list(chunks, { from: name, to: name })).get(
+					name
+				);
+				const isEnough = left <= MAX_ITEMS / 2;
+				transaction.put(
+					[...chunks, name],
+					isEnough && chunk ? { ...chunk, hasGap: true } : undefined
+				);
+				if (isEnough) break;
+				left -= chunk?.rows.length ?? 0;
+			}
+			transaction.put(record, { ...noted, rows: left });
+		});
+	}
+
+	async #adopt(
+		transaction: Transaction,
+		answer: readonly Item[],
+		range: ItemRange,
+		asOf: number
+	): Promise<void> {
+		const { chunks, record, shape } = this.#options;
+		const { low, high } = extentOf(answer, range, shape);
+		const [from, to, stored] = await Promise.all([
+			transaction.lastName(chunks, upTo(low)),
+			high === Infinity ? undefined : transaction.nextName(chunks, nameOf(high)),
+			transaction.get(record)
+		]);
+		const noted = toRecord(stored);
+		const isNewest = range.to === undefined;
+		if (isNewest && noted.newestAt > asOf) return;
+
+		const before = await this.#readChunks(transaction, { from, to });
+		const span = toSpan(before.values(), shape);
+		const adopted = adopt(span, answer, range, shape);
+		for (const [name, chunk] of changeChunks(before, adopted, shape)) {
+			transaction.put([...chunks, name], chunk);
+		}
+		transaction.put(record, {
+			rows: noted.rows + adopted.items.length - span.items.length,
+			readAt: this.#options.now(),
+			newestAt: isNewest ? asOf : noted.newestAt
+		});
+	}
+
+	async #readChunks(transaction: Transaction, names: NameRange) {
+		return toChunks<Item>(await transaction.list(this.#options.chunks, names));
+	}
+
+	async #readSpan(transaction: Transaction, names: NameRange): Promise<Span<Item>> {
+		return toSpan((await this.#readChunks(transaction, names)).values(), this.#options.shape);
+	}
+
+	#countBelow(span: Span<Item>, order: number): number {
+		return countBelow(span.items, order, this.#options.shape);
+	}
+
+	/** Where nothing follows, nothing is known. */
+	#isGapAt({ items, gaps }: Span<Item>, index: number): boolean {
+		const item = items[index];
+		return item === undefined || gaps.has(this.#options.shape.keyOf(item));
+	}
+
+	#read(work: (transaction: Transaction) => Promise<Neighbours<Item>>): Promise<Neighbours<Item>> {
+		const nothing = { items: [], gaps: new Set<string>(), isApart: true };
+		return this.#options.transact('read', work).catch(() => nothing);
+	}
+
+	async #write(
+		work: (transaction: Transaction) => Promise<void>
+	): Promise<StorageError | undefined> {
+		try {
+			if (!this.#options.isClosed()) await this.#options.transact('relaxed', work);
+		} catch (error) {
+			if (error instanceof StorageError) return error;
+			throw error;
+		}
+		return undefined;
+	}
+}
+
+/** What comes after all names up to the one of this order, and before all others. */
+function upTo(order: number): string {
+	return `${nameOf(order)}~`;
+}

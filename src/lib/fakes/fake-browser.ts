@@ -1,0 +1,113 @@
+import 'fake-indexeddb/auto';
+import { makeFunctionReference } from 'convex/server';
+import { IDBFactory } from 'fake-indexeddb';
+import { expect, vi } from 'vitest';
+import { openIdbStore } from '../cache/idb-store.js';
+import { createClerkConvexClient } from '../client.svelte.js';
+import { defineDelivery, type Delivery } from '../outbox/define-delivery.js';
+import { Watcher } from './effects.svelte.js';
+import { FakeClerkServer, loadClerk } from './fake-clerk.js';
+import { FakeConvex } from './fake-convex.js';
+import { FakeWindow } from './fake-window.js';
+
+export const list = makeFunctionReference<'query', Record<string, never>, string[]>(
+	'messages:list'
+);
+
+export const send = makeFunctionReference<'mutation', { clientId: string; body: string }, null>(
+	'messages:send'
+);
+
+/** What the app sends through its outbox, unless a test says otherwise. */
+const sending = [defineDelivery(send, { id: ({ clientId }) => clientId })];
+
+interface LaunchOptions {
+	isOnline?: boolean;
+	deliveries?: readonly Delivery[];
+}
+
+/** Waits for a condition, as long as the device and the servers may take on a machine that is busy. */
+export const until = (condition: () => void | Promise<void>) =>
+	vi.waitFor(condition, { timeout: 4_000, interval: 5 });
+
+/** Lets everything happen that waits for no timer. */
+export const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+/** A browser with its disk, and the servers that it talks to. The app in it is real. */
+export class FakeBrowser {
+	readonly convex = new FakeConvex();
+	readonly clerkServer = new FakeClerkServer();
+	/** The names in Cache Storage. */
+	readonly caches = new Set<string>();
+	readonly #ends: (() => void)[] = [];
+
+	constructor() {
+		vi.stubGlobal('indexedDB', new IDBFactory());
+		vi.stubGlobal('WebSocket', this.convex.WebSocket);
+		// Convex's client tells of every reconnection.
+		vi.spyOn(console, 'log').mockImplementation(() => undefined);
+	}
+
+	/** The app in a page of its own: at the next launch, or in another tab. */
+	launch({ isOnline = true, deliveries = sending }: LaunchOptions = {}) {
+		const window = new FakeWindow(this.caches);
+		window.navigator.onLine = isOnline;
+		// Convex's client reads these for itself.
+		vi.stubGlobal('window', window);
+		vi.stubGlobal('document', window.document);
+		const client = createClerkConvexClient({
+			clerk: { publishableKey: 'pk_test_bG9jYWxob3N0JA' },
+			convexUrl: 'http://convex.test',
+			deliveries,
+			snapshotCaches: ['snapshots']
+		});
+		const stop = client.start(window.asWindow);
+		this.#ends.push(stop);
+		window.paint();
+		const state = () => client.authState.current;
+		return { client, window, stop, state };
+	}
+
+	/** A launch at which Clerk is there. */
+	launchWithClerk(options: LaunchOptions = {}) {
+		const app = this.launch(options);
+		return { ...app, clerk: loadClerk(app.window, this.clerkServer) };
+	}
+
+	/** Ada's first launch: signed in, confirmed, with a message read and another one begun. */
+	async launchAsAda() {
+		this.clerkServer.addSession('Ada');
+		this.convex.result = ['hello'];
+		const app = this.launchWithClerk();
+		await until(() => expect(app.state()).toMatchObject({ confirmed: true }));
+		const query = app.client.account?.query(list, {});
+		const reader = new Watcher(() => [query?.data, query?.source]);
+		app.client.account?.texts.setText('draft', 'Dear');
+		await until(() => expect(reader.current).toEqual([['hello'], 'live']));
+		await until(async () => expect(await this.storedOf('user_ada')).toEqual(['result', 'text']));
+		return { ...app, query, reader };
+	}
+
+	/** Leaves on the device what Ada's first launch does. */
+	async rememberAda(): Promise<void> {
+		const { reader, stop } = await this.launchAsAda();
+		await reader.stop();
+		stop();
+	}
+
+	/** What the device keeps of a subject. */
+	async storedOf(subject: string): Promise<string[]> {
+		const store = await openIdbStore('clerk-convex:convex.test');
+		const kept = await store.names(['user', subject]);
+		store.close();
+		return kept.sort();
+	}
+
+	/** Ends everything that was launched. */
+	close(): void {
+		for (const end of this.#ends) end();
+		vi.useRealTimers();
+		vi.restoreAllMocks();
+		vi.unstubAllGlobals();
+	}
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { memoizeEqual } from './memoize-equal.js';
+
+/** A stable computation of whatever is put into `source`. */
+function computing<T>(value: T) {
+	const source = { value };
+	return { source, read: memoizeEqual(() => source.value) };
+}
+
+test('an equal value is the last one itself', () => {
+	const { source, read } = computing({ user: { id: 'user_ada' }, sessions: [1, 2] });
+	const first = read();
+	source.value = { user: { id: 'user_ada' }, sessions: [1, 2] };
+	expect(read()).toBe(first);
+});
+
+test('a value that differs anywhere inside is the new one', () => {
+	const { source, read } = computing({ user: { id: 'user_ada' } });
+	read();
+	const next = { user: { id: 'user_grace' } };
+	source.value = next;
+	expect(read()).toBe(next);
+});
+
+test('a value that returns is not taken for the one in between', () => {
+	const { source, read } = computing<unknown>({ status: 'loading' });
+	read();
+	source.value = { status: 'authenticated' };
+	read();
+	source.value = { status: 'loading' };
+	expect(read()).toEqual({ status: 'loading' });
+});
+
+test('a missing field and one that is undefined are equal, as they are once stored', () => {
+	const { source, read } = computing<unknown>({ orgId: undefined });
+	const first = read();
+	source.value = {};
+	expect(read()).toBe(first);
+});
+
+test('no value at all is told from one', () => {
+	const { source, read } = computing<unknown>(undefined);
+	expect(read()).toBeUndefined();
+	source.value = { id: 1 };
+	expect(read()).toEqual({ id: 1 });
+	source.value = undefined;
+	expect(read()).toBeUndefined();
+	source.value = '';
+	expect(read()).toBe('');
+	source.value = null;
+	expect(read()).toBeNull();
+});
+
+test('what depends on two computations does not mix them up', () => {
+	const one = computing({ id: 1 });
+	const two = computing({ id: 2 });
+	expect([one.read(), two.read()]).toEqual([{ id: 1 }, { id: 2 }]);
+});

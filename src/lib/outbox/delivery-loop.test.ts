@@ -1,0 +1,321 @@
+import { ConvexError } from 'convex/values';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { FakeDevice } from '../fakes/fake-device.svelte.js';
+import { changeOf, deliveries, edit, remove } from '../fakes/fake-message-server.js';
+
+beforeEach(() => {
+	vi.useFakeTimers();
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+describe('delivery', () => {
+	test('sends what waits when the connection is confirmed, and it leaves when answered', async () => {
+		const device = new FakeDevice();
+		const tab = await device.open();
+		await tab.write('a');
+		expect(tab.shown).toEqual(['a waiting']);
+		await pass();
+		expect(device.log).toEqual([]);
+		tab.connect();
+		await pass();
+		expect(device.log).toEqual(['0 send a']);
+		expect(device.arrived).toEqual(['a']);
+		// Its conversation was never read, so nothing live says that it is shown.
+		expect(tab.shown).toEqual(['a sent']);
+	});
+
+	test('sends one at a time in a conversation, and conversations beside each other', async () => {
+		const device = new FakeDevice();
+		device.latencyMs = 100;
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a');
+		await tab.write('b');
+		await tab.write('x', { conversation: 'other' });
+		await pass(1_000);
+		expect(device.log).toEqual(['0 send a', '0 send x', '100 send b']);
+	});
+
+	test('claims the next ahead once answers come fast, and lets go of it without a connection', async () => {
+		const device = new FakeDevice();
+		device.latencyMs = 100;
+		const tab = await device.open();
+		for (const id of ['a', 'b', 'c']) await tab.write(id);
+		tab.connect();
+		await pass();
+		expect(tab.shown).toEqual(['a sending', 'b waiting', 'c waiting']);
+		await pass(100);
+		expect(tab.shown).toEqual(['a sent', 'b sending', 'c sending']);
+		tab.connect(false);
+		await pass();
+		expect(tab.shown).toEqual(['a sent', 'b waiting', 'c waiting']);
+		expect(await tab.outbox.discard('b')).toBe(false);
+		expect(await tab.outbox.discard('c')).toBe(true);
+		expect(device.log).toEqual(['0 send a', '100 send b']);
+	});
+
+	test('claims nothing ahead where answers take long, so that it can be changed meanwhile', async () => {
+		const device = new FakeDevice();
+		device.latencyMs = 1_000;
+		const tab = await device.open();
+		for (const id of ['a', 'b', 'c']) await tab.write(id);
+		tab.connect();
+		await pass(1_000);
+		expect(tab.shown).toEqual(['a sent', 'b sending', 'c waiting']);
+		expect(await tab.outbox.discard('c')).toBe(true);
+	});
+
+	test('waits ever longer after failures of the backend, and holds up its own lane only', async () => {
+		const device = new FakeDevice();
+		device.fate = ({ clientId }) => (clientId === 'a' ? new Error('Server Error') : 'answered');
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a');
+		await tab.write('b');
+		await tab.write('x', { conversation: 'other' });
+		await pass(120_000);
+		const times = [0, 1_000, 3_000, 7_000, 15_000, 31_000].map((ms) => `${ms} send a`);
+		expect(device.log.filter((line) => line.endsWith('a'))).toEqual(times);
+		expect(device.log.filter((line) => !line.endsWith('a'))).toEqual(['0 send x', '31000 send b']);
+		expect(tab.outbox.entries[0]?.state).toEqual({
+			status: 'rejected',
+			reason: { kind: 'server_error', message: 'Server Error' }
+		});
+	});
+
+	test('never gives up for want of a connection, and waits a minute at most', async () => {
+		const device = new FakeDevice();
+		device.fate = () => 'dropped';
+		const tab = await device.open();
+		await tab.write('a');
+		for (let time = 0; time < 100; time += 1) {
+			tab.connect();
+			await pass();
+			tab.connect(false);
+			await pass();
+		}
+		expect(device.log).toHaveLength(100);
+		expect(tab.shown).toEqual(['a waiting']);
+		device.fate = () => 'answered';
+		tab.connect();
+		await pass();
+		expect(device.arrived).toEqual(['a']);
+	});
+
+	test('tries again at once when the browser wakes', async () => {
+		const device = new FakeDevice();
+		device.fate = () => new Error('Server Error');
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a');
+		await pass(1_000);
+		device.fate = () => 'answered';
+		await pass(500);
+		tab.wake();
+		await pass();
+		expect(device.log).toEqual(['0 send a', '1000 send a', '1500 send a']);
+	});
+
+	test('waits as long as the backend asks for', async () => {
+		const device = new FakeDevice();
+		const busy = new ConvexError({ kind: 'too_many', retryAfterMs: 7_000 });
+		const [sending, ...others] = deliveries;
+		if (!sending) throw new Error('The first is how messages are sent.');
+		const tab = await device.open('ada', {
+			deliveries: [
+				{ ...sending, errorPolicy: () => ({ kind: 'retry', afterMs: 7_000 }) as const },
+				...others
+			]
+		});
+		tab.connect();
+		device.fate = () => busy;
+		await tab.write('a');
+		await pass(1_000);
+		expect(tab.outbox.entries[0]?.state).toEqual({
+			status: 'waiting',
+			until: Date.now() + 6_000
+		});
+		device.fate = () => 'answered';
+		await tab.write('b');
+		await pass(10_000);
+		expect(device.log).toEqual(['0 send a', '7000 send a', '7000 send b']);
+	});
+
+	test('leaves a refused message to the user, and goes on with the next', async () => {
+		const device = new FakeDevice();
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a', { body: 'bad' });
+		await tab.write('b');
+		await pass();
+		expect(device.log).toEqual(['0 send a', '0 send b']);
+		expect(tab.outbox.entries[0]?.state).toEqual({
+			status: 'rejected',
+			reason: { kind: 'refused', data: { kind: 'bad' } }
+		});
+		expect(await tab.outbox.edit('a', { clientId: 'a', conversation: 'c', body: 'good' })).toBe(
+			true
+		);
+		await pass();
+		expect(device.arrived).toEqual(['b', 'a']);
+	});
+
+	test('sends no change of a message before the message has arrived', async () => {
+		const device = new FakeDevice();
+		device.fate = ({ clientId }) => (clientId === 'a' ? new ConvexError('no') : 'answered');
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a');
+		await tab.outbox.enqueue(edit, changeOf('a'));
+		await tab.write('b');
+		await pass(100_000);
+		expect(device.log).toEqual(['0 send a', '0 send b']);
+		device.fate = () => 'answered';
+		await tab.outbox.retry('a');
+		await pass();
+		expect(device.log.slice(2)).toEqual(['100000 send a', '100000 edit a']);
+		expect(device.server.messagesIn('ada', 'c')).toMatchObject([
+			{ clientId: 'b' },
+			{ clientId: 'a', body: 'changed' }
+		]);
+	});
+
+	test('lets the new text of a message take the place of what was to change it', async () => {
+		const device = new FakeDevice();
+		device.fate = () => new ConvexError('no');
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a');
+		await tab.outbox.enqueue(edit, changeOf('a'));
+		await pass();
+		device.fate = () => 'answered';
+		await tab.outbox.edit('a', { clientId: 'a', conversation: 'c', body: 'newer' });
+		await pass();
+		expect(device.log).toEqual(['0 send a', '0 send a']);
+		expect(device.server.messagesIn('ada', 'c')).toMatchObject([{ body: 'newer' }]);
+	});
+
+	test('discards with a message all that depends on it', async () => {
+		const device = new FakeDevice();
+		const tab = await device.open();
+		await tab.write('a');
+		await tab.outbox.enqueue(edit, changeOf('a'));
+		await tab.outbox.enqueue(remove, { clientId: 'a', conversation: 'c' });
+		expect(await tab.outbox.discard('a')).toBe(true);
+		expect(tab.shown).toEqual([]);
+		tab.connect();
+		await pass();
+		expect(device.log).toEqual([]);
+	});
+
+	test('sends a message without an answer again, and it is there once', async () => {
+		const device = new FakeDevice();
+		device.fate = () => 'lost';
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a');
+		await tab.write('b');
+		await pass();
+		tab.connect(false);
+		device.fate = () => 'answered';
+		await pass();
+		expect(tab.shown).toEqual(['a waiting', 'b waiting']);
+		tab.connect();
+		await pass();
+		expect(device.log).toEqual(['0 send a', '0 send a', '0 send b']);
+		expect(device.arrived).toEqual(['a', 'b']);
+	});
+
+	test('changes and discards nothing that may have happened', async () => {
+		const device = new FakeDevice();
+		device.fate = () => 'lost';
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a');
+		await pass();
+		const change = { clientId: 'a', conversation: 'c', body: 'changed' };
+		expect(tab.shown).toEqual(['a sending']);
+		expect(await tab.outbox.edit('a', change)).toBe(false);
+		tab.connect(false);
+		await pass();
+		expect(tab.shown).toEqual(['a waiting']);
+		expect(await tab.outbox.edit('a', change)).toBe(false);
+		expect(await tab.outbox.discard('a')).toBe(false);
+	});
+
+	test('leaves what may have happened where it is, also when it is too old to be sent again', async () => {
+		const device = new FakeDevice();
+		device.fate = () => 'lost';
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a');
+		await pass();
+		tab.connect(false);
+		await pass();
+		device.clockMs = 20 * 24 * 60 * 60 * 1_000;
+		tab.connect();
+		await pass();
+		expect(tab.shown).toEqual(['a rejected']);
+		expect(await tab.outbox.discard('a')).toBe(false);
+		expect(await tab.outbox.discard('a', { evenIfSent: true })).toBe(true);
+		expect(tab.shown).toEqual([]);
+	});
+
+	test('asks before it sends what is older than two weeks', async () => {
+		const device = new FakeDevice();
+		const tab = await device.open();
+		await tab.write('a');
+		device.clockMs = 14 * 24 * 60 * 60 * 1_000 + 1;
+		tab.connect();
+		await pass();
+		expect(tab.outbox.entries[0]?.state).toEqual({
+			status: 'rejected',
+			reason: { kind: 'too_old' }
+		});
+		expect(await tab.outbox.retry('a')).toBe(true);
+		await pass();
+		expect(device.arrived).toEqual(['a']);
+	});
+
+	test('holds what another session must send, with its lane, until the next confirmation', async () => {
+		const device = new FakeDevice();
+		const held = deliveries.map((one) => ({
+			...one,
+			errorPolicy: () => ({ kind: 'held' }) as const
+		}));
+		const tab = await device.open('ada', { deliveries: held });
+		device.fate = () => new ConvexError({ kind: 'unauthenticated' });
+		tab.connect();
+		await tab.write('a');
+		await tab.write('b');
+		await pass(100_000);
+		expect(device.log).toEqual(['0 send a']);
+		expect(tab.outbox.entries[0]?.state).toEqual({ status: 'held', why: 'not_accepted' });
+		tab.connect(false);
+		await pass();
+		device.fate = () => 'answered';
+		tab.connect();
+		await pass();
+		expect(device.arrived).toEqual(['a', 'b']);
+	});
+
+	test('holds what this version of the app does not know, and the rest passes', async () => {
+		const device = new FakeDevice();
+		const newer = await device.open();
+		await newer.write('a');
+		newer.kill();
+		const older = await device.open('ada', { deliveries: deliveries.slice(1) });
+		older.connect();
+		await pass();
+		expect(older.outbox.entries[0]?.state).toEqual({ status: 'held', why: 'unknown_function' });
+		older.kill();
+		const again = await device.open();
+		again.connect();
+		await pass();
+		expect(device.arrived).toEqual(['a']);
+	});
+});

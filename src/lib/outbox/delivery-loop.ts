@@ -1,0 +1,181 @@
+import type { FunctionArgs } from 'convex/server';
+import type { RetryTriggers } from '../recovery.js';
+import type { Delivery, MutationReference } from './define-delivery.js';
+import { takeTurns, type Locks } from './delivering-tab.js';
+import { planDelivery } from './delivery-plan.js';
+import { createOrderingKeyPauses } from './ordering-key-pauses.js';
+import type { StoredEntry } from './stored-entry.js';
+import type { StoredEntries } from './stored-entries.svelte.js';
+import { acknowledge, again, claim, expire, ifSentBy, postpone, release } from './entry-changes.js';
+import type { TabChannel } from './tab-channel.js';
+import { failureOf, type Failure } from './error-policy.js';
+
+/** Nobody gets to change a message that is the next for no longer than this. */
+const QUICK_MS = 200;
+
+/** Sends a mutation as the subject. */
+export type Send = (
+	mutation: MutationReference,
+	args: FunctionArgs<MutationReference>
+) => Promise<unknown>;
+
+export interface DeliveryLoopOptions {
+	entries: StoredEntries;
+	deliveries: ReadonlyMap<string, Delivery>;
+	send: Send;
+	/** Whether what has just been acknowledged needs the outbox no more. */
+	isShown: (entry: StoredEntry) => boolean;
+	/** Names this tab; no other has the same. */
+	tab: string;
+	/** The name of the lock that the delivering tab holds. */
+	name: string;
+	locks: Locks | undefined;
+	channel: TabChannel;
+	retryTriggers: RetryTriggers;
+	now: () => number;
+	random: () => number;
+}
+
+/**
+ * Sends what waits, while the connection is confirmed as the rows' subject and it is this tab's turn:
+ *
+ * ```
+ *  idle --(confirmed)--> waiting for its turn --(alone)--> delivering --.
+ *   ^                          ^      ^----(robbed)------------|        | a change, a wake, a pause over:
+ *   '------(unconfirmed)-------'-------------------------------'        | plan; for each row to send
+ *                                                                       v
+ *     paused <--(no answer, failed)-- claimed on the disk, sent, the answer noted
+ * ```
+ *
+ * What is on its way when the connection goes stays so: Convex's client sends it again itself.
+ */
+export interface DeliveryLoop {
+	/** Delivers from now on; returns what stops that. */
+	start(): () => void;
+	/** Sends what may be sent now. Called at every change. */
+	run(): void;
+	/** Ends all waits: a try may succeed now, or the user wants it. */
+	hurry(): void;
+}
+
+/** Makes the loop of one tab. Its code comes with the connection: no launch waits for it. */
+export type CreateDeliveryLoop = (options: DeliveryLoopOptions) => DeliveryLoop;
+
+/** Makes the loop of one tab. */
+export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
+	const { entries, deliveries, isShown, tab, now } = options;
+	const phases = new Map<string, 'busy' | 'settling'>();
+	const pauses = createOrderingKeyPauses(options.random, () => run());
+	let turn: AbortSignal | undefined;
+	let mostClaimed = 1;
+
+	const begin = async (given: AbortSignal) => {
+		// A tab that died may have taken a row and told nobody.
+		await entries.reload();
+		if (given.aborted) return;
+		turn = given;
+		given.addEventListener('abort', run);
+		for (const entry of entries.current) {
+			const isStuck = release(entry) !== entry;
+			if (isStuck && !phases.has(entry.id)) void work(entry, () => entries.note(entry, release));
+		}
+		run();
+	};
+
+	const run = () => {
+		if (!turn) return;
+		const current = turn;
+		const plan = planDelivery(entries.current, {
+			now: now(),
+			tab,
+			isKnown: (mutation) => deliveries.has(mutation),
+			phaseOf: (id) => phases.get(id),
+			isPaused: (orderingKey) => current.aborted || pauses.has(orderingKey),
+			mostClaimed
+		});
+		const steps = {
+			claim: claimNow,
+			send: (entry: StoredEntry) => deliver(entry, current),
+			release: (entry: StoredEntry) => entries.note(entry, ifSentBy(tab, again)),
+			expire: (entry: StoredEntry) => entries.note(entry, expire(now()))
+		};
+		for (const [entry, step] of plan) void work(entry, steps[step]);
+	};
+
+	const hurry = () => {
+		pauses.clear();
+		run();
+	};
+
+	/** Does something with a row, and nothing else with it meanwhile. */
+	const work = async (entry: StoredEntry, step: (entry: StoredEntry) => Promise<void>) => {
+		phases.set(entry.id, 'busy');
+		await step(entry);
+		phases.delete(entry.id);
+		run();
+	};
+
+	/** Takes a row on the disk to send it; another tab may have changed or taken it. */
+	const claimNow = async (entry: StoredEntry) => {
+		try {
+			await entries.change(entry, claim(tab));
+		} catch {
+			pauses.pause(entry.orderingKey);
+		}
+	};
+
+	const deliver = async (entry: StoredEntry, turn: AbortSignal) => {
+		const { id, orderingKey } = entry;
+		const begunAt = now();
+		const failure = await send(entry);
+		// The next is claimed ahead only where the disk would hold it up, and not for long.
+		mostClaimed = !failure && now() - begunAt < QUICK_MS ? 2 : 1;
+		const change = failure ? ifSentBy(tab, changeFor(failure)) : acknowledge(now(), isShown(entry));
+		const isToWait = change(entry)?.state.status === 'waiting';
+		if (!isToWait) pauses.succeed(orderingKey);
+		else if (!turn.aborted) pauses.pause(orderingKey, failure?.afterMs);
+		if (!failure) {
+			// The next of its lane does not wait for the disk: what a crash forgets is sent again.
+			phases.set(id, 'settling');
+			run();
+		}
+		await entries.note(entry, change);
+	};
+
+	const changeFor = ({ change, afterMs }: Failure) =>
+		afterMs === undefined ? change : postpone(now() + afterMs);
+
+	const send = async ({ mutation, args }: StoredEntry): Promise<Failure | undefined> => {
+		const delivery = deliveries.get(mutation);
+		if (!delivery) return { change: again };
+		try {
+			await options.send(delivery.mutation, args);
+			return undefined;
+		} catch (error) {
+			return failureOf(error, delivery.errorPolicy);
+		}
+	};
+
+	return {
+		start: () => {
+			const over = new AbortController();
+			const stopTriggers = options.retryTriggers(hurry);
+			void takeTurns({
+				...options,
+				hasWork: () =>
+					entries.current.some(
+						({ state }) => state.status === 'waiting' || state.status === 'sending'
+					),
+				onTurn: (given) => void begin(given),
+				signal: over.signal
+			});
+			return () => {
+				over.abort();
+				stopTriggers();
+				pauses.clear();
+			};
+		},
+		run,
+		hurry
+	};
+}

@@ -1,0 +1,65 @@
+import { ConvexError } from 'convex/values';
+import { describe, expect, test } from 'vitest';
+import { CallError } from '../errors.js';
+import type { StoredEntry } from './stored-entry.js';
+import { defaultErrorPolicy, failureOf, type ErrorOutcome } from './error-policy.js';
+
+const refusal = new ConvexError({ kind: 'TooLong' });
+const sending: StoredEntry = {
+	...{ sequence: '1 a', id: 'a', orderingKey: 'c', mutation: 'messages:send', args: {} },
+	...{ writtenAt: 0, wantedAt: 0, mayHaveHappened: false, failures: 0 },
+	state: { status: 'sending', by: 'tab' }
+};
+
+/** What an error makes of a row, as far as it changes. */
+function changesOf(
+	thrown: unknown,
+	errorPolicy: (error: Error) => ErrorOutcome = defaultErrorPolicy,
+	entry = sending
+) {
+	const failure = failureOf(thrown, errorPolicy);
+	const { state, mayHaveHappened, failures } = failure?.change(entry) ?? entry;
+	return [state, { mayHaveHappened, failures, afterMs: failure?.afterMs }];
+}
+const waiting = { status: 'waiting' };
+
+test('a mutation that was not answered waits again, whatever its verdict', () => {
+	const errorPolicy = () => ({ kind: 'rejected' }) as const;
+	const notSent = changesOf(new CallError('not_connected', 'x'), errorPolicy);
+	expect(notSent).toMatchObject([waiting, { mayHaveHappened: false, failures: 0 }]);
+	const unknown = changesOf(new CallError('outcome_unknown', 'x'), errorPolicy);
+	expect(unknown).toMatchObject([waiting, { mayHaveHappened: true, failures: 0 }]);
+});
+
+describe('a mutation that was answered with an error', () => {
+	test('is by default rejected if the function said so, and has then surely not happened', () => {
+		const reason = { kind: 'refused', data: { kind: 'TooLong' } };
+		const entry = { ...sending, mayHaveHappened: true };
+		const changes = changesOf(refusal, defaultErrorPolicy, entry);
+		expect(changes).toMatchObject([{ status: 'rejected', reason }, { mayHaveHappened: false }]);
+	});
+
+	test('is by default tried again if the backend failed, six times in all', () => {
+		const entry = { ...sending, mayHaveHappened: true };
+		const first = changesOf(new Error('Server Error'), defaultErrorPolicy, entry);
+		expect(first).toMatchObject([waiting, { failures: 1, mayHaveHappened: true }]);
+		const last = changesOf('thrown', defaultErrorPolicy, { ...sending, failures: 5 });
+		const reason = { kind: 'server_error', message: 'thrown' };
+		expect(last).toMatchObject([{ status: 'rejected', reason }, { failures: 6 }]);
+	});
+
+	test('is what the app makes of it', () => {
+		expect(changesOf(refusal, () => ({ kind: 'held' }))[0]).toEqual({ status: 'held' });
+		expect(failureOf(refusal, () => ({ kind: 'done' }))).toBeUndefined();
+		const later = changesOf(refusal, () => ({ kind: 'retry', afterMs: 5 }));
+		expect(later).toMatchObject([waiting, { failures: 0, afterMs: 5 }]);
+		expect(changesOf(refusal, () => ({ kind: 'retry' }))[1]).toMatchObject({ failures: 1 });
+	});
+
+	test('is tried again when the app fails to judge', () => {
+		const failing = () => {
+			throw new Error('a mistake');
+		};
+		expect(changesOf(refusal, failing)).toMatchObject([waiting, { failures: 1 }]);
+	});
+});

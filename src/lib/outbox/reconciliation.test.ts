@@ -1,0 +1,249 @@
+import { makeFunctionReference } from 'convex/server';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { KeyValueStore } from '../cache/key-value-store.js';
+import { FakeDevice, type FakeTab } from '../fakes/fake-device.svelte.js';
+import {
+	atTheEnd,
+	changeOf,
+	edit,
+	list,
+	send,
+	type Message
+} from '../fakes/fake-message-server.js';
+import { queryKey } from '../convex/query-key.js';
+import { defineDelivery } from './define-delivery.js';
+
+beforeEach(() => {
+	vi.useFakeTimers();
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+describe('what has happened', () => {
+	const key = queryKey(list, { conversation: 'c' });
+
+	/** Two tabs with the same conversation on their screens, which is empty for all that they know. */
+	async function twoTabs(device: FakeDevice) {
+		const [delivering, other] = [await device.open(), await device.open()];
+		const stops: (() => void)[] = [];
+		for (const tab of [delivering, other]) {
+			tab.connect();
+			await pass();
+			stops.push(tab.outbox.watch(key));
+			tab.outbox.showLive(key, []);
+		}
+		const shownIn = ({ outbox }: FakeTab) =>
+			outbox.withOptimisticUpdates<Message[]>(key, []).map(({ clientId }) => clientId);
+		return { delivering, other, shownIn, stopWatching: () => stops[1]?.() };
+	}
+
+	test('stays over what is kept until a live result shows it', async () => {
+		const device = new FakeDevice();
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a');
+		await pass();
+		expect(tab.outbox.withOptimisticUpdates(key, [])).toEqual([
+			{ clientId: 'a', conversation: 'c', body: 'a' }
+		]);
+		tab.outbox.showLive(key, device.server.messagesIn('ada', 'c'));
+		await pass();
+		expect(tab.shown).toEqual([]);
+	});
+
+	test('leaves when it is answered and its conversation is live in this tab', async () => {
+		const device = new FakeDevice();
+		const tab = await device.open();
+		tab.connect();
+		await pass();
+		tab.outbox.showLive(key, []);
+		await tab.write('a');
+		await pass();
+		expect(tab.shown).toEqual([]);
+	});
+
+	test('is off the screen of the tab that was answered, also where no result tells that it is there', async () => {
+		const device = new FakeDevice();
+		const { delivering } = await twoTabs(device);
+		await delivering.write('a');
+		await pass();
+		expect(device.arrived).toEqual(['a']);
+		expect(delivering.outbox.withOptimisticUpdates(key, [])).toEqual([]);
+	});
+
+	test('leaves when a live result cannot show it any more, but not while that may lag behind', async () => {
+		const device = new FakeDevice();
+		const [one, two] = [await device.open(), await device.open()];
+		one.connect();
+		await pass();
+		two.connect();
+		await pass();
+		two.outbox.showLive(key, []);
+		await two.write('a');
+		await pass(4_000);
+		expect([one.shown, two.shown]).toEqual([['a sent'], ['a sent']]);
+		await pass(1_000);
+		expect([one.shown, two.shown]).toEqual([[], []]);
+	});
+
+	test('is on the screen of every tab until that tab’s own result shows it', async () => {
+		const device = new FakeDevice();
+		const { delivering, other, shownIn } = await twoTabs(device);
+		await other.write('a');
+		await pass();
+		expect([delivering.shown, other.shown]).toEqual([[], []]);
+		expect(shownIn(other)).toEqual(['a']);
+		other.outbox.showLive(key, device.server.messagesIn('ada', 'c'));
+		await pass();
+		expect(shownIn(other)).toEqual([]);
+	});
+
+	test('is on the screen of a tab without a connection, until that has one again and has caught up', async () => {
+		const device = new FakeDevice();
+		const { other, shownIn } = await twoTabs(device);
+		other.connect(false);
+		await other.write('a');
+		await pass(100_000);
+		expect([other.shown, shownIn(other)]).toEqual([[], ['a']]);
+		other.connect();
+		await pass(4_999);
+		expect(shownIn(other)).toEqual(['a']);
+		await pass(1);
+		expect(shownIn(other)).toEqual([]);
+	});
+
+	test('is on the screen of a tab that missed all that became of it', async () => {
+		const device = new FakeDevice();
+		const { other, shownIn } = await twoTabs(device);
+		await other.write('a', { conversation: 'before' });
+		await other.write('b');
+		other.freeze();
+		await pass(60_000);
+		expect(device.arrived).toEqual(['a', 'b']);
+		other.thaw();
+		await pass();
+		expect([other.shown, shownIn(other)]).toEqual([['a sent'], ['b']]);
+	});
+
+	test('is not laid over a query that nobody reads', async () => {
+		const device = new FakeDevice();
+		const { other, shownIn, stopWatching } = await twoTabs(device);
+		other.outbox.hideLive(key);
+		await other.write('a');
+		await pass();
+		expect(shownIn(other)).toEqual(['a']);
+		stopWatching();
+		expect(shownIn(other)).toEqual([]);
+	});
+
+	test('stays on the device until it was live where it is at home, and shows nowhere else for so long', async () => {
+		const device = new FakeDevice();
+		const lasts = makeFunctionReference<'query', Record<string, never>, string>('lasts:get');
+		const lastsKey = queryKey(lasts, {});
+		const sending = defineDelivery(send, {
+			id: ({ clientId }) => clientId,
+			optimisticUpdates: [
+				atTheEnd,
+				{ query: lasts, args: () => ({}), apply: (_, { body }) => body }
+			]
+		});
+		const tab = await device.open('ada', { deliveries: [sending] });
+		tab.connect();
+		await pass();
+		tab.outbox.watch(lastsKey);
+		tab.outbox.showLive(lastsKey, 'before');
+		await tab.write('a');
+		expect(tab.outbox.withOptimisticUpdates(lastsKey, 'before')).toBe('a');
+		await pass();
+		tab.outbox.showLive(lastsKey, 'a');
+		tab.outbox.showLive(lastsKey, 'somebody else’s');
+		expect(tab.outbox.withOptimisticUpdates(lastsKey, 'somebody else’s')).toBe('somebody else’s');
+		await pass(100_000);
+		tab.kill();
+
+		const next = await device.open('ada', { deliveries: [sending] });
+		expect(next.shown).toEqual(['a sent']);
+		expect(next.outbox.withOptimisticUpdates(key, [])).toMatchObject([{ clientId: 'a' }]);
+		next.connect();
+		await pass();
+		next.outbox.watch(key);
+		next.outbox.showLive(key, device.server.messagesIn('ada', 'c'));
+		await pass();
+		expect(next.shown).toEqual([]);
+	});
+
+	test('is told from what was discarded in another tab, which goes at once', async () => {
+		const device = new FakeDevice();
+		const { delivering, other, shownIn } = await twoTabs(device);
+		for (const tab of [delivering, other]) tab.connect(false);
+		await other.write('a');
+		await other.outbox.enqueue(edit, changeOf('a'));
+		await other.write('b');
+		await pass();
+		expect(shownIn(other)).toEqual(['a', 'b']);
+		expect(await delivering.outbox.discard('a')).toBe(true);
+		await pass();
+		expect([shownIn(delivering), shownIn(other)]).toEqual([['b'], ['b']]);
+		expect(await other.outbox.discard('b')).toBe(true);
+		await pass();
+		expect([shownIn(delivering), shownIn(other)]).toEqual([[], []]);
+	});
+
+	test('is told from what was discarded also by a tab that reads the disk just then', async () => {
+		const device = new FakeDevice();
+		const holding: Promise<void>[] = [];
+		const store: KeyValueStore = {
+			...device.store,
+			transact: async (mode, work) => {
+				const result = await device.store.transact(mode, work);
+				if (mode === 'read') await Promise.all(holding);
+				return result;
+			}
+		};
+		const [one, reading] = [await device.open(), await device.open('ada', { store })];
+		reading.outbox.watch(key);
+		await one.write('a');
+		await pass();
+		let goOn: () => void = () => undefined;
+		holding.push(new Promise((resolve) => (goOn = resolve)));
+		reading.wake();
+		await pass();
+		await one.outbox.discard('a');
+		await pass();
+		expect(reading.shown).toEqual([]);
+		goOn();
+		await pass();
+		expect([reading.shown, reading.outbox.withOptimisticUpdates(key, [])]).toEqual([[], []]);
+	});
+
+	test('leaves also when the clock has been set back since it was answered', async () => {
+		const device = new FakeDevice();
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a');
+		await pass();
+		device.clockMs = -3_600_000;
+		tab.outbox.showLive(key, []);
+		await pass();
+		expect(tab.shown).toEqual([]);
+	});
+
+	test('does not leave by a result that is not live', async () => {
+		const device = new FakeDevice();
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a');
+		await pass();
+		tab.connect(false);
+		await pass();
+		tab.outbox.showLive(key, device.server.messagesIn('ada', 'c'));
+		await pass(100_000);
+		expect(tab.shown).toEqual(['a sent']);
+		tab.connect();
+		await pass(5_000);
+		expect(tab.shown).toEqual([]);
+	});
+});

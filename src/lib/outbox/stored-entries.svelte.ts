@@ -1,0 +1,197 @@
+import type { KeyValueStore } from '../cache/key-value-store.js';
+import type { StoredEntry } from './stored-entry.js';
+import {
+	appendEntry,
+	changeEntry,
+	readEntries,
+	type Changed,
+	type ChangeOptions,
+	type Owner,
+	type StoredQueue
+} from './outbox-store.js';
+import type { EntryChange } from './entry-changes.js';
+import type { TabChannel } from './tab-channel.js';
+
+export interface StoredEntriesOptions {
+	store: KeyValueStore;
+	owner: Owner;
+	channel: TabChannel;
+	/** Told of every change, another tab's included. */
+	onChange: () => void;
+	/** The time, in milliseconds since 1970. */
+	now: () => number;
+	/** Ends the listening to other tabs. */
+	signal: AbortSignal;
+}
+
+/** A row that has happened; once it has left the disk, `at` is when this tab heard of it. */
+export interface DeliveredEntry extends StoredEntry {
+	readonly state: { readonly status: 'sent'; readonly at: number };
+}
+
+/** A subject's rows as this tab knows them. The disk has the truth; changes are decided there. */
+export class StoredEntries {
+	readonly #options: StoredEntriesOptions;
+	#stored = $state.raw<StoredQueue>({ entries: [], unreadable: 0 });
+	#delivered = $state.raw<readonly DeliveredEntry[]>([]);
+	/** The places of what the user has taken out: a read that began before finds it there. */
+	readonly #discarded = new Set<string>();
+	#reading: Promise<void> | undefined;
+	#isOutdated = false;
+
+	constructor(options: StoredEntriesOptions) {
+		this.#options = options;
+		const { channel, signal } = options;
+		channel.on('changed', () => void this.reload(), signal);
+		channel.on('discarded', (sequence) => this.#discard(sequence), signal);
+	}
+
+	/** The rows in the order of writing. */
+	get current(): readonly StoredEntry[] {
+		return this.#stored.entries;
+	}
+
+	/**
+	 * What has happened, on the disk or not any more, until {@link forget}. It may have left by what another
+	 * tab shows, before this one shows it.
+	 */
+	get delivered(): readonly DeliveredEntry[] {
+		return this.#delivered;
+	}
+
+	/** Lets go of what has happened and is shown. */
+	forget(shown: readonly DeliveredEntry[]): void {
+		if (shown.length > 0)
+			this.#delivered = this.#delivered.filter((entry) => !shown.includes(entry));
+	}
+
+	/** How many rows this version of the app cannot read. They stay where they are. */
+	get unreadable(): number {
+		return this.#stored.unreadable;
+	}
+
+	/** Reads the rows again. Without storage, what is known stays. */
+	reload(): Promise<void> {
+		this.#isOutdated = true;
+		this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
+		return this.#reading;
+	}
+
+	/**
+	 * Keeps a row after all others, unless it is there already; resolves when it is on the disk.
+	 *
+	 * @throws StorageError when it is not kept
+	 */
+	async append(entry: Omit<StoredEntry, 'sequence'>): Promise<void> {
+		if (this.current.some(({ id }) => id === entry.id)) return;
+		const { store, owner } = this.#options;
+		const queued = await appendEntry(store, owner, entry, this.current.at(-1)?.sequence);
+		if (!queued) return;
+		this.#take(queued.sequence, queued);
+		this.#announce();
+	}
+
+	/**
+	 * Changes a row on what it is on the disk.
+	 *
+	 * @throws StorageError when it is not changed
+	 */
+	async change(
+		entry: StoredEntry,
+		change: EntryChange,
+		options: ChangeOptions = {}
+	): Promise<Changed> {
+		const changed = await this.#write(entry, change, options);
+		if (changed.isChanged) {
+			const discarded = [...(changed.entry ? [] : [entry]), ...(options.without ?? [])];
+			for (const { sequence } of discarded) {
+				this.#discard(sequence);
+				this.#options.channel.post('discarded', sequence);
+			}
+		}
+		this.#adopt(entry.sequence, changed);
+		return changed;
+	}
+
+	/** Notes a change that has happened, whether or not the disk takes it: a resend would do no harm. */
+	async note(entry: StoredEntry, change: EntryChange): Promise<void> {
+		try {
+			this.#adopt(entry.sequence, await this.#write(entry, change, {}));
+		} catch {
+			this.#take(entry.sequence, change(entry));
+			this.#options.onChange();
+		}
+	}
+
+	#write(entry: StoredEntry, change: EntryChange, options: ChangeOptions): Promise<Changed> {
+		return changeEntry(this.#options.store, this.#options.owner, entry, change, options);
+	}
+
+	#adopt(sequence: string, { entry, isChanged }: Changed): void {
+		this.#take(sequence, entry);
+		if (isChanged) this.#announce();
+	}
+
+	#take(sequence: string, entry: StoredEntry | null): void {
+		const { entries, unreadable } = this.#stored;
+		const others = entries.filter((one) => one.sequence !== sequence);
+		const at = others.findLastIndex((one) => one.sequence < sequence) + 1;
+		this.#replace({ entries: entry ? others.toSpliced(at, 0, entry) : others, unreadable });
+	}
+
+	#discard(sequence: string): void {
+		this.#discarded.add(sequence);
+		this.#replace(this.#stored);
+		this.forget(this.#delivered.filter((entry) => entry.sequence === sequence));
+	}
+
+	#replace(stored: StoredQueue): void {
+		const before = this.#stored;
+		const entries = stored.entries.filter(({ sequence }) => !this.#discarded.has(sequence));
+		this.#stored = { ...stored, entries };
+		const happened = [
+			// What cannot be read any more may be among those that are missing.
+			...(stored.unreadable > before.unreadable ? [] : this.#missing(before.entries, entries)),
+			...entries.filter(isDelivered)
+		];
+		const known = new Set(before.entries.filter(isDelivered).map(({ sequence }) => sequence));
+		const news = happened.filter(({ sequence }) => !known.has(sequence));
+		if (news.length > 0) this.#delivered = [...this.#delivered, ...news];
+	}
+
+	/** What has left, as what has happened: what the user takes out is told of. */
+	#missing(before: readonly StoredEntry[], after: readonly StoredEntry[]): DeliveredEntry[] {
+		const sequences = new Set(after.map(({ sequence }) => sequence));
+		const state = { status: 'sent', at: this.#options.now() } as const;
+		return before
+			.filter(({ sequence }) => !sequences.has(sequence) && !this.#discarded.has(sequence))
+			.map((entry) => ({ ...entry, state }));
+	}
+
+	#announce(): void {
+		this.#options.channel.post('changed');
+		this.#options.onChange();
+	}
+
+	async #read(): Promise<void> {
+		while (this.#isOutdated) {
+			this.#isOutdated = false;
+			try {
+				const stored = await readEntries(this.#options.store, this.#options.owner);
+				// Nearly always there is nothing: no reader is told of that again.
+				if (count(stored) + count(this.#stored) > 0) this.#replace(stored);
+				this.#options.onChange();
+			} catch {
+				// It is read again at the next sign of a change.
+			}
+		}
+	}
+}
+
+function isDelivered(entry: StoredEntry): entry is DeliveredEntry {
+	return entry.state.status === 'sent';
+}
+
+function count({ entries, unreadable }: StoredQueue): number {
+	return entries.length + unreadable;
+}

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+	dependentsOf,
+	fromStored,
+	sequenceAfter,
+	toStored,
+	type StoredEntry
+} from './stored-entry.js';
+
+const entry: StoredEntry = {
+	sequence: '0000000000000001 a',
+	id: 'a',
+	orderingKey: 'c',
+	mutation: 'messages:send',
+	args: { body: 'hello', count: 2n, bytes: new Uint8Array([1, 2]).buffer },
+	writtenAt: 1,
+	wantedAt: 1,
+	state: { status: 'waiting' },
+	mayHaveHappened: false,
+	failures: 0
+};
+
+describe('a place', () => {
+	test('stands after all that were given before it, also as a text', () => {
+		fc.assert(
+			fc.property(fc.nat({ max: 10 ** 9 }), fc.string(), fc.string(), (order, one, two) => {
+				const last = `${String(order).padStart(16, '0')} ${one}`;
+				expect(sequenceAfter(last, two) > last).toBe(true);
+			})
+		);
+	});
+
+	test('is the first when there is none before', () => {
+		expect(sequenceAfter(undefined, 'a')).toBe(entry.sequence);
+	});
+});
+
+describe('a stored row', () => {
+	test.each<StoredEntry['state']>([
+		{ status: 'waiting' },
+		{ status: 'sending', by: 'tab' },
+		{ status: 'sent', at: 1 },
+		{ status: 'held' },
+		{ status: 'rejected', reason: { kind: 'too_old' } },
+		{ status: 'rejected', reason: { kind: 'refused', data: null } },
+		{ status: 'rejected', reason: { kind: 'server_error', message: 'no' } }
+	])('is read as it was written, in the state %o', (state) => {
+		const written = { ...entry, state, dependsOn: 'b' };
+		expect(fromStored(entry.sequence, structuredClone(toStored(written)))).toMatchObject(written);
+	});
+
+	test.each<[string, object]>([
+		['of a newer version', { schema: 2 }],
+		['without a version', { schema: undefined }],
+		['without an id', { id: 1 }],
+		['in a state that is not known', { state: { status: 'flying' } }],
+		['with arguments that are none', { args: 'none' }]
+	])('%s is not read', (_what, wrong) => {
+		expect(
+			fromStored(entry.sequence, { ...(toStored(entry) as object), ...wrong })
+		).toBeUndefined();
+	});
+
+	test.each([undefined, null, 'text', 1, []])('that is %o is not read', (stored) => {
+		expect(fromStored(entry.sequence, stored)).toBeUndefined();
+	});
+});
+
+test('what depends on a row depends also on what that depends on', () => {
+	const entries = [
+		entry,
+		{ ...entry, id: 'b', dependsOn: 'a' },
+		{ ...entry, id: 'c' },
+		{ ...entry, id: 'd', dependsOn: 'b' },
+		{ ...entry, id: 'e', dependsOn: 'c' }
+	];
+	expect(dependentsOf(entry, entries).map(({ id }) => id)).toEqual(['b', 'd']);
+});

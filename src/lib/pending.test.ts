@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FakeBrowser, send, settle, until } from './fakes/fake-browser.js';
+import { loadClerk } from './fakes/fake-clerk.js';
+
+let browser: FakeBrowser;
+
+beforeEach(() => {
+	browser = new FakeBrowser();
+});
+afterEach(() => {
+	browser.close();
+});
+
+const written = (body: string) => ({ clientId: body, body });
+
+/** Ada has been here, and has written this with no network. */
+async function writeOffline(body: string) {
+	await browser.rememberAda();
+	const app = browser.launch({ isOnline: false });
+	await until(() => expect(app.client.outbox).toBeDefined());
+	await app.client.outbox?.enqueue(send, written(body));
+	return app;
+}
+
+/** What has arrived at the backend. */
+const arrived = () => browser.convex.mutations;
+
+describe('what is written with no network', () => {
+	test('is sent at a later launch, once Convex has confirmed its author', async () => {
+		const { client, stop } = await writeOffline('hi');
+		expect(client.outbox?.entries).toMatchObject([{ id: 'hi', state: { status: 'waiting' } }]);
+		stop();
+		expect(arrived()).toEqual([]);
+		const next = browser.launchWithClerk();
+		await until(() => expect(arrived()).toEqual([written('hi')]));
+		await until(() => expect(next.client.outbox?.entries).toEqual([]));
+	});
+
+	test('is not sent as another user, and goes when its author is back', async () => {
+		const { client } = await writeOffline('from Ada');
+		await client.logout();
+		const clerk = loadClerk(browser.launch().window, browser.clerkServer);
+		await until(() => expect(browser.clerkServer.sessions).toEqual([]));
+		clerk.signIn('Grace');
+		await until(() => expect(browser.convex.identities).toEqual(['user_grace']));
+		await settle();
+		expect(arrived()).toEqual([]);
+		await clerk.signOut({ sessionId: 'sess_grace' });
+		clerk.signIn('Ada');
+		await until(() => expect(arrived()).toEqual([written('from Ada')]));
+	});
+
+	test('is not sent in another organisation, and goes when its author is back in the first', async () => {
+		browser.clerkServer.addSession('Grace');
+		const { client, clerk, state } = browser.launchWithClerk();
+		await until(() => expect(state()).toMatchObject({ confirmed: true }));
+		clerk.switchTo('org_navy', 'org:admin');
+		await until(() => expect(state()).toMatchObject({ confirmed: true, orgId: 'org_navy' }));
+		browser.convex.state = 'mute';
+		await client.outbox?.enqueue(send, written('to the navy'));
+		await until(() => expect(client.outbox?.entries).toHaveLength(1));
+		browser.convex.state = 'up';
+		clerk.switchTo('org_army', 'org:admin');
+		await until(() => expect(state()).toMatchObject({ confirmed: true, orgId: 'org_army' }));
+		expect(client.outbox?.entries).toEqual([]);
+		expect(arrived()).toEqual([]);
+		clerk.switchTo('org_navy', 'org:admin');
+		await until(() => expect(arrived()).toEqual([written('to the navy')]));
+	});
+});
+
+describe('a sign-out with something unsent', () => {
+	test('keeps it for the next sign-in, and says how much waits', async () => {
+		const { client } = await writeOffline('hi');
+		await client.outbox?.enqueue(send, written('there'));
+		expect(client.pendingWhileSignedOut.size).toBe(0);
+		await client.logout();
+		await until(() =>
+			expect(client.pendingWhileSignedOut).toEqual(new Map([['messages:send', 2]]))
+		);
+		expect(await browser.storedOf('user_ada')).toEqual([]);
+	});
+
+	test('discards it when the user says so', async () => {
+		const { client } = await writeOffline('hi');
+		await client.logout({ pending: 'discard' });
+		expect(client.account).toBeUndefined();
+		const next = browser.launchWithClerk();
+		await until(() => expect(next.state().status).toBe('unauthenticated'));
+		next.clerk.signIn('Ada');
+		await until(() => expect(next.state()).toMatchObject({ confirmed: true }));
+		expect(next.client.outbox?.entries).toEqual([]);
+		expect(arrived()).toEqual([]);
+	});
+});

@@ -1,0 +1,141 @@
+import { makeFunctionReference } from 'convex/server';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openIdbStore } from './cache/idb-store.js';
+import { FakeBrowser, list, settle, until } from './fakes/fake-browser.js';
+import { Watcher } from './fakes/effects.svelte.js';
+
+/** A query that nobody has read yet. */
+const other = makeFunctionReference<'query', Record<string, never>, string[]>('messages:other');
+
+let browser: FakeBrowser;
+
+beforeEach(() => {
+	browser = new FakeBrowser();
+});
+afterEach(() => {
+	browser.close();
+});
+
+const storedOfAda = () => browser.storedOf('user_ada');
+
+describe('a device that is to keep no messages', () => {
+	test('removes what it has kept, the previews too, and nothing that the user has written', async () => {
+		const { client, reader } = await browser.launchAsAda();
+		browser.caches.add('snapshots');
+		expect(client.persistsCache).toBe(true);
+		await client.setPersistsCache(false);
+		expect(client.persistsCache).toBe(false);
+		expect(await storedOfAda()).toEqual(['text']);
+		expect([...browser.caches]).toEqual([]);
+		expect(reader.current).toEqual([['hello'], 'live']);
+		await reader.stop();
+	});
+
+	test('keeps nothing that comes later, neither when it comes nor when the page goes', async () => {
+		const { client, window, reader } = await browser.launchAsAda();
+		await client.setPersistsCache(false);
+		const query = client.account?.query(other, {});
+		const later = new Watcher(() => query?.source);
+		await until(() => expect(later.current).toBe('live'));
+		window.dispatchEvent(new Event('pagehide'));
+		await settle();
+		expect(await storedOfAda()).toEqual(['text']);
+		await Promise.all([reader.stop(), later.stop()]);
+	});
+
+	test('remembers that, and shows nothing at a launch with no network', async () => {
+		const { client, reader, stop } = await browser.launchAsAda();
+		await client.setPersistsCache(false);
+		await reader.stop();
+		stop();
+		const next = browser.launch({ isOnline: false });
+		await until(() => expect(next.client.account).toBeDefined());
+		expect(next.client.persistsCache).toBe(false);
+		const query = next.client.account?.query(list, {});
+		const later = new Watcher(() => [query?.isLoading, query?.data]);
+		await until(() => expect(later.current).toEqual([false, undefined]));
+		expect(next.client.account?.texts.text('draft')).toBe('Dear');
+		expect(next.client.account?.durability).toBe('device');
+		await later.stop();
+	});
+
+	test('is told to by one tab, and all of them follow', async () => {
+		const { client, reader } = await browser.launchAsAda();
+		const other = browser.launchWithClerk();
+		await until(() => expect(other.state()).toMatchObject({ confirmed: true }));
+		const query = other.client.account?.query(list, {});
+		const otherReader = new Watcher(() => query?.source);
+		await until(() => expect(otherReader.current).toBe('live'));
+		await client.setPersistsCache(false);
+		await until(() => expect(other.client.persistsCache).toBe(false));
+		other.window.dispatchEvent(new Event('pagehide'));
+		await settle();
+		await until(async () => expect(await storedOfAda()).toEqual(['text']));
+		await client.setPersistsCache(true);
+		await until(() => expect(other.client.persistsCache).toBe(true));
+		await Promise.all([reader.stop(), otherReader.stop()]);
+	});
+
+	test('removes what a crash has left behind', async () => {
+		const { client, reader, stop } = await browser.launchAsAda();
+		await client.setPersistsCache(false);
+		await reader.stop();
+		stop();
+		const store = await openIdbStore('clerk-convex:convex.test');
+		await store.put(['user', 'user_ada', 'result', 'x'], { value: 1, asOf: 1 });
+		store.close();
+		browser.launch();
+		await until(async () => expect(await storedOfAda()).toEqual(['text']));
+	});
+
+	test('leaves nothing in memory either of who signs out', async () => {
+		const { client, clerk, window, reader } = await browser.launchAsAda();
+		await client.setPersistsCache(false);
+		const query = client.account?.query(other, {});
+		const first = new Watcher(() => query?.source);
+		await until(() => expect(first.current).toBe('live'));
+		window.dispatchEvent(new Event('pagehide'));
+		await settle();
+		browser.convex.state = 'mute';
+		/** What a new session of hers finds, with nothing from the backend. */
+		const findInSession = async (suffix: string) => {
+			const before = client.account;
+			clerk.signIn('Ada', suffix);
+			await until(() => expect([undefined, before]).not.toContain(client.account));
+			const again = client.account?.query(other, {});
+			const found = new Watcher(() => again?.data);
+			const loading = new Watcher(() => again?.isLoading);
+			await until(() => expect(loading.current).toBe(false));
+			const { current } = found;
+			await Promise.all([found.stop(), loading.stop()]);
+			return current;
+		};
+		expect(await findInSession('_2')).toEqual(['hello']);
+		await clerk.signOut({ sessionId: 'sess_ada' });
+		await client.logout();
+		await until(() => expect(client.authState.current.status).toBe('unauthenticated'));
+		expect(await findInSession('_3')).toBeUndefined();
+		await Promise.all([reader.stop(), first.stop()]);
+	});
+
+	test('keeps them again when it is to', async () => {
+		const { client, window, reader } = await browser.launchAsAda();
+		await client.setPersistsCache(false);
+		await client.setPersistsCache(true);
+		window.dispatchEvent(new Event('pagehide'));
+		await until(async () => expect(await storedOfAda()).toEqual(['result', 'text']));
+		await reader.stop();
+	});
+});
+
+describe('the room that messages take', () => {
+	test('is told, and can be had back', async () => {
+		const { client, reader } = await browser.launchAsAda();
+		expect(await client.storage()).toBeGreaterThan('hello'.length);
+		await client.removeCached();
+		expect(await client.storage()).toBe(0);
+		expect(await storedOfAda()).toEqual(['text']);
+		expect(client.persistsCache).toBe(true);
+		await reader.stop();
+	});
+});

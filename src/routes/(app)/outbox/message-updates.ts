@@ -1,0 +1,48 @@
+import type { OutboxEntry } from '$lib';
+import { toExcerpt } from '$convex/limits';
+import { isCalled, type MessageName, type MessageView } from '../model/message';
+
+/** What is unsent stands last, in the order of writing, whatever this device's clock says. */
+export function addMessage(
+	messages: MessageView[] = [],
+	{ clientId, body, replyTo }: { clientId: string; body: string; replyTo?: MessageName },
+	{ subject, writtenAt }: OutboxEntry
+): MessageView[] {
+	if (messages.some((message) => isCalled({ authorId: subject, clientId }, message))) {
+		return messages;
+	}
+	const message: MessageView = {
+		// Nothing on the server has this id: it is not sent anywhere.
+		id: clientId as MessageView['id'],
+		clientId,
+		author: '',
+		authorId: subject,
+		body,
+		sentAt: Math.max(writtenAt, messages.at(-1)?.sentAt ?? 0),
+		...(replyTo && { quote: quoteFrom(messages, replyTo) })
+	};
+	return [...messages, message];
+}
+
+/** The messages with a change of one; as they are when it is not there, or changes nothing. */
+export function changeMessage(
+	messages: MessageView[] | undefined,
+	name: MessageName,
+	change: (message: MessageView) => MessageView
+): MessageView[] | undefined {
+	const index = messages?.findIndex((message) => isCalled(name, message)) ?? -1;
+	const message = messages?.[index];
+	const changed = message && change(message);
+	return changed && changed !== message ? messages?.with(index, changed) : messages;
+}
+
+/** The quote as the server will make it; of a message that is not among these, without its words. */
+function quoteFrom(messages: MessageView[], name: MessageName): MessageView['quote'] {
+	const original = messages.find((message) => isCalled(name, message));
+	return {
+		...name,
+		author: original?.author ?? '',
+		text: toExcerpt(original?.body ?? ''),
+		isRemoved: original?.removedAt !== undefined
+	};
+}

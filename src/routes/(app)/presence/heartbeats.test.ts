@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { startHeartbeats } from './heartbeats';
+
+beforeEach(() => void vi.useFakeTimers({ now: 0 }));
+afterEach(() => void vi.useRealTimers());
+
+/** Somebody in a conversation, and what is said of them: when, and whether they are typing. */
+function somebody() {
+	const said: [number, boolean][] = [];
+	const heartbeats = startHeartbeats((isTyping) => said.push([Date.now(), isTyping]), Date.now);
+	return { said, heartbeats };
+}
+
+/** Types for some time, a key at a time. */
+function type(heartbeats: ReturnType<typeof startHeartbeats>, ms: number, everyMs = 100): void {
+	for (let passed = 0; passed < ms; passed += everyMs) {
+		heartbeats.type(false);
+		vi.advanceTimersByTime(everyMs);
+	}
+}
+
+describe('somebody', () => {
+	test('is said to be here at once, and then every 20 seconds', () => {
+		const { said } = somebody();
+		vi.advanceTimersByTime(40_000);
+		expect(said).toEqual([
+			[0, false],
+			[20_000, false],
+			[40_000, false]
+		]);
+	});
+
+	test('who types for ten seconds is said to type every four seconds, and then to have stopped', () => {
+		const { said, heartbeats } = somebody();
+		vi.advanceTimersByTime(5_000);
+		type(heartbeats, 10_000);
+		vi.advanceTimersByTime(8_000);
+		expect(said).toEqual([
+			[0, false],
+			[5_000, true],
+			[9_000, true],
+			[13_000, true],
+			[17_000, true],
+			[21_000, false]
+		]);
+	});
+
+	test('whose text is sent types no more', () => {
+		const { said, heartbeats } = somebody();
+		vi.advanceTimersByTime(5_000);
+		type(heartbeats, 2_000);
+		heartbeats.type(true);
+		vi.advanceTimersByTime(0);
+		expect(said).toEqual([
+			[0, false],
+			[5_000, true],
+			[7_000, false]
+		]);
+	});
+
+	test('who types and deletes by turns is told of once a second', () => {
+		const { said, heartbeats } = somebody();
+		for (let key = 0; key < 100; key++) {
+			heartbeats.type(key % 2 === 1);
+			vi.advanceTimersByTime(100);
+		}
+		expect(said.length).toBeLessThanOrEqual(11);
+	});
+
+	test('is said nothing of after the end', () => {
+		const { said, heartbeats } = somebody();
+		heartbeats.type(false);
+		heartbeats.stop();
+		vi.advanceTimersByTime(60_000);
+		expect(said).toEqual([[0, false]]);
+	});
+});

@@ -1,0 +1,34 @@
+import type { Account } from '$lib';
+import { MAX_FOUND_MESSAGES } from '$convex/limits';
+import type { Id } from '$convex/_generated/dataModel';
+import type { MessageView } from '../model/message';
+import { conversationMessages } from '../model/conversation-messages';
+import { hasWord } from './search-words';
+
+/** A message that was found, and where. */
+export type FoundMessage = MessageView & { conversationId: Id<'conversations'> };
+
+/** All messages of these conversations that the device keeps, with what is unsent. */
+export async function readCachedMessages(
+	account: Account,
+	conversationIds: readonly Id<'conversations'>[]
+): Promise<FoundMessage[]> {
+	const kept = await Promise.all(
+		conversationIds.map(async (conversationId) => {
+			const rows = await account.readCached(conversationMessages, { conversationId });
+			return rows.map((row) => ({ ...row, conversationId }));
+		})
+	);
+	return kept.flat();
+}
+
+/** Those with any of the words, the newest first, as many as the server would return. */
+export function searchMessages(
+	messages: readonly FoundMessage[],
+	words: readonly string[]
+): FoundMessage[] {
+	return messages
+		.filter(({ body, removedAt }) => removedAt === undefined && hasWord(body, words))
+		.sort((a, b) => b.sentAt - a.sentAt)
+		.slice(0, MAX_FOUND_MESSAGES);
+}

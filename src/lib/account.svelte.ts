@@ -19,33 +19,32 @@ import type { CachedPages } from './queries/cached-pages.svelte.js';
 import type { CachedQueryName } from './queries/forget-cached.js';
 import type { PagesDefinition } from './queries/open-pages.js';
 
-/** What the outbox needs of the app and of the browser. */
+/** The parts of the app and the browser that the outbox needs. */
 export type OutboxEnvironment = Pick<
 	OutboxOptions,
 	'name' | 'deliveries' | 'retryTriggers' | 'locks' | 'openChannel'
 >;
 
 export interface AccountOptions extends OutboxEnvironment {
-	/** Whose account it is. */
+	/** The user whose account it is. */
 	subject: string;
-	/** The organisation that they act for. */
+	/** The organisation for which the user acts. */
 	organization: string | undefined;
-	/** What the device keeps. */
+	/** The device's store. */
 	store: KeyValueStore;
-	/** Where it keeps what can be had again from the backend. */
+	/** The store for cached data. */
 	cache: KeyValueStore;
-	/** Whether the connection is up, by the browser's word and the socket's. */
+	/** Whether the connection is up: both the browser and the socket say so. */
 	isOnline: () => boolean;
 	/** The time, in milliseconds since 1970. */
 	now: () => number;
-	/** Sets apart results of the same query that the subject sees in different roles. */
+	/** Separates cached results of the same query that the subject sees in different roles. */
 	view: string;
 }
 
 /**
- * All that is one subject's in one scope: their cache, their queries, their connection to Convex. A
- * switch of users, or of organisations, is a switch of accounts, so that nothing of one can show or
- * leave under another.
+ * The data of one subject in one scope: the cache, the queries and the connection to Convex. Another user or
+ * another organisation is another account, so that nothing of one can be shown or sent as the other.
  */
 export class Account {
 	#data!: UserData;
@@ -58,7 +57,7 @@ export class Account {
 	readonly #live = new LiveQueries();
 	readonly #queries = new Map<QueryKey, CachedQuery<unknown>>();
 	#backend = $state.raw<BackendSession | undefined>();
-	/** Set before there is a connection that the outbox delivers over. */
+	/** Set before the outbox has a connection to deliver over. */
 	#createLoop!: CreateDeliveryLoop;
 
 	private constructor({ cache, isOnline, now, view }: AccountOptions) {
@@ -68,7 +67,7 @@ export class Account {
 		this.#view = view;
 	}
 
-	/** Opens what the device keeps of the account. */
+	/** Opens the account's data on the device. */
 	static async open(options: AccountOptions): Promise<Account> {
 		const account = new Account(options);
 		const { store, cache, subject } = options;
@@ -87,32 +86,32 @@ export class Account {
 		return account;
 	}
 
-	/** Whose account it is. */
+	/** The user whose account it is. */
 	get subject(): string {
 		return this.#data.subject;
 	}
 
-	/** Small texts of this user that survive a restart and are gone when they sign out. */
+	/** Small texts of this user. They survive a restart and are deleted at a sign-out. */
 	get texts(): Pick<UserData, 'text' | 'setText'> {
 		return this.#data;
 	}
 
-	/** Whether messages survive a restart here; storage does not work in every browser. */
+	/** Whether data survives a restart here; storage does not work in every browser. */
 	get durability(): UserData['durability'] {
 		return this.#data.durability;
 	}
 
-	/** The mutations of this user that are not known to have happened; they survive a restart. */
+	/** The user's mutations that are not known to have happened. They survive a restart. */
 	get outbox(): Outbox {
 		return this.#outbox;
 	}
 
-	/** The client of Convex itself, while there is one. */
+	/** Convex's own client; `undefined` while there is none. */
 	get convexClient(): ConvexClient | undefined {
 		return this.#backend?.client;
 	}
 
-	/** What the backend says of the subject now. */
+	/** Whether the backend accepts the subject's tokens now. */
 	get backendAuth(): BackendAuth {
 		return {
 			confirmed: this.#backend?.confirmed ?? false,
@@ -120,12 +119,12 @@ export class Account {
 		};
 	}
 
-	/** Whether the backend answers as the subject now. An open socket alone may be frozen. */
+	/** Whether the backend answers as the subject now. An open socket is not enough: it may be frozen. */
 	get #isLive(): boolean {
 		return this.#isOnline() && this.backendAuth.confirmed;
 	}
 
-	/** A query's result, cached and live. The same query gives the same object. */
+	/** A query's cached and live result. The same query and arguments return the same object. */
 	query<Query extends QueryReference>(
 		query: Query,
 		args: FunctionArgs<Query>
@@ -153,8 +152,8 @@ export class Account {
 	}
 
 	/**
-	 * Opens a long list, until it is closed. What does it is loaded only now: the newest rows, which a
-	 * launch shows, are those of {@link query}.
+	 * Opens a long list until it is closed. Its code is loaded only now: a launch shows the newest items by
+	 * {@link query}.
 	 */
 	async openPages<Args extends DefaultFunctionArgs, Item>(
 		definition: PagesDefinition<Args, Item>,
@@ -169,7 +168,7 @@ export class Account {
 	}
 
 	/**
-	 * All rows of a long list that the device keeps, oldest first, with what is unsent: to search them, say.
+	 * Reads all cached items of a long list with optimistic updates, oldest first, for example to search them.
 	 * The backend is not asked.
 	 */
 	async readCached<Args extends DefaultFunctionArgs, Item>(
@@ -181,8 +180,8 @@ export class Account {
 	}
 
 	/**
-	 * Removes what is kept of queries whose results are not the user's any more, as far as the backend does
-	 * not just now show them: call it when the backend has said what the user may see.
+	 * Deletes cached results that the user may not see any more: those of queries for which `isGone` returns
+	 * `true`, unless they are live now. Call it when the backend has said what the user may see.
 	 */
 	async forget(isGone: (query: CachedQueryName) => boolean): Promise<void> {
 		const { forgetCached, parseKey } = await import('./queries/forget-cached.js');
@@ -198,7 +197,7 @@ export class Account {
 	/**
 	 * Runs a mutation as this subject.
 	 *
-	 * @throws the function's own error, or {@link CallError} when it was not sent or has no answer
+	 * @throws the function's own error, or {@link CallError} when the mutation was not sent or had no answer
 	 */
 	async mutation<Mutation extends FunctionReference<'mutation'>>(
 		mutation: Mutation,
@@ -211,9 +210,9 @@ export class Account {
 	}
 
 	/**
-	 * Runs everything over this connection from now on.
+	 * Uses this connection from now on.
 	 *
-	 * @param createLoop makes what delivers over it
+	 * @param createLoop creates the outbox's delivery loop
 	 */
 	connect(backend: BackendSession, createLoop: CreateDeliveryLoop): void {
 		this.#createLoop = createLoop;
@@ -221,19 +220,19 @@ export class Account {
 		this.#live.connect(backend.client);
 	}
 
-	/** Takes the connection away; what is shown goes back to what is kept. */
+	/** Takes the connection away. Results become `cached`. */
 	disconnect(): void {
 		if (this.#isLive) this.persistAll();
 		this.#live.disconnect();
 		this.#backend = undefined;
 	}
 
-	/** Notes that everything shown was live until now: the connection is gone, or the page may be. */
+	/** Stores that all live results were live until now: the connection has ended, or the page may end. */
 	persistAll(): void {
 		this.#live.interrupt();
 	}
 
-	/** Ends everything, and keeps what is on the device. */
+	/** Closes the account. What is on the device stays. */
 	close(): void {
 		this.#isClosed = true;
 		this.disconnect();

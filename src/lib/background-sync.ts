@@ -1,5 +1,8 @@
-/** Under this name the browser wakes the service worker when there is a network again (Background Sync). */
+/**
+ * The Background Sync tag with which the browser wakes the service worker when there is a network
+ * again.
+ */
 export const SYNC_TAG = 'clerk-convex-svelte';
 
-/** What a woken service worker tells the app's pages: `client.postMessage(WAKE)`. */
+/** The message that a woken service worker sends to the app's pages: `client.postMessage(WAKE)`. */
 export const WAKE = 'clerk-convex-svelte:wake';

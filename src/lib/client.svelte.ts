@@ -30,29 +30,32 @@ import type { Outbox } from './outbox/outbox.svelte.js';
 import { browserRetryTriggers, retry, withManualRetries, type RetryTriggers } from './recovery.js';
 import { memoizeEqual } from './memoize-equal.js';
 
-/** What an app says of itself. */
+/** The options of the client. */
 export interface ClerkConvexOptions {
-	/** Clerk's publishable key, and any of Clerk's own options. */
+	/** Clerk's publishable key and Clerk's own options. */
 	clerk: ClerkSettings;
 	/** The address of the Convex deployment. */
 	convexUrl: string;
 	/** The mutations that go through the outbox. */
 	deliveries?: readonly Delivery[];
 	/**
-	 * The names of the caches, in Cache Storage, in which the app keeps what its service worker shows of
-	 * the user before any script has run. They are deleted when another user, or nobody, is signed in,
-	 * before that is noted on the device.
+	 * The names of the caches in Cache Storage in which the app stores snapshots: private data that its
+	 * service worker shows before any script has run. The library deletes these caches before it notes on
+	 * the device that another user, or nobody, is signed in.
 	 */
 	snapshotCaches?: readonly string[];
 }
 
-/** What becomes of mutations that a user has not sent when they sign out. */
+/** Options of a sign-out. */
 export interface LogoutOptions {
-	/** `keep`: they are sent at the user's next sign-in on this device. */
+	/**
+	 * What happens to the user's pending mutations. `keep`: they are sent after the user's next sign-in on
+	 * this device. `discard`: they are deleted.
+	 */
 	pending?: 'keep' | 'discard';
 }
 
-/** A Svelte store of the auth state that runes can read too, as `current`. */
+/** A Svelte store of the auth state. In runes, read `current`. */
 export interface AuthStateStore extends Readable<AuthState> {
 	readonly current: AuthState;
 }
@@ -61,15 +64,15 @@ const UNKNOWN: ClerkSession = { status: 'unknown' };
 const NOTHING_PENDING: ReadonlyMap<string, number> = new Map();
 
 /**
- * Clerk's session and Convex's data, joined: the auth state, the connection, queries that survive a
- * restart, mutations under the right identity. Made by {@link createClerkConvexClient}.
+ * Joins Clerk's session and Convex's data: the auth state, the connection, queries that survive a restart,
+ * and mutations with the right identity. Created by {@link createClerkConvexClient}.
  */
 export class ClerkConvexClient {
-	/** `loading`, `unauthenticated` or `authenticated`: as a store, or as `authState.current`. */
+	/** The auth state (`loading`, `unauthenticated` or `authenticated`): a store, or `authState.current`. */
 	readonly authState: AuthStateStore;
-	/** The connection to Convex, and to Clerk while nobody is signed in. */
+	/** The connection to Convex or, while nobody is signed in, to Clerk. */
 	readonly connection = new Connection();
-	/** What svelte-clerk's components read. */
+	/** The context that svelte-clerk's components read. */
 	readonly clerkContext: ClerkContext;
 
 	readonly #options: ClerkConvexOptions;
@@ -94,7 +97,7 @@ export class ClerkConvexClient {
 		)
 	);
 	#scope = $derived(this.#identity && scopeOf(this.#identity));
-	/** Never one user's account under another's name, not even while the next one opens. */
+	/** The open account, only while it is the current user's: not while the next one opens. */
 	#account = $derived(this.#opened?.scope === this.#scope ? this.#opened?.account : undefined);
 	#authStatus = $derived.by(
 		memoizeEqual<AuthStatus>(() =>
@@ -134,48 +137,48 @@ export class ClerkConvexClient {
 		};
 	}
 
-	/** Whose data is open: the signed-in or remembered user's, or `undefined`. */
+	/** The account of the signed-in or remembered user; `undefined` while none is open. */
 	get account(): Account | undefined {
 		return this.#account;
 	}
 
-	/** The open account's mutations that are not known to have happened; `undefined` while none is open. */
+	/** The outbox of the open account; `undefined` while no account is open. */
 	get outbox(): Outbox | undefined {
 		return this.#account?.outbox;
 	}
 
 	/**
-	 * How many mutations wait on this device for their users to sign in, by the mutation's name: which of
-	 * them their users would miss is the app's to say. Empty while somebody is signed in.
+	 * While nobody is signed in: the number of pending mutations on this device, by the mutation's name. The
+	 * app decides which of them to mention. Empty while somebody is signed in.
 	 */
 	get pendingWhileSignedOut(): ReadonlyMap<string, number> {
 		return this.#pendingWhileSignedOut;
 	}
 
 	/**
-	 * Whether this device keeps what the user has read, for the next launch and for when there is no
-	 * network. What they have written is kept in any case. It holds for the device, and in all its tabs.
+	 * Whether this device caches query results for the next launch and for use without a network. Pending
+	 * mutations and texts are stored in any case. The setting applies to the device and all its tabs.
 	 */
 	get persistsCache(): boolean {
 		return this.#device.cache.isPersistent;
 	}
 
-	/** Changes {@link persistsCache}. Once it is `false`, what was kept is removed, the previews with it. */
+	/** Changes {@link persistsCache}. `false` deletes all cached data and the snapshots. */
 	async setPersistsCache(persistsCache: boolean): Promise<void> {
 		await this.#device.cache.setPersistent(persistsCache);
 	}
 
-	/** About how many bytes of this device are taken by what {@link removeCached} removes. */
+	/** The approximate size of the cached data on this device, in bytes. */
 	async storage(): Promise<number> {
 		return await this.#device.cache.size();
 	}
 
-	/** Removes from the device all that can be had again from the backend. What is shown stays. */
+	/** Deletes all cached data from the device. What is on the screen stays. */
 	async removeCached(): Promise<void> {
 		await this.#device.cache.remove();
 	}
 
-	/** Counts the accounts that were closed: what was made for one of them is not for the next. */
+	/** The number of accounts closed so far. Components made for one account must not show the next one. */
 	get generation(): number {
 		return this.#generation;
 	}
@@ -183,7 +186,7 @@ export class ClerkConvexClient {
 	/**
 	 * Runs a mutation as the signed-in user.
 	 *
-	 * @throws the function's own error, or {@link CallError} when it was not sent or has no answer
+	 * @throws the function's own error, or {@link CallError} when the mutation was not sent or had no answer
 	 */
 	async mutation<Mutation extends FunctionReference<'mutation'>>(
 		mutation: Mutation,
@@ -194,10 +197,10 @@ export class ClerkConvexClient {
 	}
 
 	/**
-	 * Resolves once Convex has confirmed the user that Clerk has signed in. That comes about by itself;
-	 * this is for code that has to wait for it, and tries again at once what has failed so far.
+	 * Resolves once Convex has confirmed the user that Clerk has signed in. Signing in to Convex happens
+	 * automatically: call this only to wait for it. Failed steps are retried at once.
 	 *
-	 * @throws {AuthError} the next step that fails, or `no_active_session` when nobody is signed in
+	 * @throws {AuthError} the error of the next failed step, or `no_active_session` when nobody is signed in
 	 */
 	async login(): Promise<Authenticated> {
 		const login = awaitLogin(this.authState);
@@ -206,9 +209,9 @@ export class ClerkConvexClient {
 	}
 
 	/**
-	 * Signs out: on this device at once and with no network, at Clerk as soon as it can be reached, also
-	 * after a restart. Resolves when the user's data is off the device, but for what they have written and
-	 * not sent, unless that is discarded.
+	 * Signs out. On this device this happens at once, also without a network. At Clerk the session ends as
+	 * soon as Clerk can be reached, also after a restart. Resolves when the user's data is deleted from the
+	 * device; pending mutations stay unless `pending` is `discard`.
 	 */
 	async logout({ pending = 'keep' }: LogoutOptions = {}): Promise<void> {
 		const state = this.#authState;
@@ -226,9 +229,10 @@ export class ClerkConvexClient {
 	}
 
 	/**
-	 * Signs out in all other browsers and on all other devices, then here as {@link logout} does.
+	 * Ends the user's sessions in all other browsers and on all other devices, then signs out here, as
+	 * {@link logout} does.
 	 *
-	 * @throws {AuthError} `sign_out_failed` when Clerk has not ended all other sessions: this one goes on
+	 * @throws {AuthError} `sign_out_failed` when Clerk has not ended all other sessions; this session goes on
 	 */
 	async logoutEverywhere(options: LogoutOptions = {}): Promise<void> {
 		const session = this.#session;
@@ -243,18 +247,18 @@ export class ClerkConvexClient {
 	}
 
 	/**
-	 * Opens what the device remembers, then starts Clerk and Convex once the page is painted; returns
-	 * what ends everything this started.
+	 * Opens the data on the device, then starts Clerk and Convex when the page is painted. Returns a function
+	 * that stops everything.
 	 */
 	start(window: Window): () => void {
-		// Whoever starts it in an effect does not mean to start it again at every change.
+		// An effect that starts the client must not run again at every change of the client's state.
 		return untrack(() => this.#start(window));
 	}
 
 	#start(window: Window): () => void {
 		const lifetime = new AbortController();
 		const { signal } = lifetime;
-		// Before the connection hears of it: until now what is shown was live.
+		// These run before the connection's own listeners: until now the results were live.
 		window.addEventListener('offline', () => this.#persistIfOnline(), { signal });
 		window.addEventListener('pagehide', () => this.#persistIfOnline(), { signal });
 		this.connection.start(window, signal);
@@ -289,7 +293,7 @@ export class ClerkConvexClient {
 		};
 	}
 
-	/** Starts and stops what lies outside, as the state above says. */
+	/** Starts and stops the outside parts according to the state above. */
 	#runEffects(environment: OutboxEnvironment): void {
 		const { retryTriggers } = environment;
 		$effect(() => {
@@ -323,19 +327,19 @@ export class ClerkConvexClient {
 			return () => (this.#pendingWhileSignedOut = NOTHING_PENDING);
 		});
 		$effect(() => {
-			// With nobody signed in, Clerk's answer is all there is of a connection.
+			// While nobody is signed in, Clerk's answer is the only sign of a connection.
 			if (this.#session.status !== 'signed-out') return;
 			untrack(() => this.#onLive(true));
 			return () => this.connection.reportLive(false);
 		});
 		$effect(() => {
-			// Also what another tab has signed out: this one may have written since.
+			// Another tab may have signed out: this tab may have written data since then.
 			for (const { subject } of this.#device.sessionRecord.signOuts) {
 				if (subject !== this.#identity?.subject) void this.#device.wipe(subject);
 			}
 		});
 		$effect(() => {
-			// Also what a tab that did not know of a sign-out yet has kept since.
+			// A tab that did not know of a sign-out yet may have stored a snapshot since then.
 			const { isOpen, identity } = this.#device.sessionRecord;
 			if (isOpen && !identity) void this.#device.deleteSnapshots();
 		});
@@ -386,7 +390,7 @@ export class ClerkConvexClient {
 			return current?.user?.id === account.subject ? current : undefined;
 		};
 		const onLive = (isLive: boolean) => {
-			// A socket that froze while the browser was offline has said nothing since then.
+			// A socket that froze while the browser was offline has received nothing since then.
 			if (!isLive && this.connection.current === 'online') account.persistAll();
 			this.#onLive(isLive);
 		};
@@ -405,7 +409,7 @@ export class ClerkConvexClient {
 			const { keepConnected } = await retry(() => import('./keep-connected.js'), options);
 			await keepConnected(options);
 		} catch {
-			// It is over: whoever is next has a connection of their own.
+			// It was aborted: the next account has a connection of its own.
 		}
 	}
 
@@ -421,7 +425,7 @@ export class ClerkConvexClient {
 			await this.#device.sessionRecord.endSignOut(signOut.sessionId);
 			this.#error = undefined;
 		} catch {
-			// Stopped before it was done: it is begun again at the next launch.
+			// It was aborted: the next launch tries again.
 		}
 	}
 
@@ -440,7 +444,7 @@ export class ClerkConvexClient {
 	}
 }
 
-/** Joins Clerk and Convex for an app. `ClerkConvexProvider` does this for its children. */
+/** Creates the client that joins Clerk and Convex. `ClerkConvexProvider` does this for its children. */
 export function createClerkConvexClient(options: ClerkConvexOptions): ClerkConvexClient {
 	return new ClerkConvexClient(options);
 }

@@ -1,9 +1,12 @@
-/** `online`: data is live. `connecting`: not yet known. `offline`: the browser or the servers say so. */
+/**
+ * `online`: data is live. `connecting`: not known yet. `offline`: the browser has no network, or the
+ * servers do not answer.
+ */
 export type ConnectionStatus = 'online' | 'connecting' | 'offline';
 
-/** What is known of the way to the servers. */
+/** What is known about the connection to the servers. */
 export interface Reachability {
-	/** The browser's word. `false` is true; `true` only means that some network is there. */
+	/** `navigator.onLine`. `false` is reliable; `true` only means that there is some network. */
 	hasNetwork: boolean;
 	/** Whether the backend answers now. */
 	isLive: boolean;
@@ -11,7 +14,7 @@ export interface Reachability {
 	isFailing: boolean;
 }
 
-/** The browser's word *and* the socket's, never one alone. */
+/** Combines `navigator.onLine` with the state of the WebSocket. */
 export function decideConnection({
 	hasNetwork,
 	isLive,
@@ -22,11 +25,11 @@ export function decideConnection({
 	return isFailing ? 'offline' : 'connecting';
 }
 
-/** A server that has not answered after this long counts as unreachable until it does. */
+/** A server that has not answered for this long counts as unreachable until it answers. */
 const PATIENCE_MS = 5_000;
 
 /**
- * The connection, as one value to show. Whoever talks to a server reports what it sees.
+ * The connection as one value to show. The code that talks to a server reports what it sees.
  *
  * ```ts
  * connection.current // 'online' | 'connecting' | 'offline'
@@ -50,11 +53,11 @@ export class Connection {
 		return this.#current;
 	}
 
-	/** Follows the browser's word until the signal is aborted. */
+	/** Follows `navigator.onLine` until the signal is aborted. */
 	start(window: Window, signal: AbortSignal): void {
 		const follow = () => {
 			this.#hasNetwork = window.navigator.onLine;
-			// A network that has just come back deserves a new start: what failed, failed without it.
+			// A network that has just come back gets a new chance: earlier attempts failed without it.
 			if (this.#hasNetwork && !this.#isLive) this.#await();
 		};
 		window.addEventListener('online', follow, { signal });

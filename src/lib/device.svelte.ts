@@ -7,22 +7,22 @@ import { deleteCaches, sizeOfCaches } from './cache/snapshot-caches.js';
 import { UserData } from './cache/user-data.js';
 import { countPending, discardAll } from './outbox/outbox-store.js';
 
-/** Where the record of who is signed in lies. */
+/** The key of the session record. */
 const RECORD: Key = ['device', 'record'];
 
 export interface DeviceOptions {
-	/** Sets apart apps, and deployments of one app, that share an origin. */
+	/** Separates apps, and deployments of one app, that share an origin. */
 	name: string;
-	/** The caches in which the app keeps what a launch shows before it knows who is signed in. */
+	/** The names of the caches with snapshots, which a launch shows before it knows who is signed in. */
 	snapshotCaches: readonly string[];
-	/** Where those are; not every browser has it. */
+	/** The browser's Cache Storage; not every browser has it. */
 	caches: CacheStorage | undefined;
 }
 
-/** What lies on this device: who is signed in, and the data of each user. */
+/** The data on this device: the session record, and the data of each user. */
 export class Device {
 	readonly sessionRecord = new SessionRecord();
-	/** What can be had again from the backend. */
+	/** The cache of data that the backend can give again. */
 	readonly cache = new PersistentCache();
 	#options: DeviceOptions | undefined;
 	#store: KeyValueStore | undefined;
@@ -47,42 +47,43 @@ export class Device {
 		const record = records(RECORD);
 		const read = async () => {
 			const stored = await record.read();
-			// Whose data it is must not be known before whether any is kept: then it is read.
+			// The account opens, and reads the cache, when the session record is known: so the setting comes
+			// first.
 			await cacheIsOpen;
 			return stored;
 		};
 		await this.sessionRecord.open({ ...record, read, deleteSnapshots: snapshots.delete }, signal);
 	}
 
-	/** All that the device keeps. */
+	/** The device's store. */
 	get store(): KeyValueStore {
 		if (!this.#store) throw new Error('The device is not open yet.');
 		return this.#store;
 	}
 
-	/** Removes all of a user's data; what they have written and not sent stays for their next sign-in. */
+	/** Deletes a user's data. Their outbox stays for their next sign-in. */
 	async wipe(subject: string): Promise<void> {
 		if (!this.#store) return;
 		await Promise.all([this.#store, this.cache.store].map((one) => UserData.wipe(one, subject)));
 	}
 
-	/** Removes what a launch would show before it knows who is signed in. */
+	/** Deletes the snapshots, which a launch shows before it knows who is signed in. */
 	async deleteSnapshots(): Promise<void> {
 		const { caches, snapshotCaches = [] } = this.#options ?? {};
 		await deleteCaches(caches, snapshotCaches);
 	}
 
-	/** Removes what a user has written and not sent. */
+	/** Deletes a user's outbox. */
 	async discardPending(subject: string): Promise<void> {
 		if (this.#store) await discardAll(this.#store, subject);
 	}
 
-	/** How many mutations wait here for their users to sign in, by the mutation's name. */
+	/** The number of pending mutations of all users, by the mutation's name. */
 	async countPending(): Promise<ReadonlyMap<string, number>> {
 		return this.#store ? await countPending(this.#store) : new Map();
 	}
 
-	/** On Clerk's answer: who has no session in this browser any more leaves nothing on it. */
+	/** Deletes the data of users who, by Clerk's answer, have no session in this browser any more. */
 	async forgetTheGone(session: ClerkSession): Promise<void> {
 		const { identity } = this.sessionRecord;
 		if (identity && isGone(identity.subject, session))
@@ -93,7 +94,7 @@ export class Device {
 	}
 }
 
-/** Records in the store by their keys, with word of them to and from other tabs. */
+/** Reads and changes records in the store, and tells other tabs of changes. */
 function createRecords(store: KeyValueStore, name: string, signal: AbortSignal) {
 	const channel = new BroadcastChannel(name);
 	signal.addEventListener('abort', () => channel.close());

@@ -1,4 +1,4 @@
-/** What can go wrong between Clerk's session and an identity that Convex accepts. */
+/** The steps that can fail between Clerk's session and an identity that Convex accepts. */
 export type AuthErrorCode =
 	| 'clerk_not_loaded'
 	| 'no_active_session'
@@ -8,7 +8,7 @@ export type AuthErrorCode =
 	| 'clock_skew'
 	| 'sign_out_failed';
 
-/** A failed step of authentication. It is retried; the message says what a person can do meanwhile. */
+/** A failed step of authentication. The step is retried. The message says what a developer can do. */
 export class AuthError extends Error {
 	override name = 'AuthError';
 
@@ -21,12 +21,12 @@ export class AuthError extends Error {
 	}
 }
 
-/** Why a call to Convex has no answer. */
+/** Why a call to Convex had no answer. */
 export type CallErrorCode = 'not_connected' | 'outcome_unknown';
 
 /**
- * A mutation or action without an answer. `not_connected`: it was never sent. `outcome_unknown`: the
- * connection ended first, so that it may have happened; repeat only what is idempotent.
+ * A mutation or action had no answer. `not_connected`: it was never sent. `outcome_unknown`: the connection
+ * ended first, so it may have happened. Repeat it only if it is idempotent.
  */
 export class CallError extends Error {
 	override name = 'CallError';

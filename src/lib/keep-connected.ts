@@ -9,15 +9,15 @@ export interface KeepConnectedOptions extends Omit<TokenFetcherOptions, 'onFailu
 	account: Account;
 	/** The Convex deployment's address. */
 	url: string;
-	/** Told when the backend starts or stops answering as the account's subject. */
+	/** Called when the backend starts or stops answering as the account's subject. */
 	onLive: (isLive: boolean) => void;
-	/** Told of each failed attempt. */
+	/** Called at each failed attempt. */
 	onFailure: (error: unknown) => void;
 }
 
 /**
- * Keeps an account connected to Convex until the signal is aborted: one client through every loss of
- * the network, and a new one when Convex has rejected the tokens of the last.
+ * Keeps an account connected to Convex until the signal is aborted. One client lasts through every loss of
+ * the network. When Convex rejects its tokens, a new client replaces it.
  *
  * @throws the signal's reason, and nothing else
  */

@@ -1,6 +1,6 @@
 /**
- * Makes a computation of plain data keep its last value while the new one is equal, so that what
- * depends on it does not run again: Clerk hands out new objects at every token, twice a minute.
+ * Memoizes a computation of plain data: while the new value is equal to the last one, it returns the same
+ * object, so that dependents do not run again. Clerk hands out new objects with every token, twice a minute.
  */
 export function memoizeEqual<T>(compute: () => T): () => T {
 	let last: { value: T; text: string } | undefined;

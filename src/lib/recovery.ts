@@ -1,20 +1,22 @@
 /**
- * How everything here recovers by itself: try again after a while, and at once when the world gives a
- * sign that it has changed.
+ * Recovery: everything that fails is retried after a wait, or at once when a retry trigger fires.
  */
 
 import { WAKE } from './background-sync.js';
 
-/** Waits between tries double from the first to the second: 1 s is Convex's own first wait, 30 s keeps a phone's radio asleep. */
+/**
+ * Waits double from the first value to the second: 1 s is Convex's own first wait, 30 s lets a phone's
+ * radio sleep.
+ */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
-/** Calls the listener at each sign of change; returns what stops that. */
+/** Calls the listener whenever a retry may succeed. Returns a function that stops this. */
 export type RetryTriggers = (listener: () => void) => () => void;
 
 /**
- * Signs that a new try may succeed: the browser came online, the page came to the front (after sleep, or
- * from another app, when timers did not run), or a service worker says so.
+ * The browser's retry triggers: the browser came online; the page came to the front, after sleep or from
+ * another app, where timers do not run; or a service worker sent {@link WAKE}.
  */
 export function browserRetryTriggers(window: Window): RetryTriggers {
 	return (listener) => {
@@ -36,7 +38,7 @@ export function browserRetryTriggers(window: Window): RetryTriggers {
 	};
 }
 
-/** A source that can be set off by hand too: by calling what is in `manualRetries`. */
+/** Adds manual retries: calling a function in `manualRetries` retries at once. */
 export function withManualRetries(
 	retryTriggers: RetryTriggers,
 	manualRetries: Set<() => void>
@@ -51,7 +53,10 @@ export function withManualRetries(
 	};
 }
 
-/** The wait before try number `failures + 1`, in milliseconds: full jitter under a doubling ceiling. */
+/**
+ * The wait before attempt number `failures + 1`, in milliseconds: full jitter under a ceiling that
+ * doubles.
+ */
 export function backoffMs(
 	failures: number,
 	random: () => number,
@@ -64,13 +69,13 @@ export function backoffMs(
 export interface RetryOptions {
 	signal: AbortSignal;
 	retryTriggers: RetryTriggers;
-	/** Told of each failure before the wait. */
+	/** Called at each failure, before the wait. */
 	onFailure?: (error: unknown) => void;
 	random?: () => number;
 }
 
 /**
- * Runs `attempt` until it succeeds, and answers with what it gave.
+ * Runs `attempt` until it succeeds, and returns its result.
  *
  * @throws the signal's reason once it is aborted, and nothing else
  */
@@ -89,7 +94,7 @@ export async function retry<T>(
 	}
 }
 
-/** What an attempt gave; or why it failed, and whether the world has changed since it began. */
+/** Runs one attempt. `isOutdated`: a retry trigger fired while it ran. */
 async function tryOnce<T>(
 	attempt: () => Promise<T>,
 	{ signal, retryTriggers }: { signal: AbortSignal; retryTriggers: RetryTriggers }
@@ -105,7 +110,7 @@ async function tryOnce<T>(
 	}
 }
 
-/** Resolves after `ms` milliseconds, at the next wake, or when the signal is aborted. */
+/** Resolves after `ms` milliseconds, at the next retry trigger, or when the signal is aborted. */
 export function pause(
 	ms: number,
 	{ signal, retryTriggers }: { signal: AbortSignal; retryTriggers?: RetryTriggers }
@@ -123,7 +128,7 @@ export function pause(
 	}).finally(() => over.abort());
 }
 
-/** Gives a promise's outcome, or rejects with the signal's reason as soon as that is aborted. */
+/** Waits for a promise. Rejects with the signal's reason as soon as the signal is aborted. */
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
 	const over = new AbortController();
 	const aborted = new Promise<never>((_, reject) => {
@@ -134,7 +139,7 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
 	return Promise.race([promise, aborted]).finally(() => over.abort());
 }
 
-/** Gives a promise's outcome, or rejects with `late()` when it takes longer than `ms` milliseconds. */
+/** Waits for a promise. Rejects with `late()` when it takes longer than `ms` milliseconds. */
 export function withDeadline<T>(promise: Promise<T>, ms: number, late: () => Error): Promise<T> {
 	let timer: ReturnType<typeof setTimeout>;
 	const deadline = new Promise<never>((_, reject) => {
@@ -143,10 +148,10 @@ export function withDeadline<T>(promise: Promise<T>, ms: number, late: () => Err
 	return Promise.race([promise, deadline]).finally(() => clearTimeout(timer));
 }
 
-/** Resolves once the browser has painted what is there: a task queued in a frame runs after its paint. */
+/** Resolves when the browser has painted: a task queued in a frame runs after the paint of that frame. */
 export function afterPaint(window: Window): Promise<void> {
 	return new Promise((resolve) => {
-		// A page in the background gets no frames, and has nothing to paint.
+		// A page in the background gets no frames.
 		if (window.document.visibilityState === 'hidden') resolve();
 		else window.requestAnimationFrame(() => setTimeout(resolve));
 	});

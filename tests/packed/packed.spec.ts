@@ -1,4 +1,7 @@
-/** The packed library in an app that is no SvelteKit app, on its production build (scripts/packed-app.js). */
+/**
+ * The packed library in an app that is no SvelteKit app, on its production build
+ * (scripts/packed-app.js).
+ */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,21 +1,20 @@
 /**
- * The decisions about who is signed in: pure, and all in this file.
+ * All decisions about who is signed in, as pure functions.
  *
- * The one rule above all: only an answer counts. Clerk that has not loaded, or has loaded without
- * reaching its servers, says nothing about the session; then the identity that Convex confirmed at the
- * last launch stands.
+ * The main rule: only an answer counts. While Clerk has not loaded, or has not reached its servers, nothing
+ * is known about the session. Then the identity that Convex confirmed at the last launch is used.
  */
 
 import type { AuthError } from '../errors.js';
 
-/** Who a person is, as their app may show it. */
+/** A person's profile, as the app may show it. */
 export interface Profile {
 	name: string;
 	email: string | undefined;
 	imageUrl: string | undefined;
 }
 
-/** A signed-in user: the subject of the identity token, and the Clerk session it comes from. */
+/** A signed-in user: the subject of the identity token, and the Clerk session that it comes from. */
 export interface Identity {
 	/** Clerk's user id, which is the token's `sub`. */
 	subject: string;
@@ -26,19 +25,19 @@ export interface Identity {
 }
 
 /**
- * Where an app stands with its user.
+ * The auth status: whether a user is signed in.
  *
- * `authenticated` is `confirmed` when the Convex backend has accepted a token of this subject on the
- * live connection, and otherwise remembered from the last launch at which it had.
+ * `authenticated` with `confirmed: true`: Convex has accepted a token of this subject on the live connection.
+ * With `confirmed: false`: the identity is remembered from the last launch at which Convex had accepted it.
  */
 export type AuthStatus =
-	/** `awaits`: whose word is missing. With `clerk`, nobody is remembered on this device. */
+	/** `awaits` is what we are waiting for. With `clerk`, nobody is remembered on this device. */
 	| { status: 'loading'; awaits: 'device' | 'clerk' | 'convex' }
-	/** `isSignOutPending`: signed out on this device, and Clerk is yet to be told. */
+	/** `isSignOutPending`: signed out on this device, but Clerk has not ended the session yet. */
 	| { status: 'unauthenticated'; isSignOutPending: boolean }
 	| ({ status: 'authenticated'; confirmed: boolean; isRefreshing: boolean } & Identity);
 
-/** The auth state of an app: how it stands, and the last step that failed on the way to a better one. */
+/** The auth state: the auth status, and the last failed step, which is cleared on recovery. */
 export type AuthState = AuthStatus & { error: AuthError | undefined };
 
 /** A session in this browser. */
@@ -47,24 +46,24 @@ export interface SessionRef {
 	subject: string;
 }
 
-/** Clerk's word on the identity. The profile is missing while Clerk has a stub of the user only. */
+/** The identity by Clerk's answer. The profile is missing while Clerk has only a stub of the user. */
 export type ClerkIdentity = Omit<Identity, 'profile'> & { profile: Profile | undefined };
 
-/** What Clerk says of the session. `unknown` is not an answer, the other two are. */
+/** Clerk's session. `unknown` is not an answer; the other two are. */
 export type ClerkSession =
 	| { status: 'unknown' }
-	/** `sessions`: all others in this browser. */
+	/** `sessions`: all other sessions in this browser. */
 	| { status: 'signed-out'; sessions: readonly SessionRef[] }
-	/** `sessions`: all in this browser, the active one too. */
+	/** `sessions`: all sessions in this browser, including the active one. */
 	| { status: 'signed-in'; identity: ClerkIdentity; sessions: readonly SessionRef[] };
 
-/** What the Convex backend says of the subject's token on the live connection. */
+/** Whether Convex accepts the subject's token on the live connection. */
 export interface BackendAuth {
 	confirmed: boolean;
 	isRefreshing: boolean;
 }
 
-/** Clerk's word, less the sessions that were signed out on this device and that Clerk still has. */
+/** Clerk's session without the sessions that were signed out on this device but not yet at Clerk. */
 export function withoutSignOuts(
 	clerk: ClerkSession,
 	signOuts: readonly SessionRef[]
@@ -77,7 +76,7 @@ export function withoutSignOuts(
 		: { ...clerk, sessions };
 }
 
-/** As whom the app opens its data, or `undefined` for nobody. */
+/** The identity whose data the app opens; `undefined` for nobody. */
 export function chooseIdentity(
 	clerk: ClerkSession,
 	remembered: Identity | undefined
@@ -93,19 +92,22 @@ export function chooseIdentity(
 }
 
 /**
- * Names all that a token is made for. With another scope everything begins anew: the account, the
- * client of Convex, and the state, which is `loading` until Convex confirms it.
+ * Names the scope of a token. Another scope is another account with another Convex client, and its state is
+ * `loading` until Convex confirms it.
  */
 export function scopeOf({ subject, sessionId, orgId, orgRole }: ClerkIdentity): string {
 	return [subject, sessionId, orgId, orgRole].join(' ');
 }
 
-/** Names what the subject may see in a scope: their results in one organisation are not those in another. */
+/**
+ * Names what the subject may see in a scope: cached results of one organisation are not those of
+ * another.
+ */
 export function viewOf({ orgId, orgRole }: ClerkIdentity): string {
 	return orgId === undefined ? '' : `${orgId} ${orgRole} `;
 }
 
-/** The standing that an app shows. */
+/** Derives the auth status that an app shows. */
 export function deriveAuthStatus(
 	clerk: ClerkSession,
 	remembered: Identity | undefined,
@@ -127,7 +129,7 @@ export function deriveAuthStatus(
 	}
 }
 
-/** Clerk's identity, with what a stub lacks from the remembered one. */
+/** Completes Clerk's identity with the remembered profile, when Clerk has only a stub. */
 export function completeIdentity(clerk: ClerkIdentity, remembered: Identity | undefined): Identity {
 	const known = remembered?.subject === clerk.subject ? remembered.profile : undefined;
 	return {

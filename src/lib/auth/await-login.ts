@@ -8,7 +8,7 @@ export type Authenticated = Extract<AuthState, { status: 'authenticated' }>;
 /**
  * Resolves once Convex has confirmed the signed-in user.
  *
- * @throws {AuthError} the next step that fails, or `no_active_session` when nobody is signed in
+ * @throws {AuthError} the error of the next failed step, or `no_active_session` when nobody is signed in
  */
 export function awaitLogin(states: Readable<AuthState>): Promise<Authenticated> {
 	return new Promise((resolve, reject) => {
@@ -24,7 +24,7 @@ export function awaitLogin(states: Readable<AuthState>): Promise<Authenticated> 
 			} else {
 				return;
 			}
-			// The first state arrives before there is anything to stop.
+			// The first state arrives before `stop` is assigned.
 			queueMicrotask(() => stop());
 		});
 	});

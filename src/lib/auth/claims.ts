@@ -1,6 +1,6 @@
 import type { TokenResource } from '@clerk/shared/types';
 
-/** The audience that Convex expects, and the name of the template that older set-ups make tokens with. */
+/** The audience that Convex expects. Older set-ups make tokens with a template of the same name. */
 export const CONVEX = 'convex';
 
 /** The organisation that a token is for. */
@@ -14,12 +14,12 @@ type Claims = Record<string, unknown>;
 /** Whether a session token is for Convex: Clerk's Convex integration is on. */
 export function hasConvexAudience(token: TokenResource | null): boolean {
 	const claims = claimsOf(token);
-	// A session without a token yet: the integration is the way that Clerk and Convex recommend.
+	// A session without a token yet: assume the integration, which Clerk and Convex recommend.
 	if (!claims) return true;
 	return claims.aud === CONVEX || (Array.isArray(claims.aud) && claims.aud.includes(CONVEX));
 }
 
-/** The organisation in a session token, in either of Clerk's two ways to write it. */
+/** The organisation in a session token, in either of Clerk's two formats. */
 export function organizationIn(token: TokenResource | null): TokenOrganization {
 	const claims = claimsOf(token);
 	const compact = isClaims(claims?.o) ? claims.o : undefined;

@@ -4,15 +4,15 @@ import type { ClerkHandle } from './clerk-handle.svelte.js';
 
 export type { ClerkContext };
 
-/** Nothing is known of the user, which is not the same as `null`: nobody is signed in. */
+/** Nothing is known about the user. That is not `null`, which means that nobody is signed in. */
 const UNKNOWN = { sessionClaims: null, factorVerificationAge: null };
 
-/** What svelte-clerk's components read, wherever they stand below the provider. */
+/** Creates the context that svelte-clerk's components read below the provider. */
 export function createClerkContext(handle: () => ClerkHandle | undefined): ClerkContext {
 	const resources = () => handle()?.resources ?? ({} as Resources);
 	return {
 		get clerk() {
-			// Only what may show Clerk's components looks here, so this is when they are needed.
+			// Only components that may show Clerk's UI read this, so now the UI is needed.
 			handle()?.needUi();
 			return (handle()?.clerk ?? null) as ClerkContext['clerk'];
 		},

@@ -19,16 +19,16 @@ import { readClerkSession } from './clerk-session.js';
 import { loadScript } from './load-script.js';
 import { deferClerkUi, type DeferredClerkUi } from './deferred-clerk-ui.js';
 
-/** Where Clerk is, and how it is to behave. */
+/** Clerk's settings. */
 export interface ClerkSettings {
 	publishableKey: string;
-	/** A path of the app's origin, or an address, that stands for Clerk's Frontend API. */
+	/** The address of a proxy of Clerk's Frontend API: a path of the app's origin, or a URL. */
 	proxyUrl?: string;
 	/** Clerk's own options: appearance, localization, redirects, ... */
 	options?: ClerkOptions;
 	/**
-	 * What Clerk's components say, in an app of several languages: it is loaded when they are first needed,
-	 * and again when what this reads of Svelte's state changes. `undefined` is English.
+	 * Returns Clerk's UI strings. It runs when Clerk's UI first loads, and again when the Svelte state that it
+	 * reads changes. `undefined` is English.
 	 */
 	localization?: AskLocalization;
 }
@@ -40,16 +40,16 @@ export interface ClerkHandleOptions {
 	onFailure: (error: AuthError) => void;
 }
 
-/** The longest a script may take; Clerk's own loader gives it the same. */
+/** The longest time to load a script, as in Clerk's own loader. */
 const SCRIPT_MS = 15_000;
 
-/** What Clerk hands out before it is loaded; its type does not know of that time. */
+/** The resources before Clerk has loaded; their type does not allow for that time. */
 export const NOTHING = {} as Resources;
 
 /**
- * Clerk in the page: loads clerk-js, keeps at it while it cannot be loaded, and follows its session.
+ * Clerk in the page: loads clerk-js, retries while it cannot be loaded, and follows its session.
  *
- * svelte-clerk's own provider loads once and gives up; this stands in for it (clerk-context.ts).
+ * It replaces svelte-clerk's provider, which tries to load Clerk only once (clerk-context.ts).
  */
 export class ClerkHandle {
 	readonly #settings: ClerkSettings;
@@ -66,7 +66,7 @@ export class ClerkHandle {
 		this.#isLoaded ? readClerkSession(this.#resources, this.#hasAnswered) : { status: 'unknown' }
 	);
 
-	/** As it was last asked for. */
+	/** The last localization that the app returned. */
 	#localization: LocalizationResource | undefined;
 	#isUiNeeded = false;
 	#isUiLoaded = false;
@@ -79,17 +79,17 @@ export class ClerkHandle {
 		this.#onFailure = onFailure;
 	}
 
-	/** What Clerk says of the session. */
+	/** Clerk's session. */
 	get session(): ClerkSession {
 		return this.#session;
 	}
 
-	/** Clerk itself once it is loaded. */
+	/** Clerk itself; `undefined` until it has loaded. */
 	get clerk(): LoadedClerk | undefined {
 		return this.#isLoaded ? this.#clerk : undefined;
 	}
 
-	/** Clerk's own objects, as it last handed them out. */
+	/** Clerk's own objects, as Clerk last handed them out. */
 	get resources(): Resources {
 		return this.#resources;
 	}
@@ -99,7 +99,7 @@ export class ClerkHandle {
 		return deriveState(true, this.#resources, undefined);
 	}
 
-	/** Loads Clerk's components, which nothing else does: they are three times the size of all the rest. */
+	/** Loads Clerk's UI. Nothing else loads it: the UI is three times the size of everything else. */
 	needUi(): void {
 		if (this.#isUiNeeded) return;
 		this.#isUiNeeded = true;
@@ -111,7 +111,7 @@ export class ClerkHandle {
 		void this.#run().catch(() => undefined);
 	}
 
-	/** Ends everything this has started. */
+	/** Stops everything that this has started. */
 	stop(): void {
 		this.#lifetime.abort();
 	}
@@ -125,7 +125,7 @@ export class ClerkHandle {
 		const clerk = this.clerk;
 		try {
 			if (!clerk?.client) throw new Error('Clerk is not loaded');
-			// clerk-js lets a sign-out succeed that never left the device: only the server knows.
+			// clerk-js reports success for a sign-out that never left the device: only the server knows.
 			const isThere = async () => {
 				await clerk.client?.reload();
 				return clerk.client?.sessions.some((one) => one.id === sessionId);
@@ -150,7 +150,8 @@ export class ClerkHandle {
 	async endOtherSessions({ sessionId }: SessionRef): Promise<void> {
 		const clerk = this.clerk;
 		try {
-			// clerk-js takes a list that it could not get for an empty one, and keeps it: ask only who answers.
+			// clerk-js takes a failed request for an empty list, and caches it: make sure first that Clerk
+			// answers.
 			await clerk?.client?.reload();
 			const sessions = (await clerk?.user?.getSessions()) ?? [];
 			const others = sessions.filter(({ id }) => id !== sessionId);
@@ -187,7 +188,7 @@ export class ClerkHandle {
 		this.#hasAnswered = true;
 	}
 
-	/** One attempt: the script, then Clerk's own start. */
+	/** One attempt: loads the script, then starts Clerk. */
 	async #load(): Promise<LoadedClerk> {
 		await this.#loadScript(clerkJSScriptUrl(this.#settings), () => 'Clerk' in this.#window);
 		const clerk = this.#window.Clerk as unknown as LoadedClerk & HeadlessBrowserClerk;
@@ -195,19 +196,19 @@ export class ClerkHandle {
 		this.#deferredUi = deferClerkUi(clerk);
 		this.#resolveUi();
 		const unfollow = clerk.addListener((resources) => {
-			// clerk-js hands out the same objects changed: a new one tells the readers.
+			// clerk-js changes its objects in place: a new object tells the readers.
 			this.#resources = { ...resources };
 		});
 		try {
 			await clerk.load({
 				telemetry: false,
 				...options,
-				// Otherwise clerk-js takes a network that is gone for the answer "signed out".
+				// Otherwise clerk-js takes a lost network for the answer "signed out".
 				experimental: { ...options?.experimental, rethrowOfflineNetworkErrors: true },
 				ui: { ClerkUI: this.#deferredUi.promise }
 			});
 			this.#lifetime.signal.throwIfAborted();
-			// A degraded Clerk without a session never asks its servers again: start over with a new one.
+			// A degraded Clerk without a session never asks its servers again: start over with a new Clerk.
 			if (clerk.status !== 'ready' && !clerk.session) {
 				throw new Error('Clerk did not reach its servers');
 			}
@@ -222,7 +223,10 @@ export class ClerkHandle {
 		return clerk;
 	}
 
-	/** Makes a stub of the user whole: clerk-js stays degraded until something makes it ask again. */
+	/**
+	 * Replaces a stub of the user: clerk-js stays degraded until something makes it ask its servers
+	 * again.
+	 */
 	async #heal(clerk: LoadedClerk): Promise<void> {
 		if (!clerk.session) return;
 		await clerk.session.touch();
@@ -254,7 +258,7 @@ export class ClerkHandle {
 	}
 
 	#resolveUi(): void {
-		if (this.#isUiLoaded) this.#deferredUi?.keep(this.#window.__internal_ClerkUICtor);
+		if (this.#isUiLoaded) this.#deferredUi?.resolve(this.#window.__internal_ClerkUICtor);
 	}
 
 	#loadScript(url: string, isReady: () => boolean): Promise<void> {

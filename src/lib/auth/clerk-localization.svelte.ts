@@ -1,18 +1,18 @@
 import type { LoadedClerk, LocalizationResource } from '@clerk/shared/types';
 
-/** Clerk's way, in its own SDKs, to change its options while it runs; its types leave it out. */
+/** How Clerk's own SDKs change options while Clerk runs. Clerk's types leave it out. */
 interface ChangeableClerk {
 	__internal_updateProps?: (props: { options: { localization: Localization } }) => unknown;
 }
 
 type Localization = LocalizationResource | undefined;
 
-/** What Clerk's components say; it reads Svelte's state, or is the same for good. */
+/** Returns Clerk's UI strings. It may read Svelte's state, or always return the same. */
 export type AskLocalization = () => Promise<Localization> | undefined;
 
 /**
- * Asks what Clerk's components are to say, and again whenever what that reads of Svelte's state changes,
- * until the signal is aborted. Resolves with the first answer; what cannot be had is English.
+ * Asks for Clerk's UI strings, and again whenever the Svelte state that `ask` reads changes, until the
+ * signal is aborted. Resolves after the first answer. When an answer fails, the UI is English.
  */
 export function followLocalization(
 	ask: AskLocalization,
@@ -36,7 +36,7 @@ export function followLocalization(
 	});
 }
 
-/** Has the components of a Clerk that is loaded say something else. */
+/** Changes the UI strings of a Clerk that has loaded. */
 export function localize(clerk: LoadedClerk, localization: Localization): void {
 	(clerk as ChangeableClerk).__internal_updateProps?.({ options: { localization } });
 }

@@ -8,11 +8,11 @@ import type { ClerkSession, Profile } from './auth-state.js';
 import { madeAt, organizationIn } from './claims.js';
 
 /**
- * Reads what Clerk says of the session.
+ * Reads the session from Clerk's resources.
  *
- * Clerk that could not reach its servers while loading builds a stub of the session from a cookie. A
- * stub with a session is good enough to go on with. Without one it says nothing: that nobody is signed
- * in counts only once Clerk `hasAnswered` from its servers.
+ * When Clerk cannot reach its servers while loading, it builds a stub of the session from a cookie. A stub
+ * with a session is good enough. A stub without one says nothing: "signed out" counts only when Clerk
+ * `hasAnswered` from its servers.
  */
 export function readClerkSession(
 	{ client, session, user, organization }: Resources,
@@ -45,7 +45,7 @@ export function readClerkSession(
 	return hasAnswered ? { status: 'signed-out', sessions } : { status: 'unknown' };
 }
 
-/** The user's role in the organisation, from the newer of Clerk's two words on it. */
+/** The user's role in the organisation, from the newer of Clerk's two sources: token and membership. */
 function readRole(
 	{ lastActiveToken }: SignedInSessionResource,
 	organizationId: string | undefined,
@@ -57,7 +57,7 @@ function readRole(
 	return isMembershipNewer ? membership.role : orgRole;
 }
 
-/** What a user shows of themselves, or `undefined` for a stub, which has an id and nothing else. */
+/** The user's profile; `undefined` for a stub, which has only an id. */
 function readProfile(user: UserResource): Profile | undefined {
 	const email = user.primaryEmailAddress?.emailAddress;
 	const name = user.fullName || user.username || email?.split('@')[0];

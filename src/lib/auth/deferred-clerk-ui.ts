@@ -1,22 +1,22 @@
 import type { ClerkUIConstructor } from '@clerk/shared/types';
 
-/** Clerk's components, promised to a Clerk before anybody needs them. */
+/** A promise of Clerk's UI, which is given to Clerk before the UI is loaded. */
 export interface DeferredClerkUi {
 	promise: Promise<ClerkUIConstructor>;
-	keep: (ui: ClerkUIConstructor) => void;
+	resolve: (ui: ClerkUIConstructor) => void;
 }
 
-/** Clerk takes the promise once, when it loads; the provider that keeps it may be a later one. */
+/** One promise for each Clerk: Clerk takes it when it loads, and a later provider may resolve it. */
 const promises = new WeakMap<object, DeferredClerkUi>();
 
-/** The promise made to this Clerk. */
+/** Returns the deferred UI of this Clerk. */
 export function deferClerkUi(clerk: object): DeferredClerkUi {
-	let promised = promises.get(clerk);
-	if (!promised) {
-		let keep!: DeferredClerkUi['keep'];
-		const promise = new Promise<ClerkUIConstructor>((resolve) => (keep = resolve));
-		promised = { promise, keep };
-		promises.set(clerk, promised);
+	let deferred = promises.get(clerk);
+	if (!deferred) {
+		let resolve!: DeferredClerkUi['resolve'];
+		const promise = new Promise<ClerkUIConstructor>((resolvePromise) => (resolve = resolvePromise));
+		deferred = { promise, resolve };
+		promises.set(clerk, deferred);
 	}
-	return promised;
+	return deferred;
 }

@@ -1,10 +1,10 @@
 import { AuthError } from '../errors.js';
 
-/** Far more than a token takes to arrive; Clerk gives its clock's time to the second. */
+/** Far more than a token takes to arrive. Clerk's times are in whole seconds. */
 const SKEW_SECONDS = 60;
 
 /**
- * Why Convex may have rejected a token that Clerk had just made.
+ * Explains why Convex may have rejected a new token of Clerk's.
  *
  * @param now this device's time when the token arrived, in milliseconds since 1970
  */
@@ -27,7 +27,7 @@ export function explainRejection(token: string | undefined, now: number): AuthEr
 	);
 }
 
-/** What a token says; nothing here needs to be true, so the signature is not looked at. */
+/** Reads a token's claims. They are only shown, so the signature is not checked. */
 function readClaims(token: string | undefined): Partial<Record<'iss' | 'aud' | 'iat', unknown>> {
 	try {
 		const payload = token?.split('.')[1] ?? '';

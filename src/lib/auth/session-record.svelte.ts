@@ -1,16 +1,16 @@
 import { scopeOf, type Identity, type SessionRef } from './auth-state.js';
 
-/** Bumped when the shape of the record changes; another version's is not read. */
+/** Increased when the shape of the record changes. A record of another version is not read. */
 const VERSION = 1;
 
-/** Where the record lies; another tab may change it too. */
+/** The storage of the record. Another tab may change the record too. */
 export interface RecordStore {
 	read(): Promise<unknown>;
 	/** Resolves when the change is on the disk. */
 	update(change: (record: unknown) => unknown): Promise<void>;
-	/** Deletes what a launch may show before it has read the record. */
+	/** Deletes the snapshots, which a launch may show before it has read the record. */
 	deleteSnapshots(): Promise<void>;
-	/** Calls the listener when another tab has changed the record; returns what stops that. */
+	/** Calls the listener when another tab has changed the record. Returns a function that stops this. */
 	onChange(listener: () => void): () => void;
 }
 
@@ -22,20 +22,20 @@ interface DeviceRecord {
 const EMPTY: DeviceRecord = { identity: undefined, signOuts: [] };
 
 /**
- * What this device remembers of who is signed in: the last identity that Convex confirmed, and the
- * sign-outs that Clerk has yet to be told of. Never a token.
+ * The record of who is signed in on this device: the last identity that Convex confirmed, and the sign-outs
+ * that are not complete at Clerk yet. It never contains a token.
  *
- * A change shows at once in this tab and, when it is on the disk, in the others.
+ * A change shows at once in this tab, and in other tabs when it is on the disk.
  */
 export class SessionRecord {
 	#store: RecordStore | undefined;
-	/** How many changes this tab has made: what was read before one of them is out of date. */
+	/** Counts this tab's changes: a read that began before one of them is out of date. */
 	#changes = 0;
-	/** Whoever was remembered before has left nothing to be shown: until then nothing is written. */
+	/** Resolves when the snapshots of the last identity are deleted. Until then nothing is written. */
 	#left: Promise<unknown> | undefined;
 	#record = $state.raw<DeviceRecord | undefined>();
 
-	/** Whether the record has been read. Until then nothing is known of who is signed in. */
+	/** Whether the record has been read. Until then it is not known who is signed in. */
 	get isOpen(): boolean {
 		return this.#record !== undefined;
 	}
@@ -45,7 +45,10 @@ export class SessionRecord {
 		return this.#record?.identity;
 	}
 
-	/** Sessions signed out on this device that are still to be wiped, or to be ended at Clerk. */
+	/**
+	 * Sessions that were signed out on this device, while their data or the session at Clerk still
+	 * exists.
+	 */
 	get signOuts(): readonly SessionRef[] {
 		return this.#record?.signOuts ?? EMPTY.signOuts;
 	}
@@ -68,7 +71,7 @@ export class SessionRecord {
 		await this.#change((record) => withoutIdentity(record, subject));
 	}
 
-	/** Notes a sign-out before anything is done about it, so that it survives a crash at any point. */
+	/** Notes a sign-out before any of its steps, so that a crash at any point cannot lose it. */
 	async beginSignOut({ sessionId, subject }: SessionRef): Promise<void> {
 		await this.#change((record) => ({
 			...withoutIdentity(record, subject),
@@ -76,7 +79,7 @@ export class SessionRecord {
 		}));
 	}
 
-	/** Drops the note: the data is wiped and Clerk has ended the session. */
+	/** Removes the note of a sign-out: the data is deleted and Clerk has ended the session. */
 	async endSignOut(sessionId: string): Promise<void> {
 		await this.#change((record) => ({ ...record, signOuts: without(record.signOuts, sessionId) }));
 	}
@@ -88,7 +91,7 @@ export class SessionRecord {
 		if (left && !isSameScope(left, this.#record.identity)) {
 			this.#left = Promise.all([this.#left, this.#store?.deleteSnapshots()]);
 		}
-		// A launch after a crash in between finds who has left in the record, and nothing to show of them.
+		// The caches are deleted before the record is written. After a crash in between nothing can be shown.
 		if (this.#left) await this.#left;
 		await this.#store?.update((stored) => ({ version: VERSION, ...change(parseRecord(stored)) }));
 	}

@@ -3,11 +3,11 @@ import type { ClerkHandle, ClerkHandleOptions } from './clerk-handle.svelte.js';
 
 export interface StartClerkOptions extends Omit<ClerkHandleOptions, 'onFailure'> {
 	onFailure: (error: unknown) => void;
-	/** Ends everything that this has started. */
+	/** Stops everything that this has started. */
 	signal: AbortSignal;
 }
 
-/** Starts Clerk once the page is painted; `undefined` when it was ended before. */
+/** Starts Clerk when the page is painted; `undefined` when the signal was aborted before. */
 export async function startClerk(options: StartClerkOptions): Promise<ClerkHandle | undefined> {
 	const { window, signal } = options;
 	await afterPaint(window);

@@ -3,7 +3,7 @@ import { AuthError } from '../errors.js';
 import { retry, withDeadline, type RetryTriggers } from '../recovery.js';
 import { CONVEX, hasConvexAudience, organizationIn, type TokenOrganization } from './claims.js';
 
-/** Clerk's own retries go on for minutes while its servers are down; ours start over sooner. */
+/** Clerk's own retries go on for minutes while its servers are down. We start over sooner. */
 const ATTEMPT_MS = 10_000;
 
 /** The part of a Clerk session that makes tokens. */
@@ -13,19 +13,19 @@ export type TokenSession = Pick<SignedInSessionResource, 'getToken' | 'lastActiv
 export type TokenFetcher = (options: { forceRefreshToken: boolean }) => Promise<string | null>;
 
 export interface TokenFetcherOptions {
-	/** The session now, or `undefined` once the subject has none. */
+	/** The session now; `undefined` when the subject has none any more. */
 	session: () => TokenSession | undefined;
-	/** Whose member the subject is to be in the tokens. */
+	/** The organisation that the tokens must be for. */
 	organization: TokenOrganization;
 	retryTriggers: RetryTriggers;
-	/** Ends the fetching: the session is over. */
+	/** Ends the fetching: the session has ended. */
 	signal: AbortSignal;
 	onFailure: (error: AuthError) => void;
 }
 
 /**
- * Makes the function that a Convex client asks for tokens. It never throws and goes on through every
- * failure, so that being offline never looks like being signed out; `null` means that the session has
+ * Creates the function that a Convex client asks for tokens. The function never throws and retries after
+ * every failure, so that being offline never looks like being signed out. `null` means that the session has
  * ended.
  */
 export function createTokenFetcher(options: TokenFetcherOptions): TokenFetcher {
@@ -44,8 +44,8 @@ export function createTokenFetcher(options: TokenFetcherOptions): TokenFetcher {
 }
 
 /**
- * One attempt at a token. Whether the session's own token has Convex's audience (Clerk's Convex
- * integration is on) is read at every call: it can be switched on while the app is open.
+ * Makes one attempt to get a token. Each call checks whether the session's own token has Convex's audience,
+ * because Clerk's Convex integration can be turned on while the app is open.
  *
  * @throws {AuthError} when there is none
  */
@@ -57,7 +57,7 @@ export async function getConvexToken(
 	if (!session) throw new AuthError('no_active_session', 'Clerk has no active session.');
 	const { lastActiveToken } = session;
 	const template = hasConvexAudience(lastActiveToken) ? undefined : CONVEX;
-	// Clerk's cache does not know that the role has changed since.
+	// Clerk's cache does not know that the role has changed.
 	const skipCache = forceRefreshToken || !isFor(organization, lastActiveToken);
 	const token = await withDeadline(
 		session.getToken({ skipCache, ...(template && { template }) }),

@@ -2,32 +2,32 @@ import { isSame } from './is-same.js';
 import type { ItemShape, Span } from './span.js';
 
 /**
- * The most rows that one chunk has. A chunk is read and written whole: larger ones are read faster in
- * bulk, smaller ones rewritten faster. Chromium reads values of more than 64 KiB twice as fast as smaller
+ * The most items in one chunk. A chunk is read and written as a whole: larger chunks are read faster in bulk,
+ * smaller ones are rewritten faster. Chromium reads values of more than 64 KiB twice as fast as smaller
  * ones (`bench/README.md`).
  */
 export const CHUNK_ITEMS = 400;
 
-/** A smaller chunk takes in the rows of the next one, when both are written anyway. */
+/** A smaller chunk absorbs the items of the next one when both are written anyway. */
 const SMALL_CHUNK_ITEMS = CHUNK_ITEMS / 4;
 
-/** Rows that are kept as one value. */
+/** Items that are stored as one value; the names of its fields are stored. */
 export interface Chunk<Item> {
 	rows: Item[];
-	/** Whether rows may be missing before the first. */
+	/** Whether items may be missing before the first one. */
 	hasGap: boolean;
 }
 
 /** Chunks by their names, in their order. */
 export type Chunks<Item> = ReadonlyMap<string, Chunk<Item>>;
 
-/** What must be written to make chunks others: `undefined` deletes one. */
+/** The chunks to write, by name; `undefined` deletes a chunk. */
 export type ChunkChanges<Item> = Map<string, Chunk<Item> | undefined>;
 
-/** A text that sorts among others as the order does among numbers. */
+/** A string for an order. These strings sort as the orders do. */
 export function nameOf(order: number): string {
 	const view = new DataView(new ArrayBuffer(8));
-	// Not -0, which is the same order as 0 and has another name.
+	// Avoid -0, which is the same order as 0 but would have another name.
 	view.setFloat64(0, order + 0);
 	const bits = view.getBigUint64(0);
 	const isNegative = bits >> 63n === 1n;
@@ -35,12 +35,12 @@ export function nameOf(order: number): string {
 	return sortable.toString(16).padStart(16, '0');
 }
 
-/** What is stored, as chunks; one that cannot be read has no rows. */
+/** Reads stored chunks. A chunk that cannot be read has no items. */
 export function toChunks<Item>(stored: ReadonlyMap<string, unknown>): Map<string, Chunk<Item>> {
 	return new Map(
 		[...stored].map(([name, value]) => [
 			name,
-			// What this version has put there, under the name of this very list.
+			// This version has stored it, under the name of this very list.
 			isChunk(value) ? (value as Chunk<Item>) : { rows: [], hasGap: true }
 		])
 	);
@@ -58,7 +58,7 @@ function isChunk(value: unknown): boolean {
 	);
 }
 
-/** The rows of chunks that follow each other. */
+/** Joins chunks that follow each other to a span. */
 export function toSpan<Item>(
 	chunks: Iterable<Chunk<Item>>,
 	{ keyOf }: Pick<ItemShape<Item>, 'keyOf'>
@@ -72,15 +72,15 @@ export function toSpan<Item>(
 		if (first === undefined) continue;
 		if (hasGap) gaps.add(keyOf(first));
 		hasGap = false;
-		// Not pushed as arguments, which are limited.
+		// Pushed one by one: the number of arguments of a call is limited.
 		for (const item of chunk.rows) items.push(item);
 	}
 	return { items, gaps };
 }
 
 /**
- * What must be written to make these chunks the rows of a span. A chunk begins where one began before,
- * so that a new row changes one chunk; and at every gap.
+ * Finds the chunks that must be written so that the disk has the items of a span. A chunk begins where one
+ * began before, so that a new item changes only one chunk. A chunk also begins at every gap.
  */
 export function changeChunks<Item>(
 	before: Chunks<Item>,
@@ -91,7 +91,7 @@ export function changeChunks<Item>(
 	const changes: ChunkChanges<Item> = new Map();
 	const last = [...before.keys()].at(-1);
 	for (const [name, { rows }] of before) {
-		// The rows after it do not know yet that it cannot be read.
+		// The items after it do not know yet that this chunk cannot be read.
 		const isNeeded = name === last && rows.length === 0;
 		if (!after.has(name) && !isNeeded) changes.set(name, undefined);
 	}
@@ -114,7 +114,7 @@ function divide<Item>(
 		const isFull = current.length >= CHUNK_ITEMS;
 		const begins = current.length >= SMALL_CHUNK_ITEMS && beginnings.has(nameOf(order));
 		const hasGap = gaps.has(keyOf(item));
-		// Chunks are told apart by where they begin.
+		// A chunk is named after the order at which it begins.
 		const isApart = previous === undefined || orderOf(previous) < order;
 		if (isApart && (chunks.size === 0 || hasGap || isFull || begins)) {
 			current = [];

@@ -12,13 +12,13 @@ import {
 } from './key-value-store.js';
 import { StorageError } from './storage-error.js';
 
-/** Bumped when the object stores change. */
+/** Increased when the object stores change. */
 const VERSION = 1;
 
-/** A database that does not open in this time is wedged (seen on phones): the app goes on without it. */
+/** A database that does not open in this time is stuck (seen on phones). The app goes on without it. */
 const OPEN_MS = 4_000;
 
-/** Nor is an answer waited for longer: whoever wants to keep something must learn that it is not kept. */
+/** The longest wait for a transaction: a caller must learn when its data is not stored. */
 const TRANSACTION_MS = 4_000;
 
 interface Schema extends DBSchema {
@@ -29,8 +29,8 @@ type Database = IDBPDatabase<Schema>;
 type IdbTransaction = IDBPTransaction<Schema, ['rows'], 'readonly' | 'readwrite'>;
 
 /**
- * Opens the IndexedDB database of this name as a store. A database that the browser closes later, as
- * phones do, is opened again.
+ * Opens the IndexedDB database of this name as a store. When the browser closes the database later, as
+ * phones do, the store opens it again.
  *
  * @throws when IndexedDB is missing, forbidden, or does not answer
  */
@@ -59,7 +59,7 @@ export async function openIdbStore(name: string): Promise<KeyValueStore> {
 			reopening ??= reopen().finally(() => (reopening = undefined));
 			return reopening.then(() => transact(mode, work));
 		}
-		// At once: what the caller puts must be what it was when it was given.
+		// Run at once: a value must be stored as it was when the caller gave it.
 		return run(transaction, work);
 	};
 
@@ -79,7 +79,7 @@ async function open(name: string): Promise<Database> {
 			database.createObjectStore('rows');
 		},
 		blocking(_current, _blocked, event) {
-			// A newer version of the app, in another tab, upgrades the database: do not stand in its way.
+			// A newer version of the app in another tab upgrades the database: do not block it.
 			(event.target as IDBDatabase).close();
 		}
 	});
@@ -104,7 +104,7 @@ async function run<T>(
 	}, TRANSACTION_MS);
 	try {
 		const result = await work(toTransaction(transaction));
-		// Without this a page that closes now takes an unfinished transaction with it.
+		// Without this, a page that closes now loses the unfinished transaction.
 		transaction.commit();
 		await done;
 		return result;
@@ -116,12 +116,15 @@ async function run<T>(
 	}
 }
 
-/** One that is past aborting will come to its end: only then is it known to have happened or not. */
+/**
+ * Aborts a transaction. One that cannot be aborted any more ends by itself, and then its outcome is
+ * known.
+ */
 function abort(transaction: IdbTransaction): void {
 	try {
 		transaction.abort();
 	} catch {
-		// It is over, or committing.
+		// It has ended, or is committing.
 	}
 }
 
@@ -134,7 +137,7 @@ function failure(cause: unknown): StorageError {
 function toTransaction(transaction: IdbTransaction): Transaction {
 	const store = transaction.objectStore('rows');
 	const change = (request: Promise<unknown> | undefined) => {
-		// Its failure is the transaction's.
+		// Its failure is reported by the transaction.
 		request?.catch(() => undefined);
 	};
 	return {
@@ -144,9 +147,9 @@ function toTransaction(transaction: IdbTransaction): Transaction {
 		list: async (group, names) => {
 			const range = rangeOf(group, names);
 			const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
-			const rows = keys.map((key, index) => [key, values[index]] as const);
+			const entries = keys.map((key, index) => [key, values[index]] as const);
 			return new Map(
-				rows.flatMap(([key, value]) => (isIn(group, key) ? [[key.at(-1) ?? '', value]] : []))
+				entries.flatMap(([key, value]) => (isIn(group, key) ? [[key.at(-1) ?? '', value]] : []))
 			);
 		},
 		lastName: async (group, before) => {
@@ -167,7 +170,10 @@ function toTransaction(transaction: IdbTransaction): Transaction {
 	};
 }
 
-/** All longer keys that begin so: in IndexedDB's order an array comes after every text. */
+/**
+ * The range of all longer keys with this beginning: in IndexedDB's order an array comes after every
+ * string.
+ */
 function rangeOf(group: Key, { from = '', to }: NameRange = {}): IDBKeyRange {
 	const end = to === undefined ? [...group, []] : [...group, to, []];
 	return IDBKeyRange.bound([...group, from], end);

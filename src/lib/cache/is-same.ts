@@ -1,4 +1,4 @@
-/** Whether two Convex values are alike; of bytes it does not know, and says no. */
+/** Whether two Convex values are equal. For bytes it always returns `false`. */
 export function isSame(one: unknown, other: unknown): boolean {
 	if (Object.is(one, other)) return true;
 	if (!isObject(one) || !isObject(other)) return false;
@@ -11,7 +11,7 @@ export function isSame(one: unknown, other: unknown): boolean {
 		);
 	}
 	if (one instanceof ArrayBuffer || other instanceof ArrayBuffer) return false;
-	// A field without a value does not go over the wire, and may be kept or not.
+	// A field that is `undefined` is not sent, so it counts as absent.
 	const names = new Set([...Object.keys(one), ...Object.keys(other)]);
 	for (const name of names) if (!isSame(one[name], other[name])) return false;
 	return true;

@@ -1,6 +1,9 @@
 import type { Key } from './key-value-store.js';
 
-/** Where a subject's lists are kept, by whichever version. Apart from what reads them: a launch does not. */
+/**
+ * The key of a subject's lists, of all versions. It has a file of its own: a launch does not load what
+ * reads lists.
+ */
 export function itemCacheGroup(subject: string): Key {
 	return ['user', subject, 'lists'];
 }

@@ -4,18 +4,18 @@ import { itemCacheGroup } from './item-cache-group.js';
 import { ItemList } from './item-list.js';
 import type { ItemShape } from './span.js';
 
-/** Bumped when what is kept changes its form: what another version has kept is not read. */
+/** Increased when the stored form changes. Lists stored by another version are not read. */
 const VERSION = '1';
 
 export interface ItemCacheOptions {
 	store: KeyValueStore;
 	subject: string;
 	now: () => number;
-	/** Whether nothing may be written any more: what is wiped must not come back. */
+	/** Whether nothing may be written any more: wiped data must not come back. */
 	isClosed: () => boolean;
 }
 
-/** The rows of long lists that the device keeps for one subject. */
+/** The long lists that the device caches for one subject. */
 export class ItemCache {
 	readonly #options: ItemCacheOptions;
 	readonly #group: Key;
@@ -25,7 +25,7 @@ export class ItemCache {
 		this.#group = [...itemCacheGroup(options.subject), VERSION];
 	}
 
-	/** The list of this name. */
+	/** Opens the list of this name. */
 	list<Item>(name: string, shape: ItemShape<Item>): ItemList<Item> {
 		const { store, now, isClosed } = this.#options;
 		return new ItemList({
@@ -43,7 +43,7 @@ export class ItemCache {
 		});
 	}
 
-	/** Deletes what exceeds the limits (`item-limits.ts`), and what other versions have kept. */
+	/** Deletes what exceeds the limits (`item-limits.ts`), and the lists of other versions. */
 	async prune(): Promise<void> {
 		const { store, subject, now } = this.#options;
 		const group = itemCacheGroup(subject);
@@ -56,7 +56,7 @@ export class ItemCache {
 			for (const name of drop) this.#drop(transaction, name);
 			tooLong = shorten;
 		});
-		// Which rows they are does not matter to this.
+		// Shortening does not look at the items.
 		const shape = { keyOf: () => '', orderOf: () => 0 };
 		if (tooLong !== undefined) await this.list(tooLong, shape).shorten();
 	}

@@ -1,23 +1,23 @@
 /**
- * The most rows that are kept for one subject, all lists together: some 50 MB of short messages. Browsers
- * allow more, and phones delete the data of apps that take much.
+ * The most items that are cached for one subject, in all lists together: about 50 MB of short messages.
+ * Browsers allow more, but phones delete the data of apps that use much space.
  */
 export const MAX_ITEMS = 200_000;
 
-/** A list that nobody has read for this long is deleted: 60 days. */
+/** A list that was not read for this long is deleted: 60 days. */
 export const MAX_UNREAD_MS = 60 * 24 * 60 * 60 * 1000;
 
-/** What is noted of a list. Times are milliseconds since 1970. */
+/** The stored record of a list; its names are stored. Times are in milliseconds since 1970. */
 export interface ListRecord {
-	/** How many rows of it are kept. */
+	/** How many of its items are cached. */
 	rows: number;
 	/** When it was last read or written. */
 	readAt: number;
-	/** When its newest rows were last live. */
+	/** When its newest items were last live. */
 	newestAt: number;
 }
 
-/** A record as it was stored; one that cannot be read is that of an empty list. */
+/** Reads a stored record. One that cannot be read counts as the record of an empty list. */
 export function toRecord(stored: unknown): ListRecord {
 	const record: ListRecord = { rows: 0, readAt: 0, newestAt: 0 };
 	if (typeof stored !== 'object' || stored === null) return record;
@@ -27,22 +27,22 @@ export function toRecord(stored: unknown): ListRecord {
 	return record;
 }
 
-/** What exceeds the limits: lists to delete, the least recently read first, and one to shorten. */
+/** What exceeds the limits. `drop`: lists to delete, the least recently read first. */
 export interface Excess {
 	drop: string[];
-	/** The list read last, when it alone has too many rows. */
+	/** The most recently read list, when it alone has too many items. */
 	shorten: string | undefined;
 }
 
-/** What exceeds the limits at this time. */
+/** Finds what exceeds the limits at this time. */
 export function excessOf(records: ReadonlyMap<string, ListRecord>, now: number): Excess {
 	const drop: string[] = [];
-	let [rows, shorten]: [number, string | undefined] = [0, undefined];
+	let [count, shorten]: [number, string | undefined] = [0, undefined];
 	const latestFirst = [...records].sort(([, one], [, other]) => other.readAt - one.readAt);
 	for (const [index, [name, record]] of latestFirst.entries()) {
-		rows += record.rows;
-		if (index === 0 && rows > MAX_ITEMS) shorten = name;
-		else if (rows > MAX_ITEMS || now - record.readAt > MAX_UNREAD_MS) drop.unshift(name);
+		count += record.rows;
+		if (index === 0 && count > MAX_ITEMS) shorten = name;
+		else if (count > MAX_ITEMS || now - record.readAt > MAX_UNREAD_MS) drop.unshift(name);
 	}
 	return { drop, shorten };
 }

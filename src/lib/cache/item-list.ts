@@ -5,16 +5,16 @@ import { adopt, countBelow, extentOf, slice } from './span.js';
 import type { ItemRange, ItemShape, Span } from './span.js';
 import { StorageError } from './storage-error.js';
 
-/** Rows beside a place, as they are kept. */
+/** The cached items beside a position. */
 export interface Neighbours<Item> extends Span<Item> {
-	/** Whether rows may be missing between these and the place. */
+	/** Whether items may be missing between these and the position. */
 	isApart: boolean;
 }
 
 export interface ItemListOptions<Item> extends Pick<KeyValueStore, 'transact'> {
-	/** Where the chunks lie. */
+	/** The key of the chunks. */
 	chunks: Key;
-	/** Where it is noted what they are. */
+	/** The key of the list's record. */
 	record: Key;
 	shape: ItemShape<Item>;
 	now: () => number;
@@ -24,9 +24,9 @@ export interface ItemListOptions<Item> extends Pick<KeyValueStore, 'transact'> {
 }
 
 /**
- * The rows of one list, as far as the device has them. Tabs may write at the same time: every answer is
- * adopted into what the disk has by then. What cannot be read is not there, and what cannot be kept is
- * forgotten.
+ * The items of one list, as far as the device has them. Tabs may write at the same time: each answer is
+ * merged with what is on the disk by then. Errors of the storage never reach the caller: an item that
+ * cannot be read counts as missing, and one that cannot be stored is forgotten.
  */
 export class ItemList<Item> {
 	readonly #options: ItemListOptions<Item>;
@@ -36,9 +36,9 @@ export class ItemList<Item> {
 	}
 
 	/**
-	 * Keeps an answer to a range, in place of what was kept in it.
+	 * Stores the answer to a range. It replaces what was cached in that range.
 	 *
-	 * @param asOf when it was live; an answer with the newest rows is not kept in place of a newer one
+	 * @param asOf when the answer was live; an answer with the newest items never replaces a later one
 	 */
 	async adopt(
 		answer: readonly Item[],
@@ -52,12 +52,12 @@ export class ItemList<Item> {
 		await write();
 	}
 
-	/** The nearest rows of a lower order, at least as many as asked for if there are as many. */
+	/** The nearest items with a lower order: at least `count`, if there are that many. */
 	async before(order: number, count: number): Promise<Neighbours<Item>> {
 		const { chunks } = this.#options;
 		return this.#read(async (transaction) => {
 			let from = await transaction.lastName(chunks, upTo(order));
-			// Its first row is the one that says whether there is a gap before the place.
+			// The first item of this chunk says whether there is a gap before the position.
 			const to = await transaction.nextName(chunks, nameOf(order));
 			let span = await this.#readSpan(transaction, { from, to });
 			while (from !== undefined && this.#countBelow(span, order) < count) {
@@ -69,7 +69,7 @@ export class ItemList<Item> {
 		});
 	}
 
-	/** The nearest rows of a higher order, at least as many as asked for if there are as many. */
+	/** The nearest items with a higher order: at least `count`, if there are that many. */
 	async after(order: number, count: number): Promise<Neighbours<Item>> {
 		const { chunks, shape } = this.#options;
 		return this.#read(async (transaction) => {
@@ -86,7 +86,7 @@ export class ItemList<Item> {
 		});
 	}
 
-	/** All rows that are kept, in their order. */
+	/** All cached items, in their order. */
 	async all(): Promise<Span<Item>> {
 		return this.#read(async (transaction) => ({
 			...(await this.#readSpan(transaction, {})),
@@ -94,7 +94,7 @@ export class ItemList<Item> {
 		}));
 	}
 
-	/** Notes that the list is read now: others are deleted before it. */
+	/** Notes that the list is read now: lists that were read earlier are deleted first. */
 	async noteRead(): Promise<void> {
 		const { record, now } = this.#options;
 		await this.#write(async (transaction) => {
@@ -103,7 +103,7 @@ export class ItemList<Item> {
 		});
 	}
 
-	/** Deletes the oldest rows, until there are half as many as one subject may keep. */
+	/** Deletes the oldest items, until half of what one subject may cache is left. */
 	async shorten(): Promise<void> {
 		const { chunks, record } = this.#options;
 		await this.#write(async (transaction) => {
@@ -167,7 +167,10 @@ export class ItemList<Item> {
 		return countBelow(span.items, order, this.#options.shape);
 	}
 
-	/** Where nothing follows, nothing is known. */
+	/**
+	 * Whether there is a gap before an item. At the end of the span nothing is known, which counts as a
+	 * gap.
+	 */
 	#isGapAt({ items, gaps }: Span<Item>, index: number): boolean {
 		const item = items[index];
 		return item === undefined || gaps.has(this.#options.shape.keyOf(item));
@@ -191,7 +194,7 @@ export class ItemList<Item> {
 	}
 }
 
-/** What comes after all names up to the one of this order, and before all others. */
+/** A string that sorts after all names up to the name of this order, and before all later names. */
 function upTo(order: number): string {
 	return `${nameOf(order)}~`;
 }

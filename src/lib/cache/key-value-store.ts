@@ -1,60 +1,67 @@
-/** A key: the parts name ever smaller groups, so that a group can be read or deleted by its first parts. */
+/**
+ * A key. Its parts name smaller and smaller groups, so a group can be read or deleted by its first
+ * parts.
+ */
 export type Key = readonly [string, ...string[]];
 
-/** `read` changes nothing. `relaxed` survives the end of the page, `strict` that of the machine's power. */
+/** `read` changes nothing. `relaxed` survives the end of the page, `strict` survives a loss of power. */
 export type TransactionMode = 'read' | 'relaxed' | 'strict';
 
-/** From which name to which, both included. */
+/** A range of names. Both ends are included. */
 export interface NameRange {
 	from?: string | undefined;
 	to?: string | undefined;
 }
 
-/** What can be done with the rows inside a transaction. What is written is read at once. */
+/** The operations inside a transaction. A written value can be read at once. */
 export interface Transaction {
 	get(key: Key): Promise<unknown>;
-	/** Keeps a value; `undefined` deletes it. */
+	/** Stores a value; `undefined` deletes it. */
 	put(key: Key, value: unknown): void;
-	/** All values whose keys have one part more than the group, by that part, in its order. */
+	/** All values whose keys have one part more than the group: by that part, in its order. */
 	list(group: Key, names?: NameRange): Promise<Map<string, unknown>>;
 	/** The next parts of all keys that begin with these parts, each once, in their order. */
 	names(group: Key): Promise<string[]>;
 	/** All values whose keys begin with these parts. */
 	values(group: Key): Promise<unknown[]>;
-	/** The last of those parts, or the last that comes before a given one. */
+	/** The last of those parts, or the last one before a given part. */
 	lastName(group: Key, before?: string): Promise<string | undefined>;
-	/** The first of those parts that comes after this one. */
+	/** The first of those parts after a given part. */
 	nextName(group: Key, after: string): Promise<string | undefined>;
 	/** Deletes all values whose keys begin with these parts. */
 	deleteAll(group: Key): void;
 }
 
-/** Work on rows, with nobody else's change in between. It awaits nothing but the rows. */
+/** Runs work in a transaction. The work may await only the transaction's own operations. */
 export type Transact = <T>(
 	mode: TransactionMode,
 	work: (transaction: Transaction) => T | Promise<T>
 ) => Promise<T>;
 
 /**
- * What the device keeps across restarts. Nothing here but {@link KeyValueStore.transact} throws for want
- * of storage: what cannot be kept is forgotten, and {@link KeyValueStore.durability} says so from the start.
+ * The values that the device stores across restarts. Only {@link KeyValueStore.transact} throws when storage
+ * does not work. The other methods forget what cannot be stored; {@link KeyValueStore.durability} says so
+ * from the start.
  */
 export interface KeyValueStore {
-	/** `device`: survives a restart. `memory`: storage does not work here, kept while the page is open. */
+	/**
+	 * `device`: values survive a restart. `memory`: storage does not work here, values last as long as
+	 * the page.
+	 */
 	readonly durability: 'device' | 'memory';
 	/**
-	 * Works on rows all at once or not at all, with nobody else's change in between, another tab's
-	 * included. Resolves when it is on the disk.
+	 * Runs work in a transaction: all of it happens or nothing, and no other change comes in between, also
+	 * none of another tab. Resolves when the changes are on the disk.
 	 *
-	 * @throws StorageError when nothing of it has happened
+	 * @throws StorageError when nothing has happened
 	 */
 	readonly transact: Transact;
 	get(key: Key): Promise<unknown>;
-	/** Keeps a value; `undefined` deletes it. The value survives even if the page closes at once. */
+	/** Stores a value; `undefined` deletes it. The value survives even if the page closes at once. */
 	put(key: Key, value: unknown): Promise<void>;
-	/** Reads a value, changes it and keeps it, as one strict transaction. */
+	/** Reads a value, changes it and stores it, in one strict transaction. */
 	update(key: Key, change: (value: unknown) => unknown): Promise<void>;
-	/** All values whose keys have one part more than the group, by that part. */
+	/** All values whose keys have one part more than the group: by that part. */
 	list(group: Key): Promise<Map<string, unknown>>;
 	/** The next parts of all keys that begin with these parts, each once, in their order. */
 	names(group: Key): Promise<string[]>;
@@ -65,12 +72,12 @@ export interface KeyValueStore {
 	close(): void;
 }
 
-/** Whether a key has one part more than the group that it begins with. */
+/** Whether a key begins with the group and has exactly one part more. */
 export function isIn(group: Key, key: readonly string[]): boolean {
 	return key.length === group.length + 1 && group.every((part, index) => key[index] === part);
 }
 
-/** A store over transactions: what is read or written singly fails nobody. */
+/** Creates a store from its transactions. Single reads and writes never throw. */
 export function createStore(
 	store: Pick<KeyValueStore, 'durability' | 'transact' | 'close'>
 ): KeyValueStore {

@@ -7,7 +7,7 @@ import {
 } from './key-value-store.js';
 import { StorageError } from './storage-error.js';
 
-/** A store for browsers that keep nothing: private windows, storage that is full or broken. */
+/** Creates a store in memory, for browsers without working storage: private windows, or a full disk. */
 export function createMemoryStore(): KeyValueStore {
 	let stored: ReadonlyMap<string, unknown> = new Map();
 	let last: Promise<unknown> = Promise.resolve();
@@ -32,7 +32,7 @@ export function createMemoryStore(): KeyValueStore {
 	});
 	return {
 		...store,
-		// A copy now: by its turn the value may have become another.
+		// Copy it now: the caller may change the value before its turn comes.
 		put: (key, value) => store.put(key, structuredClone(value))
 	};
 }

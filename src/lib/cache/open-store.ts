@@ -2,7 +2,7 @@ import { openIdbStore } from './idb-store.js';
 import type { KeyValueStore } from './key-value-store.js';
 import { createMemoryStore } from './memory-store.js';
 
-/** Opens what the device keeps under this name; in memory where storage does not work. */
+/** Opens the device's store of this name, or a store in memory when storage does not work. */
 export async function openStore(name: string): Promise<KeyValueStore> {
 	try {
 		return await openIdbStore(name);

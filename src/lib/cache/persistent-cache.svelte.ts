@@ -2,43 +2,43 @@ import type { Key, KeyValueStore } from './key-value-store.js';
 import { createMemoryStore } from './memory-store.js';
 import { UserData } from './user-data.js';
 
-/** Where it is noted that the device is to keep nothing that can be had again. */
+/** The key of the setting that nothing is cached on the device. The stored value is `false`. */
 export const PERSISTENCE_RECORD: Key = ['device', 'kept'];
 
 export interface PersistentCacheOptions {
-	/** What the device keeps. */
+	/** The device's store. */
 	store: KeyValueStore;
-	/** The note under {@link PERSISTENCE_RECORD}; another tab may change it too. */
+	/** The setting under {@link PERSISTENCE_RECORD}. Another tab may change it too. */
 	record: {
 		read(): Promise<unknown>;
 		update(change: () => unknown): Promise<void>;
 		onChange(listener: () => void): () => void;
 	};
-	/** What a launch shows before it has read anything. */
+	/** The snapshots that a launch shows before it has read anything. */
 	snapshots: { delete(): Promise<void>; size(): Promise<number> };
 }
 
 /**
- * What can be had again from the backend: kept on the device, or, when its user does not want that, in
- * memory while the page is open.
+ * The cache of data that the backend can give again. It is on the device or, when the user does not want
+ * that, in memory while the page is open.
  */
 export class PersistentCache {
-	/** Where it belongs now. */
+	/** The store that the cache uses now. */
 	readonly store: KeyValueStore = createSwitchedStore(() =>
 		this.#isPersistent && this.#options ? this.#options.store : this.#memory
 	);
 	#options: PersistentCacheOptions | undefined;
 	#memory = createMemoryStore();
 	#isPersistent = $state(true);
-	/** How many changes this tab has made: what was read before one of them is out of date. */
+	/** Counts this tab's changes: a read that began before one of them is out of date. */
 	#changes = 0;
 
-	/** Whether it survives a restart, as far as storage works here. */
+	/** Whether the cache is on the device, and so survives a restart if storage works. */
 	get isPersistent(): boolean {
 		return this.#isPersistent;
 	}
 
-	/** Reads whether anything is kept, and follows other tabs until the signal is aborted. */
+	/** Reads the setting, and follows other tabs until the signal is aborted. */
 	async open(options: PersistentCacheOptions, signal: AbortSignal): Promise<void> {
 		this.#options = options;
 		signal.addEventListener(
@@ -48,7 +48,7 @@ export class PersistentCache {
 		await this.#read(options);
 	}
 
-	/** Keeps it on the device from now on, or keeps nothing of it and removes what was kept. */
+	/** Changes the setting. With `false`, everything cached on the device is deleted. */
 	async setPersistent(isPersistent: boolean): Promise<void> {
 		this.#changes += 1;
 		this.#switch(isPersistent);
@@ -56,7 +56,7 @@ export class PersistentCache {
 		if (!isPersistent) await this.remove();
 	}
 
-	/** Removes from the device all of it, whoever's it is. */
+	/** Deletes everything cached on the device, of all users. */
 	async remove(): Promise<void> {
 		if (!this.#options) return;
 		const { store, snapshots } = this.#options;
@@ -67,7 +67,7 @@ export class PersistentCache {
 		]);
 	}
 
-	/** About how many bytes of the device it takes. */
+	/** The approximate size of the cache on the device, in bytes. */
 	async size(): Promise<number> {
 		if (!this.#options) return 0;
 		const { store, snapshots } = this.#options;
@@ -84,7 +84,7 @@ export class PersistentCache {
 		const isPersistent = (await options.record.read()) !== false;
 		if (before !== this.#changes) return await this.#read(options);
 		this.#switch(isPersistent);
-		// Also what a tab that had not heard of it yet has kept since, or a crash has left.
+		// A tab that did not know of the change, or a crash, may have left something behind.
 		if (!isPersistent) void this.remove();
 	}
 

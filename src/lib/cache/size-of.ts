@@ -1,9 +1,9 @@
-/** A number, a date, a yes or no. */
+/** The size of a number, a date or a boolean. */
 const SCALAR_BYTES = 8;
 
 /**
- * About how many bytes a value takes on the disk: browsers write a text with one byte a character while
- * all of them are in Latin-1, and otherwise with two.
+ * The approximate size of a value on the disk, in bytes. Browsers store a string with one byte for each
+ * character if all of them are in Latin-1, and with two otherwise.
  */
 export function sizeOf(value: unknown): number {
 	if (typeof value === 'string') return value.length * (/[^\0-\xff]/.test(value) ? 2 : 1);

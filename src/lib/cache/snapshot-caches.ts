@@ -1,9 +1,9 @@
 import { withDeadline } from '../recovery.js';
 
-/** Nobody's sign-out waits longer for a storage that does not answer. */
+/** A sign-out waits no longer than this for a storage that does not answer. */
 const DELETE_MS = 2_000;
 
-/** Deletes caches of Cache Storage, as far as the browser has any and lets them be deleted. */
+/** Deletes caches of Cache Storage. It never throws, also where the browser has no Cache Storage. */
 export async function deleteCaches(
 	storage: CacheStorage | undefined,
 	names: readonly string[]
@@ -14,7 +14,10 @@ export async function deleteCaches(
 	await withDeadline(deleting, DELETE_MS, late).catch(() => undefined);
 }
 
-/** How many bytes the answers in caches of Cache Storage have, as far as the browser tells. */
+/**
+ * The size of the responses in these caches of Cache Storage, in bytes; 0 when the browser does not
+ * tell.
+ */
 export async function sizeOfCaches(
 	storage: CacheStorage | undefined,
 	names: readonly string[]
@@ -29,7 +32,7 @@ export async function sizeOfCaches(
 }
 
 async function sizeOfCache(storage: CacheStorage, name: string): Promise<number> {
-	// To open one that is not there would make it.
+	// Opening a cache that does not exist would create it.
 	if (!(await storage.has(name))) return 0;
 	const cache = await storage.open(name);
 	const answers = await cache.matchAll();

@@ -1,28 +1,28 @@
-/** What a row is called, and where it stands: a later row never has a lower order. */
+/** How the items of a list are identified and ordered. A later item never has a lower order. */
 export interface ItemShape<Item> {
 	keyOf: (item: Item) => string;
 	orderOf: (item: Item) => number;
 }
 
-/** Which rows are asked for: those from one order to another, both included. */
+/** The range of items that is asked for. Both ends are included. These names are sent to the backend. */
 export interface ItemRange {
-	/** Without it, from the first row there is. */
+	/** Without it, the range begins at the first item. */
 	from?: number;
-	/** Without it, to the last row there is. */
+	/** Without it, the range ends at the last item. */
 	to?: number;
-	/** Which end is answered when there are more rows than the limit. */
+	/** Which end of the range is answered when it has more items than the limit. */
 	keep: 'oldest' | 'newest';
 	limit: number;
 }
 
-/** Rows in their order, and where others may be missing between them. */
+/** Items in their order, with the gaps where others may be missing. */
 export interface Span<Item> {
 	readonly items: readonly Item[];
-	/** The keys of those rows before which others may be missing. */
+	/** The keys of the items before which others may be missing. */
 	readonly gaps: ReadonlySet<string>;
 }
 
-/** The orders between which an answer has all rows. Where it was cut, others may have the same order. */
+/** The orders between which an answer is complete. At a cut end, other items may have the same order. */
 export interface Extent {
 	low: number;
 	high: number;
@@ -30,7 +30,7 @@ export interface Extent {
 	isHighCut: boolean;
 }
 
-/** Between which orders an answer has all rows: where it has as many as were asked for, it may be cut. */
+/** Finds between which orders an answer is complete. An answer that reaches the limit may be cut. */
 export function extentOf<Item>(
 	answer: readonly Item[],
 	{ from = -Infinity, to = Infinity, keep, limit }: ItemRange,
@@ -49,8 +49,8 @@ export function extentOf<Item>(
 }
 
 /**
- * The rows after an answer to a range: within it they are as the answer has them, and outside as they
- * were. Nothing is known between an answer that does not touch the other rows and these: there it has a gap.
+ * Merges an answer to a range into a span. Inside the range the items are those of the answer; outside they
+ * stay as they were. Where the answer does not touch the other items, the result has a gap.
  */
 export function adopt<Item>(
 	{ items, gaps }: Span<Item>,
@@ -70,14 +70,15 @@ export function adopt<Item>(
 	const kept = new Set([...below, ...above].map(keyOf).filter((key) => gaps.has(key)));
 	const first = answer[0] ?? above[0];
 	const replaced = items[below.length];
-	// An answer from the very first row on has none before it; else its place may have been a gap before.
+	// An answer from the very first item on has nothing before it. Otherwise the gap that was there may
+	// remain.
 	const isGap = low !== -Infinity && (replaced === undefined || gaps.has(keyOf(replaced)));
 	if (first !== undefined && isGap) kept.add(keyOf(first));
 	const adopted = [...below, ...answer, ...above];
 	return { items: adopted, gaps: gapsBetweenOrders(adopted, kept, shape) };
 }
 
-/** Where a gap is among rows of the same order, it may as well be before the first of them. */
+/** Moves a gap among items of the same order before the first of them. */
 function gapsBetweenOrders<Item>(
 	items: readonly Item[],
 	gaps: ReadonlySet<string>,
@@ -92,7 +93,7 @@ function gapsBetweenOrders<Item>(
 	return settled;
 }
 
-/** The part of a span from one index up to, and without, another. */
+/** The part of a span from one index up to another, which is not included. */
 export function slice<Item>(
 	{ items, gaps }: Span<Item>,
 	start: number,
@@ -103,7 +104,7 @@ export function slice<Item>(
 	return { items: part, gaps: new Set(part.map(keyOf).filter((key) => gaps.has(key))) };
 }
 
-/** Two spans, one after the other; `isGap` says whether rows may be missing between them. */
+/** Joins two spans. `isGap` says whether items may be missing between them. */
 export function join<Item>(
 	older: Span<Item>,
 	newer: Span<Item>,
@@ -119,7 +120,7 @@ export function join<Item>(
 	return { items: [...older.items, ...newer.items], gaps };
 }
 
-/** How many rows have a lower order. */
+/** How many items have a lower order. */
 export function countBelow<Item>(
 	items: readonly Item[],
 	order: number,

@@ -1,10 +1,10 @@
-/** Why the device has not kept or read something. */
+/** Why the device has not stored or read something. */
 export type StorageErrorCode = 'quota_exceeded' | 'timed_out' | 'closed' | 'failed';
 
 /**
- * What was asked of the device's storage has not happened, none of it. `quota_exceeded`: there is no
- * room. `timed_out`: the database is wedged. `closed`: by whoever opened it. `failed`: anything else,
- * see the cause. Whoever catches it says to the user what that means.
+ * An operation on the device's storage failed, and nothing of it has happened. `quota_exceeded`: the device
+ * is full. `timed_out`: the database does not answer. `closed`: the store was closed. `failed`: any other
+ * reason, see the cause. The code that catches it tells the user what this means.
  */
 export class StorageError extends Error {
 	override name = 'StorageError';
@@ -13,6 +13,6 @@ export class StorageError extends Error {
 		readonly code: StorageErrorCode,
 		cause?: unknown
 	) {
-		super(`Not kept: ${code}`, { cause });
+		super(`Not stored: ${code}`, { cause });
 	}
 }

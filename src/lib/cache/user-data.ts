@@ -2,7 +2,7 @@ import type { Key, KeyValueStore } from './key-value-store.js';
 import { itemCacheGroup } from './item-cache-group.js';
 import { sizeOf } from './size-of.js';
 
-/** A query's last result, as it is kept on the device. */
+/** A query's last result, as it is cached on the device. */
 export interface CachedResult {
 	/** The result: any Convex value. */
 	value: unknown;
@@ -11,8 +11,8 @@ export interface CachedResult {
 }
 
 /**
- * All that the device keeps for one subject: the results of their queries, and small texts (drafts, the
- * place where they were).
+ * The data that the device stores for one subject: the results of their queries, and small texts (drafts,
+ * the conversation that was open last).
  */
 export class UserData {
 	readonly subject: string;
@@ -34,9 +34,9 @@ export class UserData {
 	}
 
 	/**
-	 * Opens a subject's data, and reads the texts, so that later they are there at once.
+	 * Opens a subject's data and reads the texts, so that later they are available at once.
 	 *
-	 * @param cache where the results are kept
+	 * @param cache where the results are stored
 	 */
 	static async open(
 		store: KeyValueStore,
@@ -55,50 +55,53 @@ export class UserData {
 		return await store.names(['user']);
 	}
 
-	/** Removes what can be had again: the results and the lists, and nothing that the subject has written. */
+	/**
+	 * Deletes what the backend can give again: results and lists. Nothing that the subject has written is
+	 * deleted.
+	 */
 	static async evict(store: KeyValueStore, subject: string): Promise<void> {
 		await Promise.all(cachedGroups(subject).map((group) => store.deleteAll(group)));
 	}
 
-	/** About how many bytes that takes. */
+	/** The approximate size of that data, in bytes. */
 	static async sizeOfCached(store: KeyValueStore, subject: string): Promise<number> {
 		return sizeOf(await Promise.all(cachedGroups(subject).map((group) => store.values(group))));
 	}
 
-	/** Removes everything of a subject, all at once or nothing. */
+	/** Deletes all data of a subject, in one step. */
 	static async wipe(store: KeyValueStore, subject: string): Promise<void> {
 		await store.deleteAll(['user', subject]);
 	}
 
-	/** Whether what is kept survives a restart. */
+	/** Whether the data survives a restart. */
 	get durability(): KeyValueStore['durability'] {
 		return this.#store.durability;
 	}
 
-	/** A text that was set, in this page or in an earlier one. */
+	/** A text that was set in this page or in an earlier one. */
 	text(name: string): string | undefined {
 		return this.#texts.get(name);
 	}
 
-	/** Keeps a text; `undefined` removes it. */
+	/** Stores a text; `undefined` deletes it. */
 	setText(name: string, text: string | undefined): void {
 		if (text === undefined) this.#texts.delete(name);
 		else this.#texts.set(name, text);
 		void this.#put(this.#store, ['text', name], text);
 	}
 
-	/** The result kept for a query; an older version's or a torn one is as good as none. */
+	/** The cached result of a query; `undefined` for one that cannot be read. */
 	async result(key: string): Promise<CachedResult | undefined> {
 		const stored = await this.#cache.get(['user', this.subject, 'result', key]);
 		return isCachedResult(stored) ? stored : undefined;
 	}
 
-	/** Keeps a query's result. */
+	/** Stores a query's result. */
 	async putResult(key: string, { value, asOf }: CachedResult): Promise<void> {
 		await this.#put(this.#cache, ['result', key], { value, asOf });
 	}
 
-	/** Writes nothing from now on: what is wiped must not come back. */
+	/** Writes nothing from now on: wiped data must not come back. */
 	close(): void {
 		this.#isClosed = true;
 	}
@@ -108,7 +111,7 @@ export class UserData {
 	}
 }
 
-/** What of a subject's data can be had again from the backend. */
+/** The part of a subject's data that the backend can give again. */
 function cachedGroups(subject: string): Key[] {
 	return [['user', subject, 'result'], itemCacheGroup(subject)];
 }

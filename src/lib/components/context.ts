@@ -6,9 +6,9 @@ import { setConvexHooksContext } from '../convex/hooks-context.js';
 const [getClient, setClient] = createContext<ClerkConvexClient>();
 
 /**
- * Gives a client to all components below, svelte-clerk's and convex-svelte's functions among them, as the
- * provider does. Call it while a component is initialised, and start the client in an effect there:
- * `$effect(() => client.start(window))`.
+ * Provides a client to all components below, and to the functions of svelte-clerk and convex-svelte there,
+ * as the provider does. Call it while a component is initialised, and start the client in an effect of that
+ * component: `$effect(() => client.start(window))`.
  */
 export function provideClerkConvex(client: ClerkConvexClient): void {
 	setClient(client);
@@ -28,7 +28,7 @@ export function provideClerkConvex(client: ClerkConvexClient): void {
 }
 
 /**
- * The client of the provider above this component. Call it while the component is initialised.
+ * Returns the client of the provider above this component. Call it while the component is initialised.
  *
  * @throws when there is no provider above
  */

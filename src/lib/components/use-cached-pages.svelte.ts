@@ -5,20 +5,23 @@ import type { PagesDefinition } from '../queries/open-pages.js';
 import { useClerkConvex } from './context.js';
 import { useCachedQuery, type CachedQueryResult } from './use-cached-query.svelte.js';
 
-/** A long list as a component reads it: the result of the query of the newest rows, and all others. */
+/**
+ * A long list as a component reads it: the result of the query of the newest items, and all other
+ * items.
+ */
 export interface CachedPagesResult<Item> extends CachedQueryResult<Item[]> {
 	/**
-	 * The rows in memory, oldest first, with what is unsent; `undefined` while nothing is known. At first
-	 * the newest as the device has them.
+	 * The items in memory with optimistic updates, oldest first; `undefined` while nothing is known. At first
+	 * these are the newest items, as they are cached.
 	 */
 	readonly items: readonly Item[] | undefined;
-	/** The list itself, once it is loaded: where rows are missing, and what goes to others. */
+	/** The list itself, when it is loaded: the gaps, and the methods that go to other items. */
 	readonly pages: CachedPages<Item> | undefined;
 }
 
 /**
- * Subscribes to a long list that is kept on the device: its newest rows at once, and those before them
- * while the screen goes there. Call it while the component is initialised.
+ * Subscribes to a long list that is cached on the device. The newest items show at once; earlier ones are
+ * loaded when the screen goes there. Call it while the component is initialised.
  *
  * ```ts
  * const messages = useCachedPages(conversationMessages, () => ({ conversationId }));
@@ -32,7 +35,7 @@ export function useCachedPages<Args extends DefaultFunctionArgs, Item>(
 	const client = useClerkConvex();
 	const newest = useCachedQuery(definition.newest, args);
 	let pages = $state.raw<CachedPages<Item> | undefined>();
-	/** The same object as long as the account and the arguments are the same, whoever makes these anew. */
+	/** The same object as long as the account and the arguments stay the same. */
 	const query = $derived(client.account?.query(definition.newest, args()));
 
 	$effect(() => {
@@ -44,7 +47,7 @@ export function useCachedPages<Args extends DefaultFunctionArgs, Item>(
 				if (isOver) opened.close();
 				else pages = opened;
 			})
-			// Without it the newest rows are all there is.
+			// Without the list, the newest items still show.
 			.catch(() => undefined);
 		return () => {
 			isOver = true;

@@ -3,15 +3,15 @@ import type { QueryReference } from '../convex/live-queries.js';
 import type { CachedQuery } from '../queries/cached-query.js';
 import { useClerkConvex } from './context.js';
 
-/** A query as a component reads it; see {@link CachedQuery}. */
+/** A query's result as a component reads it; see {@link CachedQuery}. */
 export type CachedQueryResult<Result> = Pick<
 	CachedQuery<Result>,
 	'data' | 'error' | 'source' | 'asOf' | 'isLoading'
 >;
 
 /**
- * Subscribes to a query whose last result is kept on the device. Call it while the component is
- * initialised; the arguments are a function so that they may change. `'skip'` asks nothing.
+ * Subscribes to a query whose last result is cached on the device. Call it while the component is
+ * initialised. The arguments are a function, so that they may change. `'skip'` asks nothing.
  *
  * ```ts
  * const messages = useCachedQuery(api.messages.list, () => ({ conversationId }));

@@ -11,19 +11,25 @@ export interface BackendSessionOptions {
 	/** The deployment's address. */
 	url: string;
 	fetchToken: TokenFetcher;
-	/** The backend does not take the subject's tokens, or there are none any more. The session is over. */
+	/**
+	 * Called when the backend rejects the subject's tokens, or there are none any more. The session has
+	 * ended.
+	 */
 	onRejected: () => void;
-	/** Told when the backend starts or stops answering as the subject, and when it has taken a new token. */
+	/**
+	 * Called when the backend starts or stops answering as the subject, and when it has accepted a new
+	 * token.
+	 */
 	onLive: (isLive: boolean) => void;
-	/** An attempt to reach the backend has failed; the client goes on trying. */
+	/** Called when an attempt to reach the backend has failed. The client retries. */
 	onFailure: () => void;
 }
 
 /**
- * A Convex client that is one subject's from its first message to its last. Another subject gets
+ * A Convex client that belongs to one subject from its first message to its last. Another subject gets
  * another client, so nothing that was asked as one can be sent as the other.
  *
- * It is also the client of convex-svelte's own functions while it lasts.
+ * While it is open, convex-svelte's own functions use it too.
  */
 export class BackendSession {
 	readonly client: ConvexClient;
@@ -32,7 +38,7 @@ export class BackendSession {
 	#end!: (error: CallError) => void;
 	readonly #unsubscribe: () => void;
 	#isAccepted = $state(false);
-	/** Whether the server has said something on the socket that is open now: an open one may be mute. */
+	/** Whether the server has sent something on the open socket: an open socket may be mute. */
 	#isAnswered = $state(false);
 	#isRefreshing = $state(false);
 	#wasLive = false;
@@ -44,9 +50,9 @@ export class BackendSession {
 		this.#ended = new Promise((_, reject) => {
 			this.#end = reject;
 		});
-		// Nobody may be waiting for a mutation when the session ends.
+		// Avoids an unhandled rejection when no mutation is waiting.
 		this.#ended.catch(() => undefined);
-		// The first token is used for its whole life: a second fetch at once would run every query twice.
+		// The first token is used for its whole life: fetching another at once would run every query twice.
 		this.client = initConvex(url, { initialAuthTokenReuse: true, unsavedChangesWarning: false });
 		const { client } = this.client;
 		const fetchPaced = paceTokens(fetchToken, {
@@ -99,7 +105,7 @@ export class BackendSession {
 	}
 
 	/**
-	 * Runs a mutation. It is sent again after a lost connection, and runs once.
+	 * Runs a mutation. After a lost connection it is sent again, but it runs only once.
 	 *
 	 * @throws the function's own error, or {@link CallError} `outcome_unknown` when the session ends first
 	 */
@@ -110,9 +116,9 @@ export class BackendSession {
 		return Promise.race([this.client.mutation(mutation, args), this.#ended]);
 	}
 
-	/** Ends the session: takes the identity from the socket, and closes it. */
+	/** Ends the session: removes the identity from the socket, and closes the socket. */
 	close(): void {
-		// A second time it would close the client of the next session.
+		// A second call would close the client of the next session.
 		if (this.#isClosed) return;
 		this.#isAccepted = false;
 		this.#publish();

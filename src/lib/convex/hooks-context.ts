@@ -3,11 +3,11 @@ import { _authContextKey, setConvexClientContext } from 'convex-svelte';
 import { setContext } from 'svelte';
 import { CallError } from '../errors.js';
 
-/** What convex-svelte's own functions are given below the provider. */
+/** What convex-svelte's own functions read below the provider. */
 export interface HooksContext {
-	/** The client of whoever is signed in; another one after every switch. */
+	/** The client of the current account; another client after every switch of users. */
 	client: () => ConvexClient | undefined;
-	/** What its `useAuth` says. */
+	/** What convex-svelte's `useAuth` returns. */
 	auth: { readonly isLoading: boolean; readonly isAuthenticated: boolean };
 }
 
@@ -18,8 +18,8 @@ export function setConvexHooksContext({ client, auth }: HooksContext): void {
 }
 
 /**
- * A client that stands for the current one. While there is none it calls itself disabled, which
- * convex-svelte reads before anything else, and reads again when there is one.
+ * A proxy of the current client. While there is none, the proxy says that it is disabled: convex-svelte reads
+ * that first, and reads it again when there is a client.
  */
 function whicheverIs(current: () => ConvexClient | undefined): ConvexClient {
 	return new Proxy({} as ConvexClient, {

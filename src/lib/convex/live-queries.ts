@@ -3,7 +3,7 @@ import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex
 /** A reference to a public query. */
 export type QueryReference = FunctionReference<'query'>;
 
-/** Whatever can subscribe to queries; a Convex client is one. */
+/** A source of query results, such as a Convex client. */
 export interface QuerySource {
 	onUpdate<Query extends QueryReference>(
 		query: Query,
@@ -13,13 +13,13 @@ export interface QuerySource {
 	): () => void;
 }
 
-/** What a subscriber is told. */
+/** The callbacks of a subscriber. */
 export interface QueryListener<Result> {
 	onResult: (result: Result) => void;
 	onError: (error: Error) => void;
-	/** The connection is gone: the last result was live until now. The next may be the same. */
+	/** The connection has ended: the last result was live until now. The next result may be the same. */
 	onInterrupt: () => void;
-	/** The source is gone: until the next result nothing is live. */
+	/** The source has been taken away: until the next result nothing is live. */
 	onDisconnect: () => void;
 }
 
@@ -31,14 +31,14 @@ interface Subscription {
 }
 
 /**
- * Subscriptions that outlive the client they run on: they open when there is one, and open again on
- * the next.
+ * Subscriptions that outlive the client they run on. They open when there is a client, and open again on the
+ * next one.
  */
 export class LiveQueries {
 	#source: QuerySource | undefined;
 	readonly #subscriptions = new Set<Subscription>();
 
-	/** Subscribes; returns what ends it. */
+	/** Subscribes. Returns a function that ends the subscription. */
 	subscribe<Query extends QueryReference>(
 		query: Query,
 		args: FunctionArgs<Query>,
@@ -76,7 +76,7 @@ export class LiveQueries {
 		}
 	}
 
-	/** Tells all subscribers that the connection is gone; the source will reconnect by itself. */
+	/** Tells all subscribers that the connection has ended. The source reconnects by itself. */
 	interrupt(): void {
 		for (const one of this.#subscriptions) one.onInterrupt();
 	}

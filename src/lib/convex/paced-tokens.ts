@@ -9,15 +9,15 @@ export interface PaceOptions {
 	isRejected: () => boolean;
 	/** Ends the fetching. */
 	signal: AbortSignal;
-	/** The time in milliseconds, by a clock that nobody sets. */
+	/** The time in milliseconds, by a monotonic clock. */
 	now?: () => number;
 }
 
 /**
- * Fetches tokens as often as Convex's client asks, with two exceptions. A token that lives for ten
- * seconds or less it would replace at once, again and again: here a second lies between two that were
- * accepted. And when a token is rejected while the next one is on its way, it asks for one more: here
- * it is given that one.
+ * Fetches tokens as often as Convex's client asks, with two exceptions. Convex's client replaces a token that
+ * lives for ten seconds or less at once, again and again: here at least a second passes between two accepted
+ * tokens. When a token is rejected while the next one is being fetched, Convex's client asks once more: here
+ * it gets the one that is being fetched.
  */
 export function paceTokens(
 	fetchToken: TokenFetcher,

@@ -1,10 +1,10 @@
 import type { Value } from 'convex/values';
 
-/** A value that holds no others. */
+/** A value that contains no other values. */
 type Leaf = Extract<Value, string | number | boolean | bigint | ArrayBuffer | null>;
 
 /**
- * The value as it is now: whatever becomes of it, this stays.
+ * Copies a value: later changes of the original do not affect the copy.
  *
  * @throws TypeError for what Convex has no type for
  */
@@ -14,8 +14,8 @@ export function copyValue<T extends Value>(value: T): T {
 }
 
 /**
- * The value as Convex writes it in JSON, the fields in order. Convex's own way to do this also says what
- * is wrong with a value, which is a lot of code for a launch.
+ * Writes a value as Convex writes it in JSON, with sorted fields. Convex's own function also explains what is
+ * wrong with a value, which is too much code for a launch.
  *
  * @throws TypeError for what Convex has no type for
  */

@@ -4,7 +4,7 @@ import { jsonOf } from './plain-values.js';
 
 declare const brand: unique symbol;
 
-/** Names a query and its arguments; equal arguments give equal keys. */
+/** Identifies a query and its arguments. Equal arguments give equal keys. */
 export type QueryKey = string & { [brand]: true };
 
 /** The key of a query with these arguments, whatever the order of their fields. */

@@ -11,7 +11,10 @@ import type { Channel } from '../outbox/tab-channel.js';
 import { FakeLocks } from './fake-locks.js';
 import { deliveries, FakeMessageServer, send, type Message } from './fake-message-server.js';
 
-/** What becomes of what is sent. `lost`: it happens, and the answer never comes. `dropped`: it does not happen either. */
+/**
+ * What becomes of what is sent. `lost`: it happens, and the answer never comes. `dropped`: it does not
+ * happen either.
+ */
 export type Fate = 'answered' | 'lost' | 'dropped' | Error;
 
 /** A device with its disk and its tabs, and the backend that they talk to. */

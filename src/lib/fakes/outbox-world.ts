@@ -32,7 +32,10 @@ export type Step =
 	| { do: 'watch'; tab: number; conversation: number }
 	| { do: 'pass'; ms: number };
 
-/** A device, what its users have done on it, and what must be true of the two. Time in it is vitest's fake one. */
+/**
+ * A device, what its users have done on it, and what must be true of the two. Time in it is vitest's
+ * fake one.
+ */
 export class OutboxWorld {
 	readonly device: FakeDevice;
 	readonly written = new Map<string, Written>();

@@ -1,8 +1,8 @@
-/** How many ids a millisecond has, before the next is begun. */
+/** How many ids fit into a millisecond before the next one begins. */
 const IDS_PER_MS = 1_024;
 
 /**
- * Makes version 7 UUIDs: as texts they sort by the time when they were made, also within a millisecond
+ * Creates a generator of version 7 UUIDs. As strings they sort by creation time, also within a millisecond
  * and when the clock is set back.
  */
 export function createClientIds(now: () => number): () => string {
@@ -21,7 +21,7 @@ export function createClientIds(now: () => number): () => string {
 	};
 }
 
-/** Makes a version 7 UUID for something that the user has just written. */
+/** Creates a version 7 UUID, for example for a message that the user has just written. */
 export const createClientId = createClientIds(Date.now);
 
 function hex(value: number, digits: number): string {

@@ -13,14 +13,18 @@ import { defaultErrorPolicy, type ErrorOutcome } from './error-policy.js';
 /** A reference to a public mutation. */
 export type MutationReference = FunctionReference<'mutation'>;
 
-/** How what is unsent shows in a query's result. */
+/**
+ * How a pending mutation changes a query's result on the screen, before the server's result contains
+ * it.
+ */
 export interface OptimisticUpdateOptions<Query extends QueryReference, MutationArgs> {
 	query: Query;
-	/** The arguments of the query whose result shows it. */
+	/** The arguments of the query whose result the mutation changes. */
 	args: (mutationArgs: MutationArgs) => FunctionArgs<Query>;
 	/**
-	 * The result with the mutation in it. It changes nothing that it is given; a result that shows the
-	 * mutation already it gives back as it is. `undefined`: nothing is known of the query here so far.
+	 * Returns the result with the mutation applied. It must not change its arguments. When the result
+	 * contains the mutation already, it must return the same object. `undefined` as the result means that
+	 * neither the device nor the server has answered yet.
 	 */
 	apply: (
 		result: FunctionReturnType<Query> | undefined,
@@ -29,31 +33,37 @@ export interface OptimisticUpdateOptions<Query extends QueryReference, MutationA
 	) => FunctionReturnType<Query> | undefined;
 }
 
-/** How a mutation is delivered. */
+/** How the outbox delivers a mutation. */
 export interface DeliveryOptions<MutationArgs, Queries extends readonly QueryReference[]> {
 	/**
-	 * Which of the arguments is the client id, by which the function knows a second attempt. Without it
-	 * the function must be one that may happen twice.
+	 * Returns the client id from the arguments. The function recognises a second attempt by it. Without a
+	 * client id, running the function twice must do no harm.
 	 */
 	id?: (args: MutationArgs) => string;
-	/** What must arrive in the order of writing has the same lane. By default everything has. */
+	/** Mutations with the same ordering key arrive in the order of writing. By default all share one key. */
 	orderingKey?: (args: MutationArgs) => string;
-	/** The client id of what this changes or removes: it is never sent before that has arrived. */
+	/**
+	 * The client id of the mutation that this one changes or undoes. This one is sent after that has
+	 * arrived.
+	 */
 	dependsOn?: (args: MutationArgs) => string;
 	/**
-	 * How it shows while it is unsent. In the query of the first it is at home: until that has been live,
-	 * it stays on the device, so that it is there also without a connection.
+	 * How the mutation shows until the server's results contain it. The query of the first update is the
+	 * entry's home query: the entry stays on the device until that query was live and contained it.
 	 */
 	optimisticUpdates?: {
 		[Index in keyof Queries]: OptimisticUpdateOptions<Queries[Index], MutationArgs>;
 	};
-	/** What the function's errors mean. By default a `ConvexError` is a rejection, and others are tried again. */
+	/**
+	 * What happens after an error of the function. By default a `ConvexError` is a rejection; other
+	 * errors are retried.
+	 */
 	errorPolicy?: (error: Error) => ErrorOutcome;
 }
 
 type Args = Readonly<Record<string, Value>>;
 
-/** How one mutation is delivered. Made by {@link defineDelivery}. */
+/** How the outbox delivers one mutation. Created by {@link defineDelivery}. */
 export interface Delivery {
 	readonly mutation: MutationReference;
 	readonly name: string;
@@ -64,20 +74,20 @@ export interface Delivery {
 	readonly errorPolicy: (error: Error) => ErrorOutcome;
 }
 
-/** An overlay, whatever its query. */
+/** An optimistic update of any query. */
 export interface OptimisticUpdate {
 	readonly keyOf: (args: Args) => QueryKey;
 	readonly apply: (result: unknown, args: Args, entry: OutboxEntry) => unknown;
 }
 
 /**
- * Says how the outbox delivers a mutation, and how it shows until then.
+ * Defines how the outbox delivers a mutation, and how the mutation shows until then.
  *
  * ```ts
  * defineDelivery(api.messages.send, {
  * 	id: ({ clientId }) => clientId,
- * 	lane: ({ conversationId }) => conversationId,
- * 	overlays: [
+ * 	orderingKey: ({ conversationId }) => conversationId,
+ * 	optimisticUpdates: [
  * 		{
  * 			query: api.messages.list,
  * 			args: ({ conversationId }) => ({ conversationId }),

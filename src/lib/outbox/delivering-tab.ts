@@ -1,33 +1,33 @@
 import type { TabChannel } from './tab-channel.js';
 
-/** A delivering tab that has not answered so many questions, asked this far apart, is frozen. */
+/** A delivering tab that has not answered this many pings, sent this far apart, is frozen. */
 const QUESTIONS = 2;
 const QUESTION_MS = 5_000;
 
-/** What Web Locks do, as far as the outbox needs it. */
+/** The part of Web Locks that the outbox uses. */
 export interface Locks {
 	request(name: string, options: LockOptions, hold: () => Promise<void>): Promise<unknown>;
 }
 
 export interface TurnOptions {
-	/** Without them every tab delivers: the backend knows a second attempt. */
+	/** Without locks every tab delivers: the backend recognises a second attempt. */
 	locks: Locks | undefined;
 	/** The lock's name. */
 	name: string;
 	channel: TabChannel;
-	/** Whether there is anything to deliver, for which a tab that is frozen would be robbed of its turn. */
+	/** Whether there is work. Without work, the lock of a frozen tab is not stolen. */
 	hasWork: () => boolean;
-	/** This tab's turn: until the signal is aborted it delivers. */
+	/** Called when this tab's turn begins. The turn ends when the signal is aborted. */
 	onTurn: (turn: AbortSignal) => void;
-	/** Ends it all. */
+	/** Ends everything. */
 	signal: AbortSignal;
 }
 
 /**
- * Gives this tab its turn to deliver when no other tab has it, again and again:
+ * Lets one tab deliver at a time. This tab waits for its turn, again and again:
  *
  * ```
- * waiting --(the lock is free)------------------> delivering --(robbed)--> waiting
+ * waiting --(the lock is free)------------------> delivering --(lock stolen)--> waiting
  *    '-----(the delivering tab does not answer)-------^
  * ```
  */
@@ -52,12 +52,12 @@ export async function takeTurns(options: TurnOptions): Promise<void> {
 				isFrozen = isForbidden = false;
 				if (turn.signal.aborted) return resolve();
 				turn.signal.addEventListener('abort', () => resolve());
-				// The lock is there: this ends no more than the questions.
+				// The lock is held: this only ends the pings.
 				waiting.abort();
 				channel.on('ping', () => channel.post('pong'), turn.signal);
 				onTurn(turn.signal);
 			});
-		// Whoever is robbed learns it from its request, which fails while it still holds on.
+		// The old holder learns of the takeover when its lock request rejects.
 		await locks
 			.request(name, isFrozen ? { steal: true } : { signal: waiting.signal }, deliver)
 			.catch(() => undefined);
@@ -68,7 +68,7 @@ export async function takeTurns(options: TurnOptions): Promise<void> {
 	if (!signal.aborted) onTurn(signal);
 }
 
-/** Asks the delivering tab whether it still runs, while there is work for it, until the signal is aborted. */
+/** Pings the delivering tab while there is work for it, until the signal is aborted. */
 function askWhoDelivers(
 	{ channel, hasWork }: TurnOptions,
 	signal: AbortSignal,

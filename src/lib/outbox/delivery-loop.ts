@@ -10,7 +10,7 @@ import { acknowledge, again, claim, expire, ifSentBy, postpone, release } from '
 import type { TabChannel } from './tab-channel.js';
 import { failureOf, type Failure } from './error-policy.js';
 
-/** Nobody gets to change a message that is the next for no longer than this. */
+/** An entry that is claimed ahead cannot be edited. For less than this, no user notices. */
 const QUICK_MS = 200;
 
 /** Sends a mutation as the subject. */
@@ -23,9 +23,9 @@ export interface DeliveryLoopOptions {
 	entries: StoredEntries;
 	deliveries: ReadonlyMap<string, Delivery>;
 	send: Send;
-	/** Whether what has just been acknowledged needs the outbox no more. */
+	/** Whether an entry that was just acknowledged may leave the outbox. */
 	isShown: (entry: StoredEntry) => boolean;
-	/** Names this tab; no other has the same. */
+	/** A unique name of this tab. */
 	tab: string;
 	/** The name of the lock that the delivering tab holds. */
 	name: string;
@@ -37,31 +37,31 @@ export interface DeliveryLoopOptions {
 }
 
 /**
- * Sends what waits, while the connection is confirmed as the rows' subject and it is this tab's turn:
+ * Sends waiting entries while the connection is confirmed as their subject and it is this tab's turn:
  *
  * ```
  *  idle --(confirmed)--> waiting for its turn --(alone)--> delivering --.
- *   ^                          ^      ^----(robbed)------------|        | a change, a wake, a pause over:
- *   '------(unconfirmed)-------'-------------------------------'        | plan; for each row to send
+ *   ^                          ^      ^----(lock stolen)-------|        | a change, a retry trigger, a pause over:
+ *   '------(unconfirmed)-------'-------------------------------'        | plan; for each entry to send
  *                                                                       v
  *     paused <--(no answer, failed)-- claimed on the disk, sent, the answer noted
  * ```
  *
- * What is on its way when the connection goes stays so: Convex's client sends it again itself.
+ * A mutation that is on its way when the connection ends stays so: Convex's client sends it again itself.
  */
 export interface DeliveryLoop {
-	/** Delivers from now on; returns what stops that. */
+	/** Starts the delivery. Returns a function that stops it. */
 	start(): () => void;
-	/** Sends what may be sent now. Called at every change. */
+	/** Sends what may be sent now. It is called at every change. */
 	run(): void;
-	/** Ends all waits: a try may succeed now, or the user wants it. */
+	/** Ends all waits: a retry may succeed now, or the user asks for one. */
 	hurry(): void;
 }
 
-/** Makes the loop of one tab. Its code comes with the connection: no launch waits for it. */
+/** Creates the loop of one tab. Its code is loaded with the connection: no launch waits for it. */
 export type CreateDeliveryLoop = (options: DeliveryLoopOptions) => DeliveryLoop;
 
-/** Makes the loop of one tab. */
+/** Creates the loop of one tab. */
 export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 	const { entries, deliveries, isShown, tab, now } = options;
 	const phases = new Map<string, 'busy' | 'settling'>();
@@ -70,7 +70,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 	let mostClaimed = 1;
 
 	const begin = async (given: AbortSignal) => {
-		// A tab that died may have taken a row and told nobody.
+		// A tab that was killed may have claimed an entry and told nobody.
 		await entries.reload();
 		if (given.aborted) return;
 		turn = given;
@@ -107,7 +107,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		run();
 	};
 
-	/** Does something with a row, and nothing else with it meanwhile. */
+	/** Runs a step on an entry. Until it ends, no other step runs on that entry. */
 	const work = async (entry: StoredEntry, step: (entry: StoredEntry) => Promise<void>) => {
 		phases.set(entry.id, 'busy');
 		await step(entry);
@@ -115,7 +115,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		run();
 	};
 
-	/** Takes a row on the disk to send it; another tab may have changed or taken it. */
+	/** Claims an entry on the disk. Another tab may have changed or claimed it. */
 	const claimNow = async (entry: StoredEntry) => {
 		try {
 			await entries.change(entry, claim(tab));
@@ -128,14 +128,14 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		const { id, orderingKey } = entry;
 		const begunAt = now();
 		const failure = await send(entry);
-		// The next is claimed ahead only where the disk would hold it up, and not for long.
+		// Claim the next entry ahead only when answers come faster than the disk works.
 		mostClaimed = !failure && now() - begunAt < QUICK_MS ? 2 : 1;
 		const change = failure ? ifSentBy(tab, changeFor(failure)) : acknowledge(now(), isShown(entry));
 		const isToWait = change(entry)?.state.status === 'waiting';
 		if (!isToWait) pauses.succeed(orderingKey);
 		else if (!turn.aborted) pauses.pause(orderingKey, failure?.afterMs);
 		if (!failure) {
-			// The next of its lane does not wait for the disk: what a crash forgets is sent again.
+			// The next entry does not wait for the disk. What a crash forgets is sent again.
 			phases.set(id, 'settling');
 			run();
 		}

@@ -1,34 +1,37 @@
 import type { StoredEntry } from './stored-entry.js';
 import { isTooOld } from './entry-changes.js';
 
-/** What is to be known of a moment to decide what is sent in it. */
+/** The facts that decide what is sent now. */
 export interface Moment {
 	now: number;
 	/** This tab. */
 	tab: string;
 	isKnown: (mutation: string) => boolean;
-	/** What this tab is doing with a row: claiming or sending it, or noting down the answer. */
+	/**
+	 * What this tab is doing with an entry. `busy`: claiming or sending it. `settling`: storing the
+	 * answer.
+	 */
 	phaseOf: (id: string) => 'busy' | 'settling' | undefined;
-	/** Whether nothing of a lane is to be sent now. */
+	/** Whether an ordering key is paused. */
 	isPaused: (orderingKey: string) => boolean;
-	/** How many of a lane are claimed at a time. */
+	/** How many entries of one ordering key may be claimed at a time. */
 	mostClaimed: number;
 }
 
 /**
- * What is done with a row now. `claim`: it is the first of its lane, or one of those after it that shall not
- * wait for the disk when they are. `send`: it is the first, and claimed. `release`: it is claimed, and must
- * wait longer. `expire`: it has waited too long to be sent without asking.
+ * What is done with an entry now. `claim`: it is the first of its ordering key, or close behind the first,
+ * so that it does not wait for the disk later. `send`: it is the first, and claimed. `release`: it is
+ * claimed, but must wait longer. `expire`: it has waited so long that the user must be asked.
  */
 export type Step = 'claim' | 'send' | 'release' | 'expire';
 
 /**
- * Decides what is done now, of rows in the order of writing. What it guarantees:
+ * Decides what is done now. The entries are in the order of writing. The plan guarantees:
  *
- * - of each lane one at a time, first written, first sent;
- * - lanes do not wait for each other;
- * - what the user or another version of the app must decide on lets the rest of its lane pass;
- * - but nothing passes what it depends on.
+ * - one entry of an ordering key is sent at a time, in the order of writing;
+ * - ordering keys do not wait for each other;
+ * - an entry that waits for the user or for another version of the app does not block its ordering key;
+ * - no entry is sent before the entry that it depends on.
  */
 export function planDelivery(
 	entries: readonly StoredEntry[],

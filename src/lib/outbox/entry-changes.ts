@@ -2,7 +2,7 @@ import type { Value } from 'convex/values';
 import type { StoredEntry, RejectionReason } from './stored-entry.js';
 
 /**
- * What happens to a row, decided on the row as it lies on the disk now:
+ * A change of an entry's state. It is applied to the entry as it is on the disk:
  *
  * ```
  *             claim               acknowledged
@@ -13,26 +13,25 @@ import type { StoredEntry, RejectionReason } from './stored-entry.js';
  *   '----- rejected <--------'
  * ```
  *
- * The same row given back: nothing happens to it. `null`: it leaves.
+ * A change that returns the same entry has no effect. `null` removes the entry.
  */
 export type EntryChange = (entry: StoredEntry) => StoredEntry | null;
 
-/** A mutation at which the backend itself fails this often is not tried again without asking. */
+/** After this many failures of the backend itself, a mutation is retried only when the user asks. */
 export const MAX_FAILURES = 6;
 
-/** What has waited longer than this is not sent without asking: 14 days. */
+/** A mutation that has waited longer than this is sent only when the user asks: 14 days. */
 export const MAX_AGE_MS = 14 * 24 * 60 * 60 * 1_000;
 
-/** Takes a row for this tab to send. */
+/** Claims an entry: this tab is going to send it. */
 export function claim(by: string): EntryChange {
 	return (entry) =>
 		entry.state.status === 'waiting' ? { ...entry, state: { status: 'sending', by } } : entry;
 }
 
 /**
- * What no tab sends any more waits again, at the beginning of a turn to deliver: what was held for want of
- * a session, and what a tab had begun to send that is gone, or frozen. Where there are no locks that tab may
- * go on; the backend knows a second attempt.
+ * Lets an entry wait again at the beginning of a turn: it was held, or the tab that was sending it is closed
+ * or frozen. Without Web Locks that tab may still be sending; the backend recognises a second attempt.
  */
 export const release: EntryChange = (entry) => {
 	const { status } = entry.state;
@@ -40,30 +39,33 @@ export const release: EntryChange = (entry) => {
 	return status === 'sending' ? unanswered(entry) : entry;
 };
 
-/** Has a row sent, or sent again. */
+/** Lets an entry be sent, or sent again. */
 export const again: EntryChange = (entry) => ({ ...entry, state: { status: 'waiting' } });
 
-/** Has a row sent again, at the time that the backend has named. */
+/** Lets an entry be sent again at the time that the backend has named. */
 export function postpone(until: number): EntryChange {
 	return (entry) => ({ ...entry, state: { status: 'waiting', until } });
 }
 
-/** Has a row sent again that nobody has answered for. */
+/** Lets an entry be sent again that had no answer. */
 export const unanswered: EntryChange = (entry) => ({
 	...entry,
 	state: { status: 'waiting' },
 	mayHaveHappened: true
 });
 
-/** Keeps a row until the session is confirmed anew. */
+/** Holds an entry until the session is confirmed again. */
 export const hold: EntryChange = (entry) => ({ ...entry, state: { status: 'held' } });
 
-/** Leaves to the user what the function has refused. It has looked for an earlier attempt first. */
+/**
+ * Rejects an entry that the function has refused. An earlier attempt has not happened: the function
+ * checks that first.
+ */
 export function refuse(data: Value): EntryChange {
 	return (entry) => ({ ...reject(entry, { kind: 'refused', data }), mayHaveHappened: false });
 }
 
-/** Has a row sent again at which the backend has failed, but not for ever. */
+/** Lets an entry be sent again after a failure of the backend, up to {@link MAX_FAILURES} times. */
 export function fail(message: string): EntryChange {
 	return (entry) => {
 		const failures = entry.failures + 1;
@@ -73,23 +75,23 @@ export function fail(message: string): EntryChange {
 	};
 }
 
-/** Of all answers but an acknowledgement, only those to the tab that is sending the row count. */
+/** Applies a change only while this tab is sending the entry: answers to other tabs do not count. */
 export function ifSentBy(by: string, change: EntryChange): EntryChange {
 	return (entry) =>
 		entry.state.status === 'sending' && entry.state.by === by ? change(entry) : entry;
 }
 
-/** Notes that a row has happened; what is shown already leaves. */
+/** Notes that the backend has acknowledged an entry. It is removed if a live result contains it already. */
 export function acknowledge(at: number, isShown: boolean): EntryChange {
 	return (entry) => (isShown ? null : { ...entry, state: { status: 'sent', at } });
 }
 
-/** Whether a row has waited so long that the user is asked first. */
+/** Whether an entry has waited so long that the user must be asked. */
 export function isTooOld({ wantedAt }: StoredEntry, now: number): boolean {
 	return now - wantedAt > MAX_AGE_MS;
 }
 
-/** Leaves a row that has waited too long to the user. */
+/** Rejects an entry that has waited too long. */
 export function expire(now: number): EntryChange {
 	return (entry) =>
 		entry.state.status === 'waiting' && isTooOld(entry, now)
@@ -97,18 +99,18 @@ export function expire(now: number): EntryChange {
 			: entry;
 }
 
-/** Gives what has surely not happened other arguments, and has it sent. */
+/** Replaces the arguments of an entry that has certainly not happened, and lets it be sent. */
 export function edit(args: Record<string, Value>, now: number): EntryChange {
 	return (entry) =>
 		canChange(entry) && !entry.mayHaveHappened ? { ...renew(entry, now), args } : entry;
 }
 
-/** Takes out what has surely not happened, or also what may have. */
+/** Removes an entry that has certainly not happened; with `evenIfSent`, also one that may have. */
 export function discard({ evenIfSent }: { evenIfSent: boolean }): EntryChange {
 	return (entry) => (canChange(entry) && (evenIfSent || !entry.mayHaveHappened) ? null : entry);
 }
 
-/** Has a row sent again, however often it has failed and however old it is. */
+/** Lets an entry be sent again, however often it has failed and however old it is. */
 export function retryAgain(now: number): EntryChange {
 	return (entry) => (canChange(entry) ? renew(entry, now) : entry);
 }

@@ -3,30 +3,33 @@ import { CallError } from '../errors.js';
 import { again, fail, hold, refuse, unanswered, type EntryChange } from './entry-changes.js';
 
 /**
- * What is to become of a mutation that the backend has answered with an error. `rejected`: the user
- * decides. `done`: what it was to bring about is so already. `retry`: again later, after `afterMs`
- * milliseconds if given, as often as it takes; without it after ever longer waits, a few times. `held`:
- * again when the session is confirmed anew.
+ * What happens to a mutation after the backend has answered with an error. `rejected`: the user decides.
+ * `done`: the effect of the mutation is there already. `retry` with `afterMs`: it is sent again after that
+ * many milliseconds, as often as necessary. `retry` without `afterMs`: it is sent again a few times, with
+ * longer and longer waits. `held`: it is sent again when the session is confirmed again.
  */
 export type ErrorOutcome =
 	{ kind: 'rejected' } | { kind: 'done' } | { kind: 'retry'; afterMs?: number } | { kind: 'held' };
 
-/** What comes of a mutation that was not acknowledged. */
+/** What follows from a mutation that was not acknowledged. */
 export interface Failure {
-	/** What it makes of the row. */
+	/** The change of the entry. */
 	change: EntryChange;
-	/** How long its lane waits, if the backend has said so, in milliseconds. The row then says so too. */
+	/**
+	 * How long the ordering key waits, in milliseconds, if the backend has said so. The entry stores the
+	 * time.
+	 */
 	afterMs?: number | undefined;
 }
 
-/** What refuses with a `ConvexError` has decided; any other error may be gone at the next try. */
+/** Rejects on a `ConvexError`, because the function has decided. Retries on any other error. */
 export function defaultErrorPolicy(error: Error): ErrorOutcome {
 	return { kind: isConvexError(error) ? 'rejected' : 'retry' };
 }
 
 /**
- * What an error of a sent mutation means; `undefined` if it has happened nevertheless. Trouble on the way is
- * never the mutation's fault.
+ * Decides what follows from an error of a sent mutation; `undefined` when it counts as done. An error of the
+ * connection never counts against the mutation.
  */
 export function failureOf(
 	thrown: unknown,
@@ -51,7 +54,7 @@ export function failureOf(
 	}
 }
 
-/** The app's judgement; while it fails itself, nothing is decided. */
+/** Asks the app's error policy. When that throws, the mutation is retried. */
 function decide(error: Error, errorPolicy: (error: Error) => ErrorOutcome): ErrorOutcome {
 	try {
 		return errorPolicy(error);
@@ -64,7 +67,10 @@ function dataOf(error: Error): Value {
 	return isConvexError(error) ? error.data : error.message;
 }
 
-/** Whichever copy of Convex's package it comes from; the package itself is more than a launch needs. */
+/**
+ * Recognises errors of every copy of Convex's package. Importing the package would make a launch
+ * larger.
+ */
 function isConvexError(error: Error): error is ConvexError<Value> {
 	return error.name === 'ConvexError' && 'data' in error;
 }

@@ -2,37 +2,36 @@ import type { QueryKey } from '../convex/query-key.js';
 import type { Delivery } from './define-delivery.js';
 import type { OutboxEntry } from './outbox-entry.js';
 
-/** What shows of one entry in the result of one query. */
+/** How one entry changes the result of one query. */
 interface EntryUpdate {
 	readonly key: QueryKey;
 	readonly apply: (result: unknown, entry: OutboxEntry) => unknown;
 }
 
-/** What entries show in the results of queries, and whether these show them already. */
+/** Applies entries to query results, and tells whether a result contains an entry already. */
 export interface OptimisticUpdates {
-	/** A query's result with all entries in it that show in it, in their order. */
+	/** Applies all entries to a query's result, in their order. */
 	apply(key: QueryKey, result: unknown, entries: readonly OutboxEntry[]): unknown;
-	/** The same, of each entry only in the query where it is at home. */
+	/** Applies only the entries whose home query this is. */
 	applyAtHome(key: QueryKey, result: unknown, entries: readonly OutboxEntry[]): unknown;
 	/**
-	 * Whether an entry that has happened needs the outbox no more: the live result of the query where it
-	 * is at home shows it, or is known to be newer than it (`isFresh`), so that what it does not show is
-	 * no longer to be seen there. While that query is not live, the entry stays: what the device keeps of it
-	 * does not have it.
+	 * Whether a delivered entry may leave the outbox: the live result of its home query contains it, or is
+	 * known to be newer than the entry (`isFresh`). While the home query is not live the entry stays,
+	 * because the cached result does not contain it.
 	 */
 	isShown(entry: OutboxEntry, screen: Screen, isFresh: boolean): boolean;
-	/** Whether all that is on the screen and could show an entry that has happened does so without it. */
+	/** Whether all live results on the screen that a delivered entry changes contain it already. */
 	isSeen(entry: OutboxEntry, screen: Screen, isFresh: boolean): boolean;
 }
 
-/** The live results of the queries that are on the screen; `undefined` where what shows is not live. */
+/** The live results of the queries on the screen; `undefined` for a query that is not live. */
 export type Screen = ReadonlyMap<QueryKey, unknown>;
 
-/** The overlays of these deliveries, which are the app's: where they fail, nothing shows. */
+/** Creates them from the app's deliveries. When the app's code throws, its update is left out. */
 export function createOptimisticUpdates(
 	deliveries: ReadonlyMap<string, Delivery>
 ): OptimisticUpdates {
-	// By the arguments: these stay the same object while an entry goes from state to state.
+	// The arguments are the key: they stay the same object while an entry changes its state.
 	const known = new WeakMap<object, readonly EntryUpdate[]>();
 
 	const updatesOf = ({ mutation, args }: OutboxEntry): readonly EntryUpdate[] => {

@@ -1,21 +1,27 @@
 import { backoffMs } from '../recovery.js';
 
-/** As long as Firestore's and others' longest wait: nobody has opened a connection for this. */
+/** The longest wait, as in Firestore and others: retrying opens no new connection. */
 const LONGEST_WAIT_MS = 60_000;
 
-/** The lanes that wait before they try again. Timers measure it: a clock that jumps changes nothing. */
+/**
+ * The ordering keys that wait before a retry. Timers measure the wait, so a changed clock has no
+ * effect.
+ */
 export interface OrderingKeyPauses {
-	/** Whether a lane waits. */
+	/** Whether an ordering key waits. */
 	has(orderingKey: string): boolean;
-	/** Lets a lane wait as long as the backend has asked for, or longer each time until it {@link succeed}s. */
+	/**
+	 * Pauses an ordering key for `ms` milliseconds; without `ms`, longer each time until it {@link
+	 * succeed}s.
+	 */
 	pause(orderingKey: string, ms?: number): void;
-	/** A lane's next failure is its first again. */
+	/** Says that a delivery succeeded: the next failure counts as the first. */
 	succeed(orderingKey: string): void;
-	/** Ends all waits: there is a sign that a try may succeed now. */
+	/** Ends all waits: a retry may succeed now. */
 	clear(): void;
 }
 
-/** @param onEnd told when a lane need not wait any more */
+/** @param onEnd called when the wait of an ordering key ends */
 export function createOrderingKeyPauses(
 	random: () => number,
 	onEnd: () => void

@@ -1,38 +1,44 @@
 import type { Value } from 'convex/values';
 import type { StoredEntry, RejectionReason, StoredState } from './stored-entry.js';
 
-/** Where a mutation of the outbox stands, as a person is told. */
+/** The state of an outbox entry, as it is shown to its author. */
 export type EntryState =
 	/**
-	 * Saved on this device, and sent as soon as there is a connection; if the backend has asked for it, not
-	 * before `until`, in milliseconds since 1970.
+	 * Saved on this device, and sent as soon as there is a connection. With `until` (milliseconds since
+	 * 1970) the backend has asked to wait until then.
 	 */
 	| { status: 'waiting'; until?: number }
 	| { status: 'sending' }
-	/** It has happened; the screen is about to show it as such. */
+	/** The backend has acknowledged it; a live result is about to contain it. */
 	| { status: 'sent' }
-	/** `not_accepted`: the backend wants another session. `unknown_function`: this version of the app does not know it. */
+	/**
+	 * `not_accepted`: the backend requires another session. `unknown_function`: this version of the app
+	 * does not know the mutation.
+	 */
 	| { status: 'held'; why: 'not_accepted' | 'unknown_function' }
-	/** It has not happened, and the user decides. */
+	/** It has not happened. The user decides what to do. */
 	| { status: 'rejected'; reason: RejectionReason };
 
-/** A mutation of the outbox. */
+/** A mutation in the outbox. */
 export interface OutboxEntry {
 	/** The client id: the same before and after delivery. */
 	readonly id: string;
-	/** Whose it is. */
+	/** The user who wrote it. */
 	readonly subject: string;
 	/** The function's name. */
 	readonly mutation: string;
 	readonly args: Readonly<Record<string, Value>>;
-	/** What must arrive in the order of writing has the same lane. */
+	/** Entries with the same ordering key arrive in the order of writing. */
 	readonly orderingKey: string;
 	/** When it was written, in milliseconds since 1970. */
 	readonly writtenAt: number;
 	readonly state: EntryState;
 }
 
-/** A row as it is shown. Without a connection nothing is being sent, whatever was begun. */
+/**
+ * A stored entry as it is shown. Without a connection nothing is being sent, so `sending` shows as
+ * `waiting`.
+ */
 export function toEntry(
 	entry: StoredEntry,
 	{ subject, isConfirmed, isKnown }: { subject: string; isConfirmed: boolean; isKnown: boolean }

@@ -1,10 +1,11 @@
-/** Why something was not put into the outbox, or not changed in it. */
+/** Why a mutation was not put into the outbox, or not changed in it. */
 export type OutboxErrorCode = 'not_defined' | 'storage_full' | 'storage_failed' | 'closed';
 
 /**
- * The outbox has not taken what it was given: keep it and tell the user. `not_defined`: it does not know
- * how to deliver this mutation. `storage_full`: there is no room, even without the cache.
- * `storage_failed`: the device's storage does not work now. `closed`: another user's account is open.
+ * The outbox has not stored what it was given. Keep the user's text and tell them. `not_defined`: there is
+ * no `defineDelivery()` for this mutation. `storage_full`: the device is full, even without cached data.
+ * `storage_failed`: the device's storage does not work now. `closed`: the account was closed, for example
+ * by a sign-out.
  */
 export class OutboxError extends Error {
 	override name = 'OutboxError';

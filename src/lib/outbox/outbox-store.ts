@@ -8,37 +8,37 @@ import {
 } from './stored-entry.js';
 import type { EntryChange } from './entry-changes.js';
 
-/** Whose rows they are: a subject's, as a member of an organisation or of none. */
+/** The owner of stored entries: a subject, as a member of an organisation or of none. */
 export interface Owner {
 	subject: string;
 	organization?: string | undefined;
 }
 
-/** The rows of an owner, and how many others lie there that this version cannot read. */
+/** The entries of an owner, and how many more there are that this version cannot read. */
 export interface StoredQueue {
 	entries: readonly StoredEntry[];
 	unreadable: number;
 }
 
 export interface ChangeOptions {
-	/** `relaxed` by default: the backend knows again what a loss of power forgets. */
+	/** `relaxed` by default: after a loss of power the backend recognises a repeated mutation. */
 	mode?: TransactionMode;
-	/** Transaction that leave if the change changes anything. */
+	/** Entries that are removed if the change has an effect. */
 	without?: readonly StoredEntry[];
 }
 
-/** What a change has come to: the row as it is now, if it is still there. */
+/** The outcome of a change: the entry as it is now, or `null` when it is gone. */
 export interface Changed {
 	entry: StoredEntry | null;
-	/** Whether the change has changed anything. */
+	/** Whether the change had an effect. */
 	isChanged: boolean;
 }
 
-/** Owners' rows do not lie among the subject's data: a wipe of that leaves them. */
+/** Entries are stored apart from the subject's data, so a wipe of that data does not delete them. */
 const ROOT = 'outbox';
 
 /**
- * All rows in the order of writing.
+ * Reads all entries, in the order of writing.
  *
  * @throws StorageError
  */
@@ -49,10 +49,10 @@ export async function readEntries({ transact }: KeyValueStore, owner: Owner): Pr
 }
 
 /**
- * Keeps a row after all others, unless it is there already; resolves when it is on the disk.
+ * Appends an entry, unless it is stored already. Resolves when the entry is on the disk.
  *
- * @param known the last place that this tab knows of; it does not know the row
- * @throws StorageError when it is not kept
+ * @param known the last sequence that this tab knows of; this tab does not know the entry yet
+ * @throws StorageError when the entry is not stored
  */
 export async function appendEntry(
 	{ transact }: KeyValueStore,
@@ -69,7 +69,7 @@ export async function appendEntry(
 	let next: string | undefined;
 	try {
 		return await transact('strict', async (transaction) => {
-			// Written before the answer: nearly always there is none behind the one that is known.
+			// Written before the answer arrives: other tabs have rarely appended since.
 			const asked = transaction.nextName(group, known ?? '');
 			const queued = putAfter(known, transaction);
 			next = await asked;
@@ -87,9 +87,9 @@ export async function appendEntry(
 }
 
 /**
- * Changes a row on what it is on the disk.
+ * Changes an entry. The change is applied to the entry as it is on the disk.
  *
- * @throws StorageError when nothing is changed
+ * @throws StorageError when nothing was changed
  */
 export function changeEntry(
 	{ transact }: KeyValueStore,
@@ -111,7 +111,7 @@ export function changeEntry(
 	});
 }
 
-/** How many mutations have not arrived, whoever wrote them, by the mutation's name. */
+/** Counts the pending mutations of all owners, by the mutation's name. */
 export async function countPending(store: KeyValueStore): Promise<Map<string, number>> {
 	const counts = new Map<string, number>();
 	for (const subject of await store.names([ROOT])) {
@@ -125,7 +125,7 @@ export async function countPending(store: KeyValueStore): Promise<Map<string, nu
 	return counts;
 }
 
-/** Discards all that a subject has not sent. */
+/** Deletes all entries of a subject. */
 export function discardAll(store: KeyValueStore, subject: string): Promise<void> {
 	return store.deleteAll([ROOT, subject]);
 }

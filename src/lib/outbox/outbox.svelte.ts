@@ -21,26 +21,29 @@ import { createReconciliation, type Reconciliation } from './reconciliation.js';
 import { createTabChannel, type Channel, type TabChannel } from './tab-channel.js';
 
 export interface OutboxOptions extends Owner {
-	/** Sets apart the deployments of an app, and apps, that share an origin. */
+	/** Separates apps, and deployments of one app, that share an origin. */
 	name: string;
 	store: KeyValueStore;
 	deliveries: readonly Delivery[];
-	/** The way to the backend, as this subject and as nobody else. */
+	/** The connection to the backend. It sends as this subject only. */
 	transport: {
-		/** Whether the backend has confirmed this subject on the connection that is open now. Reactive. */
+		/** Whether the backend has confirmed this subject on the open connection. Reactive. */
 		isConfirmed: () => boolean;
-		/** Sends; rejects with {@link CallError} or with what the function threw. */
+		/** Sends a mutation. It rejects with {@link CallError} or with the function's own error. */
 		send: Send;
-		/** Makes what delivers over it; asked once the backend has confirmed the subject, not before. */
+		/** Creates the delivery loop. It is called when the backend has confirmed the subject, not before. */
 		createLoop: CreateDeliveryLoop;
 	};
-	/** Signs that a new try may succeed. */
+	/** Signals that a retry may succeed. */
 	retryTriggers: RetryTriggers;
-	/** The browser's, `navigator.locks`. */
+	/** The browser's `navigator.locks`. */
 	locks: Locks | undefined;
-	/** Opens a channel to the other tabs, `new BroadcastChannel(name)`. Without one they are not heard. */
+	/**
+	 * Opens a channel to the other tabs: `new BroadcastChannel(name)`. Without it, tabs do not hear of
+	 * each other.
+	 */
 	openChannel: ((name: string) => Channel) | undefined;
-	/** Makes room on the device: the outbox goes before all that can be had again. */
+	/** Frees space on the device by deleting cached data: an outbox entry is worth more. */
 	evictCache: () => Promise<void>;
 	/** The time, in milliseconds since 1970. */
 	now: () => number;
@@ -48,8 +51,8 @@ export interface OutboxOptions extends Owner {
 }
 
 /**
- * A subject's mutations that are not known to have happened. They outlive the page, are sent in the order
- * of writing when there is a connection, and happen once.
+ * A subject's mutations that are not known to have happened. They survive a restart. With a connection
+ * they are sent in the order of writing, and each happens once.
  */
 export class Outbox {
 	readonly #options: OutboxOptions;
@@ -111,28 +114,28 @@ export class Outbox {
 		signal.addEventListener('abort', () => stops.forEach((stop) => stop()));
 	}
 
-	/** Opens a subject's outbox, and delivers while the connection is confirmed. */
+	/** Opens a subject's outbox. It delivers while the connection is confirmed. */
 	static async open(options: OutboxOptions): Promise<Outbox> {
 		const outbox = new Outbox(options);
 		await outbox.#stored.reload();
 		return outbox;
 	}
 
-	/** All that is in the outbox, in the order of writing. */
+	/** All entries of the outbox, in the order of writing. */
 	get entries(): readonly OutboxEntry[] {
 		return this.#entries;
 	}
 
-	/** How many mutations lie here that this version of the app cannot read. They stay. */
+	/** How many stored entries this version of the app cannot read. They stay in the outbox. */
 	get unreadable(): number {
 		return this.#stored.unreadable;
 	}
 
 	/**
-	 * Puts a mutation into the outbox, and resolves with its client id when it is on the disk: from then on
-	 * it is not lost. One that lies there already is not put there again.
+	 * Puts a mutation into the outbox. Resolves with its client id when the mutation is on the disk: from
+	 * then on it cannot be lost. A mutation that is in the outbox already is not added again.
 	 *
-	 * @throws OutboxError when it is not there, so that the caller keeps what was written
+	 * @throws OutboxError when the mutation is not stored: the caller must keep what the user wrote
 	 */
 	async enqueue<Mutation extends MutationReference>(
 		mutation: Mutation,
@@ -142,7 +145,7 @@ export class Outbox {
 		const values = copyValue(args as Record<string, Value>);
 		const id = delivery.idOf(values) ?? createClientId();
 		const now = this.#options.now();
-		const stored: Omit<StoredEntry, 'sequence'> = {
+		const entry: Omit<StoredEntry, 'sequence'> = {
 			id,
 			orderingKey: delivery.orderingKeyOf(values),
 			mutation: delivery.name,
@@ -154,16 +157,16 @@ export class Outbox {
 			mayHaveHappened: false,
 			failures: 0
 		};
-		await this.#keep(() => this.#stored.append(stored));
+		await this.#keep(() => this.#stored.append(entry));
 		return id;
 	}
 
 	/**
-	 * Gives an unsent mutation other arguments with the same client id, and has it sent. What was to change
-	 * it later is taken out: this takes its place. Answers `false` when it may have been sent: then
-	 * enqueue a mutation that changes what it did, and `retry` it if it was rejected.
+	 * Replaces the arguments of a pending mutation. Its client id stays the same. Entries that depend on the
+	 * mutation are removed: this change replaces them. Returns `false` when the mutation may have been sent.
+	 * Then enqueue a mutation that changes its effect, and `retry` it if it was rejected.
 	 *
-	 * @throws OutboxError when the change is not kept
+	 * @throws OutboxError when the change is not stored
 	 */
 	async edit(id: string, args: Record<string, unknown>): Promise<boolean> {
 		return await this.#change(
@@ -174,20 +177,21 @@ export class Outbox {
 	}
 
 	/**
-	 * Takes out an unsent mutation, and all that depends on it. Answers `false` when it may have been sent:
-	 * then enqueue a mutation that undoes what it did, and `retry` it if it was rejected. With `evenIfSent` it
-	 * is taken out nevertheless, unless it is being sent.
+	 * Removes a pending mutation and all entries that depend on it. Returns `false` when the mutation may
+	 * have been sent. Then enqueue a mutation that undoes its effect, and `retry` it if it was rejected. With
+	 * `evenIfSent` the entry is removed in that case too, unless it is being sent now.
 	 *
-	 * @throws OutboxError when it stays
+	 * @throws OutboxError when the entry could not be removed
 	 */
 	async discard(id: string, { evenIfSent = false } = {}): Promise<boolean> {
 		return await this.#change(id, discard({ evenIfSent }), { alone: true });
 	}
 
 	/**
-	 * Tries a mutation again now, whatever has become of it. Answers `false` when it is being sent.
+	 * Sends a mutation again now, also when it was rejected or held. Returns `false` when it is being sent
+	 * already, or has happened.
 	 *
-	 * @throws OutboxError when the change is not kept
+	 * @throws OutboxError when the change is not stored
 	 */
 	async retry(id: string): Promise<boolean> {
 		const isChanged = await this.#change(id, retryAgain(this.#options.now()), { alone: false });
@@ -195,38 +199,41 @@ export class Outbox {
 		return isChanged;
 	}
 
-	/** A query's result with all that is unsent in it. */
+	/** Applies the optimistic updates of all entries to a query's result. */
 	withOptimisticUpdates<Result>(key: QueryKey, result: Result): Result {
 		const { sent, pending } = this.#optimistic;
 		const known = this.#optimisticUpdates.applyAtHome(key, result, sent);
-		// The overlays of a query give results of that query.
+		// The optimistic updates of a query return results of that query.
 		return this.#optimisticUpdates.apply(key, known, pending) as Result;
 	}
 
 	/**
-	 * A query's result is on the screen from now on, live or not: nothing goes from it between the answer
-	 * to a mutation and the result that shows it. Returns what ends that.
+	 * Says that a query's result is on the screen from now on, live or not. While it is, a delivered entry
+	 * stays applied until the live result contains it. Returns a function that ends this.
 	 */
 	watch(key: QueryKey): () => void {
 		return this.#reconciliation.watch(key);
 	}
 
-	/** Takes note of a query's live result: what it shows leaves the outbox. */
+	/** Passes on a query's live result: entries that it contains are removed from the outbox. */
 	showLive(key: QueryKey, result: unknown): void {
 		this.#reconciliation.show(key, result);
 	}
 
-	/** A query is not live any more. */
+	/** Says that a query is not live any more. */
 	hideLive(key: QueryKey): void {
 		this.#reconciliation.hide(key);
 	}
 
-	/** Ends the delivery, and keeps what is unsent on the device. */
+	/** Stops the delivery. Pending entries stay on the device. */
 	close(): void {
 		this.#lifetime.abort();
 	}
 
-	/** @param options `alone`: what waits for it to arrive leaves, as it has surely not been sent */
+	/**
+	 * @param options `alone`: also removes the entries that depend on this one; none of them has been
+	 * sent
+	 */
 	async #change(id: string, change: EntryChange, { alone }: { alone: boolean }): Promise<boolean> {
 		const stored = this.#stored.current.find((one) => one.id === id);
 		if (!stored) return false;
@@ -237,7 +244,7 @@ export class Outbox {
 		return isChanged;
 	}
 
-	/** Writes, in the cache's room if there is no other. */
+	/** Stores a change. When the device is full, it deletes cached data and tries once more. */
 	async #keep<T>(write: () => Promise<T>): Promise<T> {
 		if (this.#lifetime.signal.aborted) {
 			throw new OutboxError('closed');
@@ -270,7 +277,7 @@ export class Outbox {
 			isShown: (stored) => this.#reconciliation.isShownNow(stored),
 			tab: createClientId(),
 			name: this.#lockName,
-			// Tabs that do not hear of each other cannot tell which of them is frozen.
+			// Without a channel, tabs cannot tell which of them is frozen.
 			locks: openChannel && locks,
 			channel: this.#channel
 		});

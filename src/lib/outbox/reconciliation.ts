@@ -5,14 +5,14 @@ import type { StoredEntries } from './stored-entries.svelte.js';
 import type { OptimisticUpdates } from './optimistic-updates.js';
 import { MAX_AGE_MS } from './entry-changes.js';
 
-/** A live result is not this far behind what another tab has been told. */
+/** After this long, a live result of this tab contains what another tab was told earlier. */
 const LAG_MS = 5_000;
 
 export interface ReconciliationOptions {
 	entries: StoredEntries;
 	optimisticUpdates: OptimisticUpdates;
 	toEntry: (entry: StoredEntry) => OutboxEntry;
-	/** Whether the backend answers now: if not, no result is live. */
+	/** Whether the backend answers now. If not, no result is live. */
 	isConfirmed: () => boolean;
 	now: () => number;
 	/** Ends it. */
@@ -20,22 +20,22 @@ export interface ReconciliationOptions {
 }
 
 /**
- * Lets what has happened leave the outbox once the results that are live in this tab show it, so that
- * nothing vanishes from the screen between the answer and the result. What has left by another tab's
- * results stays in this one until its own show it.
+ * Removes delivered entries from the outbox when the live results of this tab contain them, so that
+ * nothing disappears from the screen between the answer and the result. An entry that another tab has
+ * removed stays applied in this tab until this tab's own results contain it.
  */
 export interface Reconciliation {
-	/** A query is on the screen from now on; returns what ends that. */
+	/** Says that a query is on the screen from now on. Returns a function that ends this. */
 	watch(key: QueryKey): () => void;
 	/** Notes a query's live result. */
 	show(key: QueryKey, result: unknown): void;
-	/** A query is not live any more. */
+	/** Says that a query is not live any more. */
 	hide(key: QueryKey): void;
-	/** Notes that a row has been acknowledged to this tab, and says whether it may leave. */
+	/** Notes that an entry was acknowledged to this tab. Returns whether it may leave the outbox. */
 	isShownNow(entry: StoredEntry): boolean;
-	/** Lets leave what may. Called at every change. */
+	/** Removes all entries that may leave. It is called at every change. */
 	run(): void;
-	/** The backend answers from now on: looks again when the live results have surely caught up. */
+	/** Says that the backend answers from now on. Looks again when the live results have caught up. */
 	begin(): void;
 }
 
@@ -44,14 +44,14 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
 	const { entries, optimisticUpdates, toEntry, isConfirmed, now, signal } = options;
 	const screen = new Map<QueryKey, unknown>();
 	const leaving = new Set<string>();
-	/** What was answered to this tab: Convex answers when the queries of the same client have caught up. */
+	/** Entries acknowledged to this tab. Convex acknowledges after the client's queries have caught up. */
 	const answered = new Set<string>();
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let begunAt = 0;
 
 	const isShown = (entry: StoredEntry, isFresh: boolean) =>
 		optimisticUpdates.isShown(toEntry(entry), screen, isFresh);
-	// By a clock that may have been set back since.
+	// The clock may have been set back in the meantime.
 	const since = (at: number) => Math.abs(now() - at);
 	const isFresh = (at: number) => isConfirmed() && Math.min(since(at), since(begunAt)) >= LAG_MS;
 	const run = () => {

@@ -16,25 +16,25 @@ export interface StoredEntriesOptions {
 	store: KeyValueStore;
 	owner: Owner;
 	channel: TabChannel;
-	/** Told of every change, another tab's included. */
+	/** Called at every change, including another tab's. */
 	onChange: () => void;
 	/** The time, in milliseconds since 1970. */
 	now: () => number;
-	/** Ends the listening to other tabs. */
+	/** Ends listening to other tabs. */
 	signal: AbortSignal;
 }
 
-/** A row that has happened; once it has left the disk, `at` is when this tab heard of it. */
+/** An entry that has happened. When it has left the disk, `at` is when this tab noticed that. */
 export interface DeliveredEntry extends StoredEntry {
 	readonly state: { readonly status: 'sent'; readonly at: number };
 }
 
-/** A subject's rows as this tab knows them. The disk has the truth; changes are decided there. */
+/** A subject's stored entries as this tab knows them. The disk has the truth: changes are decided there. */
 export class StoredEntries {
 	readonly #options: StoredEntriesOptions;
 	#stored = $state.raw<StoredQueue>({ entries: [], unreadable: 0 });
 	#delivered = $state.raw<readonly DeliveredEntry[]>([]);
-	/** The places of what the user has taken out: a read that began before finds it there. */
+	/** Sequences of discarded entries. A read that began before the discard still finds them on the disk. */
 	readonly #discarded = new Set<string>();
 	#reading: Promise<void> | undefined;
 	#isOutdated = false;
@@ -46,31 +46,31 @@ export class StoredEntries {
 		channel.on('discarded', (sequence) => this.#discard(sequence), signal);
 	}
 
-	/** The rows in the order of writing. */
+	/** The entries, in the order of writing. */
 	get current(): readonly StoredEntry[] {
 		return this.#stored.entries;
 	}
 
 	/**
-	 * What has happened, on the disk or not any more, until {@link forget}. It may have left by what another
-	 * tab shows, before this one shows it.
+	 * Entries that have happened, until {@link forget}. Some have left the disk, because another tab's
+	 * results contain them already.
 	 */
 	get delivered(): readonly DeliveredEntry[] {
 		return this.#delivered;
 	}
 
-	/** Lets go of what has happened and is shown. */
+	/** Forgets delivered entries that this tab's results contain. */
 	forget(shown: readonly DeliveredEntry[]): void {
 		if (shown.length > 0)
 			this.#delivered = this.#delivered.filter((entry) => !shown.includes(entry));
 	}
 
-	/** How many rows this version of the app cannot read. They stay where they are. */
+	/** How many stored entries this version of the app cannot read. They stay on the disk. */
 	get unreadable(): number {
 		return this.#stored.unreadable;
 	}
 
-	/** Reads the rows again. Without storage, what is known stays. */
+	/** Reads the entries again. When storage does not work, the known entries stay. */
 	reload(): Promise<void> {
 		this.#isOutdated = true;
 		this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
@@ -78,9 +78,9 @@ export class StoredEntries {
 	}
 
 	/**
-	 * Keeps a row after all others, unless it is there already; resolves when it is on the disk.
+	 * Appends an entry, unless it is stored already. Resolves when the entry is on the disk.
 	 *
-	 * @throws StorageError when it is not kept
+	 * @throws StorageError when the entry is not stored
 	 */
 	async append(entry: Omit<StoredEntry, 'sequence'>): Promise<void> {
 		if (this.current.some(({ id }) => id === entry.id)) return;
@@ -92,7 +92,7 @@ export class StoredEntries {
 	}
 
 	/**
-	 * Changes a row on what it is on the disk.
+	 * Changes an entry. The change is applied to the entry as it is on the disk.
 	 *
 	 * @throws StorageError when it is not changed
 	 */
@@ -113,7 +113,10 @@ export class StoredEntries {
 		return changed;
 	}
 
-	/** Notes a change that has happened, whether or not the disk takes it: a resend would do no harm. */
+	/**
+	 * Notes a change that has happened. If storing it fails, the mutation is sent again, which does no
+	 * harm.
+	 */
 	async note(entry: StoredEntry, change: EntryChange): Promise<void> {
 		try {
 			this.#adopt(entry.sequence, await this.#write(entry, change, {}));
@@ -150,7 +153,7 @@ export class StoredEntries {
 		const entries = stored.entries.filter(({ sequence }) => !this.#discarded.has(sequence));
 		this.#stored = { ...stored, entries };
 		const happened = [
-			// What cannot be read any more may be among those that are missing.
+			// Some missing entries may just have become unreadable.
 			...(stored.unreadable > before.unreadable ? [] : this.#missing(before.entries, entries)),
 			...entries.filter(isDelivered)
 		];
@@ -159,7 +162,7 @@ export class StoredEntries {
 		if (news.length > 0) this.#delivered = [...this.#delivered, ...news];
 	}
 
-	/** What has left, as what has happened: what the user takes out is told of. */
+	/** Entries that have left the disk have happened: discarded ones are announced by their tab. */
 	#missing(before: readonly StoredEntry[], after: readonly StoredEntry[]): DeliveredEntry[] {
 		const sequences = new Set(after.map(({ sequence }) => sequence));
 		const state = { status: 'sent', at: this.#options.now() } as const;
@@ -178,11 +181,11 @@ export class StoredEntries {
 			this.#isOutdated = false;
 			try {
 				const stored = await readEntries(this.#options.store, this.#options.owner);
-				// Nearly always there is nothing: no reader is told of that again.
+				// The outbox is empty most of the time: readers are not told of that again.
 				if (count(stored) + count(this.#stored) > 0) this.#replace(stored);
 				this.#options.onChange();
 			} catch {
-				// It is read again at the next sign of a change.
+				// The next change triggers another read.
 			}
 		}
 	}

@@ -1,68 +1,74 @@
 import type { Value } from 'convex/values';
 
-/** Raised when an older version could not read what a newer one writes. */
+/** Increased when an older version cannot read what a newer one writes. */
 const SCHEMA = 1;
 
-/** As many digits as the greatest whole number has, so that places sort as texts. */
+/** The digits of the largest safe integer, so that sequences sort as strings. */
 const SEQUENCE_DIGITS = 16;
 
-/** Why the backend does not take a mutation, or why it is not sent without asking. */
+/** Why the backend rejects a mutation, or why it is sent only when the user asks. */
 export type RejectionReason =
-	/** The function refused it; the data is its `ConvexError`'s. */
+	/** The function refused it; `data` is the data of its `ConvexError`. */
 	| { kind: 'refused'; data: Value }
-	/** The backend failed at it again and again. */
+	/** The backend failed several times. */
 	| { kind: 'server_error'; message: string }
-	/** It has lain here so long that it may not be wanted any more. */
+	/** It has waited so long that the user may not want it any more. */
 	| { kind: 'too_old' };
 
-/** Where a mutation stands. */
+/** The stored state of an entry. */
 export type StoredState =
-	/** Before `until`, in milliseconds since 1970, the backend does not want it. */
+	/** The backend has asked to wait until `until`, in milliseconds since 1970. */
 	| { status: 'waiting'; until?: number }
-	/** A tab has taken it to send it. */
+	/** The tab `by` has claimed it to send it. */
 	| { status: 'sending'; by: string }
-	/** The backend has answered, at this time; it stays until a live result shows it. */
+	/** The backend acknowledged it at this time. It stays until a live result contains it. */
 	| { status: 'sent'; at: number }
-	/** The backend does not take it from this session. */
+	/** The backend does not accept it from this session. */
 	| { status: 'held' }
 	| { status: 'rejected'; reason: RejectionReason };
 
-/** A mutation as it lies on the device. */
+/** An outbox entry on the device. */
 export interface StoredEntry {
-	/** Where it stands in its subject's queue; as texts, places sort by the order of writing. */
+	/**
+	 * Its position in its owner's queue. Sequences sort as strings in the order of writing. Stored as
+	 * `place`.
+	 */
 	readonly sequence: string;
 	/** The client id. */
 	readonly id: string;
-	/** What must arrive in the order of writing has the same lane. */
+	/** Entries with the same ordering key arrive in the order of writing. Stored as `lane`. */
 	readonly orderingKey: string;
 	/** The function's name. */
 	readonly mutation: string;
 	readonly args: Readonly<Record<string, Value>>;
-	/** The client id of what must have arrived before this. */
+	/** The client id of the entry that must arrive before this one. */
 	readonly dependsOn?: string | undefined;
 	/** When it was written, in milliseconds since 1970. */
 	readonly writtenAt: number;
-	/** When the user last said that it is wanted. */
+	/** When the user last asked to send it, in milliseconds since 1970. */
 	readonly wantedAt: number;
 	readonly state: StoredState;
-	/** Whether an earlier attempt may have reached the backend and had no answer. */
+	/** Whether an earlier attempt had no answer, so that it may have happened. */
 	readonly mayHaveHappened: boolean;
-	/** How often the backend has failed at it. */
+	/** How often the backend has failed to run it. */
 	readonly failures: number;
 }
 
-/** The place after the last one of a queue. */
+/** The sequence after the last one of a queue. */
 export function sequenceAfter(last: string | undefined, id: string): string {
 	const order = Number(last?.slice(0, SEQUENCE_DIGITS) ?? 0) + 1;
 	return `${String(order).padStart(SEQUENCE_DIGITS, '0')} ${id}`;
 }
 
-/** Whether the row with this id stands there. */
+/** Whether a sequence belongs to the entry with this id. */
 export function isSequenceOf(id: string, sequence: string): boolean {
 	return sequence.slice(SEQUENCE_DIGITS + 1) === id;
 }
 
-/** All that waits for a row to arrive, and for that in turn. Rows stand after what they wait for. */
+/**
+ * All entries that depend on an entry, directly or not. An entry always comes after the one it depends
+ * on.
+ */
 export function dependentsOf({ id }: StoredEntry, entries: readonly StoredEntry[]): StoredEntry[] {
 	const ids = new Set([id]);
 	return entries.filter((entry) => {

@@ -1,20 +1,21 @@
 /**
- * `changed`: read the rows again. `discarded`: the user has taken out the row of the place that follows.
- * `ping`: does the delivering tab still run? `pong`: it does.
+ * Messages between tabs. `changed`: read the entries again. `discarded`: the user has discarded the entry
+ * whose sequence follows. `ping`: asks whether the delivering tab still runs. `pong`: it does. Other
+ * versions of the app send and read the same messages.
  */
 export type TabMessage = 'changed' | 'discarded' | 'ping' | 'pong';
 
-/** What a `BroadcastChannel` does, as far as the outbox needs it. */
+/** The part of `BroadcastChannel` that the outbox uses. */
 export type Channel = Pick<
 	BroadcastChannel,
 	'postMessage' | 'addEventListener' | 'removeEventListener' | 'close'
 >;
 
-/** Word to and from the other tabs in which the same user is signed in. */
+/** Sends messages to, and receives them from, other tabs in which the same user is signed in. */
 export interface TabChannel {
-	/** Tells the other tabs, of a place if there is one to tell of. */
+	/** Sends a message to the other tabs, with a sequence if the message has one. */
 	post(message: TabMessage, sequence?: string): void;
-	/** Calls the listener when another tab says this, until the signal is aborted. */
+	/** Calls the listener for this message of another tab, until the signal is aborted. */
 	on(message: TabMessage, listener: (sequence: string) => void, signal: AbortSignal): void;
 }
 

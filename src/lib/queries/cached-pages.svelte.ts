@@ -4,10 +4,10 @@ import type { CachedResult } from '../cache/user-data.js';
 import type { QueryListener } from '../convex/live-queries.js';
 import { letGo, nextStep, watchedRange, type Seen, type Step, type Window } from './pages-plan.js';
 
-/** What is on the screen is watched once it has stood still for so long: scrolling asks nothing. */
+/** The screen must stand still for this long before its range is watched: scrolling asks nothing. */
 const WATCH_AFTER_MS = 150;
 
-/** The window on a list that the device does not know. */
+/** The window of a list that is not cached. */
 const NOTHING_CACHED = {
 	span: { items: [], gaps: new Set<string>() },
 	isOldest: true,
@@ -17,26 +17,26 @@ const NOTHING_CACHED = {
 type Subscribe<Item> = (listener: QueryListener<Item[]>) => () => void;
 
 export interface CachedPagesOptions<Item> extends ItemShape<Item> {
-	/** Where the rows are kept. */
+	/** The cached list. */
 	cached: ItemList<Item>;
-	/** The last newest rows that are kept apart. */
+	/** The cached result of the query of the newest items. */
 	cachedNewest: () => Promise<CachedResult | undefined>;
-	/** How many rows the query of the newest has at most. */
+	/** The most items that the query of the newest returns. */
 	newestSize: number;
-	/** How many rows the query of a range has at most. */
+	/** The most items that the query of a range returns. */
 	pageSize: number;
 	subscribeNewest: Subscribe<Item>;
 	subscribeRange: (range: ItemRange, listener: QueryListener<Item[]>) => () => void;
-	/** Lays what is unsent over the rows. */
+	/** Applies optimistic updates to the items. */
 	withOptimisticUpdates: (items: readonly Item[]) => readonly Item[];
 	/** Whether the backend answers now. */
 	isLive: () => boolean;
 }
 
 /**
- * A long list, of which the part around the screen is in memory, and what was ever there on the device.
- * The newest rows are live; so are those on the screen. What is missing is known (`gaps`), and asked for
- * when the screen comes near it.
+ * A long list. The part around the screen is in memory; everything that was ever loaded is on the device.
+ * The newest items are live, and so are those on the screen. It is known where items are missing (`gaps`);
+ * they are asked for when the screen comes near.
  */
 export class CachedPages<Item> {
 	readonly #options: CachedPagesOptions<Item>;
@@ -47,14 +47,14 @@ export class CachedPages<Item> {
 	readonly #items = $derived.by(() => this.#withOptimisticUpdates());
 
 	#newest: readonly Item[] | undefined;
-	/** Until the screen has said where it is, nothing beside the newest is read or asked for. */
+	/** What the screen shows. Until it is known, only the newest items are read and asked for. */
 	#seen: Seen | undefined;
-	/** Whether newer rows have come since: the screen may follow them. */
+	/** Whether newer items have come since: the screen may follow them. */
 	#isSeenOutdated = false;
-	/** Whether it is known what the device has. */
+	/** Whether the cached items have been read. */
 	#isStarted = false;
 	#isWorking = false;
-	/** Counts the windows that do not go on from the one before. */
+	/** Counts jumps: changes of the window to another part of the list. */
 	#jumps = 0;
 	#watched: { range: Seen; stop: () => void } | undefined;
 	#watching: ReturnType<typeof setTimeout> | undefined;
@@ -74,35 +74,38 @@ export class CachedPages<Item> {
 		void this.#start();
 	}
 
-	/** The rows in memory with what is unsent in them, oldest first; `undefined` until the device has answered. */
+	/**
+	 * The items in memory with optimistic updates, oldest first; `undefined` until the device has
+	 * answered.
+	 */
 	get items(): readonly Item[] | undefined {
 		return this.#items;
 	}
 
-	/** The keys of the rows before which others are missing. */
+	/** The keys of the items before which others are missing. */
 	get gaps(): ReadonlySet<string> {
 		return this.#window?.span.gaps ?? new Set();
 	}
 
-	/** Whether {@link items} go on to the newest. */
+	/** Whether {@link items} reach the newest item. */
 	get isNewest(): boolean {
 		return this.#window?.isNewest ?? true;
 	}
 
-	/** Whether missing rows are being asked for. */
+	/** Whether missing items are being asked for. */
 	get isFilling(): boolean {
 		return this.#isFilling;
 	}
 
-	/** What a query threw; the rows stay. */
+	/** The error of a query; the items stay. */
 	get error(): Error | undefined {
 		return this.#error;
 	}
 
 	/**
-	 * Says which rows are on the screen, by the orders of the first and the last, and is to be called again
-	 * when {@link items} have changed: those around them are read, missing ones are asked for, and these are
-	 * kept up to date.
+	 * Says which items are on the screen, by the orders of the first and the last. Call it again when
+	 * {@link items} have changed. The items around these are read, missing ones are asked for, and those on
+	 * the screen are kept live.
 	 */
 	see(from: number, to: number): void {
 		this.#seen = { from, to };
@@ -112,19 +115,19 @@ export class CachedPages<Item> {
 		void this.#work();
 	}
 
-	/** Looks again for what is missing, now that the backend answers. */
+	/** Asks for missing items again, now that the backend answers. */
 	refresh(): void {
 		void this.#work();
 		this.#watch();
 	}
 
-	/** Goes to the newest rows. */
+	/** Goes to the newest items. */
 	async goToNewest(): Promise<void> {
 		this.#seen = undefined;
 		await this.#jump(() => this.#readNewest());
 	}
 
-	/** Goes to the row of this order, and says whether it is there. */
+	/** Goes to the item of this order. Returns whether it exists. */
 	async goTo(order: number): Promise<boolean> {
 		const { orderOf } = this.#options;
 		const isThere = () => this.#window?.span.items.some((item) => orderOf(item) === order) ?? false;
@@ -140,12 +143,12 @@ export class CachedPages<Item> {
 		return isThere();
 	}
 
-	/** All rows that the device keeps, on the screen or not: to search them, say. */
+	/** All cached items, for example to search them. */
 	async readCached(): Promise<readonly Item[]> {
 		return (await this.#options.cached.all()).items;
 	}
 
-	/** Ends it, and keeps what is on the device. */
+	/** Closes the list. What is on the device stays. */
 	close(): void {
 		this.#lifetime.abort();
 		clearTimeout(this.#watching);
@@ -157,7 +160,7 @@ export class CachedPages<Item> {
 		const { span, isNewest } = this.#window;
 		const updated = withOptimisticUpdates(span.items);
 		if (isNewest || updated === span.items) return updated;
-		// What is unsent is newer than these.
+		// Pending items are newer than these.
 		const keys = new Set(span.items.map(keyOf));
 		return updated.filter((item) => keys.has(keyOf(item)));
 	}
@@ -205,7 +208,7 @@ export class CachedPages<Item> {
 		this.#window = this.#seen ? letGo(window, this.#seen, this.#options) : window;
 	}
 
-	/** Takes another part of the list for the window. */
+	/** Moves the window to another part of the list. */
 	async #jump(read: () => Promise<Window<Item> | undefined>): Promise<void> {
 		this.#jumps += 1;
 		const jump = this.#jumps;
@@ -218,7 +221,7 @@ export class CachedPages<Item> {
 
 	async #readNewest(): Promise<Window<Item> | undefined> {
 		const span = await this.#options.cached.before(Infinity, this.#options.newestSize);
-		// An empty list is one of which the backend has said so.
+		// The list is empty only if the backend has said so.
 		if (span.items.length === 0 && !this.#newest) return undefined;
 		return { span, isOldest: false, isNewest: true };
 	}
@@ -226,10 +229,10 @@ export class CachedPages<Item> {
 	async #readAround(order: number): Promise<Window<Item>> {
 		const { cached, pageSize } = this.#options;
 		const after = await cached.after(order, pageSize);
-		// With the row itself: the place is before the first of the rows after it.
+		// The item itself is included: the position is before the first item after it.
 		const [next] = after.items;
-		const place = next === undefined ? Infinity : this.#options.orderOf(next);
-		const before = await cached.before(place, pageSize);
+		const position = next === undefined ? Infinity : this.#options.orderOf(next);
+		const before = await cached.before(position, pageSize);
 		const span = join(before, after, after.isApart, this.#options);
 		return { span, isOldest: false, isNewest: after.items.length < pageSize };
 	}
@@ -240,7 +243,7 @@ export class CachedPages<Item> {
 		let step = this.#next();
 		for (; step && step.do !== 'fill'; step = this.#next()) await this.#read(step);
 		this.#isWorking = false;
-		// Not awaited: what the device has is read also while the backend does not answer.
+		// Not awaited: cached items are read also while the backend does not answer.
 		if (step && !this.#isFilling) void this.#fill(step.range);
 	}
 
@@ -296,7 +299,7 @@ export class CachedPages<Item> {
 		};
 	}
 
-	/** Asks the backend for a range once, and adopts the answer, if there is one. */
+	/** Asks the backend for a range once, and merges the answer if there is one. */
 	async #ask(range: Omit<ItemRange, 'limit'>): Promise<void> {
 		const asked: ItemRange = { ...range, limit: this.#options.pageSize };
 		const jump = this.#jumps;
@@ -336,7 +339,7 @@ export class CachedPages<Item> {
 		}
 	}
 
-	/** Follows what is on the screen, where the newest rows do not tell. */
+	/** Watches the range on the screen, unless it is among the newest items, which are live already. */
 	#watch(): void {
 		const { orderOf, pageSize, subscribeRange } = this.#options;
 		if (!this.#window || !this.#seen || !this.#canAsk) return;

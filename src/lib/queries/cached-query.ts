@@ -2,21 +2,24 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { UserData } from '../cache/user-data.js';
 import type { QueryListener } from '../convex/live-queries.js';
 
-/** A subscription goes on this long after its last reader, so that going back and forth costs nothing. Convex's React client waits as long. */
+/**
+ * A subscription stays open this long after its last reader, so that going back and forth costs
+ * nothing. Convex's React client waits as long.
+ */
 const LINGER_MS = 5_000;
 
 export interface CachedQueryOptions<Result> {
-	/** Under what the result is kept. */
+	/** The key under which the result is cached. */
 	key: string;
 	cache: Pick<UserData, 'result' | 'putResult'>;
-	/** Subscribes to the query; returns what ends it. */
+	/** Subscribes to the query. Returns a function that ends the subscription. */
 	subscribe: (listener: QueryListener<Result>) => () => void;
-	/** What is unsent, laid over the result when it is read and never kept with it. */
+	/** Optimistic updates. They are applied when the result is read, and are never cached with it. */
 	optimistic: {
 		apply: (result: Result | undefined) => Result | undefined;
-		/** The result is read from now on; returns what ends that. */
+		/** Called when the result is read from now on. Returns a function that ends this. */
 		watch: () => () => void;
-		/** Told of each live result, and when there is none any more. */
+		/** Called with each live result, and when there is none any more. */
 		showLive: (result: Result) => void;
 		hideLive: () => void;
 	};
@@ -26,8 +29,8 @@ export interface CachedQueryOptions<Result> {
 }
 
 /**
- * A query's result: at first the one kept on the device, then the live one, which is kept in turn.
- * Subscribed to while something reads it.
+ * A query's result: first the cached one, then the live one, which is cached in turn. The query is
+ * subscribed to while something reads it.
  */
 export class CachedQuery<Result> {
 	readonly #options: CachedQueryOptions<Result>;
@@ -48,21 +51,21 @@ export class CachedQuery<Result> {
 		this.#options = options;
 	}
 
-	/** The result with what is unsent in it, or `undefined` while there is none. */
+	/** The result with optimistic updates, or `undefined` while there is none. */
 	get data(): Result | undefined {
 		this.#read();
-		// What is unsent is not shown as if it were all, while the device may have the rest.
+		// While the cache has not been read, optimistic updates alone would look like the whole result.
 		const isKnown = this.#data !== undefined || this.#isCacheRead;
 		return isKnown ? this.#options.optimistic.apply(this.#data) : undefined;
 	}
 
-	/** Why there is no live result: what the function threw. The last result stays. */
+	/** The function's error, when there is no live result. The last result stays. */
 	get error(): Error | undefined {
 		this.#read();
 		return this.#error;
 	}
 
-	/** `live`: as the backend has it now. `cached`: as it was at {@link asOf}. */
+	/** `live`: as the backend has it now. `cached`: as the backend had it at {@link asOf}. */
 	get source(): 'live' | 'cached' | undefined {
 		this.#read();
 		if (this.#data === undefined) return undefined;
@@ -75,7 +78,7 @@ export class CachedQuery<Result> {
 		return this.#asOf;
 	}
 
-	/** Whether nothing is known yet: neither the device nor the backend has answered. */
+	/** Whether neither the device nor the backend has answered yet. */
 	get isLoading(): boolean {
 		this.#read();
 		return this.#data === undefined && this.#error === undefined && !this.#isCacheRead;
@@ -88,7 +91,7 @@ export class CachedQuery<Result> {
 		this.#stop = undefined;
 	}
 
-	/** Shows nothing any more until the backend answers: what was kept is gone. */
+	/** Forgets the result. Nothing shows until the backend answers. */
 	forget(): void {
 		this.#data = this.#asOf = undefined;
 		this.#update();
@@ -151,7 +154,7 @@ export class CachedQuery<Result> {
 		if (this.#isCacheRead) return;
 		const cached = await this.#options.cache.result(this.#options.key);
 		if (cached && this.#data === undefined) {
-			// What this app has put there under the key of this very query.
+			// This app has stored it under the key of this very query.
 			this.#data = cached.value as Result;
 			this.#asOf = cached.asOf;
 		}

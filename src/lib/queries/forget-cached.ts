@@ -1,21 +1,21 @@
 import { jsonToConvex, type JSONValue, type Value } from 'convex/values';
 import { ItemCache, type ItemCacheOptions } from '../cache/item-cache.js';
 
-/** A query of which the device keeps something. */
+/** The name and the arguments of a query that is cached on the device. */
 export interface CachedQueryName {
 	/** The function's name. */
 	name: string;
 	args: Readonly<Record<string, Value>>;
 }
 
-/** The query that a key names, whatever view it is of. */
+/** Reads the query from a key, whatever the key's view. */
 export function parseKey(key: string): CachedQueryName {
 	const [, name = '', args = '{}'] = /([^\s(]+)\((.*)\)$/s.exec(key) ?? [];
 	// Only `queryKey` writes them.
 	return { name, args: jsonToConvex(JSON.parse(args) as JSONValue) as CachedQueryName['args'] };
 }
 
-/** Deletes the results and the lists whose keys are gone. */
+/** Deletes the cached results and lists for whose keys `isGone` returns `true`. */
 export async function forgetCached(
 	options: ItemCacheOptions,
 	isGone: (key: string) => boolean

@@ -6,7 +6,7 @@ import type { LiveQueries } from '../convex/live-queries.js';
 import { CachedPages } from './cached-pages.svelte.js';
 
 /**
- * A long list as the backend has it: two queries, and how its rows are told apart and ordered.
+ * Defines a long list of the backend: two queries, and how its items are identified and ordered.
  *
  * ```ts
  * const messages: PagesDefinition<{ conversationId: Id<'conversations'> }, Message> = {
@@ -20,37 +20,37 @@ import { CachedPages } from './cached-pages.svelte.js';
  * ```
  */
 export interface PagesDefinition<Args extends DefaultFunctionArgs, Item> extends ItemShape<Item> {
-	/** The newest rows, oldest first; deliveries lay what is unsent over this query. */
+	/** The newest items, oldest first. Optimistic updates are defined for this query. */
 	newest: FunctionReference<'query', 'public', Args, Item[]>;
-	/** The rows of a range, oldest first, up to its limit. */
+	/** The items of a range, oldest first, up to its limit. */
 	between: FunctionReference<'query', 'public', Args & { range: ItemRange }, Item[]>;
-	/** How many rows `newest` has when there are as many. */
+	/** How many items `newest` returns if there are that many. */
 	newestSize: number;
-	/** The most rows that `between` has, whatever the limit: it is asked for as many. */
+	/** The most items that `between` returns, whatever the limit. It is asked for that many. */
 	pageSize: number;
 }
 
-/** What an account gives its lists. */
+/** What an account provides to its lists. */
 export interface PagesEnvironment extends ItemCacheOptions {
 	data: UserData;
 	live: LiveQueries;
-	/** Names the list among the account's. */
+	/** The key of the list in the account. */
 	key: string;
 	withOptimisticUpdates: <Items>(items: Items) => Items;
 	isLive: () => boolean;
 }
 
-/** Opens a list. */
+/** Opens a long list. */
 export function openPages<Args extends DefaultFunctionArgs, Item>(
 	{ newest, between, ...definition }: PagesDefinition<Args, Item>,
 	args: Args,
 	{ data, live, key, withOptimisticUpdates, isLive, ...cache }: PagesEnvironment
 ): CachedPages<Item> {
-	const items = new ItemCache(cache);
-	void items.prune();
+	const lists = new ItemCache(cache);
+	void lists.prune();
 	return new CachedPages<Item>({
 		...definition,
-		cached: items.list(key, definition),
+		cached: lists.list(key, definition),
 		cachedNewest: () => data.result(key),
 		subscribeNewest: (listener) => live.subscribe(newest, args, listener),
 		subscribeRange: (range, listener) => live.subscribe(between, { ...args, range }, listener),
@@ -59,7 +59,7 @@ export function openPages<Args extends DefaultFunctionArgs, Item>(
 	});
 }
 
-/** All rows of a list that the device keeps, oldest first, with what is unsent. Nothing is opened for it, or asked. */
+/** All cached items of a list with optimistic updates, oldest first. The backend is not asked. */
 export async function readCached<Args extends DefaultFunctionArgs, Item>(
 	definition: PagesDefinition<Args, Item>,
 	{ data, key, withOptimisticUpdates, ...cache }: Omit<PagesEnvironment, 'live' | 'isLive'>
@@ -69,7 +69,7 @@ export async function readCached<Args extends DefaultFunctionArgs, Item>(
 		data.result(key)
 	]);
 	const known = new Set(cached.items.map(definition.keyOf));
-	// What a launch has shown, a list may not have taken over yet.
+	// The list may not have taken over the cached result of the newest items yet.
 	const others = ((newest?.value ?? []) as Item[]).filter(
 		(item) => !known.has(definition.keyOf(item))
 	);

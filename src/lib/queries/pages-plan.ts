@@ -1,31 +1,31 @@
 import { countBelow, slice, type ItemRange, type ItemShape, type Span } from '../cache/span.js';
 
-/** So many rows are held ready on either side of those on the screen. */
+/** This many items are ready on either side of those on the screen. */
 const READY_ITEMS = 30;
 
-/** With more than this on one side, rows are let go there until half of it are left. */
+/** With more items than this on one side, items are dropped there until half of it is left. */
 const MOST_ITEMS = 400;
 
-/** From which order to which the screen shows rows. */
+/** The orders of the first and the last item on the screen. */
 export interface Seen {
 	from: number;
 	to: number;
 }
 
-/** The rows in memory. */
+/** The items in memory. */
 export interface Window<Item> {
 	span: Span<Item>;
-	/** Whether the device keeps none before them. */
+	/** Whether no earlier items are cached. */
 	isOldest: boolean;
-	/** Whether they go on to the newest. */
+	/** Whether they reach the newest item. */
 	isNewest: boolean;
 }
 
-/** What to do next, so that the rows around the screen are there. */
+/** The next step to have the items around the screen in memory. */
 export type Step =
 	{ do: 'readOlder' | 'readNewer' } | { do: 'fill'; range: Omit<ItemRange, 'limit'> };
 
-/** What to do next; `undefined` when all is there that can be. */
+/** Decides the next step; `undefined` when nothing more can be done. */
 export function nextStep<Item>(
 	{ span, isOldest, isNewest }: Window<Item>,
 	seen: Seen,
@@ -46,7 +46,7 @@ export function nextStep<Item>(
 	const [before, after] = [items[index - 1], items[index]];
 	if (after === undefined) return undefined;
 	const from = before && orderOf(before);
-	// From the side on which the screen is.
+	// Ask from the side on which the screen is.
 	const keep = index <= Math.max(first, 0) || from === undefined ? 'newest' : 'oldest';
 	return {
 		do: 'fill',
@@ -54,7 +54,7 @@ export function nextStep<Item>(
 	};
 }
 
-/** The rows without those that are far from the screen. */
+/** Drops the items that are far from the screen. */
 export function letGo<Item>(
 	window: Window<Item>,
 	seen: Seen,
@@ -76,7 +76,7 @@ export function letGo<Item>(
 	};
 }
 
-/** The nearest index at which an order begins: what is read beside a row is of another order. */
+/** The index at which the order of an item begins: items of one order are never split. */
 function notWithinOrder<Item>(
 	items: readonly Item[],
 	index: number,
@@ -88,7 +88,7 @@ function notWithinOrder<Item>(
 		: items.findIndex((one) => orderOf(one) === orderOf(item));
 }
 
-/** The range to watch so that what is on the screen is as the backend has it, with some rows around it. */
+/** The range to watch so that the items on the screen, and some around them, are live. */
 export function watchedRange<Item>(
 	{ items }: Span<Item>,
 	seen: Seen,

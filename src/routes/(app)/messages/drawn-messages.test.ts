@@ -10,7 +10,10 @@ import {
 
 const HEIGHT = 600;
 
-/** A list of rows of these heights, of which some are drawn, scrolled so that the first drawn one begins at `top`. */
+/**
+ * A list of rows of these heights, of which some are drawn, scrolled so that the first drawn one begins
+ * at `top`.
+ */
 function positionsOf(heights: readonly number[], { start, end }: Drawn, top: number): Positions {
 	const tops: number[] = [];
 	const bottoms: number[] = [];

@@ -65,7 +65,10 @@ export function nextDrawn(
 	return next;
 }
 
-/** The first and the last row that the screen shows, or the one next to it, by their places among the drawn. */
+/**
+ * The first and the last row that the screen shows, or the one next to it, by their places among the
+ * drawn.
+ */
 export function shownMessages({ tops, bottoms, height }: Positions): [number, number] {
 	const first = bottoms.findIndex((bottom) => bottom > 0);
 	const last = tops.findLastIndex((top) => top < height);

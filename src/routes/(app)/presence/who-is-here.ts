@@ -8,7 +8,10 @@ export type PresenceView = FunctionReturnType<typeof api.presence.here>[number];
 export interface Shown {
 	here: string[];
 	typing: string[];
-	/** When that is to be looked at again, by the server's clock; `undefined` if time alone changes nothing. */
+	/**
+	 * When that is to be looked at again, by the server's clock; `undefined` if time alone changes
+	 * nothing.
+	 */
 	changesAt: number | undefined;
 }
 

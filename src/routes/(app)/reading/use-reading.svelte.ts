@@ -19,7 +19,10 @@ export interface Reading {
 	readonly newFrom: MessageView | undefined;
 }
 
-/** Marks a conversation as read when its newest message has been seen. Call it while a component is initialised. */
+/**
+ * Marks a conversation as read when its newest message has been seen. Call it while a component is
+ * initialised.
+ */
 export function useReading({ account, conversationId, messages }: ReadingOptions): Reading {
 	const client = useClerkConvex();
 	const reads = useCachedQuery(api.reads.get, () => ({ conversationId: conversationId() }));

@@ -84,7 +84,7 @@ describe('a mutation', () => {
 		expect(backend.sent).toEqual([]);
 	});
 
-	test('is sent as it is, and answers what the function returned', async () => {
+	test('is sent with its arguments, and resolves with the function’s result', async () => {
 		const { account, backend } = await aConnectedAccount();
 		backend.outcome = () => Promise.resolve('message_1');
 		expect(await account.mutation(send, { body: 'hi' })).toBe('message_1');
@@ -109,7 +109,7 @@ describe('a mutation', () => {
 });
 
 describe('a query', () => {
-	test('is the same object for the same arguments, and another for others', async () => {
+	test('is the same object for the same arguments, and another object for others', async () => {
 		const { account } = await anAccount();
 		expect(account.query(list, { room: 'a' })).toBe(account.query(list, { room: 'a' }));
 		expect(account.query(list, { room: 'a' })).not.toBe(account.query(list, { room: 'b' }));
@@ -129,7 +129,7 @@ describe('a query', () => {
 		await reader.stop();
 	});
 
-	test('is followed by whoever asks for it in the same breath as reading it', async () => {
+	test('updates a reader that creates and reads it in the same effect', async () => {
 		const { account, backend } = await aConnectedAccount();
 		const reader = new Watcher(() => account.query(list, { room: 'a' }).data);
 		backend.client.answer(['hello']);
@@ -137,7 +137,7 @@ describe('a query', () => {
 		await reader.stop();
 	});
 
-	test('that fails is not live, and not kept as of later', async () => {
+	test('that fails is not live, and does not become newer', async () => {
 		const { account, backend, clock } = await aConnectedAccount();
 		const reader = reading(account);
 		backend.client.answer(['hello']);
@@ -148,7 +148,7 @@ describe('a query', () => {
 		await reader.stop();
 	});
 
-	test('goes on over the next connection', async () => {
+	test('continues over the next connection', async () => {
 		const { account, backend } = await aConnectedAccount();
 		const reader = reading(account);
 		backend.client.answer(['one']);
@@ -192,13 +192,13 @@ describe('a query', () => {
 	});
 });
 
-describe('what the backend says', () => {
-	test('is nothing without a connection', async () => {
+describe('the backend’s answer about the user', () => {
+	test('is unconfirmed without a connection', async () => {
 		const { account } = await anAccount();
 		expect(account.backendAuth).toEqual({ confirmed: false, isRefreshing: false });
 	});
 
-	test('is followed while there is one', async () => {
+	test('follows the connection', async () => {
 		const { account, backend } = await aConnectedAccount();
 		const auth = new Watcher(() => account.backendAuth);
 		backend.isRefreshing = true;
@@ -209,7 +209,7 @@ describe('what the backend says', () => {
 	});
 });
 
-test('an account says whose it is, and whether its data outlives the page', async () => {
+test('an account has its subject and its durability', async () => {
 	const { account } = await anAccount();
 	expect(account.subject).toBe('user_ada');
 	expect(account.durability).toBe('device');
@@ -217,7 +217,7 @@ test('an account says whose it is, and whether its data outlives the page', asyn
 	expect(forgetful.durability).toBe('memory');
 });
 
-test('an account’s texts are there after a restart', async () => {
+test('an account’s texts survive a restart', async () => {
 	const { account } = await anAccount();
 	account.texts.setText('draft', 'Dear');
 	const { account: next } = await anAccount();
@@ -225,7 +225,7 @@ test('an account’s texts are there after a restart', async () => {
 });
 
 describe('an account that is closed', () => {
-	test('subscribes to nothing, and keeps what is on the device', async () => {
+	test('subscribes to nothing, and leaves the data on the device', async () => {
 		const { account, backend, store } = await aConnectedAccount();
 		const reader = reading(account);
 		backend.client.answer(['hello']);
@@ -236,7 +236,7 @@ describe('an account that is closed', () => {
 		await reader.stop();
 	});
 
-	test('writes nothing any more', async () => {
+	test('writes nothing', async () => {
 		const { account, backend, store } = await aConnectedAccount();
 		const reader = reading(account);
 		backend.client.answer(['hello']);
@@ -249,28 +249,31 @@ describe('an account that is closed', () => {
 	});
 });
 
-describe('what the user may not read any more', () => {
+describe('a result that the user may not read any more', () => {
 	const isRoomA = ({ name, args }: CachedQueryName) =>
 		name === 'messages:list' && args.room === 'a';
 
-	test.each(['', 'org_1 org:member '])('is forgotten alone, in the view "%s"', async (view) => {
-		const store = createMemoryStore();
-		const data = await UserData.open(store, 'user_ada');
-		await data.putResult(`${view}messages:list({"room":"a"})`, { value: ['gone'], asOf: 1 });
-		await data.putResult(`${view}messages:list({"room":"b (a)"})`, { value: ['kept'], asOf: 1 });
-		const { account } = await anAccount({ device: store, view });
-		const [gone, kept] = [reading(account, 'a'), reading(account, 'b (a)')];
-		await vi.waitFor(() => expect(gone.current).toEqual([['gone'], 'cached', 1]), SOON);
+	test.each(['', 'org_1 org:member '])(
+		'is deleted, and no other, in the view "%s"',
+		async (view) => {
+			const store = createMemoryStore();
+			const data = await UserData.open(store, 'user_ada');
+			await data.putResult(`${view}messages:list({"room":"a"})`, { value: ['gone'], asOf: 1 });
+			await data.putResult(`${view}messages:list({"room":"b (a)"})`, { value: ['kept'], asOf: 1 });
+			const { account } = await anAccount({ device: store, view });
+			const [gone, kept] = [reading(account, 'a'), reading(account, 'b (a)')];
+			await vi.waitFor(() => expect(gone.current).toEqual([['gone'], 'cached', 1]), SOON);
 
-		await account.forget(isRoomA);
-		expect(gone.current).toEqual([undefined, undefined, undefined]);
-		expect(kept.current).toEqual([['kept'], 'cached', 1]);
-		expect(await store.names(['user', 'user_ada', 'result'])).toEqual([
-			`${view}messages:list({"room":"b (a)"})`
-		]);
-	});
+			await account.forget(isRoomA);
+			expect(gone.current).toEqual([undefined, undefined, undefined]);
+			expect(kept.current).toEqual([['kept'], 'cached', 1]);
+			expect(await store.names(['user', 'user_ada', 'result'])).toEqual([
+				`${view}messages:list({"room":"b (a)"})`
+			]);
+		}
+	);
 
-	test('is what the backend does not show just now', async () => {
+	test('is not deleted while it is live', async () => {
 		const { account, backend, store } = await aConnectedAccount();
 		const watcher = reading(account, 'a');
 		backend.client.answer(['hello']);

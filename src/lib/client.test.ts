@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 describe('a launch without Clerk', () => {
-	test('goes on with the identity that was confirmed last', async () => {
+	test('uses the identity that was confirmed last', async () => {
 		await browser.rememberAda();
 		const { client, state } = browser.launch();
 		const statuses = new Watcher(() => state().status);
@@ -36,7 +36,7 @@ describe('a launch without Clerk', () => {
 		await statuses.stop();
 	});
 
-	test('does so too while Clerk’s servers cannot be reached', async () => {
+	test('uses it also while Clerk’s servers cannot be reached', async () => {
 		await browser.rememberAda();
 		browser.clerkServer.isReachable = false;
 		const { client, state } = browser.launchWithClerk();
@@ -49,14 +49,14 @@ describe('a launch without Clerk', () => {
 		await statuses.stop();
 	});
 
-	test('waits for Clerk when nobody is remembered', async () => {
+	test('waits for Clerk when no identity is remembered', async () => {
 		const { client, state } = browser.launch({ isOnline: false });
 		await until(() => expect(state()).toEqual({ status: 'loading', awaits: 'clerk' }));
 		expect(client.account).toBeUndefined();
 		expect(client.connection.current).toBe('offline');
 	});
 
-	test('sends nothing', async () => {
+	test('sends nothing to Convex', async () => {
 		await browser.rememberAda();
 		const { client } = browser.launch();
 		await until(() => expect(client.account).toBeDefined());
@@ -67,7 +67,7 @@ describe('a launch without Clerk', () => {
 });
 
 describe('Clerk’s answer', () => {
-	test('that nobody is signed in forgets whoever was remembered, and wipes their data', async () => {
+	test('that nobody is signed in removes the remembered identity and wipes its data', async () => {
 		await browser.rememberAda();
 		browser.clerkServer.sessions = [];
 		const { client, state } = browser.launchWithClerk();
@@ -80,7 +80,7 @@ describe('Clerk’s answer', () => {
 		await until(() => expect(next.state()).toEqual({ status: 'loading', awaits: 'clerk' }));
 	});
 
-	test('that another user is signed in opens theirs once Convex confirms, and never the last one’s', async () => {
+	test('that another user is signed in opens their account when Convex confirms, and never shows the last one’s', async () => {
 		await browser.rememberAda();
 		browser.clerkServer.sessions = [];
 		browser.clerkServer.addSession('Grace');
@@ -101,7 +101,7 @@ describe('Clerk’s answer', () => {
 		await shown.stop();
 	});
 
-	test('that the user is another one takes the last one’s account away at once', async () => {
+	test('that the user has changed closes the last user’s account at once', async () => {
 		const { client, clerk, state, reader } = await browser.launchAsAda();
 		clerk.signIn('Grace');
 		expect(client.account).toBeUndefined();
@@ -113,7 +113,7 @@ describe('Clerk’s answer', () => {
 		await reader.stop();
 	});
 
-	test('that the session has tasks left to do closes the user’s account and keeps their data', async () => {
+	test('that the session is pending closes the user’s account and keeps their data', async () => {
 		await browser.rememberAda();
 		for (const session of browser.clerkServer.sessions) session.status = 'pending';
 		const { client, state } = browser.launchWithClerk();
@@ -128,41 +128,44 @@ describe('another organisation of the same user', () => {
 	test.each<[string, string, string]>([
 		['organisation', 'org_army', 'org:admin'],
 		['role', 'org_navy', 'org:member']
-	])('or %s goes through loading, with nothing of the last one', async (_what, id, role) => {
-		browser.clerkServer.addSession('Grace');
-		const { client, window, clerk, state } = browser.launchWithClerk();
-		await until(() => expect(state()).toMatchObject({ confirmed: true }));
-		browser.convex.result = ['of the navy'];
-		clerk.switchTo('org_navy', 'org:admin');
-		await until(() => expect(state()).toMatchObject({ confirmed: true, orgId: 'org_navy' }));
-		const shown = new Watcher(() => {
-			const now = state();
-			const organization = 'orgId' in now ? [now.orgId, now.orgRole] : undefined;
-			return [now.status, organization, client.account?.query(list, {}).data];
-		});
-		await until(() => expect(shown.current?.at(-1)).toEqual(['of the navy']));
+	])(
+		'or another %s of it is loading first, with nothing of the last one',
+		async (_what, id, role) => {
+			browser.clerkServer.addSession('Grace');
+			const { client, window, clerk, state } = browser.launchWithClerk();
+			await until(() => expect(state()).toMatchObject({ confirmed: true }));
+			browser.convex.result = ['of the navy'];
+			clerk.switchTo('org_navy', 'org:admin');
+			await until(() => expect(state()).toMatchObject({ confirmed: true, orgId: 'org_navy' }));
+			const shown = new Watcher(() => {
+				const now = state();
+				const organization = 'orgId' in now ? [now.orgId, now.orgRole] : undefined;
+				return [now.status, organization, client.account?.query(list, {}).data];
+			});
+			await until(() => expect(shown.current?.at(-1)).toEqual(['of the navy']));
 
-		browser.convex.result = ['of the next'];
-		browser.convex.state = 'mute';
-		const last = shown.seen.length;
-		clerk.switchTo(id, role);
-		await until(() => expect(client.account?.query(list, {}).isLoading).toBe(false));
-		expect(shown.current).toEqual(['loading', undefined, undefined]);
-		browser.convex.state = 'up';
-		browser.convex.drop();
-		window.setOnline(true);
-		await until(() => expect(shown.current?.at(-1)).toEqual(['of the next']));
-		const [first, ...rest] = shown.seen.slice(last);
-		expect(first).toEqual(['loading', undefined, undefined]);
-		expect(new Set(rest.map(String))).not.toContain('of the navy');
-		expect(shown.current).toEqual(['authenticated', [id, role], ['of the next']]);
-		expect(browser.convex.sockets.size).toBe(1);
-		await shown.stop();
-	});
+			browser.convex.result = ['of the next'];
+			browser.convex.state = 'mute';
+			const last = shown.seen.length;
+			clerk.switchTo(id, role);
+			await until(() => expect(client.account?.query(list, {}).isLoading).toBe(false));
+			expect(shown.current).toEqual(['loading', undefined, undefined]);
+			browser.convex.state = 'up';
+			browser.convex.drop();
+			window.setOnline(true);
+			await until(() => expect(shown.current?.at(-1)).toEqual(['of the next']));
+			const [first, ...rest] = shown.seen.slice(last);
+			expect(first).toEqual(['loading', undefined, undefined]);
+			expect(new Set(rest.map(String))).not.toContain('of the navy');
+			expect(shown.current).toEqual(['authenticated', [id, role], ['of the next']]);
+			expect(browser.convex.sockets.size).toBe(1);
+			await shown.stop();
+		}
+	);
 });
 
 describe('a login', () => {
-	test('waits for Convex, and tries at once what has failed', async () => {
+	test('waits for Convex, and retries failed steps at once', async () => {
 		vi.spyOn(console, 'error').mockImplementation(() => undefined);
 		browser.convex.acceptsTokens = false;
 		browser.clerkServer.addSession('Ada');
@@ -174,14 +177,14 @@ describe('a login', () => {
 		expect(state().error).toBeUndefined();
 	});
 
-	test('says that nobody is signed in', async () => {
+	test('rejects when nobody is signed in', async () => {
 		const { client } = browser.launchWithClerk();
 		await expect(client.login()).rejects.toMatchObject({ code: 'no_active_session' });
 	});
 });
 
 describe('an error', () => {
-	test('that Clerk could not be loaded is gone once it has answered that nobody is signed in', async () => {
+	test('of a Clerk that could not be loaded is cleared when Clerk answers that nobody is signed in', async () => {
 		browser.clerkServer.isReachable = false;
 		const { window, state } = browser.launchWithClerk();
 		await until(() => expect(state().error?.code).toBe('clerk_not_loaded'));
@@ -208,7 +211,7 @@ describe('the connection', () => {
 		expect(state()).toEqual({ status: 'loading', awaits: 'convex' });
 	});
 
-	test('is not online, and no result live, while the server accepts it and says nothing', async () => {
+	test('is not online, and no result is live, while the server accepts it but sends nothing', async () => {
 		const { client, window, state, reader } = await browser.launchAsAda();
 		const query = client.account?.query(list, {});
 		browser.convex.state = 'mute';
@@ -227,7 +230,7 @@ describe('the connection', () => {
 		await reader.stop();
 	});
 
-	test('comes back by itself', async () => {
+	test('comes back automatically', async () => {
 		const { client, window, state, reader } = await browser.launchAsAda();
 		browser.convex.drop();
 		await until(() => expect(client.connection.current).toBe('connecting'));
@@ -240,12 +243,12 @@ describe('the connection', () => {
 	});
 });
 
-describe('what was live', () => {
+describe('a live result', () => {
 	test.each<[string, (window: FakeWindow) => void]>([
 		['the browser goes offline', (window) => window.setOnline(false)],
 		['the page may be gone', (window) => window.dispatchEvent(new Event('pagehide'))],
 		['the connection is lost', () => browser.convex.drop()]
-	])('is there at the next launch, as of the moment when %s', async (_case, happen) => {
+	])('is cached at the next launch, as of the moment when %s', async (_case, happen) => {
 		vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 });
 		const last = await browser.launchAsAda();
 		vi.setSystemTime(2_000_000);
@@ -264,7 +267,7 @@ describe('what was live', () => {
 });
 
 describe('a socket that froze while the browser was offline', () => {
-	test('says nothing of the time since, when it closes at last', async () => {
+	test('does not make results newer when it closes at last', async () => {
 		vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 });
 		const { query, window, reader } = await browser.launchAsAda();
 		vi.setSystemTime(2_000_000);
@@ -277,8 +280,8 @@ describe('a socket that froze while the browser was offline', () => {
 	});
 });
 
-describe('a token that Convex does not take', () => {
-	test('is said to be so, and it is tried again until it does', async () => {
+describe('a token that Convex rejects', () => {
+	test('is an error, and is retried until Convex accepts it', async () => {
 		vi.spyOn(console, 'error').mockImplementation(() => undefined);
 		browser.convex.acceptsTokens = false;
 		browser.clerkServer.addSession('Ada');
@@ -302,7 +305,7 @@ describe('the auth state', () => {
 		return { states, unsubscribe };
 	}
 
-	test('is told once for each that is different', async () => {
+	test('is published once for each different state', async () => {
 		browser.clerkServer.addSession('Ada');
 		const app = browser.launch();
 		const { states, unsubscribe } = subscribe(app);
@@ -321,7 +324,7 @@ describe('the auth state', () => {
 		unsubscribe();
 	});
 
-	test('is told again when what Clerk says is different', async () => {
+	test('is published again when Clerk’s identity differs', async () => {
 		const app = await browser.launchAsAda();
 		const { states, unsubscribe } = subscribe(app);
 		for (const { user } of browser.clerkServer.sessions) user.fullName = 'Countess';
@@ -342,8 +345,8 @@ describe('the auth state', () => {
 	}
 });
 
-describe('what is started in an effect', () => {
-	test('is started once, whatever changes', async () => {
+describe('a client that is started in an effect', () => {
+	test('starts once, whatever state changes', async () => {
 		browser.clerkServer.addSession('Ada');
 		const { client, window, state, stop } = browser.launchWithClerk();
 		stop();
@@ -357,8 +360,8 @@ describe('what is started in an effect', () => {
 	});
 });
 
-describe('what is stopped', () => {
-	test('listens to nothing any more, and is connected to nothing', async () => {
+describe('a client that is stopped', () => {
+	test('has no listeners and no connection any more', async () => {
 		const { window, clerk, reader, stop } = await browser.launchAsAda();
 		expect(window.listenedTo).not.toEqual([]);
 		expect(clerk.listenerCount).toBe(1);
@@ -370,7 +373,7 @@ describe('what is stopped', () => {
 		expect(clerk.listenerCount).toBe(0);
 	});
 
-	test('stops before the device has answered, and before Clerk is there', async () => {
+	test('stops also before the device has answered or Clerk has loaded', async () => {
 		await browser.rememberAda();
 		const { client, window, stop } = browser.launch();
 		stop();
@@ -382,7 +385,7 @@ describe('what is stopped', () => {
 		expect(clerk.listenerCount).toBe(0);
 	});
 
-	test('stops while Clerk cannot be reached', async () => {
+	test('stops also while Clerk cannot be reached', async () => {
 		browser.clerkServer.isReachable = false;
 		const { client, window, stop } = browser.launchWithClerk();
 		await until(() => expect(client.authState.current.error?.code).toBe('clerk_not_loaded'));

@@ -41,7 +41,7 @@ describe('a connection', () => {
 		return all;
 	}
 
-	test('is connecting at the start, and offline when nothing has answered for five seconds', () => {
+	test('is connecting at first, and offline after five seconds without an answer', () => {
 		const { connection } = started();
 		expect(connection.current).toBe('connecting');
 		vi.advanceTimersByTime(4_999);
@@ -50,7 +50,7 @@ describe('a connection', () => {
 		expect(connection.current).toBe('offline');
 	});
 
-	test('is offline from the start when the browser says so', () => {
+	test('is offline at first when the browser says so', () => {
 		expect(started({ isOnline: false }).connection.current).toBe('offline');
 	});
 
@@ -60,21 +60,21 @@ describe('a connection', () => {
 		expect(connection.current).toBe('offline');
 	});
 
-	test('is online when the backend answers, and stays so', () => {
+	test('is online when the backend answers, and stays online', () => {
 		const { connection } = live();
 		expect(connection.current).toBe('online');
 		vi.advanceTimersByTime(60_000);
 		expect(connection.current).toBe('online');
 	});
 
-	test('is online when the backend answers after it had seemed gone', () => {
+	test('is online when the backend answers after it was offline', () => {
 		const { connection } = started();
 		vi.advanceTimersByTime(5_000);
 		connection.reportLive(true);
 		expect(connection.current).toBe('online');
 	});
 
-	test('does not count a failed attempt against a backend that answers', () => {
+	test('ignores a failed attempt while the backend answers', () => {
 		const { connection } = live();
 		connection.reportFailure();
 		expect(connection.current).toBe('online');
@@ -98,7 +98,7 @@ describe('a connection', () => {
 		expect(connection.current).toBe('online');
 	});
 
-	test('waits no longer because the same is reported twice', () => {
+	test('does not wait longer when the same is reported twice', () => {
 		const { connection } = live();
 		connection.reportLive(false);
 		vi.advanceTimersByTime(4_000);
@@ -115,7 +115,7 @@ describe('a connection', () => {
 		expect(connection.current).toBe('online');
 	});
 
-	test('gets a new start when the network comes back', () => {
+	test('is connecting again when the network comes back', () => {
 		const { connection, window } = live();
 		window.setOnline(false);
 		connection.reportLive(false);
@@ -129,7 +129,7 @@ describe('a connection', () => {
 		expect(connection.current).toBe('offline');
 	});
 
-	test('tells those who read it of every change, and of nothing else', async () => {
+	test('tells its readers of every change, and of nothing else', async () => {
 		const { connection, window } = started();
 		const status = new Watcher(() => connection.current);
 		const steps = [
@@ -151,7 +151,7 @@ describe('a connection', () => {
 		await status.stop();
 	});
 
-	test('follows nothing and leaves no timer behind when the app has stopped', () => {
+	test('has no listener and no timer when the app has stopped', () => {
 		const { connection, window, lifetime } = started();
 		lifetime.abort();
 		window.setOnline(false);

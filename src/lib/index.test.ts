@@ -42,7 +42,7 @@ test('a query’s arguments are those of the function, or "skip"', () => {
 	expectTypeOf<() => object>().not.toExtend<Args>();
 });
 
-test('a long list takes what its two queries share, and has their rows', () => {
+test('a long list takes the arguments that its two queries share, and has their items', () => {
 	type Range = FunctionReference<'query', 'public', { room: string; range: ItemRange }, Message[]>;
 	type Definition = PagesDefinition<{ room: string }, Message>;
 	expectTypeOf<List>().toExtend<Definition['newest']>();
@@ -53,20 +53,20 @@ test('a long list takes what its two queries share, and has their rows', () => {
 	expectTypeOf<Result['pages']>().toEqualTypeOf<CachedPages<Message> | undefined>();
 });
 
-test('a mutation takes the function’s arguments, and promises what it returns', () => {
+test('a mutation takes the function’s arguments, and resolves with its result', () => {
 	const mutate = (on: ClerkConvexClient | Account, send: Send, args: FunctionArgs<Send>) =>
 		on.mutation(send, args);
 	expectTypeOf(mutate).parameter(2).toEqualTypeOf<{ body: string }>();
 	expectTypeOf(mutate).returns.toEqualTypeOf<Promise<string>>();
 });
 
-test('an app names its Clerk and its Convex, and nothing else', () => {
+test('the options require Clerk and Convex, and nothing else', () => {
 	expectTypeOf<{ clerk: ClerkSettings; convexUrl: string }>().toExtend<ClerkConvexOptions>();
 	expectTypeOf<{ publishableKey: string }>().toExtend<ClerkSettings>();
 	expectTypeOf<ClerkSettings['options']>().exclude<undefined>().toHaveProperty('appearance');
 });
 
-test('the auth state has a user when, and only when, it is authenticated', () => {
+test('the auth state has a user only when it is authenticated', () => {
 	expectTypeOf<AuthState['status']>().toEqualTypeOf<
 		'loading' | 'unauthenticated' | 'authenticated'
 	>();
@@ -83,7 +83,7 @@ test('the auth state is a store, and runes read it as current', () => {
 	expectTypeOf<ClerkConvexClient['connection']['current']>().toEqualTypeOf<ConnectionStatus>();
 });
 
-test('errors are told apart by class and code', () => {
+test('errors are distinguished by class and code', () => {
 	expectTypeOf<AuthError['code']>().toEqualTypeOf<
 		| 'clerk_not_loaded'
 		| 'no_active_session'

@@ -7,14 +7,14 @@ function computing<T>(value: T) {
 	return { source, read: memoizeEqual(() => source.value) };
 }
 
-test('an equal value is the last one itself', () => {
+test('an equal value is the last object itself', () => {
 	const { source, read } = computing({ user: { id: 'user_ada' }, sessions: [1, 2] });
 	const first = read();
 	source.value = { user: { id: 'user_ada' }, sessions: [1, 2] };
 	expect(read()).toBe(first);
 });
 
-test('a value that differs anywhere inside is the new one', () => {
+test('a value that differs at any depth is the new object', () => {
 	const { source, read } = computing({ user: { id: 'user_ada' } });
 	read();
 	const next = { user: { id: 'user_grace' } };
@@ -22,7 +22,7 @@ test('a value that differs anywhere inside is the new one', () => {
 	expect(read()).toBe(next);
 });
 
-test('a value that returns is not taken for the one in between', () => {
+test('a value that comes back after another one is new', () => {
 	const { source, read } = computing<unknown>({ status: 'loading' });
 	read();
 	source.value = { status: 'authenticated' };
@@ -38,7 +38,7 @@ test('a missing field and one that is undefined are equal, as they are once stor
 	expect(read()).toBe(first);
 });
 
-test('no value at all is told from one', () => {
+test('undefined is distinguished from a value', () => {
 	const { source, read } = computing<unknown>(undefined);
 	expect(read()).toBeUndefined();
 	source.value = { id: 1 };
@@ -51,7 +51,7 @@ test('no value at all is told from one', () => {
 	expect(read()).toBeNull();
 });
 
-test('what depends on two computations does not mix them up', () => {
+test('two memoized computations do not share their last value', () => {
 	const one = computing({ id: 1 });
 	const two = computing({ id: 2 });
 	expect([one.read(), two.read()]).toEqual([{ id: 1 }, { id: 2 }]);

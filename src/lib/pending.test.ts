@@ -25,8 +25,8 @@ async function writeOffline(body: string) {
 /** What has arrived at the backend. */
 const arrived = () => browser.convex.mutations;
 
-describe('what is written with no network', () => {
-	test('is sent at a later launch, once Convex has confirmed its author', async () => {
+describe('a mutation written without a network', () => {
+	test('is sent at a later launch, when Convex has confirmed its author', async () => {
 		const { client, stop } = await writeOffline('hi');
 		expect(client.outbox?.entries).toMatchObject([{ id: 'hi', state: { status: 'waiting' } }]);
 		stop();
@@ -36,7 +36,7 @@ describe('what is written with no network', () => {
 		await until(() => expect(next.client.outbox?.entries).toEqual([]));
 	});
 
-	test('is not sent as another user, and goes when its author is back', async () => {
+	test('is not sent as another user, but when its author is back', async () => {
 		const { client } = await writeOffline('from Ada');
 		await client.logout();
 		const clerk = loadClerk(browser.launch().window, browser.clerkServer);
@@ -50,7 +50,7 @@ describe('what is written with no network', () => {
 		await until(() => expect(arrived()).toEqual([written('from Ada')]));
 	});
 
-	test('is not sent in another organisation, and goes when its author is back in the first', async () => {
+	test('is not sent in another organisation, but when its author is back in the first', async () => {
 		browser.clerkServer.addSession('Grace');
 		const { client, clerk, state } = browser.launchWithClerk();
 		await until(() => expect(state()).toMatchObject({ confirmed: true }));
@@ -69,8 +69,8 @@ describe('what is written with no network', () => {
 	});
 });
 
-describe('a sign-out with something unsent', () => {
-	test('keeps it for the next sign-in, and says how much waits', async () => {
+describe('a sign-out with pending mutations', () => {
+	test('keeps them for the next sign-in, and counts them', async () => {
 		const { client } = await writeOffline('hi');
 		await client.outbox?.enqueue(send, written('there'));
 		expect(client.pendingWhileSignedOut.size).toBe(0);
@@ -81,7 +81,7 @@ describe('a sign-out with something unsent', () => {
 		expect(await browser.storedOf('user_ada')).toEqual([]);
 	});
 
-	test('discards it when the user says so', async () => {
+	test('discards them on request', async () => {
 		const { client } = await writeOffline('hi');
 		await client.logout({ pending: 'discard' });
 		expect(client.account).toBeUndefined();

@@ -18,8 +18,8 @@ afterEach(() => {
 
 const storedOfAda = () => browser.storedOf('user_ada');
 
-describe('a device that is to keep no messages', () => {
-	test('removes what it has kept, the previews too, and nothing that the user has written', async () => {
+describe('a device that does not persist its cache', () => {
+	test('deletes cached data and snapshots, and nothing that the user has written', async () => {
 		const { client, reader } = await browser.launchAsAda();
 		browser.caches.add('snapshots');
 		expect(client.persistsCache).toBe(true);
@@ -31,7 +31,7 @@ describe('a device that is to keep no messages', () => {
 		await reader.stop();
 	});
 
-	test('keeps nothing that comes later, neither when it comes nor when the page goes', async () => {
+	test('caches nothing that comes later, also when the page ends', async () => {
 		const { client, window, reader } = await browser.launchAsAda();
 		await client.setPersistsCache(false);
 		const query = client.account?.query(other, {});
@@ -43,7 +43,7 @@ describe('a device that is to keep no messages', () => {
 		await Promise.all([reader.stop(), later.stop()]);
 	});
 
-	test('remembers that, and shows nothing at a launch with no network', async () => {
+	test('remembers the setting, and shows nothing at a launch without a network', async () => {
 		const { client, reader, stop } = await browser.launchAsAda();
 		await client.setPersistsCache(false);
 		await reader.stop();
@@ -59,7 +59,7 @@ describe('a device that is to keep no messages', () => {
 		await later.stop();
 	});
 
-	test('is told to by one tab, and all of them follow', async () => {
+	test('follows a change of the setting in another tab', async () => {
 		const { client, reader } = await browser.launchAsAda();
 		const other = browser.launchWithClerk();
 		await until(() => expect(other.state()).toMatchObject({ confirmed: true }));
@@ -76,7 +76,7 @@ describe('a device that is to keep no messages', () => {
 		await Promise.all([reader.stop(), otherReader.stop()]);
 	});
 
-	test('removes what a crash has left behind', async () => {
+	test('deletes what a crash has left behind', async () => {
 		const { client, reader, stop } = await browser.launchAsAda();
 		await client.setPersistsCache(false);
 		await reader.stop();
@@ -88,7 +88,7 @@ describe('a device that is to keep no messages', () => {
 		await until(async () => expect(await storedOfAda()).toEqual(['text']));
 	});
 
-	test('leaves nothing in memory either of who signs out', async () => {
+	test('leaves no data in memory after a sign-out', async () => {
 		const { client, clerk, window, reader } = await browser.launchAsAda();
 		await client.setPersistsCache(false);
 		const query = client.account?.query(other, {});
@@ -118,7 +118,7 @@ describe('a device that is to keep no messages', () => {
 		await Promise.all([reader.stop(), first.stop()]);
 	});
 
-	test('keeps them again when it is to', async () => {
+	test('caches data again when the setting is changed back', async () => {
 		const { client, window, reader } = await browser.launchAsAda();
 		await client.setPersistsCache(false);
 		await client.setPersistsCache(true);
@@ -128,8 +128,8 @@ describe('a device that is to keep no messages', () => {
 	});
 });
 
-describe('the room that messages take', () => {
-	test('is told, and can be had back', async () => {
+describe('the size of the cache', () => {
+	test('is reported, and removing the cache frees it', async () => {
 		const { client, reader } = await browser.launchAsAda();
 		expect(await client.storage()).toBeGreaterThan('hello'.length);
 		await client.removeCached();

@@ -11,7 +11,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-describe('the wait between two tries', () => {
+describe('the wait between two attempts', () => {
 	const failures = fc.integer({ min: 1, max: 10_000 });
 	const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
@@ -35,14 +35,14 @@ describe('the wait between two tries', () => {
 		expect(ceilings).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
 	});
 
-	test('is spread over all that is under the ceiling, so that devices do not return at once', () => {
+	test('is random under the ceiling, so that devices do not return all at once', () => {
 		expect([0.1, 0.5, 0.9].map((chance) => backoffMs(5, () => chance))).toEqual([
 			1_600, 8_000, 14_400
 		]);
 	});
 });
 
-describe('trying again', () => {
+describe('a retry', () => {
 	/** An attempt that fails until told otherwise, and a log of what happened when. */
 	function trying({ random = () => 1, isSlow = false } = {}) {
 		const started = Date.now();
@@ -76,7 +76,7 @@ describe('trying again', () => {
 		return { log, lifetime, world, result, wake, listeners, failNext: () => failNext() };
 	}
 
-	test('goes on until it succeeds, with longer and longer waits', async () => {
+	test('repeats until it succeeds, with longer and longer waits', async () => {
 		const { log, world, result } = trying();
 		await vi.advanceTimersByTimeAsync(6_999);
 		world.isUp = true;
@@ -93,7 +93,7 @@ describe('trying again', () => {
 		]);
 	});
 
-	test('happens at once when the world gives a sign', async () => {
+	test('happens at once at a retry trigger', async () => {
 		const { log, world, result, wake } = trying();
 		await vi.advanceTimersByTimeAsync(400);
 		world.isUp = true;
@@ -102,7 +102,7 @@ describe('trying again', () => {
 		expect(log.at(-1)).toBe('try at 400');
 	});
 
-	test('happens at once when the sign came during the attempt that failed, with short waits again', async () => {
+	test('happens at once after a retry trigger during the failed attempt, and waits are short again', async () => {
 		const { log, wake, failNext } = trying({ isSlow: true });
 		for (let count = 0; count < 4; count += 1) {
 			failNext();
@@ -117,7 +117,7 @@ describe('trying again', () => {
 		expect(tries.slice(-3)).toEqual(['try at 15000', 'try at 15000', 'try at 16000']);
 	});
 
-	test('leaves no timer and no listener behind when it ends', async () => {
+	test('leaves no timer and no listener when it ends', async () => {
 		const { world, result, wake, listeners } = trying();
 		await vi.advanceTimersByTimeAsync(0);
 		expect(listeners.size).toBe(1);
@@ -128,7 +128,7 @@ describe('trying again', () => {
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
-	test('ends during a wait when it is aborted, with the reason given', async () => {
+	test('rejects with the reason when it is aborted during a wait', async () => {
 		const { log, lifetime, result, listeners } = trying();
 		await vi.advanceTimersByTimeAsync(10);
 		lifetime.abort(new Error('signed out'));
@@ -138,7 +138,7 @@ describe('trying again', () => {
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
-	test('does not tell of a failure that comes after the end', async () => {
+	test('does not report a failure after the end', async () => {
 		const lifetime = new AbortController();
 		const failures: unknown[] = [];
 		const result = retry(
@@ -156,7 +156,7 @@ describe('trying again', () => {
 		expect(failures).toEqual([]);
 	});
 
-	test('ends at once when it is aborted by whoever is told of a failure', async () => {
+	test('ends at once when it is aborted in the failure callback', async () => {
 		const lifetime = new AbortController();
 		const result = retry(() => Promise.reject(new Error('down')), {
 			signal: lifetime.signal,
@@ -178,7 +178,7 @@ describe('trying again', () => {
 		await expect(result).rejects.toThrow('signed out');
 	});
 
-	test('does not begin when it was aborted before', async () => {
+	test('does not start when it was aborted before', async () => {
 		const lifetime = new AbortController();
 		lifetime.abort(new Error('signed out'));
 		let tries = 0;
@@ -189,7 +189,7 @@ describe('trying again', () => {
 	});
 });
 
-describe('the browser gives a sign of change', () => {
+describe('the browser’s retry triggers fire', () => {
 	function listening() {
 		const window = new FakeWindow();
 		const signs: string[] = [];
@@ -205,7 +205,7 @@ describe('the browser gives a sign of change', () => {
 		expect(signs).toEqual(['wake']);
 	});
 
-	test('when the page comes to the front, and not when it goes', () => {
+	test('when the page becomes visible, and not when it becomes hidden', () => {
 		const { window, signs } = listening();
 		window.setVisible(false);
 		expect(signs).toEqual([]);
@@ -213,7 +213,7 @@ describe('the browser gives a sign of change', () => {
 		expect(signs).toEqual(['wake']);
 	});
 
-	test('when a service worker says so, and not when it says anything else', () => {
+	test('when a service worker sends WAKE, and not at another message', () => {
 		const serviceWorker = new EventTarget();
 		const window = new FakeWindow();
 		Object.assign(window.navigator, { serviceWorker });
@@ -230,7 +230,7 @@ describe('the browser gives a sign of change', () => {
 		expect(signs).toEqual(['wake']);
 	});
 
-	test('to nobody who has stopped listening', () => {
+	test('not after the listener was removed', () => {
 		const { window, signs, stop } = listening();
 		stop();
 		window.setOnline(true);
@@ -242,14 +242,14 @@ describe('the browser gives a sign of change', () => {
 describe('a deadline', () => {
 	const late = () => new Error('too late');
 
-	test('lets pass what is in time, success or failure, and leaves no timer behind', async () => {
+	test('passes on a result or an error in time, and leaves no timer', async () => {
 		expect(await withDeadline(Promise.resolve('answer'), 1_000, late)).toBe('answer');
 		const failure = withDeadline(Promise.reject(new Error('no')), 1_000, late);
 		await expect(failure).rejects.toThrow('no');
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
-	test('ends the waiting for what is not', async () => {
+	test('rejects when the result is late', async () => {
 		const answer = withDeadline(new Promise(() => undefined), 1_000, late);
 		const outcome = expect(answer).rejects.toThrow('too late');
 		await vi.advanceTimersByTimeAsync(1_000);
@@ -257,7 +257,7 @@ describe('a deadline', () => {
 	});
 });
 
-describe('what waits for the first paint', () => {
+describe('waiting for the first paint', () => {
 	/** Notes when the paint is over. */
 	function waiting(window: FakeWindow) {
 		const log: string[] = [];
@@ -265,7 +265,7 @@ describe('what waits for the first paint', () => {
 		return log;
 	}
 
-	test('starts in a task after the frame, not in it', async () => {
+	test('resolves in a task after the frame, not in the frame', async () => {
 		const window = new FakeWindow();
 		const log = waiting(window);
 		await vi.advanceTimersByTimeAsync(1_000);
@@ -277,7 +277,7 @@ describe('what waits for the first paint', () => {
 		expect(log).toEqual(['painted']);
 	});
 
-	test('starts at once in a page in the background, which gets no frames', async () => {
+	test('resolves at once in a page in the background, which gets no frames', async () => {
 		const window = new FakeWindow();
 		window.setVisible(false);
 		const log = waiting(window);

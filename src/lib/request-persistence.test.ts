@@ -11,7 +11,7 @@ const workersWith = (registration: object | undefined) => ({
 	getRegistration: () => Promise.resolve(registration)
 });
 
-test('the browser is asked to keep what is stored, and to wake the app', async () => {
+test('the browser is asked to keep the storage, and to wake the service worker', async () => {
 	await requestPersistence(
 		navigatorWith({ storage: { persist }, serviceWorker: workersWith({ sync: { register } }) })
 	);
@@ -30,6 +30,6 @@ test.each<[string, object]>([
 			serviceWorker: workersWith({ sync: { register: () => Promise.reject(new Error('no')) } })
 		}
 	]
-])('nothing fails in a browser that %s', async (_what, parts) => {
+])('nothing rejects in a browser that %s', async (_what, parts) => {
 	await expect(requestPersistence(navigatorWith(parts))).resolves.toBeUndefined();
 });

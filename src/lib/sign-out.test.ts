@@ -25,7 +25,7 @@ describe('a sign-out', () => {
 		await until(() => expect(browser.convex.sockets.size).toBe(0));
 	});
 
-	test('is done on this device at once when Clerk cannot be reached', async () => {
+	test('happens on this device at once when Clerk cannot be reached', async () => {
 		const { client, state } = await browser.launchAsAda();
 		browser.clerkServer.isReachable = false;
 		const statuses = new Watcher(() => state().status);
@@ -41,7 +41,7 @@ describe('a sign-out', () => {
 		await statuses.stop();
 	});
 
-	test('is completed at Clerk as soon as it can be reached', async () => {
+	test('is completed at Clerk as soon as Clerk can be reached', async () => {
 		const { client, window, state } = await browser.launchAsAda();
 		browser.clerkServer.isReachable = false;
 		await client.logout();
@@ -77,7 +77,7 @@ describe('a sign-out', () => {
 		await states.stop();
 	});
 
-	test('works with a remembered identity, before Clerk is there', async () => {
+	test('works with a remembered identity before Clerk has loaded', async () => {
 		await browser.rememberAda();
 		const { client, window, state } = browser.launch();
 		await until(() => expect(client.account).toBeDefined());
@@ -89,7 +89,7 @@ describe('a sign-out', () => {
 		expect(browser.clerkServer.sessions).toEqual([]);
 	});
 
-	test('works while Convex has yet to confirm who is signed in', async () => {
+	test('works before Convex has confirmed the user', async () => {
 		browser.convex.state = 'down';
 		browser.clerkServer.addSession('Ada');
 		const { client, state } = browser.launchWithClerk();
@@ -101,7 +101,7 @@ describe('a sign-out', () => {
 		expect(browser.clerkServer.sessions).toEqual([]);
 	});
 
-	test('deletes what a launch would show before any script, in another tab too', async () => {
+	test('deletes the snapshots, also in another tab', async () => {
 		await browser.rememberAda();
 		const tab = browser.launch();
 		await until(() => expect(tab.client.account).toBeDefined());
@@ -116,14 +116,14 @@ describe('a sign-out', () => {
 		await until(() => expect([...browser.caches]).toEqual(['another']));
 	});
 
-	test('of nobody does nothing', async () => {
+	test('does nothing when nobody is signed in', async () => {
 		const { client, state } = browser.launchWithClerk();
 		await until(() => expect(state()).toMatchObject({ status: 'unauthenticated' }));
 		await client.logout();
 		expect(state()).toEqual({ status: 'unauthenticated', isSignOutPending: false });
 	});
 
-	test('in another tab is followed', async () => {
+	test('in another tab is followed by this one', async () => {
 		await browser.rememberAda();
 		const tab = browser.launch();
 		await until(() => expect(tab.client.account?.subject).toBe('user_ada'));
@@ -148,7 +148,7 @@ describe('a sign-out everywhere', () => {
 		await until(() => expect(browser.clerkServer.sessions).toEqual([]));
 	});
 
-	test('that does not reach Clerk ends nothing, and says so', async () => {
+	test('rejects, and ends nothing, when Clerk cannot be reached', async () => {
 		const { client, state } = await browser.launchAsAda();
 		browser.clerkServer.elsewhere = ['sess_phone'];
 		browser.clerkServer.isReachable = false;
@@ -159,7 +159,7 @@ describe('a sign-out everywhere', () => {
 		expect(browser.clerkServer.elsewhere).toEqual([]);
 	});
 
-	test('needs Clerk’s word on who is signed in', async () => {
+	test('rejects before Clerk has answered who is signed in', async () => {
 		await browser.rememberAda();
 		const { client } = browser.launch();
 		await until(() => expect(client.account).toBeDefined());

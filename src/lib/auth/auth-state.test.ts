@@ -41,14 +41,14 @@ const silent: BackendAuth = { confirmed: false, isRefreshing: false };
 const confirmed: BackendAuth = { confirmed: true, isRefreshing: false };
 
 describe('the auth state', () => {
-	test('is loading at the first launch, until Clerk has answered', () => {
+	test('is loading at the first launch until Clerk has answered', () => {
 		expect(deriveAuthStatus(unknown, undefined, silent, false)).toEqual({
 			status: 'loading',
 			awaits: 'clerk'
 		});
 	});
 
-	test('is the remembered identity, unconfirmed, while Clerk says nothing', () => {
+	test('is the remembered identity, unconfirmed, while Clerk has not answered', () => {
 		expect(deriveAuthStatus(unknown, ada, silent, false)).toEqual({
 			status: 'authenticated',
 			confirmed: false,
@@ -57,21 +57,21 @@ describe('the auth state', () => {
 		});
 	});
 
-	test('is unauthenticated on Clerk’s answer, whoever is remembered', () => {
+	test('is unauthenticated when Clerk says so, also with a remembered identity', () => {
 		expect(deriveAuthStatus(signedOut(), ada, silent, false)).toEqual({
 			status: 'unauthenticated',
 			isSignOutPending: false
 		});
 	});
 
-	test('is loading after the first sign-in, until Convex has confirmed it', () => {
+	test('is loading after the first sign-in until Convex has confirmed it', () => {
 		expect(deriveAuthStatus(signedIn(ada), undefined, silent, false)).toEqual({
 			status: 'loading',
 			awaits: 'convex'
 		});
 	});
 
-	test('is confirmed once Convex has accepted the token, although nobody is remembered', () => {
+	test('is confirmed when Convex has accepted the token, also without a remembered identity', () => {
 		expect(deriveAuthStatus(signedIn(ada), undefined, confirmed, false)).toEqual({
 			status: 'authenticated',
 			confirmed: true,
@@ -88,7 +88,7 @@ describe('the auth state', () => {
 		});
 	});
 
-	test('says when a rejected token is being replaced', () => {
+	test('has isRefreshing while a rejected token is replaced', () => {
 		const refreshing = { confirmed: true, isRefreshing: true };
 		expect(deriveAuthStatus(signedIn(ada), ada, refreshing, false)).toMatchObject({
 			status: 'authenticated',
@@ -96,7 +96,7 @@ describe('the auth state', () => {
 		});
 	});
 
-	test('goes through loading from one user to another, and never shows the last one', () => {
+	test('is loading between two users, and never shows the last one', () => {
 		expect(deriveAuthStatus(signedIn(grace), ada, silent, false)).toEqual({
 			status: 'loading',
 			awaits: 'convex'
@@ -113,7 +113,7 @@ describe('the auth state', () => {
 		['organisation', { orgId: 'org_army' }],
 		['role', { orgRole: 'org:member' }],
 		['personal account', { orgId: undefined, orgRole: undefined }]
-	])('goes through loading to another %s of the same user', (_what, change) => {
+	])('is loading before another %s of the same user', (_what, change) => {
 		const now = { ...grace, ...change };
 		expect(deriveAuthStatus(signedIn(now), grace, silent, false)).toEqual({
 			status: 'loading',
@@ -122,7 +122,7 @@ describe('the auth state', () => {
 		expect(deriveAuthStatus(signedIn(now), grace, confirmed, false)).toMatchObject(change);
 	});
 
-	test('is unauthenticated after a sign-out that Clerk is yet to be told of, also with no network', () => {
+	test('is unauthenticated after a sign-out that is not complete at Clerk, also without a network', () => {
 		const pending = { status: 'unauthenticated', isSignOutPending: true };
 		expect(deriveAuthStatus(unknown, undefined, silent, true)).toEqual(pending);
 		expect(deriveAuthStatus(signedOut(), undefined, silent, true)).toEqual(pending);
@@ -140,8 +140,8 @@ describe('the auth state', () => {
 	});
 });
 
-describe('what an identity may see', () => {
-	test('is kept apart by organisation and role, and not by session', () => {
+describe('the view of an identity', () => {
+	test('depends on the organisation and the role, but not on the session', () => {
 		expect(viewOf(ada)).toBe('');
 		expect(viewOf({ ...grace, sessionId: 'sess_new' })).toBe(viewOf(grace));
 		const views = [
@@ -154,17 +154,17 @@ describe('what an identity may see', () => {
 	});
 });
 
-describe('whose data is open', () => {
-	test('is the remembered user’s while Clerk says nothing', () => {
+describe('the identity whose data is open', () => {
+	test('is the remembered one while Clerk has not answered', () => {
 		expect(chooseIdentity(unknown, ada)).toBe(ada);
 		expect(chooseIdentity(unknown, undefined)).toBeUndefined();
 	});
 
-	test('is the signed-in user’s, before Convex has confirmed them', () => {
+	test('is the signed-in one, also before Convex has confirmed it', () => {
 		expect(chooseIdentity(signedIn(grace), ada)).toBe(grace);
 	});
 
-	test('is nobody’s once Clerk has answered that nobody is signed in', () => {
+	test('is undefined when Clerk has answered that nobody is signed in', () => {
 		expect(chooseIdentity(signedOut(), ada)).toBeUndefined();
 		expect(chooseIdentity(signedOut(ref(grace)), ada)).toBeUndefined();
 	});
@@ -174,7 +174,7 @@ describe('a profile', () => {
 	const stub: ClerkIdentity = { ...ada, profile: undefined };
 	const nameless = { name: '', email: undefined, imageUrl: undefined };
 
-	test('is Clerk’s when Clerk has one', () => {
+	test('is Clerk’s if Clerk has one', () => {
 		const old = { ...ada, profile: { ...ada.profile, name: 'Miss Byron' } };
 		expect(completeIdentity(ada, old)).toEqual(ada);
 	});
@@ -183,21 +183,21 @@ describe('a profile', () => {
 		expect(completeIdentity(stub, ada)).toEqual(ada);
 	});
 
-	test('is never that of another user', () => {
+	test('is never another user’s', () => {
 		expect(completeIdentity(stub, grace).profile).toEqual(nameless);
 	});
 
-	test('is empty when nothing is known', () => {
+	test('is empty when neither has one', () => {
 		expect(completeIdentity(stub, undefined)).toEqual({ ...ada, profile: nameless });
 	});
 });
 
-describe('a session that was signed out on this device and that Clerk still has', () => {
+describe('a session that was signed out on this device but not yet at Clerk', () => {
 	test('does not count as signed in', () => {
 		expect(withoutSignOuts(signedIn(ada), [ref(ada)])).toEqual(signedOut());
 	});
 
-	test('leaves the other sessions of the browser as they are', () => {
+	test('does not change the other sessions of the browser', () => {
 		expect(withoutSignOuts(signedIn(ada, ref(grace)), [ref(ada)])).toEqual(signedOut(ref(grace)));
 		expect(withoutSignOuts(signedIn(grace, ref(ada)), [ref(ada)])).toEqual(signedIn(grace));
 	});
@@ -208,32 +208,32 @@ describe('a session that was signed out on this device and that Clerk still has'
 		);
 	});
 
-	test('does not hide that the same user has signed in again', () => {
+	test('does not hide a new session of the same user', () => {
 		const again = { ...ada, sessionId: 'sess_again' };
 		expect(withoutSignOuts(signedIn(again, ref(ada)), [ref(ada)])).toEqual(signedIn(again));
 	});
 
-	test('turns no silence into an answer', () => {
+	test('does not make an answer of a missing one', () => {
 		expect(withoutSignOuts(unknown, [ref(ada)])).toEqual(unknown);
 	});
 
-	test('is all that changes: without sign-outs Clerk’s word stands', () => {
+	test('has no effect when there are no sign-outs', () => {
 		expect(withoutSignOuts(signedIn(ada, ref(grace)), [])).toEqual(signedIn(ada, ref(grace)));
 	});
 });
 
-describe('a subject is gone', () => {
+describe('a subject has no session any more', () => {
 	test('only when Clerk has answered', () => {
 		expect(isGone('user_ada', unknown)).toBe(false);
 		expect(isGone('user_ada', signedOut())).toBe(true);
 	});
 
-	test('when others are signed in and they are not', () => {
+	test('when only others are signed in', () => {
 		expect(isGone('user_ada', signedIn(grace))).toBe(true);
 		expect(isGone('user_ada', signedOut(ref(grace)))).toBe(true);
 	});
 
-	test('not while any session of the browser is theirs, active or not', () => {
+	test('not while they have any session in the browser, active or not', () => {
 		expect(isGone('user_ada', signedIn(ada))).toBe(false);
 		expect(isGone('user_ada', signedIn(grace, ref(ada)))).toBe(false);
 		expect(isGone('user_ada', signedOut(ref(grace), ref(ada)))).toBe(false);

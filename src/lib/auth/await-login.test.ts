@@ -40,7 +40,7 @@ async function loginWith(state: AuthState) {
 }
 
 describe('a login', () => {
-	test('is done at once when Convex has confirmed the user', async () => {
+	test('resolves at once when Convex has confirmed the user', async () => {
 		const { login, readers } = await loginWith(confirmed);
 		expect(await login).toBe(confirmed);
 		expect(readers()).toBe(0);
@@ -55,20 +55,20 @@ describe('a login', () => {
 		expect(readers()).toBe(0);
 	});
 
-	test('says that nobody is signed in, once Clerk has said so', async () => {
+	test('rejects when Clerk has answered that nobody is signed in', async () => {
 		const { states, login } = await loginWith(loading);
 		states.set(signedOut);
 		await expect(login).rejects.toMatchObject({ code: 'no_active_session' });
 	});
 
-	test('fails with the step that fails', async () => {
+	test('rejects with the error of the next failed step', async () => {
 		const { states, login } = await loginWith(remembered);
 		const error = noToken();
 		states.set({ ...remembered, error });
 		await expect(login).rejects.toBe(error);
 	});
 
-	test('does not fail with what had failed before', async () => {
+	test('does not reject with an earlier error', async () => {
 		const { states, login } = await loginWith({ ...remembered, error: noToken() });
 		states.set(confirmed);
 		expect(await login).toBe(confirmed);

@@ -34,14 +34,14 @@ function follow() {
 	return { asked, told, first, speak, lifetime };
 }
 
-test('Clerk is told what its components say, before anybody goes on', async () => {
+test('Clerk has its UI strings before its UI loads', async () => {
 	const { asked, told, first } = follow();
 	asked.get('ar')?.resolve(ARABIC);
 	await first;
 	expect(told).toEqual([ARABIC]);
 });
 
-test('it is told again when the app goes over to another language', async () => {
+test('Clerk gets other UI strings when the app changes its language', async () => {
 	const { asked, told, first, speak } = follow();
 	asked.get('ar')?.resolve(ARABIC);
 	await first;
@@ -51,7 +51,7 @@ test('it is told again when the app goes over to another language', async () => 
 	expect(told).toEqual([ARABIC, undefined]);
 });
 
-test('an answer that comes after the next question is of no use', async () => {
+test('an answer that comes after the next question is ignored', async () => {
 	const { asked, told, speak } = follow();
 	speak('en');
 	asked.get('en')?.resolve(ENGLISH);
@@ -61,14 +61,14 @@ test('an answer that comes after the next question is of no use', async () => {
 	expect(told).toEqual([ENGLISH]);
 });
 
-test('what cannot be loaded is English, and nobody waits for it', async () => {
+test('the UI is English when the strings cannot be loaded', async () => {
 	const { asked, told, first } = follow();
 	asked.get('ar')?.reject(new TypeError('Failed to fetch'));
 	await first;
 	expect(told).toEqual([undefined]);
 });
 
-test('nothing is asked once it is over', async () => {
+test('nothing is asked after the end', async () => {
 	const { asked, told, speak, lifetime } = follow();
 	lifetime.abort();
 	speak('en');
@@ -78,7 +78,7 @@ test('nothing is asked once it is over', async () => {
 	expect(told).toEqual([]);
 });
 
-test('a Clerk that knows no way to change is left as it is', () => {
+test('a Clerk without the internal function is not changed', () => {
 	const options: unknown[] = [];
 	localize({} as LoadedClerk, ARABIC);
 	const clerk = { __internal_updateProps: (props: unknown) => options.push(props) };

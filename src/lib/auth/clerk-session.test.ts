@@ -56,31 +56,31 @@ const profileOf = (user: FakeUser) => {
 	return answer.status === 'signed-in' ? answer.identity.profile : answer;
 };
 
-describe('Clerk says nothing', () => {
-	test('while it loads', () => {
+describe('Clerk has not answered', () => {
+	test('while Clerk loads', () => {
 		expect(read({})).toEqual({ status: 'unknown' });
 	});
 
-	test('while it switches from one session to another', () => {
+	test('while Clerk switches from one session to another', () => {
 		const { client } = active(ada);
 		expect(read({ client: client ?? { sessions: [] } })).toEqual({ status: 'unknown' });
 	});
 
-	test('of a missing session until its servers have answered', () => {
+	test('about a missing session before its servers have answered', () => {
 		const nobody: FakeResources = { client: { sessions: [] }, session: null, user: null };
 		expect(read(nobody, { hasAnswered: false })).toEqual({ status: 'unknown' });
 		expect(read(nobody)).toEqual({ status: 'signed-out', sessions: [] });
 	});
 
-	test('of a pending session until its servers have answered', () => {
+	test('about a pending session before its servers have answered', () => {
 		const session = sessionOf(ada, 'pending');
 		const pending = { client: { sessions: [session] }, session, user: ada };
 		expect(read(pending, { hasAnswered: false })).toEqual({ status: 'unknown' });
 	});
 });
 
-describe('Clerk says that a user is signed in', () => {
-	test('who they are, and by which session', () => {
+describe('Clerk’s answer that a user is signed in', () => {
+	test('has their identity and session', () => {
 		expect(read(active(ada))).toEqual({
 			status: 'signed-in',
 			identity: {
@@ -98,7 +98,7 @@ describe('Clerk says that a user is signed in', () => {
 		});
 	});
 
-	test('by a stub made from a cookie too, before its servers have answered', () => {
+	test('may come from a stub, before its servers have answered', () => {
 		const stub: FakeUser = { id: 'user_ada' };
 		expect(read(active(stub), { hasAnswered: false })).toMatchObject({
 			status: 'signed-in',
@@ -106,7 +106,7 @@ describe('Clerk says that a user is signed in', () => {
 		});
 	});
 
-	test('and who else is in this browser', () => {
+	test('has the other sessions in this browser', () => {
 		expect(read(active(ada, sessionOf(grace)))).toMatchObject({
 			sessions: [
 				{ sessionId: 'sess_user_ada', subject: 'user_ada' },
@@ -115,7 +115,7 @@ describe('Clerk says that a user is signed in', () => {
 		});
 	});
 
-	test('in which organisation and role', () => {
+	test('has their organisation and role', () => {
 		const user: FakeUser = {
 			...ada,
 			organizationMemberships: [
@@ -128,7 +128,7 @@ describe('Clerk says that a user is signed in', () => {
 		});
 	});
 
-	test('in an organisation without a role while the memberships are not known', () => {
+	test('has no role while the memberships are not known', () => {
 		expect(read({ ...active(ada), organization: { id: 'org_engine' } })).toMatchObject({
 			identity: { orgId: 'org_engine', orgRole: undefined }
 		});
@@ -137,16 +137,16 @@ describe('Clerk says that a user is signed in', () => {
 	test.each<[string, Record<string, unknown>]>([
 		['as it stands', { org_id: 'org_engine', org_role: 'org:member' }],
 		['in short', { o: { id: 'org_engine', rol: 'member' } }]
-	])('in the role of a token that is newer than the membership, written %s', (_how, claims) => {
+	])('has the role of a token that is newer than the membership, written %s', (_how, claims) => {
 		expect(roleWith({ ...claims, iat: 2_000 }, new Date(1_000_000))).toBe('org:member');
 	});
 
-	test('in the role of the membership when that has changed since the token was made', () => {
+	test('has the role of a membership that is newer than the token', () => {
 		const claims = { org_id: 'org_engine', org_role: 'org:member', iat: 1_000 };
 		expect(roleWith(claims, new Date(2_000_000))).toBe('org:admin');
 	});
 
-	test('in the role of the membership when the token is for another organisation', () => {
+	test('has the role of the membership when the token is for another organisation', () => {
 		const claims = { org_id: 'org_other', org_role: 'org:member', iat: 2_000 };
 		expect(roleWith(claims, new Date(1_000_000))).toBe('org:admin');
 	});
@@ -163,7 +163,7 @@ describe('Clerk says that a user is signed in', () => {
 		return answer.status === 'signed-in' ? answer.identity.orgRole : answer.status;
 	}
 
-	test('in no organisation when none is active, whatever the memberships', () => {
+	test('has no organisation when none is active, whatever the memberships', () => {
 		const user: FakeUser = {
 			...ada,
 			organizationMemberships: [{ role: 'org:admin', organization: { id: 'org_engine' } }]
@@ -174,15 +174,15 @@ describe('Clerk says that a user is signed in', () => {
 	});
 });
 
-describe('Clerk says that nobody is signed in', () => {
-	test('when the session has tasks left to do', () => {
+describe('Clerk’s answer that nobody is signed in', () => {
+	test('is given for a pending session', () => {
 		const session = sessionOf(ada, 'pending');
 		expect(read({ client: { sessions: [session] }, session, user: ada })).toMatchObject({
 			status: 'signed-out'
 		});
 	});
 
-	test('and which sessions the browser still has, less those that have ended', () => {
+	test('has the remaining sessions of the browser, without ended ones', () => {
 		const sessions = [sessionOf(grace), sessionOf(ada, 'expired')];
 		expect(read({ client: { sessions }, session: null, user: null })).toEqual({
 			status: 'signed-out',
@@ -190,7 +190,7 @@ describe('Clerk says that nobody is signed in', () => {
 		});
 	});
 
-	test('and that the user of a session with tasks left to do is not gone', () => {
+	test('still has the user of a pending session', () => {
 		const session = sessionOf(ada, 'pending');
 		const answer = read({ client: { sessions: [session] }, session, user: ada });
 		expect(answer).toMatchObject({
@@ -200,7 +200,7 @@ describe('Clerk says that nobody is signed in', () => {
 		expect(isGone('user_grace', answer)).toBe(true);
 	});
 
-	test('and leaves out a session whose user it does not know', () => {
+	test('leaves out a session without a user', () => {
 		const sessions: FakeSession[] = [{ id: 'sess_lost', status: 'active', user: null }];
 		expect(read({ client: { sessions }, session: null, user: null })).toEqual({
 			status: 'signed-out',
@@ -209,22 +209,22 @@ describe('Clerk says that nobody is signed in', () => {
 	});
 });
 
-describe('a user is called', () => {
+describe('a user’s profile', () => {
 	const byron = { emailAddress: 'byron@example.com' };
 
-	test('by their full name first', () => {
+	test('has their full name', () => {
 		expect(profileOf({ id: 'user', fullName: 'Ada', username: 'countess' })).toMatchObject({
 			name: 'Ada'
 		});
 	});
 
-	test('by their user name when they have no other', () => {
+	test('has their user name without a full name', () => {
 		expect(
 			profileOf({ id: 'user', username: 'countess', primaryEmailAddress: byron })
 		).toMatchObject({ name: 'countess' });
 	});
 
-	test('by what stands before the @ when they have neither', () => {
+	test('has the part of their address before the @ without both', () => {
 		expect(profileOf({ id: 'user', primaryEmailAddress: byron })).toEqual({
 			name: 'byron',
 			email: 'byron@example.com',
@@ -232,7 +232,7 @@ describe('a user is called', () => {
 		});
 	});
 
-	test('and shown without the picture that Clerk draws for those who have none', () => {
+	test('has no picture when Clerk only has a generated one', () => {
 		expect(profileOf({ ...ada, hasImage: false })).toMatchObject({ imageUrl: undefined });
 	});
 });

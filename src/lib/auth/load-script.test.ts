@@ -14,7 +14,7 @@ function loading(attributes: Record<string, string | boolean> = {}) {
 	return { document, page, done, script };
 }
 
-test('a script that has done its work is loaded', async () => {
+test('loading resolves when the script has done its work', async () => {
 	const { page, done, script } = loading();
 	page.isReady = true;
 	script.dispatchEvent(new Event('load'));
@@ -22,7 +22,7 @@ test('a script that has done its work is loaded', async () => {
 	expect(script.isInPage).toBe(false);
 });
 
-test('a script asks for its address from any origin, with the attributes that it reads itself by', async () => {
+test('a script is requested with CORS and with the attributes that it reads', async () => {
 	const { page, done, script } = loading({
 		'data-clerk-publishable-key': 'pk_test_1',
 		async: true
@@ -38,20 +38,20 @@ test('a script asks for its address from any origin, with the attributes that it
 	await done;
 });
 
-test('a script that is there already is not loaded again', async () => {
+test('a script that has loaded is not loaded again', async () => {
 	const document = new FakeDocument();
 	await loadScript(document.asDocument, URL, {}, () => true);
 	expect(document.appended).toEqual([]);
 });
 
-test('a page that a captive portal sends in place of the script does not count', async () => {
+test('a page that a captive portal sends instead of the script is a failure', async () => {
 	const { done, script } = loading();
 	script.dispatchEvent(new Event('load'));
 	await expect(done).rejects.toThrow(`${URL} did not load`);
 	expect(script.isInPage).toBe(false);
 });
 
-test('a script that could not be loaded leaves the page as it was, to be tried again', async () => {
+test('a script that fails is removed, so that it can be retried', async () => {
 	const { document, page, done, script } = loading();
 	script.dispatchEvent(new Event('error'));
 	await expect(done).rejects.toThrow(`${URL} did not load`);

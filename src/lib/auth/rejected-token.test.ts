@@ -12,7 +12,7 @@ function tokenWith(claims: object): string {
 const explain = (claims: object) => explainRejection(tokenWith(claims), NOW * 1000);
 
 describe('a token that Convex rejected', () => {
-	test('is named by its issuer and audience, with the file to compare them with', () => {
+	test('is explained by its issuer and audience, and the file to compare them with', () => {
 		const { code, message } = explain({ iss: 'https://clerk.test', aud: 'convex', iat: NOW });
 		expect(code).toBe('rejected_by_convex');
 		expect(message).toContain('issuer "https://clerk.test", audience "convex"');
@@ -20,7 +20,7 @@ describe('a token that Convex rejected', () => {
 		expect(message).toContain('CLERK_JWT_ISSUER_DOMAIN');
 	});
 
-	test('has no audience when it says none', () => {
+	test('is explained also without an audience', () => {
 		expect(explain({ iss: 'https://clerk.test', iat: NOW }).message).toContain('audience none');
 	});
 
@@ -33,18 +33,18 @@ describe('a token that Convex rejected', () => {
 		expect(message.replaceAll("'", '’')).toContain(sentence);
 	});
 
-	test('took some seconds to arrive, and no clock is wrong', () => {
+	test('that took some seconds to arrive means no wrong clock', () => {
 		expect(explain({ iat: NOW - 20 }).code).toBe('rejected_by_convex');
 	});
 
 	test.each([undefined, '', 'no token', 'a.b.c', tokenWith([]), tokenWith({ iat: 'x' })])(
-		'may be no token at all: %s',
+		'is explained also when it cannot be read: %s',
 		(token) => {
 			expect(explainRejection(token, NOW * 1000).code).toBe('rejected_by_convex');
 		}
 	);
 
-	test('is never shown itself', () => {
+	test('never appears in the message', () => {
 		const token = tokenWith({ iss: 'https://clerk.test', email: 'ada@example.com', iat: NOW });
 		const { message } = explainRejection(token, NOW * 1000);
 		expect(message).not.toContain('ada');

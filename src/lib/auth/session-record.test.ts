@@ -32,7 +32,7 @@ async function remembering(identity: Identity) {
 /** Lets the other tabs read what they were told of. */
 const settle = () => Promise.resolve();
 
-test('nothing is known until the record has been read', async () => {
+test('the record is not open until it has been read', async () => {
 	const { disk } = await remembering(ada);
 	const sessionRecord = new SessionRecord();
 	const isOpen = new Watcher(() => [sessionRecord.isOpen, sessionRecord.identity?.subject]);
@@ -46,38 +46,38 @@ test('nothing is known until the record has been read', async () => {
 });
 
 describe('an identity', () => {
-	test('is remembered after a restart', async () => {
+	test('survives a restart', async () => {
 		const { disk } = await remembering(ada);
 		expect((await open(disk)).sessionRecord.identity).toEqual(ada);
 	});
 
-	test('is forgotten for good', async () => {
+	test('is still forgotten after a restart', async () => {
 		const { disk, sessionRecord } = await remembering(ada);
 		await sessionRecord.forget('user_ada');
 		expect(sessionRecord.identity).toBeUndefined();
 		expect((await open(disk)).sessionRecord.identity).toBeUndefined();
 	});
 
-	test('is not forgotten with another subject', async () => {
+	test('is not forgotten when another subject is', async () => {
 		const { disk, sessionRecord } = await remembering(ada);
 		await sessionRecord.forget('user_grace');
 		expect(sessionRecord.identity).toEqual(ada);
 		expect((await open(disk)).sessionRecord.identity).toEqual(ada);
 	});
 
-	test('shows at once, and does not wait for the disk', async () => {
+	test('shows at once, without waiting for the disk', async () => {
 		const { sessionRecord } = await open(new FakeDisk());
 		void sessionRecord.remember(ada);
 		expect(sessionRecord.identity).toEqual(ada);
 	});
 
-	test('is stored with what tells it from others, and without a token', async () => {
+	test('is stored with its session and organisation, and without a token', async () => {
 		const { disk } = await remembering(ada);
 		expect(disk.record).toEqual({ version: 1, identity: ada, signOuts: [] });
 	});
 });
 
-describe('what a launch shows before it reads the record', () => {
+describe('a snapshot', () => {
 	const written = 'record written';
 	const deleted = 'snapshots deleted';
 	const grace: Identity = { ...ada, subject: 'user_grace', sessionId: 'sess_grace' };
@@ -94,14 +94,14 @@ describe('what a launch shows before it reads the record', () => {
 			'has another role',
 			(sessionRecord) => sessionRecord.remember({ ...ada, orgRole: 'org:member' })
 		]
-	])('is deleted before the record says that a user %s', async (_case, change) => {
+	])('is deleted before the record says that the user %s', async (_case, change) => {
 		const { disk, sessionRecord } = await remembering(ada);
 		disk.log.length = 0;
 		await change(sessionRecord);
 		expect(disk.log).toEqual([deleted, written]);
 	});
 
-	test('stays while the user does', async () => {
+	test('stays while the user stays', async () => {
 		const { disk, sessionRecord } = await remembering(ada);
 		disk.log.length = 0;
 		await sessionRecord.remember({ ...ada, profile: { ...ada.profile, name: 'Ada Lovelace' } });
@@ -110,7 +110,7 @@ describe('what a launch shows before it reads the record', () => {
 		expect(disk.log).toEqual([written, written, written]);
 	});
 
-	test('holds up all that is written after it, so that the record ends as it was left', async () => {
+	test('delays later changes until it is deleted, so that the record ends in the last state', async () => {
 		const { disk, sessionRecord } = await remembering(ada);
 		disk.log.length = 0;
 		const changes = [
@@ -125,7 +125,7 @@ describe('what a launch shows before it reads the record', () => {
 });
 
 describe('a sign-out', () => {
-	test('is noted, and the identity forgotten, in one change to the disk', async () => {
+	test('is noted and the identity forgotten in one change on the disk', async () => {
 		const { disk, sessionRecord } = await remembering(ada);
 		const tab = disk.openTab();
 		const writes: unknown[] = [];
@@ -134,14 +134,14 @@ describe('a sign-out', () => {
 		expect(writes).toEqual([{ version: 1, identity: undefined, signOuts: [adaSession] }]);
 	});
 
-	test('shows at once, and does not wait for the disk', async () => {
+	test('shows at once, without waiting for the disk', async () => {
 		const { sessionRecord } = await remembering(ada);
 		void sessionRecord.beginSignOut(adaSession);
 		expect(sessionRecord.identity).toBeUndefined();
 		expect(sessionRecord.signOuts).toEqual([adaSession]);
 	});
 
-	test('is on the disk when the call resolves', async () => {
+	test('is on the disk when the promise resolves', async () => {
 		const { disk, sessionRecord } = await remembering(ada);
 		await sessionRecord.beginSignOut(adaSession);
 		const next = await open(disk);
@@ -149,13 +149,13 @@ describe('a sign-out', () => {
 		expect(next.sessionRecord.identity).toBeUndefined();
 	});
 
-	test('is noted without more than it takes to end the session', async () => {
+	test('is noted only with what ends the session', async () => {
 		const { sessionRecord } = await remembering(ada);
 		await sessionRecord.beginSignOut(ada);
 		expect(sessionRecord.signOuts).toEqual([adaSession]);
 	});
 
-	test('forgets the identity of the subject, in whichever session it was confirmed', async () => {
+	test('forgets the subject’s identity, whichever session confirmed it', async () => {
 		const { sessionRecord } = await remembering(ada);
 		await sessionRecord.beginSignOut({ sessionId: 'sess_later', subject: 'user_ada' });
 		expect(sessionRecord.identity).toBeUndefined();
@@ -173,13 +173,13 @@ describe('a sign-out', () => {
 		expect(sessionRecord.signOuts).toEqual([adaSession]);
 	});
 
-	test('of another subject leaves the identity as it is', async () => {
+	test('of another subject does not change the identity', async () => {
 		const { disk, sessionRecord } = await remembering(ada);
 		await sessionRecord.beginSignOut(graceSession);
 		expect((await open(disk)).sessionRecord.identity).toEqual(ada);
 	});
 
-	test('is noted beside those before it, and once', async () => {
+	test('is added to earlier ones, only once', async () => {
 		const { disk, sessionRecord } = await remembering(ada);
 		await sessionRecord.beginSignOut(adaSession);
 		await sessionRecord.beginSignOut(graceSession);
@@ -188,7 +188,7 @@ describe('a sign-out', () => {
 		expect((await open(disk)).sessionRecord.signOuts).toEqual([adaSession, graceSession]);
 	});
 
-	test('is dropped once it is done, and others stay', async () => {
+	test('is removed when it is complete, and others stay', async () => {
 		const { disk, sessionRecord } = await remembering(ada);
 		await sessionRecord.beginSignOut(adaSession);
 		await sessionRecord.beginSignOut(graceSession);
@@ -198,13 +198,13 @@ describe('a sign-out', () => {
 	});
 });
 
-describe('what another tab changes', () => {
+describe('a change by another tab', () => {
 	async function twoTabs() {
 		const { disk, sessionRecord: other } = await remembering(ada);
 		return { disk, other, ...(await open(disk)) };
 	}
 
-	test('is taken over, and whoever reads it is told', async () => {
+	test('is adopted, and readers are told', async () => {
 		const { other, sessionRecord } = await twoTabs();
 		const name = new Watcher(() => sessionRecord.identity?.profile.name);
 		await other.remember({ ...ada, profile: { ...ada.profile, name: 'Countess' } });
@@ -213,14 +213,14 @@ describe('what another tab changes', () => {
 		await name.stop();
 	});
 
-	test('signs this tab out as well', async () => {
+	test('signs this tab out too', async () => {
 		const { other, sessionRecord } = await twoTabs();
 		await other.beginSignOut(adaSession);
 		await vi.waitFor(() => expect(sessionRecord.signOuts).toEqual([adaSession]));
 		expect(sessionRecord.identity).toBeUndefined();
 	});
 
-	test('is not undone by what this one changes before it has heard of it', async () => {
+	test('is not undone by a change of this tab that did not know of it', async () => {
 		const { disk, other, sessionRecord, lifetime } = await twoTabs();
 		lifetime.abort();
 		await other.beginSignOut(adaSession);
@@ -228,7 +228,7 @@ describe('what another tab changes', () => {
 		expect((await open(disk)).sessionRecord.signOuts).toEqual([adaSession, graceSession]);
 	});
 
-	test('is no longer followed when the app has stopped', async () => {
+	test('is not followed any more when the app has stopped', async () => {
 		const { other, sessionRecord, lifetime } = await twoTabs();
 		lifetime.abort();
 		await other.beginSignOut(adaSession);
@@ -237,7 +237,7 @@ describe('what another tab changes', () => {
 	});
 });
 
-describe('a record that is not ours to read', () => {
+describe('a record that cannot be read', () => {
 	const { profile } = ada;
 	test.each<[string, unknown]>([
 		['missing', undefined],
@@ -248,7 +248,7 @@ describe('a record that is not ours to read', () => {
 		['without a session', { version: 1, identity: { ...ada, sessionId: 7 } }],
 		['without a profile', { version: 1, identity: { ...ada, profile: null } }],
 		['without a name', { version: 1, identity: { ...ada, profile: {} }, signOuts: 'none' }]
-	])('is as good as none: %s', async (_case, record) => {
+	])('counts as empty: %s', async (_case, record) => {
 		const disk = new FakeDisk();
 		disk.record = record;
 		const { sessionRecord } = await open(disk);
@@ -257,7 +257,7 @@ describe('a record that is not ours to read', () => {
 		expect(sessionRecord.signOuts).toEqual([]);
 	});
 
-	test('among sign-outs costs only itself', async () => {
+	test('among the sign-outs is left out alone', async () => {
 		const disk = new FakeDisk();
 		disk.record = { version: 1, signOuts: [graceSession, { sessionId: 'sess_ada' }, null] };
 		expect((await open(disk)).sessionRecord.signOuts).toEqual([graceSession]);

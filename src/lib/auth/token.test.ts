@@ -62,7 +62,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-describe('the token that Convex gets', () => {
+describe('the token for Convex', () => {
 	test.each([
 		['has the audience convex', CONVEX_AUDIENCE],
 		['has it among others', { sub: 'user_ada', aud: ['other', 'convex'] }]
@@ -82,13 +82,13 @@ describe('the token that Convex gets', () => {
 		expect(asked).toEqual([{ skipCache: false, template: 'convex' }]);
 	});
 
-	test('is the session’s own while that is not known yet', async () => {
+	test('is the session’s own while its audience is not known yet', async () => {
 		const { session, asked } = fakeSession(undefined, token);
 		await getConvexToken(session, NOBODYS, false);
 		expect(asked).toEqual([{ skipCache: false }]);
 	});
 
-	test('is the session’s own from the moment that it has the audience', async () => {
+	test('is the session’s own as soon as that has the audience', async () => {
 		const { session, asked, setClaims } = fakeSession({ sub: 'user_ada' }, token);
 		const { fetchToken } = fetcherOver(session);
 		await fetchToken({ forceRefreshToken: false });
@@ -108,11 +108,14 @@ describe('the token that Convex gets', () => {
 		['the organisation', { org_id: 'org_other', org_role: 'org:admin' }, true],
 		['the role', { org_id: 'org_navy', org_role: 'org:member' }, true],
 		['nothing', { org_id: 'org_navy', org_role: 'org:admin' }, false]
-	])('is a new one or Clerk’s last when %s has changed since', async (_what, claims, skipCache) => {
-		const { session, asked } = fakeSession({ ...CONVEX_AUDIENCE, ...claims }, token);
-		await getConvexToken(session, { orgId: 'org_navy', orgRole: 'org:admin' }, false);
-		expect(asked).toEqual([{ skipCache }]);
-	});
+	])(
+		'is a new one when %s has changed since Clerk’s last one',
+		async (_what, claims, skipCache) => {
+			const { session, asked } = fakeSession({ ...CONVEX_AUDIENCE, ...claims }, token);
+			await getConvexToken(session, { orgId: 'org_navy', orgRole: 'org:admin' }, false);
+			expect(asked).toEqual([{ skipCache }]);
+		}
+	);
 });
 
 describe('one attempt at a token fails', () => {
@@ -122,11 +125,11 @@ describe('one attempt at a token fails', () => {
 			(error: unknown) => (error instanceof AuthError ? error.code : error)
 		);
 
-	test('without a session', async () => {
+	test('when there is no session', async () => {
 		expect(await codeOf(getConvexToken(undefined, NOBODYS, false))).toBe('no_active_session');
 	});
 
-	test('when Clerk gives none', async () => {
+	test('when Clerk returns none', async () => {
 		const { session } = fakeSession(CONVEX_AUDIENCE, () => Promise.resolve(null));
 		expect(await codeOf(getConvexToken(session, NOBODYS, false))).toBe('token_retrieval_failed');
 	});
@@ -140,7 +143,7 @@ describe('one attempt at a token fails', () => {
 		expect(await attempt).toBe('token_retrieval_failed');
 	});
 
-	test('and leaves no timer behind when it succeeds', async () => {
+	test('and a successful one leaves no timer', async () => {
 		const { session } = fakeSession(CONVEX_AUDIENCE, token);
 		await getConvexToken(session, NOBODYS, false);
 		expect(vi.getTimerCount()).toBe(0);
@@ -148,7 +151,7 @@ describe('one attempt at a token fails', () => {
 });
 
 describe('the fetcher', () => {
-	test('goes on through every failure, and tells of each', async () => {
+	test('retries after every failure, and reports each one', async () => {
 		const answers = [
 			() => Promise.reject(new TypeError('Failed to fetch')),
 			() => Promise.resolve(null),
@@ -168,7 +171,7 @@ describe('the fetcher', () => {
 		expect(failures[0]?.cause).toEqual(new TypeError('Failed to fetch'));
 	});
 
-	test('takes a session that throws at once for one more failure', async () => {
+	test('treats a synchronous error of the session as a failure', async () => {
 		const answers = [
 			() => {
 				throw new TypeError('Clerk is between two versions of itself');
@@ -183,7 +186,7 @@ describe('the fetcher', () => {
 		expect(failures).toHaveLength(1);
 	});
 
-	test('waits for a session that is not there yet', async () => {
+	test('waits for a session that does not exist yet', async () => {
 		const { session } = fakeSession(CONVEX_AUDIENCE, token);
 		const { fetchToken } = fetcherOver(undefined, undefined, session);
 		const fetched = fetchToken({ forceRefreshToken: false });
@@ -191,7 +194,7 @@ describe('the fetcher', () => {
 		expect(await fetched).toBe('a token');
 	});
 
-	test('tries again at once when the browser wakes', async () => {
+	test('retries at once at a retry trigger', async () => {
 		const answers = [() => Promise.reject(new TypeError('Failed to fetch')), token];
 		const { session } = fakeSession(CONVEX_AUDIENCE, () => (answers.shift() ?? token)());
 		const { fetchToken, wake } = fetcherOver(session);
@@ -202,7 +205,7 @@ describe('the fetcher', () => {
 		expect(await fetched).toBe('a token');
 	});
 
-	test('never says that the session has ended while it has not', async () => {
+	test('never returns null while the session lasts', async () => {
 		const { session } = fakeSession(CONVEX_AUDIENCE, () =>
 			Promise.reject(new TypeError('Failed to fetch'))
 		);
@@ -212,7 +215,7 @@ describe('the fetcher', () => {
 		expect(await hasSettled(fetched)).toBe(false);
 	});
 
-	test('answers null when the session ends during a wait', async () => {
+	test('returns null when the session ends during a wait', async () => {
 		const { session } = fakeSession(CONVEX_AUDIENCE, () => Promise.resolve(null));
 		const { fetchToken, lifetime } = fetcherOver(session);
 		const fetched = fetchToken({ forceRefreshToken: false });
@@ -222,7 +225,7 @@ describe('the fetcher', () => {
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
-	test('answers null when the session ends while Clerk is asked', async () => {
+	test('returns null when the session ends while Clerk is asked', async () => {
 		const { session } = fakeSession(CONVEX_AUDIENCE, never);
 		const { fetchToken, failures, lifetime } = fetcherOver(session);
 		const fetched = fetchToken({ forceRefreshToken: false });
@@ -233,7 +236,7 @@ describe('the fetcher', () => {
 		expect(failures).toEqual([]);
 	});
 
-	test('answers null once the session is over, and asks Clerk nothing', async () => {
+	test('returns null after the session has ended, without asking Clerk', async () => {
 		const { session, asked } = fakeSession(CONVEX_AUDIENCE, token);
 		const { fetchToken, lifetime } = fetcherOver(session);
 		lifetime.abort();

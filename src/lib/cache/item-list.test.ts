@@ -67,7 +67,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 	['IndexedDB', () => openIdbStore('app')],
 	['memory', () => Promise.resolve(createMemoryStore())]
 ])('a list in %s', (_name, openStore) => {
-	test('gives back what it has adopted, from any place on and back', async () => {
+	test('returns the items that it has merged, before and after any position', async () => {
 		const { list } = open(await openStore());
 		const kept = items(1, 2.5 * CHUNK);
 		await list.adopt(kept, newest(kept.length + 1));
@@ -96,7 +96,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		}
 	});
 
-	test('knows where rows are missing', async () => {
+	test('knows where items are missing', async () => {
 		const { list } = open(await openStore());
 		await list.adopt(items(1, 50), newest(50));
 		await list.adopt(items(201, 250), newest(50));
@@ -109,7 +109,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await list.before(1, 10)).toMatchObject({ items: [], isApart: false });
 	});
 
-	test('writes one small chunk for one new row, however long it is', async () => {
+	test('writes one small chunk for one new item, however long the list is', async () => {
 		const { cache, watch } = open(await openStore());
 		const written = watch();
 		const list = cache.list('a', shape);
@@ -134,7 +134,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(written).toEqual([]);
 	});
 
-	test('does not put kept newest rows in the place of newer ones', async () => {
+	test('never replaces the newest items with an earlier answer', async () => {
 		const { list, device } = open(await openStore());
 		await list.adopt(items(1, 3), newest(50));
 		await list.adopt(items(1, 2), newest(50), device.now - 1);
@@ -143,7 +143,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect((await list.all()).items).toEqual(items(1, 2));
 	});
 
-	test('has a gap where a chunk cannot be read, until it is filled', async () => {
+	test('has a gap at a chunk that cannot be read, until the gap is filled', async () => {
 		const { store, list } = open(await openStore());
 		await list.adopt(items(1, 3 * CHUNK), newest(4 * CHUNK));
 		await store.put([...GROUP, 'chunks', 'a', nameOf(CHUNK + 1)], { rows: 'torn' });
@@ -166,7 +166,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await list.all()).toMatchObject({ items: items(1, 3 * CHUNK), gaps: new Set() });
 	});
 
-	test('forgets no gap when the rows beside a chunk that cannot be read change', async () => {
+	test('keeps the gap at an unreadable chunk when the items beside it change', async () => {
 		const { store, list } = open(await openStore());
 		await list.adopt(items(1, 3 * CHUNK), newest(4 * CHUNK));
 		await store.put([...GROUP, 'chunks', 'a', nameOf(CHUNK + 1)], null);
@@ -174,7 +174,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect([...(await list.all()).gaps]).toEqual([`${2 * CHUNK + 1}`]);
 	});
 
-	test('takes in what several tabs write at once', async () => {
+	test('merges what several tabs write at the same time', async () => {
 		const store = await openStore();
 		const tabs = [open(store), open(store)];
 		await Promise.all(
@@ -187,7 +187,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect((await open(store).list.all()).items).toEqual(items(1, 109));
 	});
 
-	test('is as it would be in memory alone, whatever it adopts', async () => {
+	test('has the same items as a span in memory, whatever is merged', async () => {
 		const range = fc.record({
 			from: fc.option(fc.nat(60), { nil: undefined }),
 			length: fc.nat(60),
@@ -229,7 +229,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		);
 	});
 
-	test('is gone with the rest of its user, and does not come back', async () => {
+	test('is deleted with the data of its user, and does not come back', async () => {
 		const { store, list, device } = open(await openStore());
 		await list.adopt(items(1, 10), newest(50));
 		device.isClosed = true;
@@ -239,7 +239,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await store.names(['user'])).toEqual([]);
 	});
 
-	test('is not read by another version, which deletes it', async () => {
+	test('is not read but deleted when another version stored it', async () => {
 		const { store, cache, list } = open(await openStore());
 		await store.put(['user', 'ada', 'lists', '0', 'chunks', 'a', nameOf(1)], {
 			rows: items(1, 3),
@@ -250,7 +250,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await store.names(['user'])).toEqual([]);
 	});
 
-	test('is evicted with the results, and no text is', async () => {
+	test('is evicted with the results, while texts stay', async () => {
 		const { store, list } = open(await openStore());
 		await list.adopt(items(1, 10), newest(50));
 		await store.put(['user', 'ada', 'text', 'draft'], 'Hello');
@@ -263,7 +263,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 describe('the limits', () => {
 	const record = (rows: number, readAt: number) => ({ rows, readAt, newestAt: 0 });
 
-	test('delete the lists that were read the longest time ago', async () => {
+	test('delete the least recently read lists', async () => {
 		const { store, device, cache } = open(createMemoryStore());
 		for (const [at, name] of ['old', 'new', 'middle'].entries()) {
 			device.now = [1, 3, 2][at] ?? 0;
@@ -277,7 +277,7 @@ describe('the limits', () => {
 		expect(await store.names([...GROUP, 'records'])).toEqual(['new', 'old']);
 	});
 
-	test('delete what nobody has read for long, and keep the list that was read last', async () => {
+	test('delete lists that were not read for 60 days, but not the most recently read one', async () => {
 		const { store, device, cache, list } = open(createMemoryStore());
 		await cache.list('b', shape).adopt(items(1, 10), newest(50));
 		device.now += 1;
@@ -287,7 +287,7 @@ describe('the limits', () => {
 		expect(await store.names([...GROUP, 'chunks'])).toEqual(['a']);
 	});
 
-	test('shorten the list that is too long alone, and say that rows are missing', async () => {
+	test('shorten a list that alone is too long, and mark the gap', async () => {
 		const { store, cache, list } = open(createMemoryStore());
 		await list.adopt(items(1, 4 * CHUNK), newest(5 * CHUNK));
 		await store.put([...GROUP, 'records', 'a'], record(MAX_ITEMS + 1, 1));
@@ -302,7 +302,7 @@ describe('the limits', () => {
 		});
 	});
 
-	test('make room when the device is full, and keep the row', async () => {
+	test('delete other lists when the device is full, and store the item', async () => {
 		const { store, cache, list } = open(createMemoryStore());
 		await cache.list('other', shape).adopt(items(1, 10), newest(50));
 		const { transact } = store;
@@ -315,7 +315,7 @@ describe('the limits', () => {
 	});
 });
 
-test('the names of chunks are in the order of their numbers', () => {
+test('the names of chunks sort as their orders do', () => {
 	fc.assert(
 		fc.property(fc.double({ noNaN: true }), fc.double({ noNaN: true }), (one, other) => {
 			expect(nameOf(one) < nameOf(other)).toBe(one < other);

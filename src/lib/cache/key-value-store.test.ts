@@ -30,13 +30,13 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 	['IndexedDB', () => openIdbStore(NAME)],
 	['memory', () => Promise.resolve(createMemoryStore())]
 ])('a store in %s', (_name, open) => {
-	test('knows nothing at first', async () => {
+	test('is empty at first', async () => {
 		const store = await open();
 		expect(await store.get(['one'])).toBeUndefined();
 		expect(await store.list(['one'])).toEqual(new Map());
 	});
 
-	test('gives back what was put, by its key', async () => {
+	test('returns a value by its key', async () => {
 		const store = await open();
 		await store.put(['a', 'one'], 1);
 		await store.put(['a', 'two'], 2);
@@ -45,13 +45,13 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await store.get(['a'])).toBeUndefined();
 	});
 
-	test('keeps the last of what was put under a key', async () => {
+	test('keeps the last value of a key', async () => {
 		const store = await open();
 		await Promise.all([1, 2, 3].map((value) => store.put(['one'], value)));
 		expect(await store.get(['one'])).toBe(3);
 	});
 
-	test('deletes what is put as undefined', async () => {
+	test('deletes a key when undefined is put', async () => {
 		const store = await open();
 		await store.put(['a', 'one'], 1);
 		await store.put(['a', 'one'], undefined);
@@ -59,7 +59,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect((await store.list(['a'])).size).toBe(0);
 	});
 
-	test('keeps every kind of Convex value', async () => {
+	test('stores every kind of Convex value', async () => {
 		const store = await open();
 		const value = {
 			nothing: null,
@@ -76,7 +76,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await store.get(['one'])).toEqual(value);
 	});
 
-	test('keeps a value as it was when it was put, whatever becomes of it', async () => {
+	test('stores a value as it was at the call, although the caller changes it later', async () => {
 		const store = await open();
 		const messages = ['first'];
 		const put = store.put(['one'], messages);
@@ -88,21 +88,21 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await store.get(['one'])).toEqual(['first']);
 	});
 
-	test('changes a value on what it was, one change after the other', async () => {
+	test('runs updates of a value one after the other, each on the last result', async () => {
 		const store = await open();
 		const add = (value: unknown) => (typeof value === 'number' ? value + 1 : 1);
 		await Promise.all(Array.from({ length: 20 }, () => store.update(['count'], add)));
 		expect(await store.get(['count'])).toBe(20);
 	});
 
-	test('deletes what is changed to undefined', async () => {
+	test('deletes a key when an update returns undefined', async () => {
 		const store = await open();
 		await store.put(['a', 'one'], 1);
 		await store.update(['a', 'one'], () => undefined);
 		expect((await store.list(['a'])).size).toBe(0);
 	});
 
-	test('lists a group by the rest of the keys, and nothing beside it', async () => {
+	test('lists the values of a group by the last part of their keys, and no other values', async () => {
 		const store = await open();
 		await store.put(['user', 'ada', 'text', 'one'], 1);
 		await store.put(['user', 'ada', 'text', 'two'], 2);
@@ -117,7 +117,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		);
 	});
 
-	test('lists what is directly in a group, and not what lies deeper', async () => {
+	test('lists the values directly in a group, not those of its subgroups', async () => {
 		const store = await open();
 		await store.put(['user', 'ada', 'text'], 1);
 		await store.put(['user', 'ada', 'text', 'one'], 2);
@@ -126,7 +126,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await store.list(['user', 'ada'])).toEqual(new Map([['text', 1]]));
 	});
 
-	test('names the next parts of all keys in a group, however deep, each once', async () => {
+	test('lists the next part of all keys in a group, each once, at any depth', async () => {
 		const store = await open();
 		await store.put(['user', 'ada', 'text', 'one'], 1);
 		await store.put(['user', 'ada', 'result', 'one'], 2);
@@ -141,7 +141,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await store.names(['nothing'])).toEqual([]);
 	});
 
-	test('names the last of them', async () => {
+	test('returns the last name of a group', async () => {
 		const store = await open();
 		const lastIn = (...group: [string, ...string[]]) =>
 			store.transact('read', (rows) => rows.lastName(group));
@@ -154,7 +154,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await lastIn('user', 'ada', 'text')).toBe('two');
 	});
 
-	test('gives all values of a group, however deep', async () => {
+	test('returns all values of a group, at any depth', async () => {
 		const store = await open();
 		await store.put(['a', 'one'], 1);
 		await store.put(['a', 'two', 'three'], 2);
@@ -163,7 +163,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await store.values(['nothing'])).toEqual([]);
 	});
 
-	test('names those beside a name, whether it is there or not', async () => {
+	test('returns the names before and after a name, whether it exists or not', async () => {
 		const store = await open();
 		for (const name of ['b', 'd', 'f']) await store.put(['a', 'list', name], name);
 		await store.put(['a', 'last', 'z'], 1);
@@ -177,7 +177,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(after).toEqual(['b', 'd', 'f', undefined, undefined]);
 	});
 
-	test('lists the values from one name to another', async () => {
+	test('lists the values of a range of names', async () => {
 		const store = await open();
 		for (const name of ['b', 'd', 'f']) await store.put(['list', name], name);
 		const from = (range: { from?: string; to?: string }) =>
@@ -188,7 +188,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await from({ from: 'g' })).toEqual([]);
 	});
 
-	test('changes several values at once, and reads within what it has changed', async () => {
+	test('changes several values in one transaction, which reads its own changes', async () => {
 		const store = await open();
 		const seen = await store.transact('strict', async (rows) => {
 			rows.put(['a', 'one'], 1);
@@ -200,7 +200,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await store.list(['a'])).toEqual(new Map([['two', 2]]));
 	});
 
-	test('does all of a transaction or nothing of it, and says so', async () => {
+	test('runs all of a transaction or nothing, and rejects in that case', async () => {
 		const store = await open();
 		await store.put(['a', 'one'], 1);
 		const failing = store.transact('strict', async (rows) => {
@@ -215,7 +215,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect((await store.list(['a'])).size).toBe(2);
 	});
 
-	test('lets nobody else change anything during a transaction', async () => {
+	test('lets no other change happen during a transaction', async () => {
 		const store = await open();
 		const append = async (text: string) => {
 			await store.transact('relaxed', async (rows) => {
@@ -231,14 +231,14 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		]);
 	});
 
-	test('names and lists in the order of the names', async () => {
+	test('returns names and lists in the order of the names', async () => {
 		const store = await open();
 		for (const name of ['10', '09', '2']) await store.put(['a', name], name);
 		expect(await store.names(['a'])).toEqual(['09', '10', '2']);
 		expect([...(await store.list(['a'])).keys()]).toEqual(['09', '10', '2']);
 	});
 
-	test('fails nobody once it is closed', async () => {
+	test('throws nothing from reads and writes once it is closed', async () => {
 		const store = await open();
 		store.close();
 		await store.put(['one'], 1);
@@ -250,7 +250,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		store.close();
 	});
 
-	test('deletes a group, and nothing beside it', async () => {
+	test('deletes a group and nothing else', async () => {
 		const store = await open();
 		await store.put(['user', 'ada', 'text', 'one'], 1);
 		await store.put(['user', 'ada', 'result', 'one'], 2);
@@ -262,7 +262,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await store.get(['user', 'ad', 'text', 'one'])).toBe(4);
 	});
 
-	test('keeps groups apart whatever their names are made of', async () => {
+	test('separates groups, whatever characters their names have', async () => {
 		const part = fc.oneof(fc.string({ maxLength: 4 }), fc.constantFrom('', ':', ' ', 'a', 'a:b'));
 		await fc.assert(
 			fc.asyncProperty(part, part, part, async (one, two, name) => {
@@ -283,12 +283,12 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 });
 
 describe('a store in IndexedDB', () => {
-	test('says that it outlives the page, which one in memory does not', async () => {
+	test('has the durability "device", and a store in memory has "memory"', async () => {
 		expect((await openIdbStore(NAME)).durability).toBe('device');
 		expect(createMemoryStore().durability).toBe('memory');
 	});
 
-	test('is there after a restart', async () => {
+	test('still has its values after a restart', async () => {
 		const store = await openIdbStore(NAME);
 		await store.put(['one'], 'kept');
 		store.close();
@@ -310,14 +310,14 @@ describe('a store in IndexedDB', () => {
 		expect(await store.transact('strict', (rows) => rows.get(['one']))).toBe(1);
 	});
 
-	test('tells whoever works on it when it is closed', async () => {
+	test('rejects a transaction with "closed" once it is closed', async () => {
 		const store = await openIdbStore(NAME);
 		store.close();
 		const working = store.transact('strict', (rows) => rows.put(['one'], 1));
 		await expect(working).rejects.toMatchObject({ code: 'closed' });
 	});
 
-	test('tells whoever works on it when there is no room', async () => {
+	test('rejects a transaction with "quota_exceeded" when the device is full', async () => {
 		const store = await openIdbStore(NAME);
 		const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
 			throw new DOMException('No room', 'QuotaExceededError');
@@ -328,7 +328,7 @@ describe('a store in IndexedDB', () => {
 		expect(await store.get(['one'])).toBeUndefined();
 	});
 
-	test('gives up a transaction that is stuck for four seconds, and then it has not happened', async () => {
+	test('aborts a transaction that is stuck for four seconds, and nothing of it has happened', async () => {
 		const store = await openIdbStore(NAME);
 		await store.put(['one'], 'kept');
 		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -345,21 +345,21 @@ describe('a store in IndexedDB', () => {
 		expect(await store.get(['one'])).toBe('kept');
 	});
 
-	test('is shared by two tabs, whose changes do not undo each other', async () => {
+	test('is shared by two tabs, and keeps the changes of both', async () => {
 		const [one, two] = await Promise.all([openIdbStore(NAME), openIdbStore(NAME)]);
 		const add = (item: string) => (list: unknown) => [...((list ?? []) as string[]), item];
 		await Promise.all([one.update(['list'], add('a')), two.update(['list'], add('b'))]);
 		expect(await one.get(['list'])).toHaveLength(2);
 	});
 
-	test('is apart from those of other names', async () => {
+	test('is separate from stores of other names', async () => {
 		const one = await openIdbStore(NAME);
 		const two = await openIdbStore(`${NAME}:two`);
 		await one.put(['one'], 1);
 		expect(await two.get(['one'])).toBeUndefined();
 	});
 
-	test('does not stand in the way of a newer version of the app in another tab', async () => {
+	test('does not block the upgrade by a newer version of the app in another tab', async () => {
 		const store = await openIdbStore(NAME);
 		const newer = await openStubbornly(2);
 		expect(newer.version).toBe(2);
@@ -368,7 +368,7 @@ describe('a store in IndexedDB', () => {
 		expect(await store.get(['one'])).toBeUndefined();
 	});
 
-	test('forgets what does not fit on the disk, and fails nobody', async () => {
+	test('forgets a value that does not fit on the disk, and throws nothing', async () => {
 		const store = await openIdbStore(NAME);
 		await store.put(['one'], 'small');
 		const unhandled: unknown[] = [];
@@ -395,20 +395,20 @@ describe('where IndexedDB does not work', () => {
 		return store.get(key);
 	};
 
-	test('a store is in memory, and says so', async () => {
+	test('a store is in memory, with the durability "memory"', async () => {
 		vi.stubGlobal('indexedDB', undefined);
 		const store = await openStore(NAME);
 		expect(store.durability).toBe('memory');
 		expect(await put(store, ['one'])).toBe(1);
 	});
 
-	test('a store of a newer version of the app is left alone', async () => {
+	test('the database of a newer version of the app is not touched', async () => {
 		const newer = await openStubbornly(2);
 		newer.close();
 		expect((await openStore(NAME)).durability).toBe('memory');
 	});
 
-	test('a database that is stuck is not waited for longer than four seconds', async () => {
+	test('a stuck database is given up after four seconds', async () => {
 		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 		const stuck = await openStubbornly(1);
 		const deletion = indexedDB.deleteDatabase(NAME);
@@ -457,13 +457,13 @@ describe('a transaction that the browser aborts', () => {
 		vi.restoreAllMocks();
 	});
 
-	test('leaves no rejection behind when it was an update', async () => {
+	test('causes no unhandled rejection in an update', async () => {
 		const store = await openIdbStore(NAME);
 		abortAfter('put');
 		expect(await unhandledIn(() => store.update(['a'], () => 1))).toEqual([]);
 	});
 
-	test('leaves no rejection behind when it was a list', async () => {
+	test('causes no unhandled rejection in a list', async () => {
 		const store = await openIdbStore(NAME);
 		abortAfter('getAllKeys');
 		expect(await unhandledIn(() => store.list(['a']))).toEqual([]);

@@ -10,7 +10,7 @@ const answerWith = (text: string) => new Response(text);
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('deletes all of them, though one cannot be', async () => {
+test('deletes all caches although one cannot be deleted', async () => {
 	const deleted: string[] = [];
 	const remove = (name: string) => {
 		deleted.push(name);
@@ -20,11 +20,11 @@ test('deletes all of them, though one cannot be', async () => {
 	expect(deleted).toEqual(['a', 'b']);
 });
 
-test('does nothing where a browser has no caches', async () => {
+test('does nothing in a browser without Cache Storage', async () => {
 	await deleteCaches(undefined, ['a']);
 });
 
-test('waits no longer than two seconds for a storage that does not answer', async () => {
+test('waits at most two seconds for a storage that does not answer', async () => {
 	let isOver = false;
 	void deleteCaches(
 		storage(() => new Promise(() => undefined)),
@@ -36,7 +36,7 @@ test('waits no longer than two seconds for a storage that does not answer', asyn
 	expect(isOver).toBe(true);
 });
 
-test('measures the answers in those that are there, and makes none', async () => {
+test('measures the responses in existing caches, and creates no cache', async () => {
 	const opened: string[] = [];
 	const caches = {
 		has: (name: string) => Promise.resolve(name === 'a'),

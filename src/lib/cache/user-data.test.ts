@@ -27,25 +27,25 @@ async function deviceOf(...subjects: string[]): Promise<KeyValueStore> {
 }
 
 describe('a subject’s data', () => {
-	test('is there after a restart', async () => {
+	test('survives a restart', async () => {
 		(await deviceOf('user_ada')).close();
 		const data = await UserData.open(await deviceOf(), 'user_ada');
 		expect(data.text('draft')).toBe('user_ada');
 		expect(await data.result('messages:list({})')).toEqual(result);
 	});
 
-	test('is not another subject’s', async () => {
+	test('is not visible to another subject', async () => {
 		const data = await UserData.open(await deviceOf('user_ada'), 'user_grace');
 		expect(data.text('draft')).toBeUndefined();
 		expect(await data.result('messages:list({})')).toBeUndefined();
 	});
 
-	test('lasts as long as the store says', async () => {
+	test('has the durability of its store', async () => {
 		expect((await UserData.open(await deviceOf(), 'user_ada')).durability).toBe('device');
 		expect((await UserData.open(createMemoryStore(), 'user_ada')).durability).toBe('memory');
 	});
 
-	test('is not written any more once it is closed', async () => {
+	test('is not written once it is closed', async () => {
 		const store = await deviceOf('user_ada');
 		const data = await UserData.open(store, 'user_ada');
 		data.close();
@@ -57,27 +57,27 @@ describe('a subject’s data', () => {
 });
 
 describe('a text', () => {
-	test('is there at once, and may be empty, which is not the same as none', async () => {
+	test('is available at once; an empty text is not the same as none', async () => {
 		const data = await UserData.open(createMemoryStore(), 'user_ada');
 		expect(data.text('draft')).toBeUndefined();
 		data.setText('draft', '');
 		expect(data.text('draft')).toBe('');
 	});
 
-	test('is removed for good', async () => {
+	test('is still gone after a restart when it was removed', async () => {
 		const store = await deviceOf('user_ada');
 		(await UserData.open(store, 'user_ada')).setText('draft', undefined);
 		expect((await UserData.open(store, 'user_ada')).text('draft')).toBeUndefined();
 	});
 
-	test('that was written last is the one that stays', async () => {
+	test('keeps the value that was written last', async () => {
 		const store = await deviceOf();
 		const data = await UserData.open(store, 'user_ada');
 		for (const text of ['D', 'De', 'Dear']) data.setText('draft', text);
 		expect((await UserData.open(store, 'user_ada')).text('draft')).toBe('Dear');
 	});
 
-	test('that is none is not read', async () => {
+	test('is not read when the stored value is no text', async () => {
 		const store = await deviceOf();
 		await store.put(['user', 'user_ada', 'text', 'draft'], { not: 'a text' });
 		expect((await UserData.open(store, 'user_ada')).text('draft')).toBeUndefined();
@@ -102,19 +102,19 @@ describe('a result', () => {
 });
 
 describe('the subjects of a device', () => {
-	test('are those whose data was ever opened, also after a restart', async () => {
+	test('are all subjects with data, also after a restart', async () => {
 		(await deviceOf('user_ada', 'user_grace')).close();
 		expect(await UserData.listSubjects(await deviceOf())).toEqual(['user_ada', 'user_grace']);
 	});
 
-	test('are listed by their ids, whatever these are made of', async () => {
+	test('are listed by their ids, whatever characters these have', async () => {
 		const subjects = ['', 'idp|ada:1', 'user ada'];
 		expect(await UserData.listSubjects(await deviceOf(...subjects))).toEqual(subjects);
 	});
 });
 
 describe('wiping a subject', () => {
-	test('leaves nothing of them on the device', async () => {
+	test('deletes all their data from the device', async () => {
 		const store = await deviceOf('user_ada');
 		await UserData.wipe(store, 'user_ada');
 		expect(await store.list(['user'])).toEqual(new Map());
@@ -125,7 +125,7 @@ describe('wiping a subject', () => {
 		['user_1', 'user_12'],
 		['idp', 'idp:ada'],
 		['', 'user_ada']
-	])('leaves the others as they are: %o and not %o', async (wiped, other) => {
+	])('does not touch the data of others: %o and not %o', async (wiped, other) => {
 		const store = await deviceOf(wiped, other);
 		await UserData.wipe(store, wiped);
 		expect(await UserData.listSubjects(store)).toEqual([other]);
@@ -134,7 +134,7 @@ describe('wiping a subject', () => {
 		expect(await data.result('messages:list({})')).toEqual(result);
 	});
 
-	test('is known to be undone until everything is deleted, so that a crash repeats it', async () => {
+	test('keeps them in the list until everything is deleted, so that a crash repeats it', async () => {
 		const store = await deviceOf('user_ada');
 		const crashing: KeyValueStore = {
 			...store,
@@ -144,7 +144,7 @@ describe('wiping a subject', () => {
 		expect(await UserData.listSubjects(store)).toEqual(['user_ada']);
 	});
 
-	test('leaves everything there, and to be found, when the disk does not let it', async () => {
+	test('leaves everything, and keeps them in the list, when the disk fails', async () => {
 		const store = await deviceOf('user_ada');
 		const broken = vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(() => {
 			throw new DOMException('The disk is broken', 'UnknownError');
@@ -156,7 +156,7 @@ describe('wiping a subject', () => {
 		expect(await UserData.listSubjects(store)).toEqual([]);
 	});
 
-	test('leaves to be found what is written meanwhile and after', async () => {
+	test('keeps them in the list when something is written during it or after it', async () => {
 		const store = await deviceOf('user_ada');
 		const wiping = UserData.wipe(store, 'user_ada');
 		const data = await UserData.open(store, 'user_ada');
@@ -166,7 +166,7 @@ describe('wiping a subject', () => {
 		expect(await UserData.listSubjects(store)).toEqual(['user_ada']);
 	});
 
-	test('of somebody who was never here does nothing', async () => {
+	test('does nothing for an unknown subject', async () => {
 		const store = await deviceOf('user_ada');
 		await UserData.wipe(store, 'user_grace');
 		expect(await UserData.listSubjects(store)).toEqual(['user_ada']);

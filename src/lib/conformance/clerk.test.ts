@@ -22,8 +22,8 @@ afterEach(() => {
 
 const never = () => new Promise<never>(() => undefined);
 
-describe('what Clerk hands out', () => {
-	test('a hundred times over as new objects costs no token and no Authenticate', async () => {
+describe('an event of Clerk’s', () => {
+	test('with equal but new objects, a hundred times, costs no token and no Authenticate', async () => {
 		const { clerk, states, messages } = await browser.openAsAda();
 		const wire = browser.listen();
 		const shown = messages.seen.length;
@@ -37,7 +37,7 @@ describe('what Clerk hands out', () => {
 		expect(messages.seen).toHaveLength(shown);
 	});
 
-	test('when the user takes another name is told, and costs no token and no Authenticate', async () => {
+	test('with a new name of the user is published, and costs no token and no Authenticate', async () => {
 		const { clerk, state } = await browser.openAsAda();
 		const wire = browser.listen();
 		for (const { user } of browser.clerkServer.sessions) user.fullName = 'Countess';
@@ -48,7 +48,7 @@ describe('what Clerk hands out', () => {
 		expect(browser.clerkServer.asked).toHaveLength(1);
 	});
 
-	test('at each of its tokens does not make it ask for another', async () => {
+	test('at each of its tokens causes no other token', async () => {
 		const { clerk } = await browser.openAsAda();
 		let emissions = 0;
 		clerk.addListener(() => (emissions += 1));
@@ -59,7 +59,7 @@ describe('what Clerk hands out', () => {
 		expect(browser.clerkServer.asked).toHaveLength(2);
 	});
 
-	test('on the way from one session to the next is no sign-out', async () => {
+	test('between two sessions is no sign-out', async () => {
 		const { clerk, states } = await browser.openAsAda();
 		clerk.emitNothingYet();
 		await pass(SECOND);
@@ -70,7 +70,7 @@ describe('what Clerk hands out', () => {
 		expect(states).not.toContain('signed out');
 	});
 
-	test('on the way to the first session is loading', async () => {
+	test('before the first session is loading', async () => {
 		const { clerk, states } = await browser.open();
 		await until(() => states.at(-1) === 'signed out');
 		clerk.emitNothingYet();
@@ -78,7 +78,7 @@ describe('what Clerk hands out', () => {
 		expect(states.at(-1)).toBe('loading, awaits clerk');
 	});
 
-	test('of a session with tasks left to do signs nobody in, and asks for no token', async () => {
+	test('with a pending session signs nobody in, and costs no token', async () => {
 		browser.clerkServer.addSession('Ada', 'pending');
 		const { states } = await browser.open();
 		await until(() => states.at(-1) === 'signed out');
@@ -87,7 +87,7 @@ describe('what Clerk hands out', () => {
 		expect(browser.convex.accepted).toBe(0);
 	});
 
-	test('when the tasks are done signs in by itself', async () => {
+	test('when the session’s tasks are done signs in automatically', async () => {
 		const session = browser.clerkServer.addSession('Ada', 'pending');
 		const { clerk, states } = await browser.open();
 		await until(() => states.at(-1) === 'signed out');
@@ -97,7 +97,7 @@ describe('what Clerk hands out', () => {
 		expect(states.slice(-2)).toEqual(['loading, awaits convex', 'user_ada confirmed']);
 	});
 
-	test('when a session is revoked elsewhere ends the connection', async () => {
+	test('that a session was revoked elsewhere ends the connection', async () => {
 		const { clerk, states } = await browser.openAsAda();
 		browser.clerkServer.sessions = [];
 		await soon(clerk.client.reload());
@@ -107,7 +107,7 @@ describe('what Clerk hands out', () => {
 });
 
 describe('a session whose own tokens are not for Convex', () => {
-	test('is given tokens of the template, and an hour costs no more of them', async () => {
+	test('gets tokens of the template, and no more of them in an hour', async () => {
 		browser.clerkServer.isIntegrated = false;
 		browser.clerkServer.hasTemplate = true;
 		const { states } = await browser.openAsAda();
@@ -118,7 +118,7 @@ describe('a session whose own tokens are not for Convex', () => {
 		expect(states).toEqual(LAUNCH);
 	});
 
-	test('and without the template says what to do, and is never a sign-out', async () => {
+	test('and without a template is an error that says what to do, and no sign-out', async () => {
 		browser.clerkServer.isIntegrated = false;
 		browser.clerkServer.addSession('Ada');
 		const { states, errorCode } = await browser.open();
@@ -128,7 +128,7 @@ describe('a session whose own tokens are not for Convex', () => {
 		expect(states).toEqual(LAUNCH.slice(0, -1));
 	});
 
-	test('is confirmed without a reload once either is there', async () => {
+	test('is confirmed without a reload when either is turned on', async () => {
 		browser.clerkServer.isIntegrated = false;
 		browser.clerkServer.addSession('Ada');
 		const { clerk, states, errorCode } = await browser.open();
@@ -146,7 +146,7 @@ describe('a session whose own tokens are not for Convex', () => {
 });
 
 describe('Clerk’s own retries', () => {
-	test('that go on for three minutes do not keep the session waiting', async () => {
+	test('for three minutes do not delay the session', async () => {
 		browser.clerkServer.addSession('Ada');
 		const slow = () =>
 			new Promise<never>((_, reject) => {
@@ -162,7 +162,7 @@ describe('Clerk’s own retries', () => {
 		expect(errorCode()).toBeUndefined();
 	});
 
-	test('that end offline after a quarter of a minute are not a sign-out, however often', async () => {
+	test('that end offline after 15 s are no sign-out, however often', async () => {
 		const { window, states, errorCode } = await browser.openAsAda();
 		const offline = () =>
 			new Promise<never>((_, reject) => {
@@ -186,7 +186,7 @@ describe('Clerk’s own retries', () => {
 });
 
 describe('Clerk that is down', () => {
-	test('at launch leaves the last user remembered, and is loaded when it is up', async () => {
+	test('at a launch leaves the last user remembered, and loads when it is up', async () => {
 		const first = await browser.openAsAda();
 		await first.leave();
 		first.stop();

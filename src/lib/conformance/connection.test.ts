@@ -26,7 +26,7 @@ const connected = (socket: number) => [
 ];
 
 describe('a lost connection', () => {
-	test('comes back by itself with the same token, which costs no new one', async () => {
+	test('comes back automatically with the same token', async () => {
 		const { states } = await browser.openAsAda();
 		const before = states.length;
 		const wire = browser.listen();
@@ -42,7 +42,7 @@ describe('a lost connection', () => {
 		['SubscriptionsWorkerFullError', 3],
 		['TooManyConcurrentRequests', 3],
 		['of another kind', 1]
-	])('for the reason %s comes back after %d s', async (reason, seconds) => {
+	])('with the reason %s comes back after %d s', async (reason, seconds) => {
 		const { states } = await browser.openAsAda();
 		browser.convex.drop(reason);
 		await pass((seconds - 0.1) * SECOND);
@@ -52,7 +52,7 @@ describe('a lost connection', () => {
 		expect(states.at(-1)).toBe('user_ada confirmed');
 	});
 
-	test('comes back at once when the browser says that it is online', async () => {
+	test('comes back at once when the browser is online', async () => {
 		const { window, states } = await browser.openAsAda();
 		browser.convex.state = 'down';
 		browser.convex.drop();
@@ -63,7 +63,7 @@ describe('a lost connection', () => {
 		expect(states.at(-1)).toBe('user_ada confirmed');
 	});
 
-	test('is tried again within half a minute for as long as it takes', async () => {
+	test('is retried at least every half minute, without end', async () => {
 		const { client, states } = await browser.openAsAda();
 		browser.convex.state = 'down';
 		browser.convex.drop();
@@ -77,7 +77,7 @@ describe('a lost connection', () => {
 		expect(states).not.toContain('signed out');
 	});
 
-	test('to a server that says nothing is given up after a minute, and made anew', async () => {
+	test('to a mute server is closed after a minute, and opened again', async () => {
 		const { states, client } = await browser.openAsAda();
 		browser.convex.state = 'mute';
 		await pass(59 * SECOND);
@@ -92,7 +92,7 @@ describe('a lost connection', () => {
 		expect(states.at(-1)).toBe('user_ada confirmed');
 	});
 
-	test('sends a mutation again that had no answer, and its promise is kept', async () => {
+	test('sends a mutation without an answer again, and its promise resolves', async () => {
 		const { client } = await browser.openAsAda();
 		const wire = browser.listen();
 		browser.convex.lostAnswers = 1;
@@ -107,8 +107,8 @@ describe('a lost connection', () => {
 	});
 });
 
-describe('a browser that says it is online while nothing can be reached', () => {
-	test('is offline after five seconds, with the last messages, and the user remembered', async () => {
+describe('a browser with navigator.onLine while nothing can be reached', () => {
+	test('is offline after five seconds, with cached messages and the remembered user', async () => {
 		const first = await browser.openAsAda();
 		await first.leave();
 		first.stop();
@@ -123,7 +123,7 @@ describe('a browser that says it is online while nothing can be reached', () => 
 });
 
 describe('a machine that slept for an hour', () => {
-	test('goes on with a new token when its connection was cut meanwhile', async () => {
+	test('continues with a new token when its connection was cut', async () => {
 		const { window, states, errorCode } = await browser.openAsAda();
 		await pass(20 * SECOND);
 		const wire = browser.listen();
@@ -141,7 +141,7 @@ describe('a machine that slept for an hour', () => {
 		expect(wire().slice(6)).toEqual(['3 Authenticate user_ada']);
 	});
 
-	test('goes on when Convex finds the token too old on a connection that was not', async () => {
+	test('continues when Convex rejects the expired token on an open connection', async () => {
 		const { states } = await browser.openAsAda();
 		sleep(HOUR);
 		browser.convex.refuseSessions();
@@ -150,7 +150,7 @@ describe('a machine that slept for an hour', () => {
 		expect(browser.convex.accepted).toBe(2);
 	});
 
-	test('finds out within a minute that its connection is dead', async () => {
+	test('notices within a minute that its connection is dead', async () => {
 		const { states } = await browser.openAsAda();
 		browser.convex.freeze();
 		sleep(HOUR);
@@ -161,7 +161,7 @@ describe('a machine that slept for an hour', () => {
 });
 
 describe('a launch while Convex is down', () => {
-	test('is confirmed when it is up, with the token that it had fetched', async () => {
+	test('is confirmed when Convex is up, with the first token', async () => {
 		browser.convex.state = 'down';
 		browser.clerkServer.addSession('Ada');
 		const { states } = await browser.open();

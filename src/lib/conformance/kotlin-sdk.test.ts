@@ -52,7 +52,7 @@ const logsOut = (before: Session | null, after: Session | null) =>
 	opensAs(before) !== undefined && opensAs(after) === undefined;
 
 describe('it logs in', () => {
-	test('when there was no session and there is an active one', () => {
+	test('when there is an active session and there was none', () => {
 		expect(logsIn(null, active)).toBe(true);
 	});
 
@@ -60,7 +60,7 @@ describe('it logs in', () => {
 		expect(logsIn(expired, active)).toBe(true);
 	});
 
-	test('when the session is another one', () => {
+	test('when there is another session', () => {
 		expect(logsIn(active, replaced)).toBe(true);
 	});
 
@@ -76,17 +76,17 @@ describe('it logs in', () => {
 		expect(logsIn(null, expired)).toBe(false);
 	});
 
-	test('not when the new session has tasks left to do', () => {
+	test('not when the new session is pending', () => {
 		expect(logsIn(null, pending)).toBe(false);
 	});
 });
 
 describe('it logs out', () => {
-	test('when there was a session and there is none', () => {
+	test('when there is no session and there was one', () => {
 		expect(logsOut(active, null)).toBe(true);
 	});
 
-	test('not when there was none and is none', () => {
+	test('not when there was no session and is none', () => {
 		expect(logsOut(null, null)).toBe(false);
 	});
 
@@ -94,11 +94,11 @@ describe('it logs out', () => {
 		expect(logsOut(active, { ...active })).toBe(false);
 	});
 
-	test('not when another session has taken its place', () => {
+	test('not when another session has replaced it', () => {
 		expect(logsOut(active, replaced)).toBe(false);
 	});
 
-	test('not when there was none and is one', () => {
+	test('not when there was no session and is one', () => {
 		expect(logsOut(null, active)).toBe(false);
 	});
 });
@@ -113,14 +113,14 @@ describe('an error', () => {
 		browser.close();
 	});
 
-	test('of Clerk that is not loaded says so, and what happens next', async () => {
+	test('of a Clerk that has not loaded says so, and what happens next', async () => {
 		browser.clerkServer.isReachable = false;
 		const { state } = await browser.open();
 		await until(() => state().error?.code === 'clerk_not_loaded');
 		expect(state().error?.message).toMatch(/could not be loaded.*tried again/);
 	});
 
-	test('of a session that is not there says so', async () => {
+	test('of a missing session says so', async () => {
 		const nobody = { orgId: undefined, orgRole: undefined };
 		await expect(getConvexToken(undefined, nobody, false)).rejects.toMatchObject({
 			code: 'no_active_session',
@@ -128,7 +128,7 @@ describe('an error', () => {
 		});
 	});
 
-	test('of a token that was not given keeps the reason', async () => {
+	test('of a missing token keeps the reason as its cause', async () => {
 		const reason = new Error('network timeout');
 		const lifetime = new AbortController();
 		const onFailure = vi.fn((_error: AuthError) => lifetime.abort());
@@ -147,15 +147,15 @@ describe('an error', () => {
 	});
 });
 
-describe('other than there, on purpose', () => {
+describe('different from clerk-convex-kotlin, on purpose', () => {
 	const authStatus = (session: Session | null | undefined, backend = SILENT) =>
 		deriveAuthStatus(clerkSays(session), undefined, backend, false);
 
-	test('the first state is loading and not signed out: Clerk has said nothing yet', () => {
+	test('the first state is loading, not signed out, because Clerk has not answered yet', () => {
 		expect(authStatus(undefined)).toEqual({ status: 'loading', awaits: 'clerk' });
 	});
 
-	test('a session is authenticated once Convex has confirmed it, and not when Clerk has it', () => {
+	test('a session is authenticated when Convex has confirmed it, not when Clerk has it', () => {
 		expect(authStatus(active)).toEqual({ status: 'loading', awaits: 'convex' });
 		expect(authStatus(active, CONFIRMED)).toMatchObject({
 			status: 'authenticated',
@@ -163,7 +163,7 @@ describe('other than there, on purpose', () => {
 		});
 	});
 
-	test('a session that gets tasks to do logs out, and does not go on as it was', () => {
+	test('a session that becomes pending logs out', () => {
 		expect(logsOut(active, pending)).toBe(true);
 		expect(authStatus(pending)).toMatchObject({ status: 'unauthenticated' });
 	});
@@ -177,7 +177,7 @@ describe('other than there, on purpose', () => {
 		expect(logsIn({ ...active, orgId: 'org_navy' }, { ...active, orgId: 'org_army' })).toBe(true);
 	});
 
-	test('Clerk that says nothing does not log out whoever is remembered', () => {
+	test('a Clerk that does not answer does not log out the remembered user', () => {
 		const remembered = {
 			subject: 'user_ada',
 			sessionId: 'sess_1',

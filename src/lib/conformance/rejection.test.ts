@@ -12,8 +12,8 @@ afterEach(() => {
 
 const RECONNECTED = ['2 Connect', '2 Authenticate user_ada', '2 ModifyQuerySet +messages:list'];
 
-describe('a token that Convex finds no good in the middle of a session', () => {
-	test('is replaced on a new connection, and the state says so meanwhile', async () => {
+describe('a token that Convex rejects in the middle of a session', () => {
+	test('is replaced on a new connection, with isRefreshing meanwhile', async () => {
 		const { states, client } = await browser.openAsAda();
 		const before = states.length;
 		await pass(30 * SECOND);
@@ -30,7 +30,7 @@ describe('a token that Convex finds no good in the middle of a session', () => {
 		expect(client.connection.current).toBe('online');
 	});
 
-	test('leaves what is shown where it is', async () => {
+	test('leaves the results on the screen', async () => {
 		const { messages } = await browser.openAsAda();
 		const before = messages.seen.length;
 		browser.convex.refuseSessions();
@@ -41,7 +41,7 @@ describe('a token that Convex finds no good in the middle of a session', () => {
 		expect(messages.current).toEqual(['live', ['hello']]);
 	});
 
-	test('is replaced every time, and the next one ten seconds before its end again', async () => {
+	test('is replaced every time, and its successor ten seconds before it expires', async () => {
 		const { states } = await browser.openAsAda();
 		for (let count = 0; count < 3; count += 1) {
 			await pass(20 * SECOND);
@@ -54,7 +54,7 @@ describe('a token that Convex finds no good in the middle of a session', () => {
 		expect(wire()).toEqual(['4 Authenticate user_ada']);
 	});
 
-	test('costs one new token although that was being fetched already', async () => {
+	test('costs only the token that is being fetched already', async () => {
 		const { states, errorCode } = await browser.openAsAda();
 		browser.clerkServer.isReachable = false;
 		await pass(MINUTE);
@@ -74,7 +74,7 @@ describe('a token that Convex finds no good in the middle of a session', () => {
 		expect(errorCode()).toBeUndefined();
 	});
 
-	test('is replaced before a mutation that it was too old for is run, once', async () => {
+	test('is replaced before the mutation that it was too old for runs, once', async () => {
 		const { client } = await browser.openAsAda();
 		browser.clerkServer.isReachable = false;
 		await pass(MINUTE);
@@ -90,9 +90,9 @@ describe('a token that Convex finds no good in the middle of a session', () => {
 	});
 });
 
-describe('tokens that Convex rejects', () => {
+describe('rejected tokens', () => {
 	test.each([1, 2, 3])(
-		'are replaced by new ones: after %d, the session is confirmed and no error is left',
+		'are replaced: after %d the session is confirmed, without an error',
 		async (count) => {
 			browser.convex.rejections = count;
 			browser.clerkServer.addSession('Ada');
@@ -107,7 +107,7 @@ describe('tokens that Convex rejects', () => {
 		}
 	);
 
-	test('are an error after four of them, and never a sign-out', async () => {
+	test('are an error after the fourth, and never a sign-out', async () => {
 		browser.convex.acceptsTokens = false;
 		browser.clerkServer.addSession('Ada');
 		const { states, errorCode } = await browser.open();
@@ -118,7 +118,7 @@ describe('tokens that Convex rejects', () => {
 		expect(browser.convex.sockets.size).toBe(0);
 	});
 
-	test('are tried again at longer and longer intervals, and leave nothing behind', async () => {
+	test('are retried at longer and longer intervals, and leave no connection', async () => {
 		browser.convex.acceptsTokens = false;
 		browser.clerkServer.addSession('Ada');
 		const { window, states, errorCode } = await browser.open();
@@ -136,7 +136,7 @@ describe('tokens that Convex rejects', () => {
 		expect(errorCode()).toBe('rejected_by_convex');
 	});
 
-	test('are accepted again by themselves once Convex is set right', async () => {
+	test('are accepted automatically when Convex is configured correctly', async () => {
 		browser.convex.acceptsTokens = false;
 		browser.clerkServer.addSession('Ada');
 		const { states, errorCode } = await browser.open();
@@ -148,7 +148,7 @@ describe('tokens that Convex rejects', () => {
 		expect(browser.convex.sockets.size).toBe(1);
 	});
 
-	test('in the middle of a session leave the user remembered, with the last messages', async () => {
+	test('in the middle of a session leave the user remembered, with cached messages', async () => {
 		const { states, messages, errorCode } = await browser.openAsAda();
 		const before = states.length;
 		browser.convex.acceptsTokens = false;

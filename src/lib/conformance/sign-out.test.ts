@@ -24,7 +24,7 @@ afterEach(() => {
 const ENDED = left(1);
 
 describe('a sign-out', () => {
-	test('closes the connection that carries the user, before anybody is told', async () => {
+	test('closes the user’s connection before the new state is published', async () => {
 		const { client } = await browser.openAsAda();
 		expect(browser.convex.identities).toEqual(['user_ada']);
 		void client.logout();
@@ -32,7 +32,7 @@ describe('a sign-out', () => {
 		expect(browser.convex.identities).toEqual([]);
 	});
 
-	test('sends nothing more as the user, on any connection, and makes no new one', async () => {
+	test('sends nothing more as the user, and opens no connection', async () => {
 		const { client, states } = await browser.openAsAda();
 		const wire = browser.listen();
 		const asked = browser.clerkServer.asked.length;
@@ -43,7 +43,7 @@ describe('a sign-out', () => {
 		expect(states.at(-1)).toBe('signed out');
 	});
 
-	test('stops the replacing of tokens, also when one is on its way', async () => {
+	test('stops replacing tokens, also while one is being fetched', async () => {
 		const { client } = await browser.openAsAda();
 		browser.clerkServer.isReachable = false;
 		await pass(52 * SECOND);
@@ -57,7 +57,7 @@ describe('a sign-out', () => {
 		expect(wire()).toEqual(ENDED);
 	});
 
-	test('while a connection is being made leaves none', async () => {
+	test('while connecting leaves no connection', async () => {
 		const { client, states } = await browser.openAsAda();
 		browser.convex.drop();
 		await pass(SECOND / 2);
@@ -69,7 +69,7 @@ describe('a sign-out', () => {
 		expect(states.at(-1)).toBe('signed out');
 	});
 
-	test('lets no mutation through from the moment that it is asked for', async () => {
+	test('lets no mutation through from the call on', async () => {
 		const { client } = await browser.openAsAda();
 		const wire = browser.listen();
 		void client.logout();
@@ -80,7 +80,7 @@ describe('a sign-out', () => {
 		expect(wire()).toEqual(ENDED);
 	});
 
-	test('leaves a mutation without an answer unknown, and never sends it again', async () => {
+	test('rejects a mutation without an answer as unknown, and never sends it again', async () => {
 		const { client, clerk, states } = await browser.openAsAda();
 		browser.convex.state = 'mute';
 		const outcome = expect(client.mutation(send, { body: 'hi' })).rejects.toMatchObject({
@@ -97,7 +97,7 @@ describe('a sign-out', () => {
 		expect(browser.convex.mutations).toEqual([]);
 	});
 
-	test('with no network is at once, and holds when the network and Clerk are back', async () => {
+	test('without a network happens at once, and remains when the network and Clerk are back', async () => {
 		const { client, window, states } = await browser.openAsAda();
 		const before = states.length;
 		browser.clerkServer.isReachable = false;
@@ -116,7 +116,7 @@ describe('a sign-out', () => {
 		expect(browser.clerkServer.sessions).toEqual([]);
 	});
 
-	test('by Clerk’s own means is the same: the connection ends and nothing more is sent', async () => {
+	test('by Clerk’s own function also ends the connection, and nothing more is sent', async () => {
 		const { clerk, states } = await browser.openAsAda();
 		const wire = browser.listen();
 		await soon(clerk.signOut({ sessionId: 'sess_ada' }));

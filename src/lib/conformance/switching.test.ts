@@ -17,7 +17,7 @@ const connected = (socket: number, identity: string) => [
 ];
 
 describe('another user', () => {
-	test('gets another connection, whose first token is theirs, through loading', async () => {
+	test('is loading first, then gets a connection of their own with their token first', async () => {
 		const { clerk, states } = await browser.openAsAda();
 		const before = states.length;
 		const wire = browser.listen();
@@ -28,7 +28,7 @@ describe('another user', () => {
 		expect(browser.convex.identities).toEqual(['user_grace']);
 	});
 
-	test('never sees a message of the last one’s', async () => {
+	test('never sees a message of the last user’s', async () => {
 		const { clerk, messages } = await browser.openAsAda();
 		const before = messages.seen.length;
 		browser.convex.result = ['of Grace'];
@@ -39,7 +39,7 @@ describe('another user', () => {
 		expect(shown.at(-1)).toEqual(['of Grace']);
 	});
 
-	test('costs one token, and none of the last one’s is fetched any more', async () => {
+	test('costs one token, and no more tokens of the last user’s are fetched', async () => {
 		const { clerk } = await browser.openAsAda();
 		await pass(30 * SECOND);
 		const asked = browser.clerkServer.asked.length;
@@ -51,7 +51,7 @@ describe('another user', () => {
 		expect(wire()).not.toContainEqual(expect.stringContaining('user_ada'));
 	});
 
-	test('does not send a mutation that the last one was waiting to send', async () => {
+	test('does not send a mutation that the last user had not sent', async () => {
 		const { client, clerk, states } = await browser.openAsAda();
 		browser.clerkServer.isReachable = false;
 		const wire = browser.listen();
@@ -69,7 +69,7 @@ describe('another user', () => {
 		expect(wire()).not.toContainEqual(expect.stringContaining('Mutation'));
 	});
 
-	test('does not send a mutation again that the last one had no answer to', async () => {
+	test('does not send a mutation again to which the last user had no answer', async () => {
 		const { client, clerk, states } = await browser.openAsAda();
 		browser.convex.state = 'mute';
 		const outcome = expect(client.mutation(send, { body: 'as Ada' })).rejects.toMatchObject({
@@ -85,7 +85,7 @@ describe('another user', () => {
 		expect(wire()).not.toContainEqual(expect.stringContaining('Mutation'));
 	});
 
-	test('while a token of the last one’s is on its way is not sent as them', async () => {
+	test('never uses a token of the last user’s that is being fetched', async () => {
 		const { clerk, states } = await browser.openAsAda();
 		let give!: (token: string | null) => void;
 		browser.clerkServer.answers.push(() => new Promise((resolve) => (give = resolve)));
@@ -99,7 +99,7 @@ describe('another user', () => {
 		expect(states.at(-1)).toBe('user_grace confirmed');
 	});
 
-	test('and back again in the same moment leaves one connection, as the last of them', async () => {
+	test('and back again at once leaves one connection, of the last of them', async () => {
 		const { clerk, states } = await browser.openAsAda();
 		clerk.signIn('Grace');
 		clerk.signIn('Ada', '_again');
@@ -115,7 +115,7 @@ describe.each([
 	['organisation', 'user_ada@org_army', (clerk: Clerk) => clerk.switchTo('org_army', 'org:admin')],
 	['role', 'user_ada@org_navy', (clerk: Clerk) => clerk.switchTo('org_navy', 'org:member')]
 ])('another %s', (_what, identity, change) => {
-	test('gets another connection, through loading, for one new token', async () => {
+	test('is loading first, then gets another connection, for one new token', async () => {
 		const { clerk, states } = await browser.openAsAda();
 		clerk.switchTo('org_navy', 'org:admin');
 		await until(() => states.at(-1) === 'user_ada@org_navy confirmed');

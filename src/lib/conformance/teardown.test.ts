@@ -61,7 +61,7 @@ async function end(app: App): Promise<void> {
 }
 
 describe('an app that is stopped', () => {
-	test('has listeners, timers, channels and a connection until then, and nothing after', async () => {
+	test('has listeners, timers, channels and a connection before, and none after', async () => {
 		const app = await browser.openAsAda();
 		const before = remains(app);
 		expect(before.listeners).not.toEqual([]);
@@ -72,7 +72,7 @@ describe('an app that is stopped', () => {
 		expect(remains(app)).toEqual(NOTHING);
 	});
 
-	test('asks nobody for anything any more', async () => {
+	test('sends no requests any more', async () => {
 		const app = await browser.openAsAda();
 		const wire = browser.listen();
 		const asked = browser.clerkServer.asked.length;
@@ -85,7 +85,7 @@ describe('an app that is stopped', () => {
 		expect(browser.clerkServer.asked).toHaveLength(asked);
 	});
 
-	test('leaves nothing when it is stopped before it is painted, and before the device is open', async () => {
+	test('leaves nothing when it is stopped before the paint, or before the device is open', async () => {
 		const { client, window, stop } = browser.launch();
 		stop();
 		await pass(MINUTE);
@@ -95,7 +95,7 @@ describe('an app that is stopped', () => {
 	});
 });
 
-describe('an app that is stopped leaves nothing', () => {
+describe('an app leaves nothing when it is stopped', () => {
 	const never = () => new Promise<never>(() => undefined);
 
 	test('while Clerk’s script is loading', async () => {
@@ -107,7 +107,7 @@ describe('an app that is stopped leaves nothing', () => {
 		expect(remains(app)).toEqual(NOTHING);
 	});
 
-	test('while Clerk starts, and between two tries', async () => {
+	test('while Clerk starts, and between two attempts', async () => {
 		browser.clerkServer.isReachable = false;
 		const app = await browser.open();
 		await until(() => app.errorCode() === 'clerk_not_loaded');
@@ -115,7 +115,7 @@ describe('an app that is stopped leaves nothing', () => {
 		expect(remains(app)).toEqual(NOTHING);
 	});
 
-	test('while a first token is on its way', async () => {
+	test('while the first token is fetched', async () => {
 		browser.clerkServer.addSession('Ada');
 		browser.clerkServer.answers.push(never);
 		const app = await browser.open();
@@ -125,7 +125,7 @@ describe('an app that is stopped leaves nothing', () => {
 		expect(remains(app)).toEqual(NOTHING);
 	});
 
-	test('while a token is asked for again', async () => {
+	test('while a token is fetched again', async () => {
 		browser.clerkServer.addSession('Ada');
 		browser.clerkServer.answers.push(() => Promise.resolve(null), never);
 		const app = await browser.open();
@@ -160,7 +160,7 @@ describe('an app that is stopped leaves nothing', () => {
 		expect(remains(app)).toEqual(NOTHING);
 	});
 
-	test('while it connects to a server that says nothing', async () => {
+	test('while it connects to a mute server', async () => {
 		browser.convex.state = 'mute';
 		browser.clerkServer.addSession('Ada');
 		const app = await browser.open();
@@ -169,7 +169,7 @@ describe('an app that is stopped leaves nothing', () => {
 		expect(remains(app)).toEqual(NOTHING);
 	});
 
-	test('while it waits to connect again', async () => {
+	test('while it waits to reconnect', async () => {
 		const app = await browser.openAsAda();
 		browser.convex.state = 'down';
 		browser.convex.drop();
@@ -179,7 +179,7 @@ describe('an app that is stopped leaves nothing', () => {
 		expect(remains(app)).toEqual(NOTHING);
 	});
 
-	test('between two tries of a session whose tokens are rejected', async () => {
+	test('between two attempts of a session whose tokens are rejected', async () => {
 		browser.convex.acceptsTokens = false;
 		browser.clerkServer.addSession('Ada');
 		const app = await browser.open();
@@ -189,7 +189,7 @@ describe('an app that is stopped leaves nothing', () => {
 		expect(remains(app)).toEqual(NOTHING);
 	});
 
-	test('while a sign-out is yet to be told to Clerk', async () => {
+	test('while a sign-out is not complete at Clerk', async () => {
 		const app = await browser.openAsAda();
 		browser.clerkServer.isReachable = false;
 		void app.client.logout();

@@ -54,7 +54,7 @@ describe('a launch', () => {
 	});
 
 	test.each(failures)(
-		'goes on by itself when Clerk %s at the first request for a token',
+		'continues automatically when Clerk %s at the first request for a token',
 		async (_case, answer) => {
 			browser.clerkServer.addSession('Ada');
 			browser.clerkServer.answers.push(answer);
@@ -71,7 +71,7 @@ describe('a launch', () => {
 		}
 	);
 
-	test('replaces a token from Clerk’s cache when its life ends, and not a whole life later', async () => {
+	test('replaces a token from Clerk’s cache when it expires, not a whole lifetime later', async () => {
 		browser.convex.clientAheadMs = 0;
 		const now = Date.now() - 30 * SECOND;
 		const old = tokenOf('user_ada', { now, lifeSeconds: 60 });
@@ -96,7 +96,7 @@ describe('a launch', () => {
 });
 
 describe('a token', () => {
-	test('is replaced ten seconds before it ends, on the same connection', async () => {
+	test('is replaced ten seconds before it expires, on the same connection', async () => {
 		const { states } = await browser.openAsAda();
 		const wire = browser.listen();
 		await pass(49 * SECOND);
@@ -107,7 +107,7 @@ describe('a token', () => {
 		expect(states).toEqual(LAUNCH);
 	});
 
-	test('costs one fetch and one Authenticate in each of its lives, for an hour', async () => {
+	test('costs one fetch and one Authenticate in each lifetime, for an hour', async () => {
 		const { states, errorCode } = await browser.openAsAda();
 		await pass(HOUR);
 		const between = secondsBetween(browser.convex.sent, 'Authenticate user_ada');
@@ -122,7 +122,7 @@ describe('a token', () => {
 	});
 
 	test.each([1, 2, 3, 5, 10, 11])(
-		'that lives for %d s is never asked for in a loop',
+		'with a lifetime of %d s is never fetched in a loop',
 		async (seconds) => {
 			browser.clerkServer.tokenLifeSeconds = seconds;
 			await browser.openAsAda();
@@ -132,7 +132,7 @@ describe('a token', () => {
 		}
 	);
 
-	test('that lives for three seconds is replaced for two minutes without a change of state', async () => {
+	test('with a lifetime of three seconds is replaced for two minutes without a change of state', async () => {
 		browser.clerkServer.tokenLifeSeconds = 3;
 		const { states, messages } = await browser.openAsAda();
 		const { length } = messages.seen;
@@ -143,7 +143,7 @@ describe('a token', () => {
 	});
 
 	test.each(failures)(
-		'that Clerk %s for is asked for again, and nobody notices',
+		'is fetched again, without a change of state, when Clerk %s',
 		async (_case, answer) => {
 			const { states, errorCode } = await browser.openAsAda();
 			browser.clerkServer.answers.push(answer);
@@ -155,7 +155,7 @@ describe('a token', () => {
 		}
 	);
 
-	test('that Clerk gives out a second time is replaced when Convex says so, and refreshing goes on', async () => {
+	test('that Clerk returns a second time is replaced when Convex rejects it, and refreshing continues', async () => {
 		const { states } = await browser.openAsAda();
 		const [same = ''] = browser.convex.tokens;
 		browser.clerkServer.answers.push(() => Promise.resolve(same));

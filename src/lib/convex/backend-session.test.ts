@@ -66,13 +66,13 @@ const until = (condition: () => void) => vi.waitFor(condition, { interval: 5 });
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('a session is live', () => {
-	test('once the backend has accepted the token', async () => {
+	test('when the backend has accepted the token', async () => {
 		const { session } = await aLiveSession();
 		expect(session.confirmed).toBe(true);
 		expect(convex.tokens).toHaveLength(1);
 	});
 
-	test('no longer when the connection is lost, and again when the backend has answered on the next', async () => {
+	test('not after the connection is lost, until the backend has answered on the next one', async () => {
 		const { session, log } = await aLiveSession();
 		convex.drop();
 		await settle();
@@ -83,7 +83,7 @@ describe('a session is live', () => {
 		expect(log.filter((what) => what !== 'failure')).toEqual(['not live', 'live']);
 	});
 
-	test('not while the server accepts the connection and says nothing', async () => {
+	test('not while the server accepts the connection but sends nothing', async () => {
 		const { session, log } = await aLiveSession();
 		convex.state = 'mute';
 		convex.drop();
@@ -94,7 +94,7 @@ describe('a session is live', () => {
 		expect(log).not.toContain('live');
 	});
 
-	test('not while the server cannot be reached, which is told at every attempt', async () => {
+	test('not while the server cannot be reached, and reports each failed attempt', async () => {
 		convex.state = 'down';
 		const { session, log } = await aSession();
 		await until(() => expect(log).toEqual(['failure']));
@@ -105,7 +105,7 @@ describe('a session is live', () => {
 });
 
 describe('a session is rejected', () => {
-	test('when the backend does not take its tokens', async () => {
+	test('when the backend rejects its tokens', async () => {
 		vi.spyOn(console, 'error').mockImplementation(() => undefined);
 		convex.acceptsTokens = false;
 		let count = 0;
@@ -129,7 +129,7 @@ describe('a mutation', () => {
 		expect(convex.mutations).toEqual([{ body: 'hi' }]);
 	});
 
-	test('has no known outcome when the session ends before the answer', async () => {
+	test('rejects with "outcome_unknown" when the session ends before the answer', async () => {
 		const { session } = await aLiveSession();
 		convex.state = 'mute';
 		const outcome = session.mutation(send, { body: 'hi' }).catch((error: unknown) => error);
@@ -140,7 +140,7 @@ describe('a mutation', () => {
 });
 
 describe('a session that is closed', () => {
-	test('is not live, says so once, and is not thereby rejected', async () => {
+	test('is not live, says so once, and does not count as rejected', async () => {
 		const { session, log } = await aLiveSession();
 		session.close();
 		session.close();
@@ -149,7 +149,7 @@ describe('a session that is closed', () => {
 		expect(log).toEqual(['not live']);
 	});
 
-	test('leaves no connection and no listener behind', async () => {
+	test('leaves no connection and no listener', async () => {
 		const { session } = await aLiveSession();
 		expect(convex.sockets.size).toBe(1);
 		session.close();
@@ -157,7 +157,7 @@ describe('a session that is closed', () => {
 		expect(window.listenedTo).toEqual([]);
 	});
 
-	test('does not close the next one, although it is closed again', async () => {
+	test('does not close the next session when it is closed twice', async () => {
 		const { session: last } = await aLiveSession();
 		last.close();
 		const { session: next } = await aLiveSession();
@@ -166,7 +166,7 @@ describe('a session that is closed', () => {
 		expect(next.confirmed).toBe(true);
 	});
 
-	test('has no results any more for those who asked for them', async () => {
+	test('delivers no results any more', async () => {
 		convex.result = ['hello'];
 		const { session } = await aLiveSession();
 		const results: string[][] = [];

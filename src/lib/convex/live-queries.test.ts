@@ -44,7 +44,7 @@ describe('a subscription', () => {
 		expect(source.subscribed).toEqual([ROOM_A, ROOM_B]);
 	});
 
-	test('is told what the function threw', () => {
+	test('gets the function’s error', () => {
 		const queries = new LiveQueries();
 		const source = new FakeSource();
 		queries.connect(source);
@@ -53,7 +53,7 @@ describe('a subscription', () => {
 		expect(log).toEqual(['error Forbidden']);
 	});
 
-	test('ends at the source, and the others go on', () => {
+	test('ends at the source, and other subscriptions go on', () => {
 		const queries = new LiveQueries();
 		const source = new FakeSource();
 		queries.connect(source);
@@ -66,7 +66,7 @@ describe('a subscription', () => {
 		expect(second.log).toEqual(['hello']);
 	});
 
-	test('that ended before there was a source is never opened', () => {
+	test('that ended before there was a source never opens', () => {
 		const queries = new LiveQueries();
 		const { log, end } = subscribe(queries);
 		end();
@@ -79,8 +79,8 @@ describe('a subscription', () => {
 	});
 });
 
-describe('a source that goes', () => {
-	test('is unsubscribed from, and every subscriber is told', () => {
+describe('a source that is taken away', () => {
+	test('loses its subscriptions, and every subscriber is told', () => {
 		const queries = new LiveQueries();
 		const source = new FakeSource();
 		queries.connect(source);
@@ -90,7 +90,7 @@ describe('a source that goes', () => {
 		expect(log).toEqual(['disconnected']);
 	});
 
-	test('says nothing any more', () => {
+	test('delivers nothing any more', () => {
 		const queries = new LiveQueries();
 		const source = new FakeSource();
 		queries.connect(source);
@@ -100,7 +100,7 @@ describe('a source that goes', () => {
 		expect(log).toEqual(['disconnected']);
 	});
 
-	test('goes once, and one that never came does not go', () => {
+	test('is reported once, and only if there was one', () => {
 		const queries = new LiveQueries();
 		const { log } = subscribe(queries);
 		queries.disconnect();
@@ -111,7 +111,7 @@ describe('a source that goes', () => {
 		expect(log).toEqual(['disconnected']);
 	});
 
-	test('is followed by the next one, on which every subscription is opened again', () => {
+	test('is followed by another, on which every subscription opens again', () => {
 		const queries = new LiveQueries();
 		const { log } = subscribe(queries);
 		const [first, second] = [new FakeSource(), new FakeSource()];
@@ -124,7 +124,7 @@ describe('a source that goes', () => {
 		expect(log).toEqual(['one', 'disconnected', 'two']);
 	});
 
-	test('goes when another takes its place', () => {
+	test('is reported when another one replaces it', () => {
 		const queries = new LiveQueries();
 		const { log } = subscribe(queries);
 		const [first, second] = [new FakeSource(), new FakeSource()];
@@ -136,7 +136,7 @@ describe('a source that goes', () => {
 		expect(log).toEqual(['disconnected', 'hello']);
 	});
 
-	test('is not bothered again by a subscription that ends later', () => {
+	test('is not called again when a subscription ends later', () => {
 		const queries = new LiveQueries();
 		queries.connect(new FakeSource());
 		const { end } = subscribe(queries);
@@ -146,7 +146,7 @@ describe('a source that goes', () => {
 	});
 });
 
-test('a lost connection is told to every subscriber, and ends no subscription', () => {
+test('a lost connection is reported to every subscriber, and ends no subscription', () => {
 	const queries = new LiveQueries();
 	const source = new FakeSource();
 	queries.connect(source);

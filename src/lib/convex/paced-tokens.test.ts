@@ -27,7 +27,7 @@ function pacing({ isRejected = false, takesMs = 0 } = {}) {
 	return { fetchToken, asked, lifetime };
 }
 
-test('a token is asked for at once, and the next one when it is a second old', async () => {
+test('a token is fetched at once, the next one not before a second has passed', async () => {
 	const { fetchToken, asked } = pacing();
 	expect(await fetchToken(FIRST)).toBe('token 1');
 	const next = fetchToken(FORCED);
@@ -45,7 +45,7 @@ test('a token that was rejected is replaced at once', async () => {
 	expect(asked).toEqual([0, 0]);
 });
 
-test('who asks while a token is on its way is given that one', async () => {
+test('a request while a token is being fetched gets that token', async () => {
 	const { fetchToken, asked } = pacing({ takesMs: 500 });
 	const both = Promise.all([fetchToken(FORCED), fetchToken(FORCED)]);
 	await vi.advanceTimersByTimeAsync(500);
@@ -53,7 +53,7 @@ test('who asks while a token is on its way is given that one', async () => {
 	expect(asked).toEqual([0]);
 });
 
-test('a wait that is ended asks nobody, and leaves no timer behind', async () => {
+test('an aborted wait fetches nothing, and leaves no timer', async () => {
 	const { fetchToken, asked, lifetime } = pacing();
 	await fetchToken(FIRST);
 	const next = fetchToken(FORCED);

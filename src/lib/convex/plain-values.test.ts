@@ -29,7 +29,7 @@ describe('a Convex value', () => {
 		);
 	});
 
-	test('has a copy that does not change with it', () => {
+	test('has a copy that does not change with the original', () => {
 		const bytes = new Uint8Array([1]);
 		const value = { list: [{ bytes: bytes.buffer }] };
 		const copy = copyValue(value);
@@ -50,7 +50,7 @@ test.each([
 	['a symbol', Symbol('one')],
 	['undefined in a list', [undefined]],
 	['a class', new (class Own {})()]
-])('%s is refused, as Convex does', (_case, value) => {
+])('%s is refused, as in Convex', (_case, value) => {
 	const convexValue = { value } as unknown as Value;
 	expect(() => convexToJson(convexValue)).toThrow();
 	expect(() => copyValue(convexValue)).toThrow(TypeError);

@@ -51,15 +51,15 @@ describe('the key of a query', () => {
 		['an empty list and an empty object', [], {}],
 		['lists in different order', [1, 2], [2, 1]],
 		['nothing and a list of nothing', null, [null]]
-	])('tells %s apart', (_case, one, two) => {
+	])('differs for %s', (_case, one, two) => {
 		expect(key({ value: one })).not.toBe(key({ value: two }));
 	});
 
-	test('is the same with a field that is undefined as without it, as it is for Convex', () => {
+	test('is the same for an undefined field and a missing one, as in Convex', () => {
 		expect(queryKey(list, { limit: undefined, after: 1 })).toBe(queryKey(list, { after: 1 }));
 	});
 
-	test('tells two queries with the same arguments apart', () => {
+	test('differs for two queries with the same arguments', () => {
 		const count = makeFunctionReference<'query', DefaultFunctionArgs>('messages:count');
 		expect(queryKey(count, {})).not.toBe(queryKey(list, {}));
 	});

@@ -1,8 +1,8 @@
 import type { Environment } from 'vitest/runtime';
 
 /**
- * Node, with the code compiled as for a browser: on a server Svelte takes the reactivity out. There is no
- * DOM in it; what needs a window is given a fake one.
+ * Node, with code compiled as for a browser: for a server, Svelte removes the reactivity. There is no DOM.
+ * Tests pass a fake window to code that needs one.
  */
 export default {
 	name: 'client',

@@ -18,8 +18,8 @@ const { any, object } = fc.letrec<{ any: Value; object: Record<string, Value> }>
 	)
 }));
 
-/** All that Convex has a type for. */
+/** Any Convex value. */
 export const anyValue: fc.Arbitrary<Value> = any;
 
-/** Arguments of a function, with all that Convex has a type for. */
+/** Arguments of a function, with any Convex values. */
 export const anyArgs: fc.Arbitrary<Record<string, Value>> = object;

@@ -2,7 +2,7 @@ import { flushSync } from 'svelte';
 
 /** Reads `value` as a component would, again whenever it has changed. */
 export class Watcher<T> {
-	/** Every value that it had, oldest first. */
+	/** Every value so far, oldest first. */
 	readonly seen: T[] = [];
 	readonly #stop: () => void;
 
@@ -21,7 +21,7 @@ export class Watcher<T> {
 		return this.seen.at(-1);
 	}
 
-	/** Ends the reading, and waits until all have noticed. */
+	/** Stops reading, and waits until that has taken effect. */
 	async stop(): Promise<void> {
 		this.#stop();
 		await Promise.resolve();

@@ -1,14 +1,14 @@
 import type { BackendSession } from '../convex/backend-session.svelte.js';
 import { FakeSource } from './fake-source.js';
 
-/** A connection to Convex that the test answers for. */
+/** A connection to Convex whose answers the test gives. */
 export class FakeBackend {
 	readonly client = new FakeSource();
 	confirmed = $state(true);
 	isRefreshing = $state(false);
 	/** The arguments of every mutation that was sent. */
 	readonly sent: unknown[] = [];
-	/** What every mutation comes to. */
+	/** The outcome of every mutation. */
 	outcome: () => Promise<unknown> = () => Promise.resolve(null);
 
 	mutation(_mutation: unknown, args: unknown): Promise<unknown> {

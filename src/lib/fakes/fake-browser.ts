@@ -18,7 +18,7 @@ export const send = makeFunctionReference<'mutation', { clientId: string; body: 
 	'messages:send'
 );
 
-/** What the app sends through its outbox, unless a test says otherwise. */
+/** The app's deliveries, unless a test passes others. */
 const sending = [defineDelivery(send, { id: ({ clientId }) => clientId })];
 
 interface LaunchOptions {
@@ -30,10 +30,10 @@ interface LaunchOptions {
 export const until = (condition: () => void | Promise<void>) =>
 	vi.waitFor(condition, { timeout: 4_000, interval: 5 });
 
-/** Lets everything happen that waits for no timer. */
+/** Runs everything that does not wait for a timer. */
 export const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-/** A browser with its disk, and the servers that it talks to. The app in it is real. */
+/** A browser with its disk, and the servers that it talks to. The client in it is real. */
 export class FakeBrowser {
 	readonly convex = new FakeConvex();
 	readonly clerkServer = new FakeClerkServer();
@@ -44,7 +44,7 @@ export class FakeBrowser {
 	constructor() {
 		vi.stubGlobal('indexedDB', new IDBFactory());
 		vi.stubGlobal('WebSocket', this.convex.WebSocket);
-		// Convex's client tells of every reconnection.
+		// Convex's client logs every reconnection.
 		vi.spyOn(console, 'log').mockImplementation(() => undefined);
 	}
 
@@ -52,7 +52,7 @@ export class FakeBrowser {
 	launch({ isOnline = true, deliveries = sending }: LaunchOptions = {}) {
 		const window = new FakeWindow(this.caches);
 		window.navigator.onLine = isOnline;
-		// Convex's client reads these for itself.
+		// Convex's client reads these globals.
 		vi.stubGlobal('window', window);
 		vi.stubGlobal('document', window.document);
 		const client = createClerkConvexClient({
@@ -68,13 +68,13 @@ export class FakeBrowser {
 		return { client, window, stop, state };
 	}
 
-	/** A launch at which Clerk is there. */
+	/** A launch with Clerk loaded. */
 	launchWithClerk(options: LaunchOptions = {}) {
 		const app = this.launch(options);
 		return { ...app, clerk: loadClerk(app.window, this.clerkServer) };
 	}
 
-	/** Ada's first launch: signed in, confirmed, with a message read and another one begun. */
+	/** Ada's first launch: signed in and confirmed, with a message cached and a draft. */
 	async launchAsAda() {
 		this.clerkServer.addSession('Ada');
 		this.convex.result = ['hello'];
@@ -88,19 +88,19 @@ export class FakeBrowser {
 		return { ...app, query, reader };
 	}
 
-	/** Leaves on the device what Ada's first launch does. */
+	/** Leaves the data of Ada's first launch on the device. */
 	async rememberAda(): Promise<void> {
 		const { reader, stop } = await this.launchAsAda();
 		await reader.stop();
 		stop();
 	}
 
-	/** What the device keeps of a subject. */
+	/** The kinds of data that the device stores for a subject. */
 	async storedOf(subject: string): Promise<string[]> {
 		const store = await openIdbStore('clerk-convex:convex.test');
-		const kept = await store.names(['user', subject]);
+		const names = await store.names(['user', subject]);
 		store.close();
-		return kept.sort();
+		return names.sort();
 	}
 
 	/** Ends everything that was launched. */

@@ -33,12 +33,12 @@ export class FakeClerkServer {
 	hasTemplate = false;
 	/** How far the browser's clock is ahead of Clerk's. */
 	clientAheadMs = 0;
-	/** What the next requests for a token come to; after them, and unless set, a new token each. */
+	/** The outcomes of the next requests for a token. Further requests return a new token each. */
 	readonly answers: (() => Promise<string | null>)[] = [];
 	/** The requests for tokens, oldest first. */
 	readonly asked: TokenRequest[] = [];
 
-	/** A session of this user, without a browser that knows of it. */
+	/** Adds a session of this user at Clerk; the browser does not know of it yet. */
 	addSession(name: string, status: Session['status'] = 'active', suffix = ''): Session {
 		const id = name.toLowerCase();
 		const session: Session = {
@@ -52,14 +52,14 @@ export class FakeClerkServer {
 		return session;
 	}
 
-	/** Answers, or is not there. */
+	/** Answers, or fails while the server cannot be reached. */
 	async ask<T>(answer: () => T): Promise<T> {
 		await new Promise((resolve) => setImmediate(resolve));
 		if (!this.isReachable) throw new TypeError('Failed to fetch');
 		return answer();
 	}
 
-	/** Gives a token, or what the test says instead. */
+	/** Returns a token, or the outcome that the test has set. */
 	giveToken(session: Session, request: TokenRequest): Promise<string | null> {
 		this.asked.push(request);
 		const answer = this.answers.shift();
@@ -80,7 +80,7 @@ export class FakeClerkServer {
 	}
 }
 
-/** clerk-js in one page, as far as the library uses it. */
+/** The part of clerk-js in one page that the library uses. */
 export class FakeClerk {
 	status: 'loading' | 'ready' = 'loading';
 	readonly #server: FakeClerkServer;
@@ -91,7 +91,7 @@ export class FakeClerk {
 		this.#server = server;
 	}
 
-	/** How many listen to it. */
+	/** The number of listeners. */
 	get listenerCount(): number {
 		return this.#listeners.size;
 	}
@@ -121,7 +121,7 @@ export class FakeClerk {
 		this.status = 'ready';
 	}
 
-	/** As clerk-js does, it forgets the session here whether or not its servers have heard of it. */
+	/** Like clerk-js, it forgets the session in the browser, also when its servers cannot be reached. */
 	async signOut({ sessionId }: { sessionId: string }): Promise<void> {
 		const others = (all: Session[]) => all.filter(({ id }) => id !== sessionId);
 		const server = this.#server;
@@ -130,14 +130,14 @@ export class FakeClerk {
 		this.emit();
 	}
 
-	/** The user signs in through Clerk's own components; `suffix` tells two sessions of theirs apart. */
+	/** Signs the user in as Clerk's own components do. `suffix` distinguishes two sessions of one user. */
 	signIn(name: string, suffix = ''): void {
 		const session = this.#server.addSession(name, 'active', suffix);
 		this.#sessions = [session, ...this.#sessions.filter(({ id }) => id !== session.id)];
 		this.emit();
 	}
 
-	/** The user goes to this organisation of theirs, in this role; another role replaces the last. */
+	/** Switches the user to this organisation with this role. Another role replaces the last one. */
 	switchTo(organizationId: string, role: string): void {
 		const [session] = this.#sessions;
 		if (!session) throw new Error('Nobody is signed in.');
@@ -150,14 +150,14 @@ export class FakeClerk {
 		this.emit();
 	}
 
-	/** Hands out what it has, as new objects: it does so at every token. */
+	/** Hands out its resources as new objects, as clerk-js does with every token. */
 	emit(): void {
 		const { client, session, user } = this;
 		const organization = session?.organization ?? null;
 		this.#tell({ client, session, user: user && { ...user }, organization });
 	}
 
-	/** Hands out what it does on the way from one session to the next. */
+	/** Hands out the resources that clerk-js has between two sessions. */
 	emitNothingYet(): void {
 		this.#tell({
 			client: this.client,
@@ -180,7 +180,7 @@ export class FakeClerk {
 		return token;
 	}
 
-	/** As clerk-js does, it takes a list that it could not get for an empty one. */
+	/** Like clerk-js, it takes a failed request for an empty list. */
 	async #listSessions(id: string) {
 		const server = this.#server;
 		const revoke = (gone: string) =>
@@ -196,7 +196,7 @@ export class FakeClerk {
 	}
 }
 
-/** The script arrives in the page; if it was asked for before, that request is answered. */
+/** Loads the script in the page, and fires the events of elements that had requested it. */
 export function loadClerk(window: FakeWindow, server: FakeClerkServer): FakeClerk {
 	const clerk = new FakeClerk(server);
 	Object.assign(window, { Clerk: clerk });

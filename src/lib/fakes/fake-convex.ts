@@ -1,6 +1,6 @@
 import { claimsOf, subjectOf } from './fake-token.js';
 
-/** What a client of Convex sends, as far as the fake reads it. */
+/** The messages of a Convex client that the fake reads. */
 type ClientMessage =
 	| { type: 'Connect' | 'Event' }
 	| { type: 'Authenticate'; baseVersion: number; value?: string }
@@ -29,73 +29,73 @@ export interface Sent {
 	what: string;
 }
 
-/** A server that has nothing to say says so this often. */
+/** The interval of a server's pings. */
 const PING_MS = 15_000;
 
 /**
- * A Convex deployment for the real client: it speaks the sync protocol over sockets that are no more
- * than objects. Give its {@link WebSocket} to the client as the global of that name.
+ * A Convex deployment for the real client. It speaks the sync protocol over sockets that are plain objects.
+ * Give its {@link WebSocket} to the client as the global of that name.
  */
 export class FakeConvex {
-	/** `up` answers, `mute` accepts and says nothing, `down` cannot be reached. */
+	/** `up` answers, `mute` accepts connections but sends nothing, `down` cannot be reached. */
 	state: 'up' | 'mute' | 'down' = 'up';
-	/** Whether it takes the tokens that it is given. */
+	/** Whether it accepts tokens. */
 	acceptsTokens = true;
-	/** How many of the next tokens it rejects, if it takes them at all. */
+	/** How many of the next tokens it rejects, even if it accepts tokens. */
 	rejections = 0;
-	/** How many of the next mutations it runs and is cut off before the answer. */
+	/** How many of the next mutations run but lose their answer with the connection. */
 	lostAnswers = 0;
-	/** How far the browser's clock is ahead of its own; unless set, it does not say. */
+	/** How far the browser's clock is ahead of its own. If not set, it does not report this. */
 	clientAheadMs: number | undefined;
-	/** What every query comes to. */
+	/** The result of every query. */
 	result: unknown = [];
-	/** How often it has run a query: once when it is asked, and again for each new token. */
+	/** How often it has run a query: once for each subscription, and again for each new token. */
 	queryRuns = 0;
-	/** All that it was sent, but what is for statistics only. */
+	/** All messages that it received, without those for statistics. */
 	readonly sent: Sent[] = [];
-	/** The tokens that it was given, on all sockets. */
+	/** The tokens that it received, on all sockets. */
 	readonly tokens: string[] = [];
-	/** The mutations that it was asked for; each comes to `null`. */
+	/** The arguments of the mutations that it received; each mutation returns `null`. */
 	readonly mutations: unknown[] = [];
 	/** How many sockets it has accepted. */
 	accepted = 0;
 	readonly sockets = new Set<FakeSocket>();
 	readonly WebSocket = FakeSocket.bind(null, this);
 
-	/** All that it was sent, each message after the number of its socket. */
+	/** All messages that it received, each after the number of its socket. */
 	get wire(): string[] {
 		return this.sent.map(({ socket, what }) => `${socket} ${what}`);
 	}
 
-	/** Whose the open connections are. */
+	/** The subjects of the open connections. */
 	get identities(): (string | undefined)[] {
 		return [...this.sockets].map(({ subject }) => subject);
 	}
 
-	/** Cuts all connections, and says why if it gives a reason. */
+	/** Cuts all connections, with a reason if there is one. */
 	drop(reason = ''): void {
 		for (const socket of this.sockets) socket.end(1006, reason);
 	}
 
-	/** Loses the way between the connections and their clients, and neither is told. */
+	/** Freezes all connections: nothing arrives any more, and neither end is told. */
 	freeze(): void {
 		for (const socket of this.sockets) socket.freeze();
 	}
 
-	/** Finds that the tokens of all connections are no good any more. */
+	/** Rejects the tokens of all connections. */
 	refuseSessions(): void {
 		for (const socket of this.sockets) socket.refuse(false);
 	}
 }
 
-/** A socket as the client sees it, and the server at its other end. */
+/** A socket as the client sees it, with the server's end. */
 class FakeSocket {
 	onopen: (() => void) | null = null;
 	onmessage: ((event: { data: string }) => void) | null = null;
 	onclose: ((event: { code: number; reason: string }) => void) | null = null;
 	onerror: ((event: object) => void) | null = null;
 	readonly #convex: FakeConvex;
-	/** The last result of each query that is subscribed to. */
+	/** The last result of each subscribed query. */
 	readonly #queries = new Map<number, string>();
 	#number = 0;
 	#version: Version = { querySet: 0, identity: 0, ts: timestamp(0) };
@@ -109,13 +109,13 @@ class FakeSocket {
 		queueMicrotask(() => this.#open());
 	}
 
-	/** Whose token it was given last. */
+	/** The subject of its last token. */
 	get subject(): string | undefined {
 		return this.#token && subjectOf(this.#token);
 	}
 
 	send(text: string): void {
-		// What a client sends, in the version that is installed.
+		// A message of the installed version of the client.
 		const message = JSON.parse(text) as ClientMessage;
 		const what = describe(message);
 		if (what) this.#convex.sent.push({ socket: this.#number, at: Date.now(), what });
@@ -132,13 +132,13 @@ class FakeSocket {
 		if (this.#convex.sockets.delete(this)) this.onclose?.({ code, reason });
 	}
 
-	/** Loses the way between both ends. */
+	/** Loses all messages between both ends. */
 	freeze(): void {
 		this.#isFrozen = true;
 		clearInterval(this.#ping);
 	}
 
-	/** Says that the token is no good, and ends the connection. */
+	/** Rejects the token, and ends the connection. */
 	refuse(authUpdateAttempted: boolean, baseVersion = this.#version.identity - 1): void {
 		const error = 'Could not verify the token';
 		this.#tell({ type: 'AuthError', error, baseVersion, authUpdateAttempted });
@@ -209,7 +209,7 @@ class FakeSocket {
 		this.#transition({}, []);
 	}
 
-	/** Runs queries, and tells of results that the client does not have. */
+	/** Runs queries, and returns the results that the client does not have. */
 	#run(queries: number[]): object[] {
 		this.#convex.queryRuns += queries.length;
 		const value = this.#convex.result;
@@ -244,7 +244,7 @@ class FakeSocket {
 	}
 }
 
-/** The message in words; `undefined` for one that is for statistics only. */
+/** The message in words; `undefined` for a message for statistics. */
 function describe(message: ClientMessage): string | undefined {
 	switch (message.type) {
 		case 'Event':
@@ -264,7 +264,7 @@ function describeQuery(query: { type: 'Add'; udfPath: string } | { type: 'Remove
 	return query.type === 'Add' ? `+${query.udfPath}` : '-';
 }
 
-/** A time of Convex's, in its own writing: 64 bits, lowest first. */
+/** A timestamp of Convex's: 64 bits, little-endian, in base64. */
 function timestamp(commits: number): string {
 	return Buffer.from([commits, 0, 0, 0, 0, 0, 0, 0]).toString('base64');
 }

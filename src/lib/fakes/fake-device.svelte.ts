@@ -23,19 +23,19 @@ export class FakeDevice {
 	readonly store = createMemoryStore();
 	readonly locks = new FakeLocks();
 	readonly tabs = new Set<FakeTab>();
-	/** What happened when, in milliseconds since the start: `0 send a`. */
+	/** What happened, with the time in milliseconds since the start: `0 send a`. */
 	readonly log: string[] = [];
 	/** How long an answer takes. */
 	latencyMs = 0;
-	/** What becomes of what is sent from now on. */
+	/** What happens to mutations that are sent from now on. */
 	fate: (message: Message) => Fate = () => 'answered';
-	/** How many writes from now on find no room; the cache takes the room of one. */
+	/** How many of the next writes find the disk full. Evicting the cache frees the space of one. */
 	fullWrites = 0;
-	/** The app's clock, apart from the time that timers measure. */
+	/** How far the app's clock is ahead of the time that timers measure. */
 	clockMs = 0;
 	readonly #start = Date.now();
 
-	/** Whether tabs have locks and channels; old browsers have not. */
+	/** Whether tabs have locks and channels; old browsers have none. */
 	constructor(
 		readonly has: { locks: boolean; channels: boolean } = { locks: true, channels: true }
 	) {}
@@ -113,12 +113,12 @@ export class FakeTab {
 		return this.outbox.enqueue(send, { clientId, conversation, body });
 	}
 
-	/** Where each of the outbox's mutations stands: `a waiting`. */
+	/** The state of each outbox entry: `a waiting`. */
 	get shown(): string[] {
 		return this.outbox.entries.map(({ id, state }) => `${id} ${state.status}`);
 	}
 
-	/** The connection is confirmed, or gone; what was on its way is then without an answer. */
+	/** Confirms the connection, or ends it: mutations that are being sent then have no answer. */
 	connect(isConfirmed = true): void {
 		this.isConfirmed = isConfirmed;
 		if (isConfirmed) return;
@@ -126,12 +126,12 @@ export class FakeTab {
 		this.#unanswered.clear();
 	}
 
-	/** The browser comes online, or the page to the front. */
+	/** Fires a retry trigger: the browser comes online, or the page comes to the front. */
 	wake(): void {
 		for (const listener of this.#retryTriggers) listener();
 	}
 
-	/** Nothing runs in the tab, until it is thawed. */
+	/** Stops everything in the tab until it is thawed. */
 	freeze(): void {
 		this.#thawing ??= new Promise((resolve) => (this.#thaw = resolve));
 	}
@@ -141,7 +141,7 @@ export class FakeTab {
 		this.#thawing = undefined;
 	}
 
-	/** The tab is gone between one moment and the next. */
+	/** Kills the tab at once. */
 	kill(): void {
 		this.isGone = true;
 		this.freeze();
@@ -150,7 +150,7 @@ export class FakeTab {
 		this.outbox.close();
 	}
 
-	/** The tab closes its account: another user signs in. */
+	/** Closes the tab's account: another user signs in. */
 	close(): void {
 		this.#device.tabs.delete(this);
 		this.outbox.close();

@@ -8,7 +8,7 @@ interface Request {
 	reject: (error: DOMException) => void;
 }
 
-/** The Web Locks of a browser; each tab has its own face of them. */
+/** The Web Locks of a browser. Each tab has its own view of them. */
 export class FakeLocks {
 	readonly #held = new Map<string, Request>();
 	#waiting: Request[] = [];
@@ -36,12 +36,12 @@ export class FakeLocks {
 		};
 	}
 
-	/** Who holds a lock. */
+	/** The tab that holds a lock. */
 	holderOf(name: string): object | undefined {
 		return this.#held.get(name)?.owner;
 	}
 
-	/** A tab is gone, with all its locks. */
+	/** Releases all locks of a tab that is gone. */
 	drop(owner: object): void {
 		this.#waiting = this.#waiting.filter((request) => request.owner !== owner);
 		for (const [name, request] of this.#held) {

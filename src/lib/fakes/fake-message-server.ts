@@ -5,7 +5,7 @@ import { defineDelivery, type OptimisticUpdateOptions } from '../outbox/define-d
 /** A message as it is sent. */
 export type Message = { clientId: string; conversation: string; body: string };
 
-/** A change has an id too, that grows: one that arrives late must not undo the next one. */
+/** A change has an id that grows: a late one must not undo a newer one. */
 type Change = Message & { changeId: string };
 type Removal = Omit<Message, 'body'>;
 
@@ -22,7 +22,7 @@ export const changeOf = (clientId: string) => ({
 	changeId: '1'
 });
 
-/** A message that is not in its conversation yet shows after all that are. */
+/** A message that is not in the conversation's result yet shows at the end. */
 export const atTheEnd: OptimisticUpdateOptions<typeof list, Message> = {
 	query: list,
 	args: ({ conversation }) => ({ conversation }),
@@ -32,7 +32,7 @@ export const atTheEnd: OptimisticUpdateOptions<typeof list, Message> = {
 			: [...messages, message]
 };
 
-/** How these mutations are delivered: each conversation in the order of writing. */
+/** How these mutations are delivered: the ordering key is the conversation. */
 export const deliveries = [
 	defineDelivery(send, {
 		id: ({ clientId }) => clientId,
@@ -72,15 +72,15 @@ export const deliveries = [
 	})
 ];
 
-/** A backend for messages that knows a second attempt by its client id, also after a removal. */
+/** A backend for messages. It recognises a second attempt by its client id, also after a removal. */
 export class FakeMessageServer {
-	/** All that were ever sent, in the order of arrival. */
+	/** All messages that ever arrived, in the order of arrival. */
 	readonly arrived: (Message & { subject: string; changeId: string; isRemoved: boolean })[] = [];
 
 	/**
 	 * Runs a mutation as this subject.
 	 *
-	 * @throws ConvexError on bodies that begin with "bad", and on messages that are not there
+	 * @throws ConvexError for bodies that begin with "bad", and for missing messages
 	 */
 	run(subject: string, name: string, args: Message & { changeId?: string }): void {
 		const known = this.arrived.find(

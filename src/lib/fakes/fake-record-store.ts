@@ -1,15 +1,15 @@
 import type { RecordStore } from '../auth/session-record.svelte.js';
 
-/** A disk with one record on it, and the tabs that share it. */
+/** A disk with one record, shared by several tabs. */
 export class FakeDisk {
 	record: unknown;
-	/** What happened to it, in order. */
+	/** What happened, in order. */
 	readonly log: ('snapshots deleted' | 'record written')[] = [];
-	/** What a read waits for after it has seen the record. */
+	/** A read waits for this after it has seen the record. */
 	slowness: Promise<void> = Promise.resolve();
 	readonly #listeners = new Map<RecordStore, Set<() => void>>();
 
-	/** The record as one tab sees it: it is told of what the others write. */
+	/** The record store of one tab. It is told when other tabs write. */
 	openTab(): RecordStore {
 		const mine = new Set<() => void>();
 		const tab: RecordStore = {
@@ -37,7 +37,7 @@ export class FakeDisk {
 		return tab;
 	}
 
-	/** Tells all tabs, but the one that did it, that the record has changed. */
+	/** Tells all other tabs that the record has changed. */
 	announce(by?: RecordStore): void {
 		for (const [tab, listeners] of this.#listeners) {
 			if (tab !== by) for (const listener of listeners) listener();

@@ -8,11 +8,11 @@ interface Open {
 	onError: (error: Error) => void;
 }
 
-/** A Convex client that the test answers for. */
+/** A Convex client whose answers the test gives. */
 export class FakeSource implements QuerySource {
 	readonly #open = new Set<Open>();
 
-	/** The queries that are subscribed to, one for each subscription. */
+	/** The subscribed queries, one for each subscription. */
 	get subscribed(): string[] {
 		return [...this.#open].map(({ name, args }) => `${name} ${JSON.stringify(args)}`);
 	}

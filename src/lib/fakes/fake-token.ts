@@ -1,4 +1,4 @@
-/** What a token says; times in seconds, as in every token. */
+/** The claims of a token. Times are in seconds, as in every token. */
 interface Claims {
 	sub: string;
 	aud?: string | undefined;
@@ -9,18 +9,18 @@ interface Claims {
 }
 
 export interface TokenOptions {
-	/** Convex's, unless the token is for nobody. */
+	/** Convex's audience, or `null` for a token without one. */
 	audience?: 'convex' | null;
 	orgId?: string | undefined;
 	orgRole?: string | undefined;
-	/** The time now, in milliseconds, by the clock of whoever makes it. */
+	/** The time now in milliseconds, by the clock of the issuer. */
 	now?: number;
 	lifeSeconds?: number;
 }
 
 let count = 0;
 
-/** A token that says whose it is and how long it is good for; nobody has signed it. No two are the same. */
+/** Creates an unsigned token with a subject and an expiry. No two tokens are the same. */
 export function tokenOf(
 	subject: string,
 	{ audience = 'convex', orgId, orgRole, now = Date.now(), lifeSeconds = 3600 }: TokenOptions = {}
@@ -37,15 +37,15 @@ export function tokenOf(
 	return [{ alg: 'none' }, claims, { number: (count += 1) }].map(encode).join('.');
 }
 
-/** Whose a token is, and in which organisation: `user_ada` or `user_ada@org_navy`. */
+/** The subject of a token, with the organisation if there is one: `user_ada` or `user_ada@org_navy`. */
 export function subjectOf(token: string): string {
 	const { sub, org_id } = claimsOf(token);
 	return org_id ? `${sub}@${org_id}` : sub;
 }
 
-/** What a token says. */
+/** The claims of a token. */
 export function claimsOf(token: string): Claims {
-	// The tests' own tokens, which are all made above.
+	// All tokens of the tests are made by `tokenOf`.
 	return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Claims;
 }
 

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 
-/** Counts who listens: what has ended must leave nobody behind. */
+/** An event target that counts its listeners, so that a test finds those that are left behind. */
 class ListenedTo extends EventTarget {
 	readonly #types = new Set<string>();
 
@@ -8,19 +8,19 @@ class ListenedTo extends EventTarget {
 		const [type, listener, options] = args;
 		this.#types.add(type);
 		if (typeof options !== 'object') return super.addEventListener(type, listener, options);
-		// Node 20 forgets the signals of all but a target's last listener when it collects garbage.
+		// Node 20 loses the signals of all but the last listener of a target when it collects garbage.
 		const { signal, ...rest } = options;
 		super.addEventListener(type, listener, rest);
 		signal?.addEventListener('abort', () => this.removeEventListener(type, listener, rest));
 	}
 
-	/** The events that are listened to now, one name for each listener. */
+	/** The event types with listeners, one for each listener. */
 	get listenedTo(): string[] {
 		return [...this.#types].flatMap((type) => getEventListeners(this, type).map(() => type));
 	}
 }
 
-/** An element that has been given to the page, and that the test loads or fails. */
+/** An element in the page that the test lets load or fail. */
 export class FakeElement extends EventTarget {
 	readonly attributes = new Map<string, string>();
 	isInPage = false;
@@ -44,7 +44,7 @@ export class FakeElement extends EventTarget {
 /** A page: its visibility, and the elements that were put into its head. */
 export class FakeDocument extends ListenedTo {
 	visibilityState: DocumentVisibilityState = 'visible';
-	/** All that were ever put there. */
+	/** All elements that were ever appended. */
 	readonly appended: FakeElement[] = [];
 	readonly head = {
 		append: (element: FakeElement) => {
@@ -62,7 +62,7 @@ export class FakeDocument extends ListenedTo {
 	}
 }
 
-/** The little of a window that the library reads, and the events that a browser would send it. */
+/** The parts of a window that the library uses, with the events of a browser. */
 export class FakeWindow extends ListenedTo {
 	readonly navigator = { onLine: true };
 	readonly document = new FakeDocument();
@@ -83,7 +83,7 @@ export class FakeWindow extends ListenedTo {
 		this.#frame = frame;
 	}
 
-	/** Paints the frame that was asked for. */
+	/** Paints the requested frame. */
 	paint(): void {
 		this.#frame?.();
 	}

@@ -7,19 +7,19 @@ import { edit, list, remove, type Message } from './fake-message-server.js';
 const SUBJECTS = ['ada', 'grace'];
 const CONVERSATIONS = ['one', 'two'];
 
-/** What a user has done, and was told. */
+/** What a user has written, and what they were told. */
 interface Written {
 	subject: string;
 	conversation: string;
-	/** The body that must be there in the end; `undefined` when it was discarded or removed. */
+	/** The body that must be at the backend in the end; `undefined` when it was discarded or removed. */
 	body: string | undefined;
-	/** Whether its place in the order is not known: it was sent again at the user's wish, or frozen. */
+	/** Whether its position in the order is unknown: the user retried it, or its tab was frozen. */
 	isMoved: boolean;
-	/** What the user has begun with it and was not told the end of. */
+	/** The number of the user's actions on it that have not ended yet. */
 	unfinished: number;
 }
 
-/** One thing that happens; numbers choose among what is there. */
+/** One event. Numbers choose among what exists. */
 export type Step =
 	| { do: 'send'; tab: number; conversation: number; isBad: boolean }
 	| { do: 'edit' | 'discard'; tab: number; message: number }
@@ -124,7 +124,7 @@ export class OutboxWorld {
 		message.isMoved ||= message.unfinished > 0;
 	}
 
-	/** Changes a message as an app does: in the outbox, or once it may be sent, after it. */
+	/** Edits a message as an app does: in the outbox, or by another mutation if it may have been sent. */
 	async #edit(tab: FakeTab, choice: number): Promise<void> {
 		const found = this.#choose(tab, choice);
 		if (!found || found.message.body === undefined) return;
@@ -159,7 +159,7 @@ export class OutboxWorld {
 		});
 	}
 
-	/** What depends on a message that may have been sent waits for that. */
+	/** Retries a rejected message, so that its dependents do not wait for it for ever. */
 	async #letPass(tab: FakeTab, id: string): Promise<void> {
 		const entry = tab.outbox.entries.find((one) => one.id === id);
 		if (entry?.state.status !== 'rejected') return;
@@ -177,7 +177,7 @@ export class OutboxWorld {
 		await this.#work(message, async () => void (await tab.outbox.retry(id)));
 	}
 
-	/** What is done in a frozen tab, or in one that is killed, comes to its end later, or never. */
+	/** Runs an action. In a frozen tab it ends later, in a killed tab never. */
 	async #work(message: Written | undefined, work: () => Promise<void>): Promise<void> {
 		if (message) message.unfinished += 1;
 		void work()
@@ -193,7 +193,7 @@ export class OutboxWorld {
 			([, { subject, unfinished }]) => subject === tab.subject && unfinished === 0
 		);
 		if (mine.length === 0) return undefined;
-		// The last written first: that is what is still on its way.
+		// The newest first: these may still be on their way.
 		const [id, message] = pick(mine.reverse(), choice % 4);
 		return { id, message };
 	}
@@ -204,14 +204,17 @@ export class OutboxWorld {
 		tab.outbox.showLive(queryKey(list, { conversation }), messages);
 	}
 
-	/** Everything is well again, for long: tabs thaw, connections come back, the users read and answer. */
+	/**
+	 * Lets everything recover: tabs thaw, connections come back, users read and decide on rejected
+	 * entries.
+	 */
 	async recover(): Promise<void> {
 		const { device } = this;
 		device.fate = () => 'answered';
 		device.fullWrites = 0;
 		for (const tab of device.tabs) {
 			tab.thaw();
-			// Convex's client ends a connection on which nothing is answered.
+			// Convex's client closes a connection without answers.
 			tab.connect(false);
 		}
 		await vi.advanceTimersByTimeAsync(0);
@@ -230,7 +233,7 @@ export class OutboxWorld {
 		await vi.advanceTimersByTimeAsync(0);
 	}
 
-	/** What was refused is written anew, and what was not sent without asking is wanted. */
+	/** The user writes refused messages again, and retries expired ones. */
 	async #answer(tab: FakeTab): Promise<void> {
 		for (const { id, state, args } of tab.outbox.entries) {
 			if (state.status !== 'rejected') continue;
@@ -243,7 +246,7 @@ export class OutboxWorld {
 					body === undefined
 						? await tab.outbox.discard(id)
 						: await tab.outbox.edit(id, { ...args, body });
-				// One that may have been sent is refused first.
+				// A message that may have been sent is refused first.
 				if (!isChanged) await tab.outbox.retry(id);
 			} else if (state.reason.kind === 'refused' && !message) {
 				await tab.outbox.discard(id);
@@ -253,7 +256,7 @@ export class OutboxWorld {
 		}
 	}
 
-	/** What must be true at every moment. */
+	/** Checks what must be true at every moment. */
 	checkAlways(): void {
 		const { arrived } = this.device.server;
 		expect(new Set(arrived.map(({ clientId }) => clientId)).size).toBe(arrived.length);
@@ -263,7 +266,7 @@ export class OutboxWorld {
 		}
 	}
 
-	/** What must be true when everything is well again. */
+	/** Checks what must be true after the recovery. */
 	checkEnd(): void {
 		this.checkAlways();
 		for (const tab of this.device.tabs) expect(tab.shown).toEqual([]);

@@ -13,7 +13,7 @@ export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-/** The states of Ada's first launch, in words. */
+/** The auth states of Ada's first launch, in words. */
 export const LAUNCH = [
 	'loading, awaits device',
 	'loading, awaits clerk',
@@ -21,40 +21,40 @@ export const LAUNCH = [
 	'user_ada confirmed'
 ];
 
-/** What is sent last on a socket whose user goes: its queries end, then the identity. */
+/** The last messages on a socket whose user leaves: its queries end, then its identity. */
 export const left = (socket: number) => [
 	`${socket} ModifyQuerySet -`,
 	`${socket} Authenticate None`
 ];
 
 /**
- * A browser on the test's own time, with Clerk's usual tokens of one minute. What is random is in the
- * middle: Convex's first wait is 1 s then, and the library's is half a second.
+ * A browser on fake time, with Clerk's usual tokens of one minute. Random numbers are 0.5: Convex's first wait
+ * is then 1 s, and the library's is half a second.
  */
 export class TimedBrowser extends FakeBrowser {
 	readonly #ends: (() => void | Promise<void>)[] = [];
 
 	constructor() {
-		// Clerk's times are whole seconds.
+		// Clerk's times are in whole seconds.
 		vi.useFakeTimers({ now: NOON });
 		super();
 		vi.spyOn(Math, 'random').mockReturnValue(0.5);
-		// Convex's client tells of every token that it cannot use.
+		// Convex's client logs every token that it cannot use.
 		for (const level of ['error', 'warn'] as const) {
 			vi.spyOn(console, level).mockImplementation(() => undefined);
 		}
 		this.clerkServer.tokenLifeSeconds = 60;
 	}
 
-	/** What the server has been sent, from now on: each message after the number of its socket. */
+	/** Records the messages to the server from now on, each after the number of its socket. */
 	listen(): () => string[] {
 		const { length } = this.convex.wire;
 		return () => this.convex.wire.slice(length);
 	}
 
 	/**
-	 * A page that shows the messages of whoever is signed in, with a log of its auth states. Clerk's
-	 * script arrives once the device has said what it remembers.
+	 * Opens a page that shows the messages of the signed-in user and logs its auth states. Clerk's script loads
+	 * when the session record has been read.
 	 */
 	async open() {
 		const app = this.launch();
@@ -79,7 +79,7 @@ export class TimedBrowser extends FakeBrowser {
 		return { ...app, clerk, states, messages, errorCode, leave };
 	}
 
-	/** The page once Convex has confirmed Ada. */
+	/** Opens the page, and waits until Convex has confirmed Ada. */
 	async openAsAda() {
 		this.clerkServer.addSession('Ada');
 		this.convex.result = ['hello'];
@@ -95,31 +95,31 @@ export class TimedBrowser extends FakeBrowser {
 	}
 }
 
-/** Lets time pass. */
+/** Advances the time. */
 export async function pass(ms: number): Promise<void> {
 	await vi.advanceTimersByTimeAsync(ms);
 }
 
-/** Waits for what takes little time, such as the disk. */
+/** Advances the time a little, and waits for the outcome, for example of the disk. */
 export async function soon<T>(outcome: Promise<T>): Promise<T> {
 	await pass(SECOND / 2);
 	return await outcome;
 }
 
 /**
- * Puts the machine to sleep: the time of day goes on, and timers do not. What the servers do meanwhile,
- * the page hears of when it wakes.
+ * Puts the machine to sleep: the clock goes on, but timers do not. The page learns what the servers did when
+ * it wakes.
  */
 export function sleep(ms: number): void {
 	vi.setSystemTime(Date.now() + ms);
 }
 
-/** Waits for a condition without letting more time pass than the first timers take, a millisecond each. */
+/** Waits for a condition, and advances the time by one millisecond at each check. */
 export async function until(condition: () => boolean): Promise<void> {
 	await vi.waitUntil(condition, { timeout: 4_000, interval: 1 });
 }
 
-/** The seconds between the messages that are alike, rounded. */
+/** The seconds between equal messages, rounded. */
 export function secondsBetween(sent: readonly Sent[], what: string): number[] {
 	const times = sent.filter((one) => one.what === what).map(({ at }) => at);
 	return times.slice(1).map((at, index) => Math.round((at - (times[index] ?? at)) / SECOND));

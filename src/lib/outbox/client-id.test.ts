@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createClientIds } from './client-id.js';
 
-test('a client id is a version 7 UUID that says when it was made', () => {
+test('a client id is a version 7 UUID with its creation time', () => {
 	const id = createClientIds(() => 0x0123456789ab)();
 	expect(id).toMatch(/^01234567-89ab-7000-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
-test('client ids sort by the order of their making, whatever the clock does', () => {
+test('client ids sort by creation, also when the clock is set back', () => {
 	fc.assert(
 		fc.property(fc.array(fc.nat({ max: 5 }), { maxLength: 50 }), (times) => {
 			let time = 0;
@@ -21,7 +21,7 @@ test('client ids sort by the order of their making, whatever the clock does', ()
 	);
 });
 
-test('client ids of one millisecond are many, different, and in order', () => {
+test('client ids of one millisecond are different and in order', () => {
 	const create = createClientIds(() => 1_700_000_000_000);
 	const ids = Array.from({ length: 10_000 }, create);
 	expect(new Set(ids).size).toBe(10_000);

@@ -11,7 +11,7 @@ interface Room {
 
 const rooms = makeFunctionReference<'query', { page: number }, Room[]>('rooms:list');
 
-test('a delivery is typed by its mutation', () => {
+test('the arguments of a delivery are typed by its mutation', () => {
 	const { name } = defineDelivery(send, {
 		id: (args) => {
 			expectTypeOf(args).toEqualTypeOf<Message>();
@@ -24,7 +24,7 @@ test('a delivery is typed by its mutation', () => {
 		.toEqualTypeOf<typeof send>();
 });
 
-test('each of several overlays is typed by its own query', () => {
+test('each of several optimistic updates is typed by its own query', () => {
 	const { optimisticUpdates } = defineDelivery(send, {
 		optimisticUpdates: [
 			{
@@ -54,7 +54,7 @@ test('each of several overlays is typed by its own query', () => {
 	expect(optimisticUpdates).toHaveLength(2);
 });
 
-test('an overlay that gives another query’s result is an error of types', () => {
+test('an optimistic update that returns another query’s result is a type error', () => {
 	const ofRooms: OptimisticUpdateOptions<typeof rooms, Message> = {
 		query: rooms,
 		args: () => ({ page: 0 }),

@@ -22,7 +22,7 @@ async function openTwo(device: FakeDevice) {
 }
 
 describe('of several tabs', () => {
-	test('one delivers, and all write and see at once where everything stands', async () => {
+	test('one delivers, and all write and show the same entries at once', async () => {
 		const device = new FakeDevice();
 		device.latencyMs = 100;
 		const [one, two] = await openTwo(device);
@@ -41,7 +41,7 @@ describe('of several tabs', () => {
 		expect(device.log).toEqual(['0 send a', '100 send b']);
 	});
 
-	test('only one with a confirmed connection delivers', async () => {
+	test('only a tab with a confirmed connection delivers', async () => {
 		const device = new FakeDevice();
 		const [one, two] = await openTwo(device);
 		one.connect(false);
@@ -52,7 +52,7 @@ describe('of several tabs', () => {
 		expect(device.locks.holderOf('app:outbox:ada')).toBe(two);
 	});
 
-	test('the next one goes on at once when the delivering one is closed in the middle', async () => {
+	test('the next tab continues at once when the delivering tab is closed', async () => {
 		const device = new FakeDevice();
 		device.latencyMs = 100;
 		const [one, two] = await openTwo(device);
@@ -65,7 +65,7 @@ describe('of several tabs', () => {
 		expect(device.arrived).toEqual(['a', 'b']);
 	});
 
-	test('a frozen one is robbed of its turn, and stops when it thaws', async () => {
+	test('a frozen tab loses its lock to another, and stops delivering when it thaws', async () => {
 		const device = new FakeDevice();
 		const [one, two] = await openTwo(device);
 		one.freeze();
@@ -83,7 +83,7 @@ describe('of several tabs', () => {
 		expect(one.shown).toEqual(['a sent', 'b sent']);
 	});
 
-	test('one that is frozen has its turn for good while there is nothing to send', async () => {
+	test('a frozen tab keeps its lock while there is nothing to send', async () => {
 		const device = new FakeDevice();
 		const [one] = await openTwo(device);
 		one.freeze();
@@ -91,7 +91,7 @@ describe('of several tabs', () => {
 		expect(device.locks.holderOf('app:outbox:ada')).toBe(one);
 	});
 
-	test('one that is only slow keeps its turn', async () => {
+	test('a slow tab keeps its lock', async () => {
 		const device = new FakeDevice();
 		device.latencyMs = 300_000;
 		const [one, two] = await openTwo(device);
@@ -102,7 +102,7 @@ describe('of several tabs', () => {
 		expect(device.log).toEqual(['0 send a']);
 	});
 
-	test('an edit and the sending of the same message do not cross', async () => {
+	test('an edit in one tab and the delivery in another do not conflict', async () => {
 		const device = new FakeDevice();
 		const [, two] = await openTwo(device);
 		device.latencyMs = 100;
@@ -118,7 +118,7 @@ describe('of several tabs', () => {
 	});
 });
 
-test('a tab that is robbed while it takes a message does not send it any more', async () => {
+test('a tab that loses its lock while it claims a message does not send it', async () => {
 	const device = new FakeDevice();
 	const [one] = await openTwo(device);
 	await one.write('a');
@@ -130,7 +130,7 @@ test('a tab that is robbed while it takes a message does not send it any more', 
 	expect(device.log).toHaveLength(1);
 });
 
-test('what a killed tab was sending may have happened, and is not changed in place', async () => {
+test('a message that a killed tab was sending may have happened, and cannot be edited in place', async () => {
 	const device = new FakeDevice();
 	const [one, two] = await openTwo(device);
 	device.fate = () => 'lost';
@@ -144,7 +144,7 @@ test('what a killed tab was sending may have happened, and is not changed in pla
 });
 
 describe('where there are no locks', () => {
-	test('every tab delivers, and takes over at its next turn what another has begun', async () => {
+	test('every tab delivers, and at its next turn takes over what another has begun', async () => {
 		const device = new FakeDevice({ locks: false, channels: true });
 		const [one, two] = await openTwo(device);
 		device.fate = () => 'dropped';
@@ -161,7 +161,7 @@ describe('where there are no locks', () => {
 		expect(two.shown).toEqual(['a sent']);
 	});
 
-	test('two tabs that deliver send each message once', async () => {
+	test('two delivering tabs deliver each message once', async () => {
 		const device = new FakeDevice({ locks: false, channels: true });
 		device.latencyMs = 10;
 		const [one, two] = await openTwo(device);
@@ -172,7 +172,7 @@ describe('where there are no locks', () => {
 	});
 });
 
-test('locks that are forbidden are as good as none', async () => {
+test('forbidden locks count as missing locks', async () => {
 	const device = new FakeDevice();
 	const forbidden = () => Promise.reject(new DOMException('Forbidden', 'SecurityError'));
 	const tab = await device.open('ada', { locks: { request: forbidden } });
@@ -182,7 +182,7 @@ test('locks that are forbidden are as good as none', async () => {
 	expect(tab.shown).toEqual(['a sent']);
 });
 
-test('without a channel every tab delivers, and sees what others have written when it wakes', async () => {
+test('without a channel every tab delivers, and reads other tabs’ entries at a retry trigger', async () => {
 	const device = new FakeDevice({ locks: true, channels: false });
 	const one = await device.open();
 	const two = await device.open();

@@ -13,7 +13,7 @@ afterEach(() => {
 const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
 describe('delivery', () => {
-	test('sends what waits when the connection is confirmed, and it leaves when answered', async () => {
+	test('sends waiting entries when the connection is confirmed, and removes acknowledged ones', async () => {
 		const device = new FakeDevice();
 		const tab = await device.open();
 		await tab.write('a');
@@ -28,7 +28,7 @@ describe('delivery', () => {
 		expect(tab.shown).toEqual(['a sent']);
 	});
 
-	test('sends one at a time in a conversation, and conversations beside each other', async () => {
+	test('sends one entry of an ordering key at a time, and ordering keys in parallel', async () => {
 		const device = new FakeDevice();
 		device.latencyMs = 100;
 		const tab = await device.open();
@@ -40,7 +40,7 @@ describe('delivery', () => {
 		expect(device.log).toEqual(['0 send a', '0 send x', '100 send b']);
 	});
 
-	test('claims the next ahead once answers come fast, and lets go of it without a connection', async () => {
+	test('claims the next entry ahead when answers come fast, and releases it without a connection', async () => {
 		const device = new FakeDevice();
 		device.latencyMs = 100;
 		const tab = await device.open();
@@ -58,7 +58,7 @@ describe('delivery', () => {
 		expect(device.log).toEqual(['0 send a', '100 send b']);
 	});
 
-	test('claims nothing ahead where answers take long, so that it can be changed meanwhile', async () => {
+	test('claims nothing ahead when answers are slow, so that entries can be edited', async () => {
 		const device = new FakeDevice();
 		device.latencyMs = 1_000;
 		const tab = await device.open();
@@ -69,7 +69,7 @@ describe('delivery', () => {
 		expect(await tab.outbox.discard('c')).toBe(true);
 	});
 
-	test('waits ever longer after failures of the backend, and holds up its own lane only', async () => {
+	test('waits longer after each failure of the backend, and delays only its own ordering key', async () => {
 		const device = new FakeDevice();
 		device.fate = ({ clientId }) => (clientId === 'a' ? new Error('Server Error') : 'answered');
 		const tab = await device.open();
@@ -87,7 +87,7 @@ describe('delivery', () => {
 		});
 	});
 
-	test('never gives up for want of a connection, and waits a minute at most', async () => {
+	test('retries without limit while there is no connection, at least every minute', async () => {
 		const device = new FakeDevice();
 		device.fate = () => 'dropped';
 		const tab = await device.open();
@@ -106,7 +106,7 @@ describe('delivery', () => {
 		expect(device.arrived).toEqual(['a']);
 	});
 
-	test('tries again at once when the browser wakes', async () => {
+	test('retries at once at a retry trigger', async () => {
 		const device = new FakeDevice();
 		device.fate = () => new Error('Server Error');
 		const tab = await device.open();
@@ -120,7 +120,7 @@ describe('delivery', () => {
 		expect(device.log).toEqual(['0 send a', '1000 send a', '1500 send a']);
 	});
 
-	test('waits as long as the backend asks for', async () => {
+	test('waits as long as the backend asks', async () => {
 		const device = new FakeDevice();
 		const busy = new ConvexError({ kind: 'too_many', retryAfterMs: 7_000 });
 		const [sending, ...others] = deliveries;
@@ -145,7 +145,7 @@ describe('delivery', () => {
 		expect(device.log).toEqual(['0 send a', '7000 send a', '7000 send b']);
 	});
 
-	test('leaves a refused message to the user, and goes on with the next', async () => {
+	test('rejects a refused message, and sends the next one', async () => {
 		const device = new FakeDevice();
 		const tab = await device.open();
 		tab.connect();
@@ -164,7 +164,7 @@ describe('delivery', () => {
 		expect(device.arrived).toEqual(['b', 'a']);
 	});
 
-	test('sends no change of a message before the message has arrived', async () => {
+	test('sends an edit only after its message has arrived', async () => {
 		const device = new FakeDevice();
 		device.fate = ({ clientId }) => (clientId === 'a' ? new ConvexError('no') : 'answered');
 		const tab = await device.open();
@@ -184,7 +184,7 @@ describe('delivery', () => {
 		]);
 	});
 
-	test('lets the new text of a message take the place of what was to change it', async () => {
+	test('replaces pending edits when the message itself is edited', async () => {
 		const device = new FakeDevice();
 		device.fate = () => new ConvexError('no');
 		const tab = await device.open();
@@ -199,7 +199,7 @@ describe('delivery', () => {
 		expect(device.server.messagesIn('ada', 'c')).toMatchObject([{ body: 'newer' }]);
 	});
 
-	test('discards with a message all that depends on it', async () => {
+	test('discards all dependent entries with a message', async () => {
 		const device = new FakeDevice();
 		const tab = await device.open();
 		await tab.write('a');
@@ -212,7 +212,7 @@ describe('delivery', () => {
 		expect(device.log).toEqual([]);
 	});
 
-	test('sends a message without an answer again, and it is there once', async () => {
+	test('sends a message without an answer again, and it arrives once', async () => {
 		const device = new FakeDevice();
 		device.fate = () => 'lost';
 		const tab = await device.open();
@@ -230,7 +230,7 @@ describe('delivery', () => {
 		expect(device.arrived).toEqual(['a', 'b']);
 	});
 
-	test('changes and discards nothing that may have happened', async () => {
+	test('does not edit or discard an entry that may have happened', async () => {
 		const device = new FakeDevice();
 		device.fate = () => 'lost';
 		const tab = await device.open();
@@ -247,7 +247,7 @@ describe('delivery', () => {
 		expect(await tab.outbox.discard('a')).toBe(false);
 	});
 
-	test('leaves what may have happened where it is, also when it is too old to be sent again', async () => {
+	test('keeps an entry that may have happened, also when it is too old', async () => {
 		const device = new FakeDevice();
 		device.fate = () => 'lost';
 		const tab = await device.open();
@@ -265,7 +265,7 @@ describe('delivery', () => {
 		expect(tab.shown).toEqual([]);
 	});
 
-	test('asks before it sends what is older than two weeks', async () => {
+	test('rejects an entry older than two weeks, until the user asks', async () => {
 		const device = new FakeDevice();
 		const tab = await device.open();
 		await tab.write('a');
@@ -281,7 +281,7 @@ describe('delivery', () => {
 		expect(device.arrived).toEqual(['a']);
 	});
 
-	test('holds what another session must send, with its lane, until the next confirmation', async () => {
+	test('holds an entry and its ordering key until the session is confirmed again', async () => {
 		const device = new FakeDevice();
 		const held = deliveries.map((one) => ({
 			...one,
@@ -303,7 +303,7 @@ describe('delivery', () => {
 		expect(device.arrived).toEqual(['a', 'b']);
 	});
 
-	test('holds what this version of the app does not know, and the rest passes', async () => {
+	test('holds an entry with an unknown mutation, and sends the rest', async () => {
 		const device = new FakeDevice();
 		const newer = await device.open();
 		await newer.write('a');

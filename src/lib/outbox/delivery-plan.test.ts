@@ -44,12 +44,12 @@ const claimed = (entries: StoredEntry[], more: Partial<Moment> = {}) => plan(ent
 const rejected: StoredState = { status: 'rejected', reason: { kind: 'too_old' } };
 const sendingBy = (by: string): StoredState => ({ status: 'sending', by });
 
-describe('of a lane', () => {
-	test('the first written is claimed, and it alone', () => {
+describe('of one ordering key', () => {
+	test('only the first entry is claimed', () => {
 		expect(plan([entryOf('a'), entryOf('b')])).toMatchObject({ claim: ['a'], send: [] });
 	});
 
-	test('the first is sent when it is claimed, and no other', () => {
+	test('only the first entry is sent, once it is claimed', () => {
 		const entries = [entryOf('a', sendingBy('me')), entryOf('b', sendingBy('me')), entryOf('c')];
 		expect(plan(entries, { mostClaimed: 2 })).toMatchObject({
 			claim: [],
@@ -58,17 +58,22 @@ describe('of a lane', () => {
 		});
 	});
 
-	test('the next is claimed too where answers come fast, but not if another tab has the first', () => {
+	test('the next entry is claimed too when answers come fast, but not if another tab has the first', () => {
 		const entries = (by: string) => [entryOf('a', sendingBy(by)), entryOf('b'), entryOf('c')];
 		expect(claimed(entries('me'), { mostClaimed: 2 })).toEqual(['b']);
 		expect(claimed(entries('other'), { mostClaimed: 2 })).toEqual([]);
 	});
 
 	test.each<[string, StoredState, Partial<Moment>, string[]]>([
-		['the lane is paused', { status: 'waiting' }, { isPaused: () => true, mostClaimed: 2 }, ['b']],
+		[
+			'the ordering key is paused',
+			{ status: 'waiting' },
+			{ isPaused: () => true, mostClaimed: 2 },
+			['b']
+		],
 		['the first is held', { status: 'held' }, { mostClaimed: 2 }, ['b']],
 		['answers come slowly now', sendingBy('me'), {}, ['b']]
-	])('what is claimed is released when %s', (_why, first, more, released) => {
+	])('a claimed entry is released when %s', (_why, first, more, released) => {
 		const entries = [entryOf('a', first), entryOf('b', sendingBy('me'))];
 		expect(plan(entries, more)).toMatchObject({ claim: [], release: released });
 	});
@@ -77,11 +82,11 @@ describe('of a lane', () => {
 		['has happened', { status: 'sent', at: 0 }, ['b']],
 		['was rejected', rejected, ['b']],
 		['is held', { status: 'held' }, []]
-	])('a first one that %s is not sent, and the next: %o', (_what, state, next) => {
+	])('a first entry that %s is not sent, and these are claimed: %o', (_what, state, next) => {
 		expect(claimed([entryOf('a', state), entryOf('b')])).toEqual(next);
 	});
 
-	test('nothing is sent while this tab sends, but the next while it only notes the answer', () => {
+	test('nothing is sent while this tab sends, but the next is while it stores the answer', () => {
 		const entries = [entryOf('a', sendingBy('me')), entryOf('b')];
 		expect(claimed(entries, { phaseOf: (id) => (id === 'a' ? 'busy' : undefined) })).toEqual([]);
 		expect(claimed(entries, { phaseOf: (id) => (id === 'a' ? 'settling' : undefined) })).toEqual([
@@ -89,23 +94,23 @@ describe('of a lane', () => {
 		]);
 	});
 
-	test('nothing is sent while it waits', () => {
+	test('nothing is sent while it is paused', () => {
 		expect(claimed([entryOf('a')], { isPaused: (orderingKey) => orderingKey === 'c' })).toEqual([]);
 	});
 
-	test('what this app does not know lets the rest pass', () => {
+	test('an unknown mutation does not block the rest', () => {
 		const entries = [entryOf('a', undefined, { mutation: 'old' }), entryOf('b')];
 		expect(claimed(entries, { isKnown: (name) => name !== 'old' })).toEqual(['b']);
 	});
 });
 
-describe('what depends on another', () => {
+describe('an entry that depends on another', () => {
 	test.each<[string, StoredState]>([
 		['waits', { status: 'waiting' }],
 		['was rejected', rejected],
 		['is held', { status: 'held' }],
 		['is being sent', sendingBy('me')]
-	])('is not sent while that %s, in no lane', (_what, state) => {
+	])('is not sent while that %s, also with another ordering key', (_what, state) => {
 		const entries = [
 			entryOf('a', state),
 			entryOf('b', undefined, { dependsOn: 'a', orderingKey: 'other' })
@@ -113,7 +118,7 @@ describe('what depends on another', () => {
 		expect(claimed(entries, { phaseOf: (id) => (id === 'a' ? 'busy' : undefined) })).toEqual([]);
 	});
 
-	test('is sent when that has happened, or is not here any more', () => {
+	test('is sent when that has happened, or has left the outbox', () => {
 		const entries = [
 			entryOf('a', { status: 'sent', at: 0 }),
 			entryOf('b', undefined, { dependsOn: 'a' })
@@ -122,7 +127,7 @@ describe('what depends on another', () => {
 		expect(claimed(entries.slice(1))).toEqual(['b']);
 	});
 
-	test('lets the rest of its lane pass', () => {
+	test('does not block the rest of its ordering key', () => {
 		const entries = [
 			entryOf('a', rejected),
 			entryOf('b', undefined, { dependsOn: 'a' }),
@@ -132,17 +137,17 @@ describe('what depends on another', () => {
 	});
 });
 
-test('what a tab has begun to send is not sent by another, and its lane waits', () => {
+test('an entry that another tab is sending is not sent, and its ordering key waits', () => {
 	expect(claimed([entryOf('a', sendingBy('other')), entryOf('b')])).toEqual([]);
 });
 
-test('what has waited two weeks is left to the user, and the rest of its lane passes', () => {
+test('an entry that has waited two weeks expires, and the rest of its ordering key is sent', () => {
 	const entries = [entryOf('a'), entryOf('b', undefined, { wantedAt: 1 })];
 	const { expire, claim } = plan(entries, { now: MAX_AGE_MS + 1 });
 	expect([expire, claim]).toEqual([['a'], ['b']]);
 });
 
-test('whatever lies there, each lane is sent one at a time and nothing passes what it depends on', () => {
+test('for any entries, one of an ordering key is sent at a time, and none before its dependency', () => {
 	const id = fc.constantFrom('a', 'b', 'c', 'd');
 	const state = fc.constantFrom<StoredState>(
 		...[{ status: 'waiting' as const }, { status: 'held' as const }, sendingBy('me')],

@@ -42,8 +42,8 @@ function statesChangedBy(change: (entry: StoredEntry) => StoredEntry | null, mor
 	return entries.filter((entry) => change(entry) !== entry).map(({ state }) => state.status);
 }
 
-describe('a row', () => {
-	test('is taken to be sent only while it waits', () => {
+describe('an entry', () => {
+	test('is claimed only while it waits', () => {
 		expect(statesChangedBy(claim('me'))).toEqual(['waiting']);
 		expect(claim('me')(entryIn({ status: 'waiting' }))?.state).toEqual({
 			status: 'sending',
@@ -51,14 +51,14 @@ describe('a row', () => {
 		});
 	});
 
-	test('that another tab had begun to send waits again, and may have happened', () => {
+	test('that another tab was sending waits again, and may have happened', () => {
 		expect(statesChangedBy(release)).toEqual(['sending', 'held']);
 		const released = release(entryIn({ status: 'sending', by: 'other' }));
 		expect(released).toMatchObject({ state: { status: 'waiting' }, mayHaveHappened: true });
 		expect(release(entryIn({ status: 'held' }))).toMatchObject({ mayHaveHappened: false });
 	});
 
-	test('is changed and discarded unless it is or was sent, or may have been', () => {
+	test('can be edited and discarded unless it is being sent, was sent or may have been', () => {
 		const changeable = ['waiting', 'held', 'rejected'];
 		expect(statesChangedBy(edit({}, 1))).toEqual(changeable);
 		expect(statesChangedBy(discard({ evenIfSent: false }))).toEqual(changeable);
@@ -70,29 +70,29 @@ describe('a row', () => {
 		expect(statesChangedBy(retryAgain(1), doubtful)).toEqual(changeable);
 	});
 
-	test('begins anew when the user wants it, with what is new', () => {
+	test('starts again when the user retries or edits it', () => {
 		const rejected = entryIn({ status: 'rejected', reason: { kind: 'too_old' } });
 		const anew = { state: { status: 'waiting' }, failures: 0, wantedAt: 5 };
 		expect(retryAgain(5)(rejected)).toMatchObject({ ...anew, args: { body: 'a' } });
 		expect(edit({ body: 'b' }, 5)(rejected)).toMatchObject({ ...anew, args: { body: 'b' } });
 	});
 
-	test('is left to the user when it has waited two weeks since it was last wanted', () => {
+	test('expires two weeks after the user last asked to send it', () => {
 		expect(statesChangedBy(expire(MAX_AGE_MS))).toEqual([]);
 		expect(statesChangedBy(expire(MAX_AGE_MS + 1))).toEqual(['waiting']);
 		expect(statesChangedBy(expire(MAX_AGE_MS + 1), { wantedAt: 1 })).toEqual([]);
 	});
 });
 
-describe('an answer', () => {
-	test('that it has happened counts whoever has sent it', () => {
+describe('an answer of the backend', () => {
+	test('that acknowledges an entry counts, whichever tab has sent it', () => {
 		for (const state of STATES) {
 			expect(acknowledge(1, true)(entryIn(state))).toBeNull();
 			expect(acknowledge(7, false)(entryIn(state))?.state).toEqual({ status: 'sent', at: 7 });
 		}
 	});
 
-	test('of any other kind counts only for what this tab is sending', () => {
+	test('of any other kind counts only while this tab is sending the entry', () => {
 		expect(statesChangedBy(ifSentBy('me', again))).toEqual(['sending']);
 		expect(statesChangedBy(ifSentBy('other', again))).toEqual([]);
 	});

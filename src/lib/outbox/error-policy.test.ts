@@ -23,7 +23,7 @@ function changesOf(
 }
 const waiting = { status: 'waiting' };
 
-test('a mutation that was not answered waits again, whatever its verdict', () => {
+test('a mutation without an answer waits again, whatever the error policy', () => {
 	const errorPolicy = () => ({ kind: 'rejected' }) as const;
 	const notSent = changesOf(new CallError('not_connected', 'x'), errorPolicy);
 	expect(notSent).toMatchObject([waiting, { mayHaveHappened: false, failures: 0 }]);
@@ -32,14 +32,14 @@ test('a mutation that was not answered waits again, whatever its verdict', () =>
 });
 
 describe('a mutation that was answered with an error', () => {
-	test('is by default rejected if the function said so, and has then surely not happened', () => {
+	test('is rejected by default after a ConvexError, and has certainly not happened', () => {
 		const reason = { kind: 'refused', data: { kind: 'TooLong' } };
 		const entry = { ...sending, mayHaveHappened: true };
 		const changes = changesOf(refusal, defaultErrorPolicy, entry);
 		expect(changes).toMatchObject([{ status: 'rejected', reason }, { mayHaveHappened: false }]);
 	});
 
-	test('is by default tried again if the backend failed, six times in all', () => {
+	test('is retried by default after a failure of the backend, up to six attempts', () => {
 		const entry = { ...sending, mayHaveHappened: true };
 		const first = changesOf(new Error('Server Error'), defaultErrorPolicy, entry);
 		expect(first).toMatchObject([waiting, { failures: 1, mayHaveHappened: true }]);
@@ -48,7 +48,7 @@ describe('a mutation that was answered with an error', () => {
 		expect(last).toMatchObject([{ status: 'rejected', reason }, { failures: 6 }]);
 	});
 
-	test('is what the app makes of it', () => {
+	test('gets the outcome that the app’s error policy returns', () => {
 		expect(changesOf(refusal, () => ({ kind: 'held' }))[0]).toEqual({ status: 'held' });
 		expect(failureOf(refusal, () => ({ kind: 'done' }))).toBeUndefined();
 		const later = changesOf(refusal, () => ({ kind: 'retry', afterMs: 5 }));
@@ -56,7 +56,7 @@ describe('a mutation that was answered with an error', () => {
 		expect(changesOf(refusal, () => ({ kind: 'retry' }))[1]).toMatchObject({ failures: 1 });
 	});
 
-	test('is tried again when the app fails to judge', () => {
+	test('is retried when the app’s error policy throws', () => {
 		const failing = () => {
 			throw new Error('a mistake');
 		};

@@ -119,9 +119,9 @@ const steps = fc.array(step, { maxLength: 60, size: 'max' });
 describe.each([
 	['with locks', { locks: true, channels: true }],
 	['without locks', { locks: false, channels: true }]
-])('whatever happens to a device %s', (_name, has) => {
+])('after any sequence of events on a device %s', (_name, has) => {
 	test(
-		'its messages arrive once, in order, as their authors’, and the outbox empties',
+		'each message arrives once, in order, as its author’s, and the outbox empties',
 		async () => {
 			await fc.assert(
 				fc.asyncProperty(steps, (taken) => live(taken, has)),

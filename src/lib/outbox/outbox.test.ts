@@ -61,7 +61,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 	['IndexedDB', () => openIdbStore('app')],
 	['memory', () => Promise.resolve(createMemoryStore())]
 ])('an outbox in %s', (_name, openStore) => {
-	test('keeps what is written in the order of writing, also for the next outbox', async () => {
+	test('stores entries in the order of writing, also for the next outbox', async () => {
 		const store = await openStore();
 		const outbox = await open(store);
 		await Promise.all(['c', 'a', 'b'].map((id) => outbox.enqueue(send, messageOf(id))));
@@ -70,7 +70,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(bodies(await open(store))).toEqual(['c', 'a', 'b']);
 	});
 
-	test('keeps the order when the clock is set back, and after the last one has left', async () => {
+	test('keeps the order when the clock is set back, and after the last entry has left', async () => {
 		const store = await openStore();
 		let time = 1_000_000;
 		const outbox = await open(store, { now: () => time });
@@ -83,7 +83,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(bodies(await open(store))).toEqual(['a', 'b', 'd']);
 	});
 
-	test('keeps a mutation once, however often it is put there', async () => {
+	test('stores a mutation once, however often it is enqueued', async () => {
 		const outbox = await open(await openStore());
 		expect(await outbox.enqueue(send, messageOf('a'))).toBe('a');
 		expect(await outbox.enqueue(send, messageOf('a', 'other'))).toBe('a');
@@ -91,7 +91,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(bodies(outbox)).toEqual(['a', 'b']);
 	});
 
-	test('keeps a mutation once and in order, also when another outbox has just written', async () => {
+	test('stores a mutation once and in order, also when another tab has just written', async () => {
 		const store = await openStore();
 		const [one, two] = [await open(store), await open(store)];
 		const kept = await Promise.all([
@@ -104,7 +104,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(bodies(await open(store))).toEqual(['a', 'b', 'c']);
 	});
 
-	test('changes, takes out and keeps in all outboxes of the store', async () => {
+	test('edits, discards and stores for all outboxes of the store', async () => {
 		const store = await openStore();
 		const one = await open(store);
 		await one.enqueue(send, messageOf('a'));
@@ -118,7 +118,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(bodies(await open(store))).toEqual(['better']);
 	});
 
-	test('is one subject’s, and stays when that subject’s data is wiped', async () => {
+	test('belongs to one subject, and stays when that subject’s data is wiped', async () => {
 		const store = await openStore();
 		await (await open(store)).enqueue(send, messageOf('a'));
 		await UserData.wipe(store, 'ada');
@@ -130,7 +130,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await countPending(store)).toEqual(new Map());
 	});
 
-	test('leaves alone what it cannot read, and says how much that is', async () => {
+	test('does not touch entries that it cannot read, and counts them', async () => {
 		const store = await openStore();
 		const outbox = await open(store);
 		await outbox.enqueue(send, messageOf('a'));
@@ -145,7 +145,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await countPending(store)).toEqual(new Map([['messages:send', 2]]));
 	});
 
-	test('keeps every kind of Convex value, as it was when it was written', async () => {
+	test('stores every kind of Convex value, as it was at the call', async () => {
 		const store = await openStore();
 		const args = {
 			...messageOf('a'),
@@ -174,7 +174,7 @@ describe('an outbox', () => {
 		await reader.stop();
 	});
 
-	test('lays what is unsent over a result, whatever an app’s overlay does', async () => {
+	test('applies optimistic updates to a result, also when one of the app’s updates throws', async () => {
 		const failingUpdate = {
 			query: list,
 			args: ({ conversation }: Message) => ({ conversation }),
@@ -198,7 +198,7 @@ describe('an outbox', () => {
 		expect(mistaken.withOptimisticUpdates(key, [messageOf('x')])).toEqual([messageOf('x')]);
 	});
 
-	test('gives what has no client id of its own one', async () => {
+	test('creates a client id for a mutation without one', async () => {
 		const outbox = await open(createMemoryStore(), { deliveries: [defineDelivery(send)] });
 		const ids = [
 			await outbox.enqueue(send, messageOf('a')),
@@ -209,14 +209,14 @@ describe('an outbox', () => {
 	});
 });
 
-describe('what the outbox does not take', () => {
-	test('is what nobody has said how to deliver', async () => {
+describe('the outbox refuses', () => {
+	test('a mutation without a delivery', async () => {
 		const outbox = await open(createMemoryStore(), { deliveries: [] });
 		const enqueued = outbox.enqueue(send, messageOf('a'));
 		await expect(enqueued).rejects.toMatchObject({ code: 'not_defined' });
 	});
 
-	test('is anything once it is closed', async () => {
+	test('every mutation once it is closed', async () => {
 		const outbox = await open(createMemoryStore());
 		await outbox.enqueue(send, messageOf('a'));
 		outbox.close();
@@ -225,7 +225,7 @@ describe('what the outbox does not take', () => {
 		await expect(outbox.discard('a')).rejects.toMatchObject({ code: 'closed' });
 	});
 
-	test('is what finds no room, but first the cache goes', async () => {
+	test('a mutation that does not fit on the disk, after it has evicted the cache', async () => {
 		const evictCache = vi.fn(() => Promise.resolve());
 		const store = failing(createMemoryStore(), 'quota_exceeded');
 		const outbox = await open(store, { evictCache });
@@ -239,7 +239,7 @@ describe('what the outbox does not take', () => {
 	});
 
 	test.each<StorageErrorCode>(['failed', 'timed_out', 'closed'])(
-		'is what storage does not keep: %s',
+		'a mutation that the storage does not store: %s',
 		async (code) => {
 			const outbox = await open(failing(createMemoryStore(), code));
 			const enqueued = outbox.enqueue(send, messageOf('a'));
@@ -250,7 +250,7 @@ describe('what the outbox does not take', () => {
 		}
 	);
 
-	test('is a change that is not kept: the entry stays as it was', async () => {
+	test('a change that is not stored: the entry stays as it was', async () => {
 		const store = createMemoryStore();
 		await (await open(store)).enqueue(send, messageOf('a'));
 		const outbox = await open(failing(store, 'failed', 'failed'));

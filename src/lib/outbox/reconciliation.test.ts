@@ -22,7 +22,7 @@ afterEach(() => {
 
 const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
-describe('what has happened', () => {
+describe('a delivered entry', () => {
 	const key = queryKey(list, { conversation: 'c' });
 
 	/** Two tabs with the same conversation on their screens, which is empty for all that they know. */
@@ -40,7 +40,7 @@ describe('what has happened', () => {
 		return { delivering, other, shownIn, stopWatching: () => stops[1]?.() };
 	}
 
-	test('stays over what is kept until a live result shows it', async () => {
+	test('stays applied to cached results until a live result contains it', async () => {
 		const device = new FakeDevice();
 		const tab = await device.open();
 		tab.connect();
@@ -54,7 +54,7 @@ describe('what has happened', () => {
 		expect(tab.shown).toEqual([]);
 	});
 
-	test('leaves when it is answered and its conversation is live in this tab', async () => {
+	test('leaves when it is acknowledged and its home query is live in this tab', async () => {
 		const device = new FakeDevice();
 		const tab = await device.open();
 		tab.connect();
@@ -65,7 +65,7 @@ describe('what has happened', () => {
 		expect(tab.shown).toEqual([]);
 	});
 
-	test('is off the screen of the tab that was answered, also where no result tells that it is there', async () => {
+	test('is not applied any more in the tab that was answered, although no result contains it', async () => {
 		const device = new FakeDevice();
 		const { delivering } = await twoTabs(device);
 		await delivering.write('a');
@@ -74,7 +74,7 @@ describe('what has happened', () => {
 		expect(delivering.outbox.withOptimisticUpdates(key, [])).toEqual([]);
 	});
 
-	test('leaves when a live result cannot show it any more, but not while that may lag behind', async () => {
+	test('leaves when a live result is newer, but not while the result may lag behind', async () => {
 		const device = new FakeDevice();
 		const [one, two] = [await device.open(), await device.open()];
 		one.connect();
@@ -89,7 +89,7 @@ describe('what has happened', () => {
 		expect([one.shown, two.shown]).toEqual([[], []]);
 	});
 
-	test('is on the screen of every tab until that tab’s own result shows it', async () => {
+	test('stays applied in every tab until that tab’s own result contains it', async () => {
 		const device = new FakeDevice();
 		const { delivering, other, shownIn } = await twoTabs(device);
 		await other.write('a');
@@ -101,7 +101,7 @@ describe('what has happened', () => {
 		expect(shownIn(other)).toEqual([]);
 	});
 
-	test('is on the screen of a tab without a connection, until that has one again and has caught up', async () => {
+	test('stays applied in a tab without a connection until that tab has caught up', async () => {
 		const device = new FakeDevice();
 		const { other, shownIn } = await twoTabs(device);
 		other.connect(false);
@@ -115,7 +115,7 @@ describe('what has happened', () => {
 		expect(shownIn(other)).toEqual([]);
 	});
 
-	test('is on the screen of a tab that missed all that became of it', async () => {
+	test('stays applied in a tab that missed its delivery', async () => {
 		const device = new FakeDevice();
 		const { other, shownIn } = await twoTabs(device);
 		await other.write('a', { conversation: 'before' });
@@ -128,7 +128,7 @@ describe('what has happened', () => {
 		expect([other.shown, shownIn(other)]).toEqual([['a sent'], ['b']]);
 	});
 
-	test('is not laid over a query that nobody reads', async () => {
+	test('is not applied to a query that nobody reads', async () => {
 		const device = new FakeDevice();
 		const { other, shownIn, stopWatching } = await twoTabs(device);
 		other.outbox.hideLive(key);
@@ -139,7 +139,7 @@ describe('what has happened', () => {
 		expect(shownIn(other)).toEqual([]);
 	});
 
-	test('stays on the device until it was live where it is at home, and shows nowhere else for so long', async () => {
+	test('stays on the device until its home query was live, and is applied to no other query', async () => {
 		const device = new FakeDevice();
 		const lasts = makeFunctionReference<'query', Record<string, never>, string>('lasts:get');
 		const lastsKey = queryKey(lasts, {});
@@ -175,7 +175,7 @@ describe('what has happened', () => {
 		expect(next.shown).toEqual([]);
 	});
 
-	test('is told from what was discarded in another tab, which goes at once', async () => {
+	test('is distinguished from an entry that another tab has discarded, which goes at once', async () => {
 		const device = new FakeDevice();
 		const { delivering, other, shownIn } = await twoTabs(device);
 		for (const tab of [delivering, other]) tab.connect(false);
@@ -192,7 +192,7 @@ describe('what has happened', () => {
 		expect([shownIn(delivering), shownIn(other)]).toEqual([[], []]);
 	});
 
-	test('is told from what was discarded also by a tab that reads the disk just then', async () => {
+	test('is distinguished from a discarded entry also by a tab that is reading the disk', async () => {
 		const device = new FakeDevice();
 		const holding: Promise<void>[] = [];
 		const store: KeyValueStore = {
@@ -219,7 +219,7 @@ describe('what has happened', () => {
 		expect([reading.shown, reading.outbox.withOptimisticUpdates(key, [])]).toEqual([[], []]);
 	});
 
-	test('leaves also when the clock has been set back since it was answered', async () => {
+	test('leaves also when the clock was set back after the answer', async () => {
 		const device = new FakeDevice();
 		const tab = await device.open();
 		tab.connect();
@@ -231,7 +231,7 @@ describe('what has happened', () => {
 		expect(tab.shown).toEqual([]);
 	});
 
-	test('does not leave by a result that is not live', async () => {
+	test('does not leave because of a result that is not live', async () => {
 		const device = new FakeDevice();
 		const tab = await device.open();
 		tab.connect();

@@ -21,8 +21,8 @@ const entry: StoredEntry = {
 	failures: 0
 };
 
-describe('a place', () => {
-	test('stands after all that were given before it, also as a text', () => {
+describe('a sequence', () => {
+	test('sorts as a string after all earlier sequences', () => {
 		fc.assert(
 			fc.property(fc.nat({ max: 10 ** 9 }), fc.string(), fc.string(), (order, one, two) => {
 				const last = `${String(order).padStart(16, '0')} ${one}`;
@@ -31,12 +31,12 @@ describe('a place', () => {
 		);
 	});
 
-	test('is the first when there is none before', () => {
+	test('is the first one when there is none before', () => {
 		expect(sequenceAfter(undefined, 'a')).toBe(entry.sequence);
 	});
 });
 
-describe('a stored row', () => {
+describe('a stored entry', () => {
 	test.each<StoredEntry['state']>([
 		{ status: 'waiting' },
 		{ status: 'sending', by: 'tab' },
@@ -67,7 +67,7 @@ describe('a stored row', () => {
 	});
 });
 
-test('what depends on a row depends also on what that depends on', () => {
+test('dependents of an entry include the dependents of its dependents', () => {
 	const entries = [
 		entry,
 		{ ...entry, id: 'b', dependsOn: 'a' },

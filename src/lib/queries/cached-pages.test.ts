@@ -145,7 +145,7 @@ const upTo = (first: number, last: number) =>
 	Array.from({ length: last - first + 1 }, (_, index) => first + index).join(' ');
 
 describe('at a launch', () => {
-	test('what is kept is there with no backend', async () => {
+	test('cached items show without a backend', async () => {
 		const world = await opened(20);
 		world.goOffline();
 		world.open();
@@ -153,7 +153,7 @@ describe('at a launch', () => {
 		expect(world.shown).toBe('|16 17 18 19 20');
 	});
 
-	test('newest rows that are kept apart are taken in, unless they are older', async () => {
+	test('the cached result of the newest items is merged, unless it is older', async () => {
 		const world = await opened(20);
 		world.goOffline();
 		const newer = [19, 20, 21, 22, 23].map((at) => ({ at, text: 'text' }));
@@ -167,7 +167,7 @@ describe('at a launch', () => {
 		expect(world.shown).toBe('|16 17 18 19 20 21 22 23');
 	});
 
-	test('nothing is known of a list that is not kept, until the backend answers', async () => {
+	test('nothing is known of a list that is not cached, until the backend answers', async () => {
 		const world = new World();
 		world.isOnline = false;
 		world.open();
@@ -179,7 +179,7 @@ describe('at a launch', () => {
 		expect(world.pages.gaps.size).toBe(0);
 	});
 
-	test('nothing is asked for but the newest', async () => {
+	test('only the newest items are asked for', async () => {
 		const world = await opened(100);
 		expect(world.asked).toEqual([]);
 		expect(world.shown).toBe('|96 97 98 99 100');
@@ -187,7 +187,7 @@ describe('at a launch', () => {
 });
 
 describe('scrolling back', () => {
-	test('asks for pages until the first row, and then never again', async () => {
+	test('asks for pages until the first item, and then never again', async () => {
 		const world = await opened(100);
 		for (let at = 96; at > 1; at -= 10) {
 			world.pages.see(Math.max(at, 1), at + 5);
@@ -208,7 +208,7 @@ describe('scrolling back', () => {
 		expect(world.asked).toEqual([]);
 	});
 
-	test('shows with no network what the device has, and where rows are missing', async () => {
+	test('shows cached items and their gaps without a network', async () => {
 		const world = await opened(20);
 		world.goOffline();
 		world.write(30);
@@ -220,7 +220,7 @@ describe('scrolling back', () => {
 		expect(world.shown).toBe('|16 17 18 19 20 |46 47 48 49 50');
 	});
 
-	test('fills the gap once there is a network', async () => {
+	test('fills a gap when there is a network', async () => {
 		const world = await opened(20);
 		world.goOffline();
 		world.write(30);
@@ -232,7 +232,7 @@ describe('scrolling back', () => {
 		expect(world.pages.gaps.size).toBeLessThanOrEqual(1);
 	});
 
-	test('asks for nothing before the screen has said where it is among the newest', async () => {
+	test('asks for nothing before the screen has said what it shows', async () => {
 		const world = await opened(20);
 		world.pages.see(16, 20);
 		await settle();
@@ -248,7 +248,7 @@ describe('scrolling back', () => {
 		expect(world.asked).toHaveLength(before);
 	});
 
-	test('goes on with the device while the backend does not answer', async () => {
+	test('reads cached items while the backend does not answer', async () => {
 		const world = await opened(100);
 		for (let at = 90; at > 1; at -= 10) {
 			world.pages.see(at, at + 5);
@@ -264,7 +264,7 @@ describe('scrolling back', () => {
 		expect(world.shown).toContain(upTo(20, 100));
 	});
 
-	test('holds few rows in memory, however far', async () => {
+	test('has few items in memory, however far it scrolls', async () => {
 		const world = await opened(3_000);
 		for (let at = 2_990; at > 1; at -= 10) {
 			world.pages.see(at, at + 10);
@@ -282,8 +282,8 @@ describe('scrolling back', () => {
 	});
 });
 
-describe('rows on the screen', () => {
-	test('become as the backend has them, once they stand still', async () => {
+describe('items on the screen', () => {
+	test('become live when the screen stands still', async () => {
 		const world = await opened(60);
 		world.pages.see(30, 35);
 		await settle();
@@ -311,7 +311,7 @@ describe('rows on the screen', () => {
 		expect(world.pages.items?.find(({ at }) => at === 34)?.text).toBe('again');
 	});
 
-	test('have what is unsent after them, where they go on to the newest', async () => {
+	test('are followed by pending items where they reach the newest', async () => {
 		const world = await opened(3_000);
 		world.pending = [{ at: 9_999, text: 'unsent' }];
 		world.open();
@@ -326,8 +326,8 @@ describe('rows on the screen', () => {
 	});
 });
 
-describe('going to a row', () => {
-	test('reads it from the device, or asks for what is around it', async () => {
+describe('going to an item', () => {
+	test('reads it from the device, or asks the backend for the items around it', async () => {
 		const world = await opened(500);
 		const going = world.pages.goTo(250);
 		await settle();
@@ -341,7 +341,7 @@ describe('going to a row', () => {
 		expect(await world.pages.goTo(100)).toBe(false);
 	});
 
-	test('to the newest is at once, and what was written since is there', async () => {
+	test('that is the newest shows at once, with those written since', async () => {
 		const world = await opened(500);
 		const going = world.pages.goTo(250);
 		await settle();
@@ -353,7 +353,7 @@ describe('going to a row', () => {
 	});
 });
 
-test('what a query throws is told, and nothing is asked for until the newest are live again', async () => {
+test('an error of a query shows, and nothing is asked for until the newest items are live again', async () => {
 	const world = await opened(100);
 	world.failure = new Error('Forbidden');
 	world.pages.see(96, 100);
@@ -370,7 +370,7 @@ test('what a query throws is told, and nothing is asked for until the newest are
 	expect(world.shown).toContain('90 91 92');
 });
 
-test('whatever happens, nothing is twice or skipped, and what is on the screen is right', async () => {
+test('after any events, no item is doubled or skipped, and the screen is right', async () => {
 	const step = fc.oneof(
 		fc.record({ do: fc.constant('write' as const), count: fc.integer({ min: 1, max: 12 }) }),
 		fc.record({ do: fc.constant('edit' as const), item: fc.nat(200) }),

@@ -91,8 +91,8 @@ async function aReadQuery(kept?: CachedResult) {
 
 const kept = { value: ['kept'], asOf: 500 };
 
-describe('what is unsent', () => {
-	test('shows in the result and is not kept with it', async () => {
+describe('an optimistic update', () => {
+	test('shows in the result and is not cached with it', async () => {
 		const { cache, unsent, reader, openCache, answer } = await aReadQuery(kept);
 		unsent.push('unsent');
 		await openCache();
@@ -103,7 +103,7 @@ describe('what is unsent', () => {
 		expect(await cache.result(KEY)).toEqual({ value: ['live'], asOf: 1_000 });
 	});
 
-	test('shows where nothing else is known, and not before the device has said so', async () => {
+	test('shows without a result only after the cache was read', async () => {
 		const { reader, unsent, openCache } = await aReadQuery();
 		unsent.push('unsent');
 		expect(reader.current).toEqual([undefined, undefined, undefined]);
@@ -111,7 +111,7 @@ describe('what is unsent', () => {
 		expect(reader.current).toEqual([['unsent'], undefined, undefined]);
 	});
 
-	test('is told of each live result as it came, and when there is none any more', async () => {
+	test('gets each live result as it came, and is told when there is none any more', async () => {
 		const { shown, unsent, openCache, answer, disconnect, fail } = await aReadQuery(kept);
 		unsent.push('unsent');
 		await openCache();
@@ -127,7 +127,7 @@ describe('what is unsent', () => {
 });
 
 describe('a result', () => {
-	test('is at first the one that is kept, then the live one', async () => {
+	test('is first the cached one, then the live one', async () => {
 		const { reader, openCache, answer } = await aReadQuery(kept);
 		await openCache();
 		answer('live');
@@ -139,7 +139,7 @@ describe('a result', () => {
 		]);
 	});
 
-	test('that is live is not overwritten by the kept one that comes later', async () => {
+	test('that is live is not replaced by a cached one that comes later', async () => {
 		const { reader, openCache, answer } = await aReadQuery(kept);
 		answer('live');
 		await openCache();
@@ -147,7 +147,7 @@ describe('a result', () => {
 		expect(reader.seen).not.toContainEqual([['kept'], 'cached', 500]);
 	});
 
-	test('that is live is kept, with the time', async () => {
+	test('that is live is cached with the time', async () => {
 		const { cache, openCache, answer } = await aReadQuery(kept);
 		await openCache();
 		vi.setSystemTime(2_000);
@@ -156,14 +156,14 @@ describe('a result', () => {
 		expect(await cache.result(KEY)).toEqual({ value: ['live'], asOf: 2_000 });
 	});
 
-	test('that comes before the device has answered is kept too', async () => {
+	test('that comes before the device has answered is cached too', async () => {
 		const { cache, openCache, answer } = await aReadQuery(kept);
 		answer('live');
 		await openCache();
 		expect(await cache.result(KEY)).toEqual({ value: ['live'], asOf: 1_000 });
 	});
 
-	test('is replaced by each later one, and only the last is kept', async () => {
+	test('is replaced by each later one, and only the last is cached', async () => {
 		const { query, cache, openCache, answer } = await aReadQuery();
 		await openCache();
 		answer('one');
@@ -173,7 +173,7 @@ describe('a result', () => {
 		expect(await cache.result(KEY)).toMatchObject({ value: ['two'] });
 	});
 
-	test('is not there when neither the device nor the backend has one', async () => {
+	test('is undefined when neither the device nor the backend has one', async () => {
 		const { reader, openCache } = await aReadQuery();
 		await openCache();
 		expect(reader.current).toEqual([undefined, undefined, undefined]);
@@ -194,7 +194,7 @@ describe('a query is loading', () => {
 		expect(query.isLoading).toBe(false);
 	});
 
-	test('no longer when the device keeps nothing of it', async () => {
+	test('no longer when it is not cached', async () => {
 		const { query, openCache } = await aReadQuery();
 		await openCache();
 		expect(query.isLoading).toBe(false);
@@ -211,7 +211,7 @@ describe('a query is loading', () => {
 });
 
 describe('an error', () => {
-	test('leaves the last result there', async () => {
+	test('leaves the last result on the screen', async () => {
 		const { query, openCache, fail } = await aReadQuery(kept);
 		await openCache();
 		fail(new Error('Forbidden'));
@@ -220,7 +220,7 @@ describe('an error', () => {
 		expect(query.source).toBe('cached');
 	});
 
-	test('ends the life of the result before it, which is not kept as of later', async () => {
+	test('ends the time for which the last result was live', async () => {
 		const { reader, cache, openCache, answer, fail, interrupt } = await aReadQuery();
 		await openCache();
 		answer('live');
@@ -233,14 +233,14 @@ describe('an error', () => {
 		expect(await cache.result(KEY)).toEqual({ value: ['live'], asOf: 1_000 });
 	});
 
-	test('does not keep the device’s result from showing', async () => {
+	test('does not prevent the cached result from showing', async () => {
 		const { query, openCache, fail } = await aReadQuery(kept);
 		fail(new Error('Forbidden'));
 		await openCache();
 		expect(query.data).toEqual(['kept']);
 	});
 
-	test('is over with the next result', async () => {
+	test('is cleared by the next result', async () => {
 		const { query, answer, fail } = await aReadQuery();
 		fail(new Error('Forbidden'));
 		answer('live');
@@ -248,7 +248,7 @@ describe('an error', () => {
 		expect(query.source).toBe('live');
 	});
 
-	test('is not kept', async () => {
+	test('is not cached', async () => {
 		const { cache, openCache, fail } = await aReadQuery(kept);
 		await openCache();
 		fail(new Error('Forbidden'));
@@ -257,8 +257,8 @@ describe('an error', () => {
 	});
 });
 
-describe('when the connection goes', () => {
-	test('a result that was live is cached, as of that moment, and kept so', async () => {
+describe('when the connection ends', () => {
+	test('a live result becomes cached as of that moment, and is stored so', async () => {
 		const { query, cache, openCache, answer, interrupt } = await aReadQuery();
 		await openCache();
 		answer('live');
@@ -269,7 +269,7 @@ describe('when the connection goes', () => {
 		expect(await cache.result(KEY)).toEqual({ value: ['live'], asOf: 60_000 });
 	});
 
-	test('a result that was never live stays as of when it was', async () => {
+	test('a result that was never live keeps its time', async () => {
 		const { query, cache, openCache, interrupt } = await aReadQuery(kept);
 		await openCache();
 		vi.setSystemTime(60_000);
@@ -279,7 +279,7 @@ describe('when the connection goes', () => {
 		expect(await cache.result(KEY)).toEqual(kept);
 	});
 
-	test('and the client with it, the result stays, and is not live before the next one', async () => {
+	test('with the client, the result stays, and is not live before the next result', async () => {
 		const { query, backend, answer, disconnect } = await aReadQuery();
 		answer('live');
 		disconnect();
@@ -291,7 +291,7 @@ describe('when the connection goes', () => {
 		expect([query.data, query.source, query.asOf]).toEqual([['again'], 'live', 2_000]);
 	});
 
-	test('a result that is no longer live is not kept as of now', async () => {
+	test('a result that is not live any more is not stored with the time now', async () => {
 		const { query, answer, interrupt, disconnect } = await aReadQuery();
 		answer('live');
 		interrupt();
@@ -321,7 +321,7 @@ describe('a subscription', () => {
 		await readers[1]?.stop();
 	});
 
-	test('goes on for five seconds after the last reader', async () => {
+	test('stays open for five seconds after the last reader', async () => {
 		const { reader, listeners, watched } = await aReadQuery();
 		await reader.stop();
 		await vi.advanceTimersByTimeAsync(4_999);
@@ -330,7 +330,7 @@ describe('a subscription', () => {
 		expect([listeners.size, watched.count]).toEqual([0, 0]);
 	});
 
-	test('is taken up by a reader who comes back in time', async () => {
+	test('is used again by a reader who comes back in time', async () => {
 		const { query, reader, listeners, answer } = await aReadQuery();
 		await reader.stop();
 		await vi.advanceTimersByTimeAsync(4_000);
@@ -342,7 +342,7 @@ describe('a subscription', () => {
 		await next.stop();
 	});
 
-	test('begins anew for a reader who comes later, who sees the last result until there is another', async () => {
+	test('begins again for a later reader, who sees the last result until the next one', async () => {
 		const { query, reader, listeners, openCache, answer } = await aReadQuery();
 		await openCache();
 		answer('live');
@@ -359,7 +359,7 @@ describe('a subscription', () => {
 		await next.stop();
 	});
 
-	test('leaves a result behind as of its end, when that was live until then', async () => {
+	test('caches a result that was live until its end as of that time', async () => {
 		const { query, reader, cache, openCache, answer } = await aReadQuery();
 		await openCache();
 		answer('live');
@@ -369,7 +369,7 @@ describe('a subscription', () => {
 		expect(await cache.result(KEY)).toEqual({ value: ['live'], asOf: 6_000 });
 	});
 
-	test('leaves a result behind as of when the connection went, when that was before', async () => {
+	test('caches a result as of the end of the connection, if that was earlier', async () => {
 		const { query, reader, openCache, answer, interrupt } = await aReadQuery();
 		await openCache();
 		answer('live');
@@ -380,7 +380,7 @@ describe('a subscription', () => {
 		expect(query.asOf).toBe(1_000);
 	});
 
-	test('ends at once when the query is closed, without a timer left behind', async () => {
+	test('ends at once when the query is closed, and leaves no timer', async () => {
 		const { query, reader, listeners } = await aReadQuery();
 		query.close();
 		expect(listeners.size).toBe(0);

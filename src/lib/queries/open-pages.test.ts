@@ -38,7 +38,7 @@ async function aDevice() {
 	return { data, list, read };
 }
 
-test('what is kept of a list is read in its order, with what a launch has shown and what is unsent', async () => {
+test('cached items are read in their order, with the cached newest ones and optimistic updates', async () => {
 	const { data, list, read } = await aDevice();
 	await list.adopt([rowAt(1), rowAt(2), rowAt(3)], { keep: 'newest', limit: 10 });
 	await data.putResult('a', { value: [rowAt(3), rowAt(4)], asOf: 1_000 });
@@ -51,7 +51,7 @@ test('what is kept of a list is read in its order, with what a launch has shown 
 	]);
 });
 
-test('of a list that was never read, what is unsent is all that there is', async () => {
+test('a list that was never read has only its optimistic updates', async () => {
 	const { read } = await aDevice();
 	expect(await read()).toEqual([{ id: 'unsent', at: 99 }]);
 });

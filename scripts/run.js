@@ -27,7 +27,8 @@ const COMMANDS = {
 	lighthouse: () => import('./lighthouse.js'),
 	soak: () => import('./soak.js'),
 	bench: () => import('./bench.js'),
-	screenshots: () => import('./screenshots.js')
+	screenshots: () => import('./screenshots.js'),
+	pictures: async () => ({ main: (await import('./screenshots.js')).pictures })
 };
 
 const [name = '', ...args] = process.argv.slice(2);

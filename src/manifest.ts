@@ -15,8 +15,9 @@ export const manifest: Partial<ManifestOptions> = {
 	// One window: what is opened from elsewhere opens in the one that is there.
 	launch_handler: { client_mode: ['navigate-existing', 'auto'] },
 	handle_links: 'preferred',
-	background_color: '#f7f8fa',
-	theme_color: '#f7f8fa',
+	// As the page's own in `app.html`: the app's canvas in light.
+	background_color: '#f6f8fb',
+	theme_color: '#f6f8fb',
 	categories: ['communication', 'social'],
 	icons: [
 		{ src: '/icons/icon.svg', sizes: 'any', type: 'image/svg+xml' },

@@ -1,28 +1,16 @@
 /**
  * `npm run screenshots`: every screen at three widths, light and dark, and the main ones from right to
- * left, in `screenshots/` (ignored by git), and the manifest's own two in `static/screenshots/`.
+ * left, in `screenshots/`, which git ignores.
  */
 import { mkdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expect, test, type Device } from '../offline-kit/index.ts';
+import { expect, test } from '../offline-kit/index.ts';
 import { act, appOn, openSignedIn, send, untilInstalled } from '../e2e/app.ts';
+import { talk } from './talk.ts';
 
 const FOLDER = 'screenshots';
 const WIDTHS = { phone: [360, 740], tablet: [800, 1024], desktop: [1280, 800] } as const;
 const SCHEMES = ['light', 'dark'] as const;
-
-const TALK: readonly ['ada' | 'grace', string][] = [
-	['grace', 'Morning. Did the compiler notes reach you?'],
-	['ada', 'They did, I read them on the train. No signal the whole way, and it did not matter.'],
-	['grace', 'That is rather the point of it.'],
-	[
-		'ada',
-		'I marked two places. The table on page 4 wants a heading,\nand I think the loop can stop one step sooner.'
-	],
-	['grace', 'Agreed on the table. Let me think about the loop'],
-	['grace', 'You are right. It can.'],
-	['ada', 'Then I will send the corrected sheet tonight.']
-];
 
 /** Takes the page as it is now, at each width and in both themes. */
 async function shoot(page: Page, name: string): Promise<void> {
@@ -37,14 +25,6 @@ async function shoot(page: Page, name: string): Promise<void> {
 			});
 		}
 	}
-}
-
-async function talk(ada: Device, grace: Device): Promise<void> {
-	for (const [who, text] of TALK) {
-		const writer = who === 'ada' ? ada : grace;
-		await send(writer.page, text);
-	}
-	await expect(appOn(ada.page).messages).toHaveCount(TALK.length);
 }
 
 /** Makes a conversation that is open to everyone, and opens it. */
@@ -185,23 +165,3 @@ test('the main screens from right to left', async ({ servers, device: ada, newDe
 	await ada.page.getByRole('button', { name: 'الحساب' }).click();
 	await shoot(ada.page, 'rtl-offline');
 });
-
-for (const [name, viewport, deviceScaleFactor] of [
-	['phone', { width: 390, height: 844 }, 2],
-	['desktop', { width: 1280, height: 800 }, 1]
-] as const) {
-	test.describe(name, () => {
-		test.use({ viewport, contextOptions: { deviceScaleFactor } });
-		test(`the manifest's ${name}`, async ({ servers, device: ada, newDevice }) => {
-			const grace = await newDevice();
-			await openSignedIn(servers, ada, 'ada@example.com');
-			await openSignedIn(servers, grace, 'grace@example.com');
-			await talk(ada, grace);
-			await mkdir('static/screenshots', { recursive: true });
-			await ada.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-			// Who looks at these is about to install it: the offer to is no news.
-			await ada.page.evaluate(() => dispatchEvent(new Event('appinstalled')));
-			await ada.page.screenshot({ path: `static/screenshots/${name}.png` });
-		});
-	});
-}

@@ -26,16 +26,16 @@ const floor: Figures = {
 
 benchmark({
 	name: 'auth-cost',
-	title: 'What authentication costs: tokens of 60 s, five queries',
+	title: 'Cost of authentication, with tokens of 60 s and five queries',
 	contestants: {
-		'one use a token (floor)': () => Promise.resolve(floor),
+		'one use per token (floor)': () => Promise.resolve(floor),
 		ours: () => measureHour(Ours),
 		'ConvexProviderWithClerk (port)': () => measureHour(ReactClerk),
-		'setupAuth with care': () => measureHour(SetupAuth),
+		'setupAuth, written with care': () => measureHour(SetupAuth),
 		// It never rests: a minute takes as long as an hour of the others.
-		'setupAuth as one writes it first': () => measureHour(SetupAuthPlain, { sampleMs: 60_000 })
+		'setupAuth, first attempt': () => measureHour(SetupAuthPlain, { sampleMs: 60_000 })
 	},
-	against: 'one use a token (floor)',
+	against: 'one use per token (floor)',
 	bars: Object.keys(floor)
 		.filter((figure) => !figure.includes('requests'))
 		.map((figure) => ({ contestant: 'ours', figure, atMost: 1 })),

@@ -71,7 +71,7 @@ benchmark({
 
 benchmark({
 	name: 'cache-adopt',
-	title: 'Keeping one incoming message',
+	title: 'Storing one incoming message',
 	contestants: {
 		'ours, 100 kept': saveIn('ours', 100),
 		'ours, 100,000 kept': saveIn('ours', 100_000),
@@ -105,7 +105,7 @@ benchmark({
 
 benchmark({
 	name: 'cache-save',
-	title: 'Main thread that one more message takes, with 10,000 kept',
+	title: 'Main-thread time for one more message, with 10,000 kept',
 	contestants: {
 		'TanStack Query, persister': busyOf('tanstack', 5),
 		ours: busyOf('ours', 20),

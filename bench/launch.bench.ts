@@ -23,7 +23,7 @@ async function paint(what: Launched, isOnline = false): Promise<Figures> {
 
 benchmark({
 	name: 'launch',
-	title: 'The last 50 messages on the screen, in a browser that has just started',
+	title: 'The last 50 messages painted, in a browser that has just started',
 	contestants: {
 		'static page (floor)': () => paint('floor'),
 		'the same picture, static': () => paint('picture'),
@@ -56,7 +56,7 @@ async function interact(what: 'app' | 'peer', isOnline = false): Promise<Figures
 benchmark({
 	name: 'launch-interactive',
 	title:
-		'From the last messages on the screen to an app that answers, in a browser that has just started',
+		'From that paint to an interactive app, in a browser that has just started',
 	contestants: {
 		'without Clerk and Convex (floor)': () => interact('peer'),
 		'ours, offline': () => interact('app'),
@@ -74,7 +74,7 @@ const STARTED = 'ms to start the worker';
 
 benchmark({
 	name: 'launch-worker',
-	title: 'The service worker, from being asked for to running',
+	title: 'Start of the service worker',
 	contestants: {
 		'empty worker (floor)': async () => ({
 			[STARTED]: (await app.launch('empty worker')).workerStarted

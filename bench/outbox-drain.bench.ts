@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 benchmark({
 	name: 'outbox-drain',
-	title: `${COUNT} messages written without a connection, delivered when there is one`,
+	title: `${COUNT} messages written offline, delivered on reconnect`,
 	contestants: {
 		'raw, one by one (floor)': () => measure('sendOneByOne', { isShown: false }),
 		outbox: () => measure('drainOutbox', { isShown: false }),

@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 benchmark({
 	name: 'send-to-durable',
-	title: 'From "send" to being safe on the disk',
+	title: 'From "Send" to safe on the disk',
 	contestants: {
 		'raw strict put (floor)': async () => ({ µs: (await page.call('putRecord')) * 1_000 }),
 		outbox: async () => ({ µs: (await page.call('enqueue')) * 1_000 })

@@ -19,7 +19,7 @@ export default defineConfig({
 		// The local Convex bundles the functions itself.
 		server: { deps: { external: [/\/functions\.mjs/] } },
 		fileParallelism: false,
-		globalSetup: './bench/write-readme.ts',
+		globalSetup: './bench/write-documents.ts',
 		testTimeout: 900_000,
 		hookTimeout: 120_000,
 		disableConsoleIntercept: true

@@ -46,9 +46,9 @@ export function codeBlocksOf(document: string, text: string): CodeBlock[] {
 /** The addresses that a document links to, or takes pictures from. */
 export function linksOf(text: string): string[] {
 	const prose = withoutCode(text);
-	const inMarkdown = [...prose.matchAll(/\]\(<?([^)\s>]+)>?(?: "[^"]*")?\)/g)];
+	const inMarkdown = [...prose.matchAll(/\]\((?:<([^>\n]+)>|([^)\s]+))\)/g)];
 	const inHtml = [...prose.matchAll(/\b(?:href|src|srcset)="([^"]+)"/g)];
-	return [...inMarkdown, ...inHtml].map(([, address = '']) => address);
+	return [...inMarkdown, ...inHtml].map(([, one, other]) => one ?? other ?? '');
 }
 
 /** The names by which a document's headings can be linked to, as GitHub makes them. */

@@ -10,7 +10,7 @@ export interface Result {
 	rows: Row[];
 }
 
-/** Each figure that has a bar, as a line of a table in Markdown: what it is, beside what, and how it stands. */
+/** A table in Markdown with a line for each figure that has a bar: the figure, its ratio, and the bar. */
 export function toBarsTable(results: readonly Result[]): string {
 	const lines = results.flatMap(({ title, against, rows }) =>
 		rows.flatMap((row) => {
@@ -21,11 +21,11 @@ export function toBarsTable(results: readonly Result[]): string {
 			return [`| ${[what, against, times, bar].join(' | ')} |`];
 		})
 	);
-	const head = ['| measured | beside | is | at most |', '| --- | --- | ---: | ---: |'];
+	const head = ['| measured | compared with | ratio | at most |', '| --- | --- | ---: | ---: |'];
 	return [...head, ...lines].join('\n');
 }
 
-/** Where and with what all of it was measured, in one line. */
+/** The dates, the machine and the package versions of all results, in one line. */
 export function toSettingsLine(results: readonly Result[]): string {
 	const settings = results.map(({ setting }) => setting);
 	const [first] = settings;
@@ -35,17 +35,17 @@ export function toSettingsLine(results: readonly Result[]): string {
 	return toLine({ ...first, date: dates.join(' and '), packages });
 }
 
-/** The table of the figures that have a bar, and where they were measured. */
+/** The table of the figures that have a bar, and the setting in which they were measured. */
 export function toSummary(results: readonly Result[]): string {
 	return `${toBarsTable(results)}\n\n${toSettingsLine(results)}.`;
 }
 
-/** All figures of one benchmark, and where they were measured. */
+/** All figures of one benchmark, and the setting in which they were measured. */
 export function toDetails({ rows, setting }: Result): string {
 	return `${toTable(rows)}\n\n${toLine(setting)}.`;
 }
 
-/** A text with other content between the marks `<!-- name -->` and `<!-- /name -->`; without them as it was. */
+/** Replaces what is between `<!-- name -->` and `<!-- /name -->`; a text without these marks is not changed. */
 export function placeBetween(text: string, name: string, content: string): string {
 	const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
 	const [before, rest] = text.split(begin, 2);

@@ -1,20 +1,20 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { placeBetween, toDetails, toSummary, type Result } from './readme-table.ts';
+import { placeBetween, toDetails, toSummary, type Result } from './result-tables.ts';
 
 const RESULTS = join(import.meta.dirname, 'results');
-const README = join(import.meta.dirname, '../README.md');
+const SUMMARY = join(import.meta.dirname, '../docs/performance.md');
 const DETAILS = join(import.meta.dirname, 'README.md');
 
-/** Once all benchmarks of a run are over, the tables in both READMEs say what is known by then. */
+/** Writes all results into the tables of both documents, when the benchmarks of a run are over. */
 export async function teardown(): Promise<void> {
 	const results = new Map(
 		readdirSync(RESULTS)
 			.sort()
 			.map((name) => [basename(name, '.json'), read(join(RESULTS, name))])
 	);
-	await rewrite(README, (text) =>
+	await rewrite(SUMMARY, (text) =>
 		placeBetween(text, 'benchmarks', toSummary([...results.values()]))
 	);
 	await rewrite(DETAILS, (text) =>

@@ -18,7 +18,7 @@ export async function openAccount(subject: string): Promise<Account> {
 		retryTriggers: browserRetryTriggers(window),
 		locks: navigator.locks,
 		openChannel: (channel) => new BroadcastChannel(channel),
-		isOnline: () => true,
+		connection: { current: 'online' },
 		now: Date.now
 	});
 }

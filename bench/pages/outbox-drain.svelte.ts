@@ -57,7 +57,8 @@ export async function drainOutbox(
 		onLive: () => undefined,
 		onFailure: () => undefined
 	});
-	account.connect(session, createDeliveryLoop);
+	account.outbox.deliverBy(createDeliveryLoop);
+	account.connect(session);
 	await until(() => session.confirmed);
 	const start = performance.now();
 	await until(() => outbox.entries.length === 0);

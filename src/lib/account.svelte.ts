@@ -11,8 +11,8 @@ import { UserData } from './cache/user-data.js';
 import type { BackendSession, ConvexClient } from './convex/backend-session.svelte.js';
 import { LiveQueries, type QueryReference } from './convex/live-queries.js';
 import { queryKey, type QueryKey } from './convex/query-key.js';
+import type { Connection } from './connection.svelte.js';
 import { CallError } from './errors.js';
-import type { CreateDeliveryLoop } from './outbox/delivery-loop.js';
 import { Outbox, type OutboxOptions } from './outbox/outbox.svelte.js';
 import { CachedQuery } from './queries/cached-query.js';
 import type { CachedPages } from './queries/cached-pages.svelte.js';
@@ -34,8 +34,8 @@ export interface AccountOptions extends OutboxEnvironment {
 	store: KeyValueStore;
 	/** The store for cached data. */
 	cache: KeyValueStore;
-	/** Whether the connection is up: both the browser and the socket say so. */
-	isOnline: () => boolean;
+	/** The connection, as the browser and the socket report it. */
+	connection: Pick<Connection, 'current'>;
 	/** The time, in milliseconds since 1970. */
 	now: () => number;
 	/** Separates cached results of the same query that the subject sees in different roles. */
@@ -49,7 +49,7 @@ export interface AccountOptions extends OutboxEnvironment {
 export class Account {
 	#data!: UserData;
 	#outbox!: Outbox;
-	readonly #isOnline: () => boolean;
+	readonly #connection: Pick<Connection, 'current'>;
 	readonly #now: () => number;
 	readonly #view: string;
 	readonly #cache: KeyValueStore;
@@ -57,12 +57,10 @@ export class Account {
 	readonly #live = new LiveQueries();
 	readonly #queries = new Map<QueryKey, CachedQuery<unknown>>();
 	#backend = $state.raw<BackendSession | undefined>();
-	/** Set before the outbox has a connection to deliver over. */
-	#createLoop!: CreateDeliveryLoop;
 
-	private constructor({ cache, isOnline, now, view }: AccountOptions) {
+	private constructor({ cache, connection, now, view }: AccountOptions) {
 		this.#cache = cache;
-		this.#isOnline = isOnline;
+		this.#connection = connection;
 		this.#now = now;
 		this.#view = view;
 	}
@@ -77,8 +75,7 @@ export class Account {
 				...options,
 				transport: {
 					isConfirmed: () => account.#isLive,
-					send: (mutation, args) => account.mutation(mutation, args),
-					createLoop: (options) => account.#createLoop(options)
+					send: (mutation, args) => account.mutation(mutation, args)
 				},
 				evictCache: () => UserData.evict(store, subject)
 			})
@@ -121,7 +118,7 @@ export class Account {
 
 	/** Whether the backend answers as the subject now. An open socket is not enough: it may be frozen. */
 	get #isLive(): boolean {
-		return this.#isOnline() && this.backendAuth.confirmed;
+		return this.#connection.current === 'online' && this.backendAuth.confirmed;
 	}
 
 	/** A query's cached and live result. The same query and arguments return the same object. */
@@ -209,13 +206,8 @@ export class Account {
 		return await this.#backend.mutation(mutation, args);
 	}
 
-	/**
-	 * Uses this connection from now on.
-	 *
-	 * @param createLoop creates the outbox's delivery loop
-	 */
-	connect(backend: BackendSession, createLoop: CreateDeliveryLoop): void {
-		this.#createLoop = createLoop;
+	/** Runs everything over this connection from now on. */
+	connect(backend: BackendSession): void {
 		this.#backend = backend;
 		this.#live.connect(backend.client);
 	}

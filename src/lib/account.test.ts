@@ -3,11 +3,11 @@ import { makeFunctionReference } from 'convex/server';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Account } from './account.svelte.js';
+import { createDeliveryLoop } from './outbox/delivery-loop.js';
 import { openIdbStore } from './cache/idb-store.js';
 import type { KeyValueStore } from './cache/key-value-store.js';
 import { createMemoryStore } from './cache/memory-store.js';
 import { UserData } from './cache/user-data.js';
-import { createDeliveryLoop } from './outbox/delivery-loop.js';
 import type { CachedQueryName } from './queries/forget-cached.js';
 import { CallError } from './errors.js';
 import { Watcher } from './fakes/effects.svelte.js';
@@ -37,7 +37,7 @@ async function anAccount({ subject = 'user_ada', device, view = '' }: Options = 
 		store,
 		cache: store,
 		view,
-		isOnline: () => true,
+		connection: { current: 'online' },
 		now: () => clock.now,
 		name: 'app:deployment',
 		deliveries: [],
@@ -57,7 +57,8 @@ interface Options {
 async function aConnectedAccount(options?: Options) {
 	const backend = new FakeBackend();
 	const all = await anAccount(options);
-	all.account.connect(backend.asSession, createDeliveryLoop);
+	all.account.outbox.deliverBy(createDeliveryLoop);
+	all.account.connect(backend.asSession);
 	return { ...all, backend };
 }
 
@@ -157,7 +158,7 @@ describe('a query', () => {
 		expect(backend.client.subscribed).toEqual([]);
 
 		const next = new FakeBackend();
-		account.connect(next.asSession, createDeliveryLoop);
+		account.connect(next.asSession);
 		expect(reader.current).toEqual([['one'], 'cached', 1_000]);
 		expect(next.client.subscribed).toEqual(['messages:list {"room":"a"}']);
 		next.client.answer(['one', 'two']);

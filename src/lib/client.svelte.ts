@@ -1,36 +1,29 @@
 import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex/server';
 import { untrack } from 'svelte';
-import { toStore, type Readable } from 'svelte/store';
-import { Account, type OutboxEnvironment } from './account.svelte.js';
-import {
-	chooseIdentity,
-	completeIdentity,
-	deriveAuthStatus,
-	scopeOf,
-	viewOf,
-	withoutSignOuts,
-	type AuthStatus,
-	type AuthState,
-	type ClerkIdentity,
-	type ClerkSession,
-	type Identity,
-	type SessionRef
-} from './auth/auth-state.js';
+import type { Account, OutboxEnvironment } from './account.svelte.js';
+import type { ClerkSession } from './auth/auth-state.js';
+import { AuthStore, type AuthStateStore } from './auth/auth-store.svelte.js';
 import { awaitLogin, type Authenticated } from './auth/await-login.js';
 import { createClerkContext, type ClerkContext } from './auth/clerk-context.js';
-import type { ClerkHandle, ClerkSettings } from './auth/clerk-handle.svelte.js';
+import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
+import type { ClerkSettings } from './auth/clerk-settings.js';
 import { startClerk } from './auth/start-clerk.js';
-import type { TokenOrganization } from './auth/claims.js';
-import { requestPersistence } from './request-persistence.js';
 import { Connection } from './connection.svelte.js';
 import { Device } from './device.svelte.js';
 import { AuthError, CallError } from './errors.js';
+import { OpenAccount } from './open-account.svelte.js';
 import type { Delivery } from './outbox/define-delivery.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
-import { browserRetryTriggers, retry, withManualRetries, type RetryTriggers } from './recovery.js';
-import { memoizeEqual } from './memoize-equal.js';
+import { browserRetryTriggers, withManualRetries } from './recovery.js';
+import { requestPersistence } from './request-persistence.js';
+import {
+	endOtherSessions,
+	followSignOuts,
+	signOut,
+	type LogoutOptions
+} from './sign-out.svelte.js';
 
-/** The options of the client. */
+/** How an app configures the library. */
 export interface ClerkConvexOptions {
 	/** Clerk's publishable key and Clerk's own options. */
 	clerk: ClerkSettings;
@@ -39,36 +32,22 @@ export interface ClerkConvexOptions {
 	/** The mutations that go through the outbox. */
 	deliveries?: readonly Delivery[];
 	/**
-	 * The names of the caches in Cache Storage in which the app stores snapshots: private data that its
-	 * service worker shows before any script has run. The library deletes these caches before it notes on
-	 * the device that another user, or nobody, is signed in.
+	 * The names of the caches, in Cache Storage, in which the app keeps what its service worker shows of
+	 * the user before any script has run. The library deletes them when another user, or nobody, is signed
+	 * in, before it notes that on the device.
 	 */
 	snapshotCaches?: readonly string[];
-}
-
-/** Options of a sign-out. */
-export interface LogoutOptions {
-	/**
-	 * What happens to the user's pending mutations. `keep`: they are sent after the user's next sign-in on
-	 * this device. `discard`: they are deleted.
-	 */
-	pending?: 'keep' | 'discard';
-}
-
-/** A Svelte store of the auth state. In runes, read `current`. */
-export interface AuthStateStore extends Readable<AuthState> {
-	readonly current: AuthState;
 }
 
 const UNKNOWN: ClerkSession = { status: 'unknown' };
 const NOTHING_PENDING: ReadonlyMap<string, number> = new Map();
 
 /**
- * Joins Clerk's session and Convex's data: the auth state, the connection, queries that survive a restart,
- * and mutations with the right identity. Created by {@link createClerkConvexClient}.
+ * Joins Clerk's session and Convex's data: the auth state, the connection, queries that survive a
+ * restart, mutations under the right identity. Made by {@link createClerkConvexClient}.
  */
 export class ClerkConvexClient {
-	/** The auth state (`loading`, `unauthenticated` or `authenticated`): a store, or `authState.current`. */
+	/** `loading`, `unauthenticated` or `authenticated`: as a Svelte store, or as `authState.current`. */
 	readonly authState: AuthStateStore;
 	/** The connection to Convex or, while nobody is signed in, to Clerk. */
 	readonly connection = new Connection();
@@ -77,79 +56,44 @@ export class ClerkConvexClient {
 
 	readonly #options: ClerkConvexOptions;
 	readonly #device = new Device();
+	readonly #auth: AuthStore;
+	readonly #account: OpenAccount;
 	readonly #manualRetries = new Set<() => void>();
-	#opened = $state.raw<{ account: Account; scope: string } | undefined>();
 	#clerk = $state.raw<ClerkHandle | undefined>();
-	#error = $state.raw<AuthError | undefined>();
-	#generation = $state(0);
 	#pendingWhileSignedOut = $state.raw(NOTHING_PENDING);
-
-	#session = $derived.by(
-		memoizeEqual(() =>
-			withoutSignOuts(this.#clerk?.session ?? UNKNOWN, this.#device.sessionRecord.signOuts)
-		)
-	);
-	#identity = $derived.by(
-		memoizeEqual(() =>
-			this.#device.sessionRecord.isOpen
-				? chooseIdentity(this.#session, this.#device.sessionRecord.identity)
-				: undefined
-		)
-	);
-	#scope = $derived(this.#identity && scopeOf(this.#identity));
-	/** The open account, only while it is the current user's: not while the next one opens. */
-	#account = $derived(this.#opened?.scope === this.#scope ? this.#opened?.account : undefined);
-	#authStatus = $derived.by(
-		memoizeEqual<AuthStatus>(() =>
-			this.#device.sessionRecord.isOpen
-				? deriveAuthStatus(
-						this.#session,
-						this.#device.sessionRecord.identity,
-						this.#account?.backendAuth ?? { confirmed: false, isRefreshing: false },
-						this.#device.sessionRecord.signOuts.length > 0
-					)
-				: { status: 'loading', awaits: 'device' }
-		)
-	);
-	#authState = $derived<AuthState>({ ...this.#authStatus, error: this.#error });
-	#isSomethingStuck = $derived(
-		this.connection.current !== 'online' &&
-			this.#account?.outbox.entries.some(({ state }) => state.status !== 'sent')
-	);
-	#isSignedIn = $derived(this.#session.status === 'signed-in');
-	#confirmedIdentity = $derived.by(
-		memoizeEqual<Identity | undefined>(() =>
-			this.#session.status === 'signed-in' && this.#account?.backendAuth.confirmed
-				? completeIdentity(this.#session.identity, this.#device.sessionRecord.identity)
-				: undefined
-		)
-	);
 
 	constructor(options: ClerkConvexOptions) {
 		this.#options = options;
 		this.clerkContext = createClerkContext(() => this.#clerk);
-		const current = () => this.#authState;
-		this.authState = {
-			subscribe: toStore(current).subscribe,
-			get current() {
-				return current();
-			}
-		};
+		this.#auth = new AuthStore({
+			clerkSession: () => this.#clerk?.session ?? UNKNOWN,
+			sessionRecord: this.#device.sessionRecord,
+			backendAuth: () => this.account?.backendAuth
+		});
+		this.authState = this.#auth;
+		this.#account = new OpenAccount({
+			auth: this.#auth,
+			device: this.#device,
+			connection: this.connection,
+			convexUrl: options.convexUrl,
+			clerk: () => this.#clerk,
+			onFailure: (error) => this.#fail(error)
+		});
 	}
 
-	/** The account of the signed-in or remembered user; `undefined` while none is open. */
+	/** The account whose data is open: the signed-in or remembered user's, or `undefined`. */
 	get account(): Account | undefined {
-		return this.#account;
+		return this.#account.current;
 	}
 
 	/** The outbox of the open account; `undefined` while no account is open. */
 	get outbox(): Outbox | undefined {
-		return this.#account?.outbox;
+		return this.account?.outbox;
 	}
 
 	/**
-	 * While nobody is signed in: the number of pending mutations on this device, by the mutation's name. The
-	 * app decides which of them to mention. Empty while somebody is signed in.
+	 * The number of pending mutations on this device by the mutation's name, while nobody is signed in.
+	 * Empty while somebody is. The app decides which of them their users would miss.
 	 */
 	get pendingWhileSignedOut(): ReadonlyMap<string, number> {
 		return this.#pendingWhileSignedOut;
@@ -163,12 +107,12 @@ export class ClerkConvexClient {
 		return this.#device.cache.isPersistent;
 	}
 
-	/** Changes {@link persistsCache}. `false` deletes all cached data and the snapshots. */
+	/** Changes {@link persistsCache}. `false` also removes what was cached, the snapshots included. */
 	async setPersistsCache(persistsCache: boolean): Promise<void> {
 		await this.#device.cache.setPersistent(persistsCache);
 	}
 
-	/** The approximate size of the cached data on this device, in bytes. */
+	/** About how many bytes of this device {@link removeCached} would free. */
 	async storage(): Promise<number> {
 		return await this.#device.cache.size();
 	}
@@ -180,7 +124,7 @@ export class ClerkConvexClient {
 
 	/** The number of accounts closed so far. Components made for one account must not show the next one. */
 	get generation(): number {
-		return this.#generation;
+		return this.#account.generation;
 	}
 
 	/**
@@ -192,8 +136,8 @@ export class ClerkConvexClient {
 		mutation: Mutation,
 		args: FunctionArgs<Mutation>
 	): Promise<Awaited<FunctionReturnType<Mutation>>> {
-		if (!this.#account) throw new CallError('not_connected', 'Not sent: nobody is signed in.');
-		return await this.#account.mutation(mutation, args);
+		if (!this.account) throw new CallError('not_connected', 'Not sent: nobody is signed in.');
+		return await this.account.mutation(mutation, args);
 	}
 
 	/**
@@ -204,28 +148,17 @@ export class ClerkConvexClient {
 	 */
 	async login(): Promise<Authenticated> {
 		const login = awaitLogin(this.authState);
-		for (const retryNow of [...this.#manualRetries]) retryNow();
+		for (const tryAgain of [...this.#manualRetries]) tryAgain();
 		return await login;
 	}
 
 	/**
-	 * Signs out. On this device this happens at once, also without a network. At Clerk the session ends as
-	 * soon as Clerk can be reached, also after a restart. Resolves when the user's data is deleted from the
-	 * device; pending mutations stay unless `pending` is `discard`.
+	 * Signs out: on this device at once and with no network, at Clerk as soon as it can be reached, also
+	 * after a restart. Resolves when the user's data is off the device. Pending mutations stay, unless they
+	 * are to be discarded.
 	 */
-	async logout({ pending = 'keep' }: LogoutOptions = {}): Promise<void> {
-		const state = this.#authState;
-		const session = this.#session;
-		const signedIn =
-			state.status === 'authenticated'
-				? state
-				: session.status === 'signed-in'
-					? session.identity
-					: undefined;
-		if (!signedIn) return;
-		if (pending === 'discard') await this.#device.discardPending(signedIn.subject);
-		await this.#device.sessionRecord.beginSignOut(signedIn);
-		await this.#device.wipe(signedIn.subject);
+	async logout(options: LogoutOptions = {}): Promise<void> {
+		await signOut({ auth: this.#auth, device: this.#device }, options);
 	}
 
 	/**
@@ -235,14 +168,7 @@ export class ClerkConvexClient {
 	 * @throws {AuthError} `sign_out_failed` when Clerk has not ended all other sessions; this session goes on
 	 */
 	async logoutEverywhere(options: LogoutOptions = {}): Promise<void> {
-		const session = this.#session;
-		if (!this.#clerk || session.status !== 'signed-in') {
-			throw new AuthError(
-				'sign_out_failed',
-				'Clerk has not answered yet. Try again when there is a connection.'
-			);
-		}
-		await this.#clerk.endOtherSessions(session.identity);
+		await endOtherSessions({ auth: this.#auth, clerk: () => this.#clerk });
 		await this.logout(options);
 	}
 
@@ -258,34 +184,39 @@ export class ClerkConvexClient {
 	#start(window: Window): () => void {
 		const lifetime = new AbortController();
 		const { signal } = lifetime;
-		// These run before the connection's own listeners: until now the results were live.
-		window.addEventListener('offline', () => this.#persistIfOnline(), { signal });
-		window.addEventListener('pagehide', () => this.#persistIfOnline(), { signal });
+		const { clerk: settings, convexUrl, deliveries = [], snapshotCaches = [] } = this.#options;
+		const name = `clerk-convex:${new URL(convexUrl).host}`;
+		// Before the connection hears of it: until now what is shown was live.
+		const persist = () => this.#account.persistIfOnline();
+		window.addEventListener('offline', persist, { signal });
+		window.addEventListener('pagehide', persist, { signal });
 		this.connection.start(window, signal);
-		const name = `clerk-convex:${new URL(this.#options.convexUrl).host}`;
-		const { snapshotCaches = [] } = this.#options;
 		void this.#device.open({ name, snapshotCaches, caches: window.caches }, signal);
 		const retryTriggers = withManualRetries(browserRetryTriggers(window), this.#manualRetries);
 		const onFailure = (error: unknown) => this.#fail(error);
-		void startClerk({
-			settings: this.#options.clerk,
-			window,
-			retryTriggers,
-			onFailure,
-			signal
-		}).then((clerk) => (this.#clerk = clerk));
+		void startClerk({ settings, window, retryTriggers, onFailure, signal }).then(
+			(clerk) => (this.#clerk = clerk)
+		);
 		const environment: OutboxEnvironment = {
 			name,
-			deliveries: this.#options.deliveries ?? [],
+			deliveries,
 			retryTriggers,
 			locks: window.navigator.locks,
 			openChannel: (channel) => new BroadcastChannel(channel)
 		};
 		const stopEffects = $effect.root(() => {
-			this.#runEffects(environment);
-			$effect(() => {
-				if (this.#isSomethingStuck) void requestPersistence(window.navigator);
+			this.#account.follow(environment);
+			this.#rememberConfirmedIdentity();
+			followSignOuts({
+				auth: this.#auth,
+				device: this.#device,
+				clerk: () => this.#clerk,
+				retryTriggers,
+				onFailure
 			});
+			this.#countPendingWhileSignedOut();
+			this.#followClerkWhileSignedOut();
+			this.#askForDurableStorage(window.navigator);
 		});
 		return () => {
 			stopEffects();
@@ -293,153 +224,46 @@ export class ClerkConvexClient {
 		};
 	}
 
-	/** Starts and stops the outside parts according to the state above. */
-	#runEffects(environment: OutboxEnvironment): void {
-		const { retryTriggers } = environment;
+	/** The next launch opens as the user whom Convex confirmed last. */
+	#rememberConfirmedIdentity(): void {
 		$effect(() => {
-			const scope = this.#scope;
-			const identity = untrack(() => this.#identity);
-			if (scope === undefined || !identity) return;
-			const over = new AbortController();
-			void this.#openAccount(identity, environment, over.signal);
-			return () => over.abort();
-		});
-		$effect(() => {
-			const account = this.#account;
-			const clerk = this.#clerk;
-			const identity = untrack(() => this.#identity);
-			if (!account || !clerk || !identity || !this.#isSignedIn) return;
-			const over = new AbortController();
-			void this.#connect(account, identity, clerk, retryTriggers, over.signal);
-			return () => over.abort();
-		});
-		$effect(() => {
-			const identity = this.#confirmedIdentity;
+			const identity = this.#auth.confirmedIdentity;
 			if (identity) untrack(() => void this.#device.sessionRecord.remember(identity));
 		});
+	}
+
+	#countPendingWhileSignedOut(): void {
 		$effect(() => {
-			if (!this.#device.sessionRecord.isOpen || this.#session.status === 'unknown') return;
-			void this.#device.forgetTheGone(this.#session);
-		});
-		$effect(() => {
-			if (this.#authStatus.status !== 'unauthenticated') return;
+			if (this.#auth.current.status !== 'unauthenticated') return;
 			void this.#device.countPending().then((counts) => (this.#pendingWhileSignedOut = counts));
 			return () => (this.#pendingWhileSignedOut = NOTHING_PENDING);
 		});
+	}
+
+	/** With nobody signed in, Clerk's answer is all there is of a connection. */
+	#followClerkWhileSignedOut(): void {
 		$effect(() => {
-			// While nobody is signed in, Clerk's answer is the only sign of a connection.
-			if (this.#session.status !== 'signed-out') return;
-			untrack(() => this.#onLive(true));
+			if (this.#auth.session.status !== 'signed-out') return;
+			untrack(() => {
+				this.#auth.recover();
+				this.connection.reportLive(true);
+			});
 			return () => this.connection.reportLive(false);
 		});
+	}
+
+	/** A browser may delete the storage of an app in which something waits. */
+	#askForDurableStorage(navigator: Navigator): void {
+		const isSomethingWaiting = () =>
+			this.connection.current !== 'online' &&
+			this.outbox?.entries.some(({ state }) => state.status !== 'sent');
 		$effect(() => {
-			// Another tab may have signed out: this tab may have written data since then.
-			for (const { subject } of this.#device.sessionRecord.signOuts) {
-				if (subject !== this.#identity?.subject) void this.#device.wipe(subject);
-			}
+			if (isSomethingWaiting()) void requestPersistence(navigator);
 		});
-		$effect(() => {
-			// A tab that did not know of a sign-out yet may have stored a snapshot since then.
-			const { isOpen, identity } = this.#device.sessionRecord;
-			if (isOpen && !identity) void this.#device.deleteSnapshots();
-		});
-		$effect(() => {
-			const [signOut] = this.#device.sessionRecord.signOuts;
-			const clerk = this.#clerk;
-			if (!signOut || !clerk?.clerk) return;
-			const over = new AbortController();
-			void this.#endAtClerk(signOut, clerk, retryTriggers, over.signal);
-			return () => over.abort();
-		});
-	}
-
-	async #openAccount(
-		identity: ClerkIdentity,
-		environment: OutboxEnvironment,
-		signal: AbortSignal
-	): Promise<void> {
-		const account = await Account.open({
-			...environment,
-			subject: identity.subject,
-			organization: identity.orgId,
-			store: this.#device.store,
-			cache: this.#device.cache.store,
-			view: viewOf(identity),
-			isOnline: () => this.connection.current === 'online',
-			now: Date.now
-		});
-		if (signal.aborted) return account.close();
-		this.#opened = { account, scope: scopeOf(identity) };
-		signal.addEventListener('abort', () => {
-			account.close();
-			this.#opened = undefined;
-			this.#generation += 1;
-		});
-	}
-
-	async #connect(
-		account: Account,
-		organization: TokenOrganization,
-		clerk: ClerkHandle,
-		retryTriggers: RetryTriggers,
-		signal: AbortSignal
-	): Promise<void> {
-		const onFailure = (error: unknown) => this.#fail(error);
-		const session = () => {
-			const current = clerk.clerk?.session;
-			return current?.user?.id === account.subject ? current : undefined;
-		};
-		const onLive = (isLive: boolean) => {
-			// A socket that froze while the browser was offline has received nothing since then.
-			if (!isLive && this.connection.current === 'online') account.persistAll();
-			this.#onLive(isLive);
-		};
-		const url = this.#options.convexUrl;
-		const options = {
-			account,
-			url,
-			session,
-			organization,
-			retryTriggers,
-			onLive,
-			onFailure,
-			signal
-		};
-		try {
-			const { keepConnected } = await retry(() => import('./keep-connected.js'), options);
-			await keepConnected(options);
-		} catch {
-			// It was aborted: the next account has a connection of its own.
-		}
-	}
-
-	async #endAtClerk(
-		signOut: SessionRef,
-		clerk: ClerkHandle,
-		retryTriggers: RetryTriggers,
-		signal: AbortSignal
-	): Promise<void> {
-		const onFailure = (error: unknown) => this.#fail(error);
-		try {
-			await retry(() => clerk.endSession(signOut), { signal, retryTriggers, onFailure });
-			await this.#device.sessionRecord.endSignOut(signOut.sessionId);
-			this.#error = undefined;
-		} catch {
-			// It was aborted: the next launch tries again.
-		}
-	}
-
-	#persistIfOnline(): void {
-		if (this.connection.current === 'online') this.#account?.persistAll();
-	}
-
-	#onLive(isLive: boolean): void {
-		if (isLive) this.#error = undefined;
-		this.connection.reportLive(isLive);
 	}
 
 	#fail(error: unknown): void {
-		if (error instanceof AuthError) this.#error = error;
+		if (error instanceof AuthError) this.#auth.fail(error);
 		this.connection.reportFailure();
 	}
 }

@@ -1,7 +1,6 @@
 export {
 	ClerkConvexClient,
 	createClerkConvexClient,
-	type AuthStateStore,
 	type ClerkConvexOptions
 } from './client.svelte.js';
 export { default as ClerkConvexProvider } from './components/ClerkConvexProvider.svelte';
@@ -30,6 +29,7 @@ export type { ErrorOutcome } from './outbox/error-policy.js';
 export { SYNC_TAG, WAKE } from './background-sync.js';
 export type { Account } from './account.svelte.js';
 export type { AuthState, Identity, Profile } from './auth/auth-state.js';
-export type { ClerkSettings } from './auth/clerk-handle.svelte.js';
+export type { AuthStateStore } from './auth/auth-store.svelte.js';
+export type { ClerkSettings } from './auth/clerk-settings.js';
 export type { ConnectionStatus } from './connection.svelte.js';
 export { AuthError, CallError, type AuthErrorCode, type CallErrorCode } from './errors.js';

@@ -24,6 +24,8 @@ export interface KeepConnectedOptions extends Omit<TokenFetcherOptions, 'onFailu
 export async function keepConnected(options: KeepConnectedOptions): Promise<void> {
 	const { account, signal, retryTriggers, onFailure } = options;
 	const fetchToken = createTokenFetcher(options);
+	// The loop is loaded with the connection: without one nothing is delivered.
+	account.outbox.deliverBy(createDeliveryLoop);
 	const converse = async () => {
 		let last: { token: string | undefined; at: number } = { token: undefined, at: 0 };
 		const over = new AbortController();
@@ -45,7 +47,7 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 				session.close();
 				settle();
 			};
-			account.connect(session, createDeliveryLoop);
+			account.connect(session);
 			signal.addEventListener('abort', () => end(resolve), { signal: over.signal });
 		});
 	};

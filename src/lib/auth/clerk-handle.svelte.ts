@@ -1,37 +1,14 @@
 import { deriveState } from '@clerk/shared/deriveState';
-import {
-	buildClerkJSScriptAttributes,
-	clerkJSScriptUrl,
-	clerkUIScriptUrl
-} from '@clerk/shared/loadClerkJsScript';
-import type {
-	ClerkOptions,
-	HeadlessBrowserClerk,
-	LoadedClerk,
-	LocalizationResource,
-	Resources
-} from '@clerk/shared/types';
+import { buildClerkJSScriptAttributes, clerkJSScriptUrl } from '@clerk/shared/loadClerkJsScript';
+import type { HeadlessBrowserClerk, LoadedClerk, Resources } from '@clerk/shared/types';
 import { AuthError } from '../errors.js';
 import { retry, withDeadline, type RetryTriggers } from '../recovery.js';
 import type { ClerkSession, SessionRef } from './auth-state.js';
-import { followLocalization, localize, type AskLocalization } from './clerk-localization.svelte.js';
+import type { ClerkSettings } from './clerk-settings.js';
 import { readClerkSession } from './clerk-session.js';
+import { ClerkUi } from './clerk-ui.js';
+import { endOtherSessions, endSession } from './end-sessions.js';
 import { loadScript } from './load-script.js';
-import { deferClerkUi, type DeferredClerkUi } from './deferred-clerk-ui.js';
-
-/** Clerk's settings. */
-export interface ClerkSettings {
-	publishableKey: string;
-	/** The address of a proxy of Clerk's Frontend API: a path of the app's origin, or a URL. */
-	proxyUrl?: string;
-	/** Clerk's own options: appearance, localization, redirects, ... */
-	options?: ClerkOptions;
-	/**
-	 * Returns Clerk's UI strings. It runs when Clerk's UI first loads, and again when the Svelte state that it
-	 * reads changes. `undefined` is English.
-	 */
-	localization?: AskLocalization;
-}
 
 export interface ClerkHandleOptions {
 	settings: ClerkSettings;
@@ -66,17 +43,20 @@ export class ClerkHandle {
 		this.#isLoaded ? readClerkSession(this.#resources, this.#hasAnswered) : { status: 'unknown' }
 	);
 
-	/** The last localization that the app returned. */
-	#localization: LocalizationResource | undefined;
-	#isUiNeeded = false;
-	#isUiLoaded = false;
-	#deferredUi: DeferredClerkUi | undefined;
+	readonly #ui: ClerkUi;
 
 	constructor({ settings, window, retryTriggers, onFailure }: ClerkHandleOptions) {
 		this.#settings = settings;
 		this.#window = window;
 		this.#retryTriggers = retryTriggers;
 		this.#onFailure = onFailure;
+		this.#ui = new ClerkUi({
+			settings,
+			window,
+			loadScript: (url, isReady) => this.#loadScript(url, isReady),
+			retryTriggers,
+			signal: this.#lifetime.signal
+		});
 	}
 
 	/** Clerk's session. */
@@ -99,11 +79,9 @@ export class ClerkHandle {
 		return deriveState(true, this.#resources, undefined);
 	}
 
-	/** Loads Clerk's UI. Nothing else loads it: the UI is three times the size of everything else. */
+	/** Loads Clerk's components. */
 	needUi(): void {
-		if (this.#isUiNeeded) return;
-		this.#isUiNeeded = true;
-		void this.#loadUi().catch(() => undefined);
+		this.#ui.need();
 	}
 
 	/** Loads Clerk and follows it until {@link stop}. */
@@ -116,54 +94,14 @@ export class ClerkHandle {
 		this.#lifetime.abort();
 	}
 
-	/**
-	 * Ends a session at Clerk.
-	 *
-	 * @throws {AuthError} `sign_out_failed` unless Clerk has answered that the session is gone
-	 */
-	async endSession({ sessionId }: SessionRef): Promise<void> {
-		const clerk = this.clerk;
-		try {
-			if (!clerk?.client) throw new Error('Clerk is not loaded');
-			// clerk-js reports success for a sign-out that never left the device: only the server knows.
-			const isThere = async () => {
-				await clerk.client?.reload();
-				return clerk.client?.sessions.some((one) => one.id === sessionId);
-			};
-			if (!(await isThere())) return;
-			await clerk.signOut({ sessionId });
-			if (await isThere()) throw new Error('the session is still there');
-		} catch (cause) {
-			throw new AuthError(
-				'sign_out_failed',
-				'Clerk has not ended the session yet. It is asked again until it has.',
-				{ cause }
-			);
-		}
+	/** Ends a session at Clerk; see {@link endSession}. */
+	endSession(session: SessionRef): Promise<void> {
+		return endSession(this.clerk, session);
 	}
 
-	/**
-	 * Ends all other sessions of the user, in other browsers and on other devices.
-	 *
-	 * @throws {AuthError} `sign_out_failed` when Clerk has not ended all of them
-	 */
-	async endOtherSessions({ sessionId }: SessionRef): Promise<void> {
-		const clerk = this.clerk;
-		try {
-			// clerk-js takes a failed request for an empty list, and caches it: make sure first that Clerk
-			// answers.
-			await clerk?.client?.reload();
-			const sessions = (await clerk?.user?.getSessions()) ?? [];
-			const others = sessions.filter(({ id }) => id !== sessionId);
-			if (others.length === sessions.length) throw new Error('Clerk did not list the sessions');
-			await Promise.all(others.map((session) => session.revoke()));
-		} catch (cause) {
-			throw new AuthError(
-				'sign_out_failed',
-				'Clerk has not ended all other sessions. Try again when there is a connection.',
-				{ cause }
-			);
-		}
+	/** Ends all other sessions of the user; see {@link endOtherSessions}. */
+	endOtherSessions(session: Pick<SessionRef, 'sessionId'>): Promise<void> {
+		return endOtherSessions(this.clerk, session);
 	}
 
 	async #run(): Promise<void> {
@@ -182,7 +120,7 @@ export class ClerkHandle {
 		const clerk = await retry(() => this.#load(), options);
 		this.#hasAnswered = clerk.status === 'ready';
 		this.#isLoaded = true;
-		if (this.#localization) localize(clerk, this.#localization);
+		this.#ui.attach(clerk);
 		if (this.#hasAnswered) return;
 		await retry(() => this.#heal(clerk), options);
 		this.#hasAnswered = true;
@@ -193,8 +131,7 @@ export class ClerkHandle {
 		await this.#loadScript(clerkJSScriptUrl(this.#settings), () => 'Clerk' in this.#window);
 		const clerk = this.#window.Clerk as unknown as LoadedClerk & HeadlessBrowserClerk;
 		const { options } = this.#settings;
-		this.#deferredUi = deferClerkUi(clerk);
-		this.#resolveUi();
+		const ui = this.#ui.promiseTo(clerk);
 		const unfollow = clerk.addListener((resources) => {
 			// clerk-js changes its objects in place: a new object tells the readers.
 			this.#resources = { ...resources };
@@ -205,7 +142,7 @@ export class ClerkHandle {
 				...options,
 				// Otherwise clerk-js takes a lost network for the answer "signed out".
 				experimental: { ...options?.experimental, rethrowOfflineNetworkErrors: true },
-				ui: { ClerkUI: this.#deferredUi.promise }
+				ui: { ClerkUI: ui }
 			});
 			this.#lifetime.signal.throwIfAborted();
 			// A degraded Clerk without a session never asks its servers again: start over with a new Clerk.
@@ -231,34 +168,6 @@ export class ClerkHandle {
 		if (!clerk.session) return;
 		await clerk.session.touch();
 		await clerk.user?.reload();
-	}
-
-	async #loadUi(): Promise<void> {
-		const url = clerkUIScriptUrl(this.#settings);
-		const isReady = () => '__internal_ClerkUICtor' in this.#window;
-		const { signal } = this.#lifetime;
-		const localized = this.#localize();
-		await retry(() => this.#loadScript(url, isReady), {
-			signal,
-			retryTriggers: this.#retryTriggers
-		});
-		await localized;
-		this.#isUiLoaded = true;
-		this.#resolveUi();
-	}
-
-	async #localize(): Promise<void> {
-		const { localization } = this.#settings;
-		if (!localization) return;
-		const apply = (found: LocalizationResource | undefined) => {
-			this.#localization = found;
-			if (this.#isLoaded && this.#clerk) localize(this.#clerk, found);
-		};
-		await followLocalization(localization, apply, this.#lifetime.signal);
-	}
-
-	#resolveUi(): void {
-		if (this.#isUiLoaded) this.#deferredUi?.resolve(this.#window.__internal_ClerkUICtor);
 	}
 
 	#loadScript(url: string, isReady: () => boolean): Promise<void> {

@@ -89,8 +89,7 @@ export class FakeTab {
 			deliveries,
 			transport: {
 				isConfirmed: () => this.isConfirmed,
-				send: this.#send,
-				createLoop: createDeliveryLoop
+				send: this.#send
 			},
 			retryTriggers: (listener) => {
 				this.#retryTriggers.add(listener);
@@ -106,6 +105,7 @@ export class FakeTab {
 			random: () => 1,
 			...options
 		});
+		this.outbox.deliverBy(createDeliveryLoop);
 	}
 
 	/** Writes a message. */

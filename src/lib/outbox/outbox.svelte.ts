@@ -31,8 +31,6 @@ export interface OutboxOptions extends Owner {
 		isConfirmed: () => boolean;
 		/** Sends a mutation. It rejects with {@link CallError} or with the function's own error. */
 		send: Send;
-		/** Creates the delivery loop. It is called when the backend has confirmed the subject, not before. */
-		createLoop: CreateDeliveryLoop;
 	};
 	/** Signals that a retry may succeed. */
 	retryTriggers: RetryTriggers;
@@ -62,6 +60,7 @@ export class Outbox {
 	readonly #reconciliation: Reconciliation;
 	readonly #channel: TabChannel;
 	readonly #lockName: string;
+	#createLoop = $state.raw<CreateDeliveryLoop | undefined>();
 	#loop: DeliveryLoop | undefined;
 	readonly #lifetime = new AbortController();
 	#entries = $derived.by(() => {
@@ -108,7 +107,11 @@ export class Outbox {
 		const stops = [
 			options.retryTriggers(() => void this.#stored.reload()),
 			$effect.root(() => {
-				$effect(() => (transport.isConfirmed() ? untrack(() => this.#deliver()) : undefined));
+				$effect(() => {
+					const createLoop = this.#createLoop;
+					if (!createLoop || !transport.isConfirmed()) return;
+					return untrack(() => this.#deliver(createLoop));
+				});
 			})
 		];
 		signal.addEventListener('abort', () => stops.forEach((stop) => stop()));
@@ -225,6 +228,11 @@ export class Outbox {
 		this.#reconciliation.hide(key);
 	}
 
+	/** Delivers by this loop whenever the connection is confirmed. The loop is loaded with the connection. */
+	deliverBy(createLoop: CreateDeliveryLoop): void {
+		this.#createLoop = createLoop;
+	}
+
 	/** Stops the delivery. Pending entries stay on the device. */
 	close(): void {
 		this.#lifetime.abort();
@@ -260,15 +268,10 @@ export class Outbox {
 		}
 	}
 
-	#deliver(): () => void {
+	#deliver(createLoop: CreateDeliveryLoop): () => void {
 		this.#reconciliation.begin();
-		this.#loop ??= this.#createLoop();
-		return this.#loop.start();
-	}
-
-	#createLoop(): DeliveryLoop {
 		const { openChannel, locks, transport } = this.#options;
-		return transport.createLoop({
+		this.#loop ??= createLoop({
 			random: Math.random,
 			...this.#options,
 			entries: this.#stored,
@@ -281,6 +284,7 @@ export class Outbox {
 			locks: openChannel && locks,
 			channel: this.#channel
 		});
+		return this.#loop.start();
 	}
 
 	#definitionOf(mutation: MutationReference): Delivery {

@@ -12,7 +12,6 @@ import { deliveries, list, send, type Message } from '../fakes/fake-message-serv
 import { createClientId } from './client-id.js';
 import { defineDelivery } from './define-delivery.js';
 import { countPending, discardAll } from './outbox-store.js';
-import { createDeliveryLoop } from './delivery-loop.js';
 import { Outbox, type OutboxOptions } from './outbox.svelte.js';
 
 beforeEach(() => {
@@ -29,8 +28,7 @@ function open(store: KeyValueStore, options: Partial<OutboxOptions> = {}): Promi
 		...{ subject: 'ada', name: 'app', store, deliveries },
 		transport: {
 			isConfirmed: () => false,
-			send: () => Promise.reject(new Error('not here')),
-			createLoop: createDeliveryLoop
+			send: () => Promise.reject(new Error('not here'))
 		},
 		retryTriggers: () => () => undefined,
 		locks: undefined,

@@ -1,0 +1,117 @@
+import { toStore, type Readable } from 'svelte/store';
+import type { AuthError } from '../errors.js';
+import { memoizeEqual } from '../memoize-equal.js';
+import {
+	chooseIdentity,
+	completeIdentity,
+	deriveAuthStatus,
+	scopeOf,
+	withoutSignOuts,
+	type AuthState,
+	type AuthStatus,
+	type BackendAuth,
+	type ClerkIdentity,
+	type ClerkSession,
+	type Identity
+} from './auth-state.js';
+import type { SessionRecord } from './session-record.svelte.js';
+
+/** A Svelte store of the auth state that runes can read too, as `current`. */
+export interface AuthStateStore extends Readable<AuthState> {
+	readonly current: AuthState;
+}
+
+/** What the auth state is derived from. All of it is reactive. */
+export interface AuthSources {
+	/** What Clerk says of the session: `unknown` until it is loaded. */
+	clerkSession: () => ClerkSession;
+	sessionRecord: Pick<SessionRecord, 'isOpen' | 'identity' | 'signOuts'>;
+	/** What Convex says of the open account's subject; `undefined` while no account is open. */
+	backendAuth: () => BackendAuth | undefined;
+}
+
+const UNCONFIRMED: BackendAuth = { confirmed: false, isRefreshing: false };
+
+/**
+ * Derives the auth state from Clerk's session, the session record and Convex's answer. The decisions are
+ * pure functions (auth-state.ts); this class applies them whenever a source changes.
+ *
+ * The Svelte store is for templates, as `$authState`: a subscriber hears of a change once effects run.
+ * `current` has the change at once: read that where one frame too late would show the wrong user.
+ */
+export class AuthStore implements AuthStateStore {
+	readonly #sources: AuthSources;
+	#error = $state.raw<AuthError | undefined>();
+
+	#session = $derived.by(
+		memoizeEqual(() =>
+			withoutSignOuts(this.#sources.clerkSession(), this.#sources.sessionRecord.signOuts)
+		)
+	);
+	#identity = $derived.by(
+		memoizeEqual(() => {
+			const { isOpen, identity } = this.#sources.sessionRecord;
+			return isOpen ? chooseIdentity(this.#session, identity) : undefined;
+		})
+	);
+	#scope = $derived(this.#identity && scopeOf(this.#identity));
+	#status = $derived.by(
+		memoizeEqual<AuthStatus>(() => {
+			const { isOpen, identity, signOuts } = this.#sources.sessionRecord;
+			if (!isOpen) return { status: 'loading', awaits: 'device' };
+			const backendAuth = this.#sources.backendAuth() ?? UNCONFIRMED;
+			return deriveAuthStatus(this.#session, identity, backendAuth, signOuts.length > 0);
+		})
+	);
+	#current = $derived<AuthState>({ ...this.#status, error: this.#error });
+	#confirmedIdentity = $derived.by(
+		memoizeEqual<Identity | undefined>(() =>
+			this.#session.status === 'signed-in' && this.#sources.backendAuth()?.confirmed
+				? completeIdentity(this.#session.identity, this.#sources.sessionRecord.identity)
+				: undefined
+		)
+	);
+
+	/** Calls the listener with the auth state now and after each change; returns what stops that. */
+	readonly subscribe: AuthStateStore['subscribe'];
+
+	constructor(sources: AuthSources) {
+		this.#sources = sources;
+		this.subscribe = toStore(() => this.#current).subscribe;
+	}
+
+	/** The auth state now. */
+	get current(): AuthState {
+		return this.#current;
+	}
+
+	/** What Clerk says of the session, without the sessions that were signed out on this device. */
+	get session(): ClerkSession {
+		return this.#session;
+	}
+
+	/** As whom the app opens its data, or `undefined` for nobody. */
+	get identity(): ClerkIdentity | undefined {
+		return this.#identity;
+	}
+
+	/** Names user, session, organisation and role: an account is for one scope. */
+	get scope(): string | undefined {
+		return this.#scope;
+	}
+
+	/** The identity while Convex confirms it on the live connection. */
+	get confirmedIdentity(): Identity | undefined {
+		return this.#confirmedIdentity;
+	}
+
+	/** Notes the last step that failed. */
+	fail(error: AuthError): void {
+		this.#error = error;
+	}
+
+	/** Notes that the steps succeed again. */
+	recover(): void {
+		this.#error = undefined;
+	}
+}

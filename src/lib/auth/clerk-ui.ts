@@ -1,0 +1,77 @@
+import { clerkUIScriptUrl } from '@clerk/shared/loadClerkJsScript';
+import type { ClerkUIConstructor, LoadedClerk, LocalizationResource } from '@clerk/shared/types';
+import { retry, type RetryTriggers } from '../recovery.js';
+import { followLocalization, localize, type AskLocalization } from './clerk-localization.svelte.js';
+import type { ClerkSettings } from './clerk-settings.js';
+import { deferClerkUi, type DeferredClerkUi } from './deferred-clerk-ui.js';
+
+export interface ClerkUiOptions {
+	settings: ClerkSettings;
+	window: Window;
+	/** Loads a script of Clerk's. */
+	loadScript: (url: string, isReady: () => boolean) => Promise<void>;
+	retryTriggers: RetryTriggers;
+	signal: AbortSignal;
+}
+
+/**
+ * Clerk's own components. They are three times the size of all the rest, so they are promised to Clerk
+ * when it loads, and loaded when the first of them is needed.
+ */
+export class ClerkUi {
+	readonly #options: ClerkUiOptions;
+	#isNeeded = false;
+	#isLoaded = false;
+	#deferred: DeferredClerkUi | undefined;
+	#clerk: LoadedClerk | undefined;
+	/** As the app last gave it. */
+	#localization: LocalizationResource | undefined;
+
+	constructor(options: ClerkUiOptions) {
+		this.#options = options;
+	}
+
+	/** The components, for a Clerk that is about to load. */
+	promiseTo(clerk: object): Promise<ClerkUIConstructor> {
+		this.#deferred = deferClerkUi(clerk);
+		this.#deliver();
+		return this.#deferred.promise;
+	}
+
+	/** Clerk is loaded: its components can change their language from now on. */
+	attach(clerk: LoadedClerk): void {
+		this.#clerk = clerk;
+		if (this.#localization) localize(clerk, this.#localization);
+	}
+
+	/** Loads the components, in the app's language. Calling it again changes nothing. */
+	need(): void {
+		if (this.#isNeeded) return;
+		this.#isNeeded = true;
+		// It ends only when the signal is aborted: nobody waits for it then.
+		void this.#load().catch(() => undefined);
+	}
+
+	async #load(): Promise<void> {
+		const { settings, window, loadScript, retryTriggers, signal } = this.#options;
+		const url = clerkUIScriptUrl(settings);
+		const isReady = () => '__internal_ClerkUICtor' in window;
+		const localized = settings.localization && this.#followLocalization(settings.localization);
+		await retry(() => loadScript(url, isReady), { signal, retryTriggers });
+		await localized;
+		this.#isLoaded = true;
+		this.#deliver();
+	}
+
+	async #followLocalization(ask: AskLocalization): Promise<void> {
+		const apply = (localization: LocalizationResource | undefined) => {
+			this.#localization = localization;
+			if (this.#clerk) localize(this.#clerk, localization);
+		};
+		await followLocalization(ask, apply, this.#options.signal);
+	}
+
+	#deliver(): void {
+		if (this.#isLoaded) this.#deferred?.keep(this.#options.window.__internal_ClerkUICtor);
+	}
+}

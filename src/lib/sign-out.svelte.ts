@@ -1,0 +1,120 @@
+import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
+import type { AuthStore } from './auth/auth-store.svelte.js';
+import type { SessionRef } from './auth/auth-state.js';
+import type { Device } from './device.svelte.js';
+import { AuthError } from './errors.js';
+import { retry, type RetryTriggers } from './recovery.js';
+
+/** What becomes of a user's pending mutations when they sign out. */
+export interface LogoutOptions {
+	/** `keep`: they are sent at the user's next sign-in on this device. `discard`: they are removed. */
+	pending?: 'keep' | 'discard';
+}
+
+export interface SignOutOptions {
+	auth: AuthStore;
+	device: Device;
+	/** Clerk, once it is in the page. Reactive. */
+	clerk: () => ClerkHandle | undefined;
+	retryTriggers: RetryTriggers;
+	/** Told of each attempt that failed. */
+	onFailure: (error: unknown) => void;
+}
+
+/**
+ * Signs out: on this device at once and with no network, at Clerk as soon as it can be reached, also
+ * after a restart. Resolves when the user's data is off the device. Pending mutations stay, unless they are
+ * to be discarded.
+ */
+export async function signOut(
+	{ auth, device }: Pick<SignOutOptions, 'auth' | 'device'>,
+	{ pending = 'keep' }: LogoutOptions
+): Promise<void> {
+	const { current, session } = auth;
+	const signedIn =
+		current.status === 'authenticated'
+			? current
+			: session.status === 'signed-in'
+				? session.identity
+				: undefined;
+	if (!signedIn) return;
+	if (pending === 'discard') await device.discardPending(signedIn.subject);
+	await device.sessionRecord.beginSignOut(signedIn);
+	await device.wipe(signedIn.subject);
+}
+
+/**
+ * Ends the user's sessions in all other browsers and on all other devices. This one goes on.
+ *
+ * @throws {AuthError} `sign_out_failed` when Clerk has not ended them all
+ */
+export async function endOtherSessions({
+	auth,
+	clerk
+}: Pick<SignOutOptions, 'auth' | 'clerk'>): Promise<void> {
+	const handle = clerk();
+	if (!handle || auth.session.status !== 'signed-in') {
+		throw new AuthError(
+			'sign_out_failed',
+			'Clerk has not answered yet. Try again when there is a connection.'
+		);
+	}
+	await handle.endOtherSessions(auth.session.identity);
+}
+
+/**
+ * Finishes what a sign-out leaves to do, here, in another tab, at Clerk or after a crash. Call it in an
+ * effect root, which ends it.
+ */
+export function followSignOuts(options: SignOutOptions): void {
+	forgetGoneUsers(options);
+	wipeSignedOutUsers(options);
+	deleteOrphanedSnapshots(options);
+	endSignedOutSessions(options);
+}
+
+/** Removes the data of users who have no session in this browser any more, on Clerk's answer. */
+function forgetGoneUsers({ auth, device }: SignOutOptions): void {
+	$effect(() => {
+		if (!device.sessionRecord.isOpen || auth.session.status === 'unknown') return;
+		void device.forgetTheGone(auth.session);
+	});
+}
+
+/** Wipes also what another tab has signed out: this tab may have written since. */
+function wipeSignedOutUsers({ auth, device }: SignOutOptions): void {
+	$effect(() => {
+		for (const { subject } of device.sessionRecord.signOuts) {
+			if (subject !== auth.identity?.subject) void device.wipe(subject);
+		}
+	});
+}
+
+/** Deletes also the snapshots that a tab has written which did not know of a sign-out yet. */
+function deleteOrphanedSnapshots({ device }: SignOutOptions): void {
+	$effect(() => {
+		const { isOpen, identity } = device.sessionRecord;
+		if (isOpen && !identity) void device.deleteSnapshots();
+	});
+}
+
+/** Ends the sessions at Clerk that were signed out on this device, one after the other. */
+function endSignedOutSessions({ auth, device, clerk, ...recovery }: SignOutOptions): void {
+	const end = async (session: SessionRef, handle: ClerkHandle, signal: AbortSignal) => {
+		try {
+			await retry(() => handle.endSession(session), { ...recovery, signal });
+			await device.sessionRecord.endSignOut(session.sessionId);
+			auth.recover();
+		} catch {
+			// The page has ended it before it was done: the next launch begins it again.
+		}
+	};
+	$effect(() => {
+		const [session] = device.sessionRecord.signOuts;
+		const handle = clerk();
+		if (!session || !handle?.clerk) return;
+		const over = new AbortController();
+		void end(session, handle, over.signal);
+		return () => over.abort();
+	});
+}

@@ -55,17 +55,20 @@ for (const way of WAYS_OFFLINE) {
 		onlyInAll(isRepeated),
 		async ({ servers, device }) => {
 			test.setTimeout(150_000);
+			await device.page.clock.install();
 			await openSignedIn(servers, device);
 			await send(device.page, 'Before');
 			await device.page.evaluate(() => Object.assign(window, { isSamePage: true }));
 
 			await device.goOffline(way);
 			const { connection, message, composer } = appOn(device.page);
+			await device.page.clock.fastForward(60_000);
 			await expect(connection).toContainText('Offline', { timeout: 75_000 });
 			await expect(message('Before')).toBeVisible();
 			await composer.fill('Kept');
 
 			await device.goOnline();
+			await device.page.clock.fastForward(30_000);
 			await expect(connection).not.toContainText('Offline', { timeout: 45_000 });
 			await expect(composer).toHaveValue('Kept');
 			await composer.press('Enter');

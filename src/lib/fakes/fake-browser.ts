@@ -26,9 +26,34 @@ interface LaunchOptions {
 	deliveries?: readonly Delivery[];
 }
 
-/** Waits for a condition, as long as the device and the servers may take on a machine that is busy. */
-export const until = (condition: () => void | Promise<void>) =>
-	vi.waitFor(condition, { timeout: 4_000, interval: 5 });
+/** What the fake disk works with is real: it waits for nothing. */
+const TIMERS = [
+	'Date',
+	'performance',
+	'setTimeout',
+	'clearTimeout',
+	'setInterval',
+	'clearInterval'
+] as const;
+
+/** How much of the test's time passes between two looks, and after how much of it a test gives up. */
+const LOOK_MS = 10;
+const PATIENCE_MS = 20_000;
+
+/** Waits for a condition, while the test's time passes as fast as the machine is. */
+export async function until(condition: () => void | Promise<void>): Promise<void> {
+	for (let waitedMs = 0; ; waitedMs += LOOK_MS) {
+		try {
+			return await condition();
+		} catch (error) {
+			if (waitedMs >= PATIENCE_MS) throw error;
+		}
+		// The library loads some of its parts when it needs them, which takes the machine's time.
+		await vi.dynamicImportSettled();
+		await settle();
+		await vi.advanceTimersByTimeAsync(LOOK_MS);
+	}
+}
 
 /** Runs everything that does not wait for a timer. */
 export const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -41,7 +66,11 @@ export class FakeBrowser {
 	readonly caches = new Set<string>();
 	readonly #ends: (() => void)[] = [];
 
-	constructor() {
+	/** Starts the test's time. It passes by itself as well, for what a test awaits without `until`. */
+	constructor(
+		time: Parameters<typeof vi.useFakeTimers>[0] = { toFake: [...TIMERS], shouldAdvanceTime: true }
+	) {
+		vi.useFakeTimers(time);
 		vi.stubGlobal('indexedDB', new IDBFactory());
 		vi.stubGlobal('WebSocket', this.convex.WebSocket);
 		// Convex's client logs every reconnection.

@@ -36,8 +36,7 @@ export class TimedBrowser extends FakeBrowser {
 
 	constructor() {
 		// Clerk's times are in whole seconds.
-		vi.useFakeTimers({ now: NOON });
-		super();
+		super({ now: NOON });
 		vi.spyOn(Math, 'random').mockReturnValue(0.5);
 		// Convex's client logs every token that it cannot use.
 		for (const level of ['error', 'warn'] as const) {

@@ -72,6 +72,6 @@ export class ClerkUi {
 	}
 
 	#deliver(): void {
-		if (this.#isLoaded) this.#deferred?.keep(this.#options.window.__internal_ClerkUICtor);
+		if (this.#isLoaded) this.#deferred?.resolve(this.#options.window.__internal_ClerkUICtor);
 	}
 }

@@ -3,6 +3,7 @@ import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { readTarget } from './scripts/target.js';
 import { contentSecurityPolicy } from './src/content-security-policy.js';
+import { lateScript } from './src/inline-script.js';
 
 // SvelteKit takes `$env/static/public` from the environment, so that every way to build or check the
 // app sees one answer to "which Clerk, which Convex".
@@ -25,7 +26,7 @@ export default {
 		inlineStyleThreshold: 32_768,
 		csp: {
 			mode: 'hash',
-			directives: contentSecurityPolicy(env, readFileSync('src/app.html', 'utf8'))
+			directives: contentSecurityPolicy(env, readFileSync('src/app.html', 'utf8') + lateScript())
 		}
 	}
 };

@@ -11,6 +11,7 @@ export async function openAccount(subject: string): Promise<Account> {
 		subject,
 		organization: undefined,
 		view: '',
+		resultVersions: [],
 		name,
 		store,
 		cache: store,

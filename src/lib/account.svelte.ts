@@ -1,11 +1,13 @@
-import type {
-	DefaultFunctionArgs,
-	FunctionArgs,
-	FunctionReference,
-	FunctionReturnType
+import {
+	getFunctionName,
+	type DefaultFunctionArgs,
+	type FunctionArgs,
+	type FunctionReference,
+	type FunctionReturnType
 } from 'convex/server';
 import type { BackendAuth } from './auth/auth-state.js';
 import type { KeyValueStore } from './cache/key-value-store.js';
+import { FIRST_RESULT_VERSION } from './cache/result-version.js';
 import type { ItemCacheOptions } from './cache/item-cache.js';
 import { UserData } from './cache/user-data.js';
 import type { BackendSession, ConvexClient } from './convex/backend-session.svelte.js';
@@ -18,6 +20,7 @@ import { CachedQuery } from './queries/cached-query.js';
 import type { CachedPages } from './queries/cached-pages.svelte.js';
 import type { CachedQueryName } from './queries/forget-cached.js';
 import type { PagesDefinition } from './queries/open-pages.js';
+import type { ResultVersions } from './queries/result-versions.js';
 
 /** The parts of the app and the browser that the outbox needs. */
 export type OutboxEnvironment = Pick<
@@ -40,6 +43,8 @@ export interface AccountOptions extends OutboxEnvironment {
 	now: () => number;
 	/** Separates cached results of the same query that the subject sees in different roles. */
 	view: string;
+	/** The versions of the queries' results. */
+	resultVersions: ResultVersions;
 }
 
 /**
@@ -52,13 +57,15 @@ export class Account {
 	readonly #connection: Pick<Connection, 'current'>;
 	readonly #now: () => number;
 	readonly #view: string;
+	readonly #versions: ResultVersions;
 	readonly #cache: KeyValueStore;
 	#isClosed = false;
 	readonly #live = new LiveQueries();
 	readonly #queries = new Map<QueryKey, CachedQuery<unknown>>();
 	#backend = $state.raw<BackendSession | undefined>();
 
-	private constructor({ cache, connection, now, view }: AccountOptions) {
+	private constructor({ cache, connection, now, view, resultVersions }: AccountOptions) {
+		this.#versions = resultVersions;
 		this.#cache = cache;
 		this.#connection = connection;
 		this.#now = now;
@@ -129,9 +136,12 @@ export class Account {
 		const key = queryKey(query, args);
 		let cached = this.#queries.get(key);
 		if (!cached) {
+			const name = this.#view + key;
 			cached = new CachedQuery({
-				key: this.#view + key,
+				key: name,
+				version: this.#versionOf(query),
 				cache: this.#data,
+				drop: () => this.#drop(name),
 				subscribe: (listener) => this.#live.subscribe(query, args, listener),
 				optimistic: {
 					apply: (result) => this.#outbox.withOptimisticUpdates(key, result),
@@ -182,7 +192,10 @@ export class Account {
 	 */
 	async forget(isGone: (query: CachedQueryName) => boolean): Promise<void> {
 		const { forgetCached, parseKey } = await import('./queries/forget-cached.js');
-		const isKeyGone = (key: string) => isGone(parseKey(key));
+		const isKeyGone = (key: string) => {
+			const kept = parseKey(key);
+			return kept === undefined || isGone(kept);
+		};
 		const live = new Set<string>();
 		for (const [key, query] of this.#queries) {
 			if (query.source === 'live') live.add(this.#view + key);
@@ -233,6 +246,18 @@ export class Account {
 		this.#data.close();
 	}
 
+	#versionOf(query: QueryReference): number {
+		const name = getFunctionName(query);
+		const named = this.#versions.find(([one]) => getFunctionName(one) === name);
+		return named?.[1] ?? FIRST_RESULT_VERSION;
+	}
+
+	/** Removes the result and the list that are kept under a name. */
+	async #drop(name: string): Promise<void> {
+		const { forgetCached } = await import('./queries/forget-cached.js');
+		await forgetCached(this.#itemCache, (one) => one === name);
+	}
+
 	#pagesEnvironment<Args extends DefaultFunctionArgs, Item>(
 		{ newest }: PagesDefinition<Args, Item>,
 		args: Args
@@ -241,6 +266,7 @@ export class Account {
 		return {
 			...this.#itemCache,
 			key: this.#view + key,
+			version: this.#versionOf(newest),
 			data: this.#data,
 			withOptimisticUpdates: <Items>(items: Items) =>
 				this.#outbox.withOptimisticUpdates(key, items) ?? items

@@ -9,6 +9,7 @@ import type { KeyValueStore } from './cache/key-value-store.js';
 import { createMemoryStore } from './cache/memory-store.js';
 import { UserData } from './cache/user-data.js';
 import type { CachedQueryName } from './queries/forget-cached.js';
+import type { ResultVersions } from './queries/result-versions.js';
 import { CallError } from './errors.js';
 import { Watcher } from './fakes/effects.svelte.js';
 import { FakeBackend } from './fakes/fake-backend.svelte.js';
@@ -28,7 +29,12 @@ const SOON = { timeout: 4_000 };
 
 const openDevice = () => openIdbStore('app:deployment');
 
-async function anAccount({ subject = 'user_ada', device, view = '' }: Options = {}) {
+async function anAccount({
+	subject = 'user_ada',
+	device,
+	view = '',
+	resultVersions = []
+}: Options = {}) {
 	const clock = { now: 1_000 };
 	const store = device ?? (await openDevice());
 	const account = await Account.open({
@@ -37,6 +43,7 @@ async function anAccount({ subject = 'user_ada', device, view = '' }: Options = 
 		store,
 		cache: store,
 		view,
+		resultVersions,
 		connection: { current: 'online' },
 		now: () => clock.now,
 		name: 'app:deployment',
@@ -52,6 +59,7 @@ interface Options {
 	subject?: string;
 	device?: KeyValueStore;
 	view?: string;
+	resultVersions?: ResultVersions;
 }
 
 async function aConnectedAccount(options?: Options) {

@@ -14,6 +14,7 @@ import { AuthError, CallError } from './errors.js';
 import { OpenAccount } from './open-account.svelte.js';
 import type { Delivery } from './outbox/define-delivery.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
+import type { ResultVersions } from './queries/result-versions.js';
 import { browserRetryTriggers, withManualRetries } from './recovery.js';
 import { requestPersistence } from './request-persistence.js';
 import {
@@ -37,6 +38,12 @@ export interface ClerkConvexOptions {
 	 * in, before it notes that on the device.
 	 */
 	snapshotCaches?: readonly string[];
+	/**
+	 * The versions of the queries' results, where they are not 1. Raise a query's when the function begins to
+	 * return something of another shape: what a device has kept of it for another version is dropped, and
+	 * not shown.
+	 */
+	resultVersions?: ResultVersions;
 }
 
 const UNKNOWN: ClerkSession = { status: 'unknown' };
@@ -76,6 +83,7 @@ export class ClerkConvexClient {
 			device: this.#device,
 			connection: this.connection,
 			convexUrl: options.convexUrl,
+			resultVersions: options.resultVersions ?? [],
 			clerk: () => this.#clerk,
 			onFailure: (error) => this.#fail(error)
 		});

@@ -10,9 +10,12 @@ export { default as AuthLoading } from './components/AuthLoading.svelte';
 export { provideClerkConvex, useClerkConvex } from './components/context.js';
 export { useCachedQuery, type CachedQueryResult } from './components/use-cached-query.svelte.js';
 export { useCachedPages, type CachedPagesResult } from './components/use-cached-pages.svelte.js';
+export { collectCachedQueries, type CachedQueries } from './components/cached-queries.js';
+export type { CachedQuery } from './queries/cached-query.js';
 export type { CachedPages } from './queries/cached-pages.svelte.js';
 export type { CachedQueryName } from './queries/forget-cached.js';
 export type { PagesDefinition } from './queries/open-pages.js';
+export type { ResultVersions } from './queries/result-versions.js';
 export type { ItemRange } from './cache/span.js';
 export {
 	defineDelivery,

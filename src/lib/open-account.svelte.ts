@@ -5,6 +5,7 @@ import type { AuthStore } from './auth/auth-store.svelte.js';
 import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
 import type { Connection } from './connection.svelte.js';
 import type { Device } from './device.svelte.js';
+import type { ResultVersions } from './queries/result-versions.js';
 import { retry } from './recovery.js';
 
 export interface OpenAccountOptions {
@@ -13,6 +14,8 @@ export interface OpenAccountOptions {
 	connection: Connection;
 	/** The address of the Convex deployment. */
 	convexUrl: string;
+	/** The versions of the queries' results. */
+	resultVersions: ResultVersions;
 	/** Clerk, once it is in the page. Reactive. */
 	clerk: () => ClerkHandle | undefined;
 	/** Told of each failed attempt to connect. */
@@ -79,7 +82,7 @@ export class OpenAccount {
 		environment: OutboxEnvironment,
 		signal: AbortSignal
 	): Promise<void> {
-		const { device, connection } = this.#options;
+		const { device, connection, resultVersions } = this.#options;
 		const account = await Account.open({
 			...environment,
 			subject: identity.subject,
@@ -87,6 +90,7 @@ export class OpenAccount {
 			store: device.store,
 			cache: device.cache.store,
 			view: viewOf(identity),
+			resultVersions,
 			connection,
 			now: Date.now
 		});

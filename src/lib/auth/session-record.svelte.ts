@@ -138,7 +138,14 @@ function isIdentity(value: unknown): value is Identity {
 	return (
 		isSessionRef(value) &&
 		isObject(value) &&
+		hasOptionalTexts(value, 'orgId', 'orgRole') &&
 		isObject(value.profile) &&
-		typeof value.profile.name === 'string'
+		typeof value.profile.name === 'string' &&
+		hasOptionalTexts(value.profile, 'email', 'imageUrl')
 	);
+}
+
+/** With another value for one of them, the account's data could not be found, or be another's. */
+function hasOptionalTexts(value: Record<string, unknown>, ...names: string[]): boolean {
+	return names.every((name) => value[name] === undefined || typeof value[name] === 'string');
 }

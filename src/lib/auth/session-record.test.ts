@@ -247,6 +247,12 @@ describe('a record that cannot be read', () => {
 		['without a subject', { version: 1, identity: { sessionId: 'sess_ada', profile } }],
 		['without a session', { version: 1, identity: { ...ada, sessionId: 7 } }],
 		['without a profile', { version: 1, identity: { ...ada, profile: null } }],
+		['with an organisation that is none', { version: 1, identity: { ...ada, orgId: {} } }],
+		['with a role that is none', { version: 1, identity: { ...ada, orgRole: 7 } }],
+		[
+			'with an address that is none',
+			{ version: 1, identity: { ...ada, profile: { ...profile, email: [] } } }
+		],
 		['without a name', { version: 1, identity: { ...ada, profile: {} }, signOuts: 'none' }]
 	])('counts as empty: %s', async (_case, record) => {
 		const disk = new FakeDisk();

@@ -1,5 +1,5 @@
 import { isSame } from './is-same.js';
-import type { ItemShape, Span } from './span.js';
+import { areRows, type ItemShape, type Span } from './span.js';
 
 /**
  * The most items in one chunk. A chunk is read and written as a whole: larger chunks are read faster in bulk,
@@ -35,24 +35,27 @@ export function nameOf(order: number): string {
 	return sortable.toString(16).padStart(16, '0');
 }
 
-/** Reads stored chunks. A chunk that cannot be read has no items. */
-export function toChunks<Item>(stored: ReadonlyMap<string, unknown>): Map<string, Chunk<Item>> {
+/** What is stored, as chunks; one that cannot be read has no rows. */
+export function toChunks<Item>(
+	stored: ReadonlyMap<string, unknown>,
+	shape: ItemShape<Item>
+): Map<string, Chunk<Item>> {
 	return new Map(
 		[...stored].map(([name, value]) => [
 			name,
-			// This version has stored it, under the name of this very list.
-			isChunk(value) ? (value as Chunk<Item>) : { rows: [], hasGap: true }
+			isChunk(value, shape) ? value : { rows: [], hasGap: true }
 		])
 	);
 }
 
-function isChunk(value: unknown): boolean {
+function isChunk<Item>(value: unknown, shape: ItemShape<Item>): value is Chunk<Item> {
 	return (
 		typeof value === 'object' &&
 		value !== null &&
 		'rows' in value &&
 		Array.isArray(value.rows) &&
 		value.rows.length > 0 &&
+		areRows(value.rows, shape) &&
 		'hasGap' in value &&
 		typeof value.hasGap === 'boolean'
 	);

@@ -1,5 +1,6 @@
 import type { Key, KeyValueStore, Transaction } from './key-value-store.js';
 import { excessOf, toRecord, type ListRecord } from './item-limits.js';
+import { FIRST_RESULT_VERSION } from './result-version.js';
 import { itemCacheGroup } from './item-cache-group.js';
 import { ItemList } from './item-list.js';
 import type { ItemShape } from './span.js';
@@ -25,13 +26,18 @@ export class ItemCache {
 		this.#group = [...itemCacheGroup(options.subject), VERSION];
 	}
 
-	/** Opens the list of this name. */
-	list<Item>(name: string, shape: ItemShape<Item>): ItemList<Item> {
+	/** The list of this name, as far as it was kept for this version of its rows. */
+	list<Item>(
+		name: string,
+		shape: ItemShape<Item>,
+		version: number = FIRST_RESULT_VERSION
+	): ItemList<Item> {
 		const { store, now, isClosed } = this.#options;
 		return new ItemList({
 			chunks: [...this.#group, 'chunks', name],
 			record: [...this.#group, 'records', name],
 			shape,
+			version,
 			now,
 			isClosed,
 			transact: store.transact,

@@ -1,3 +1,5 @@
+import { FIRST_RESULT_VERSION } from './result-version.js';
+
 /**
  * The most items that are cached for one subject, in all lists together: about 50 MB of short messages.
  * Browsers allow more, but phones delete the data of apps that use much space.
@@ -15,14 +17,18 @@ export interface ListRecord {
 	readAt: number;
 	/** When its newest items were last live. */
 	newestAt: number;
+	/** The version of the query's result that the rows were kept for. */
+	version: number;
 }
 
 /** Reads a stored record. One that cannot be read counts as the record of an empty list. */
 export function toRecord(stored: unknown): ListRecord {
-	const record: ListRecord = { rows: 0, readAt: 0, newestAt: 0 };
+	const record: ListRecord = { rows: 0, readAt: 0, newestAt: 0, version: FIRST_RESULT_VERSION };
 	if (typeof stored !== 'object' || stored === null) return record;
 	for (const [name, value] of Object.entries(stored)) {
-		if (name in record && typeof value === 'number') record[name as keyof ListRecord] = value;
+		if (Object.hasOwn(record, name) && Number.isFinite(value)) {
+			record[name as keyof ListRecord] = value as number;
+		}
 	}
 	return record;
 }

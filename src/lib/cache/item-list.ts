@@ -1,6 +1,6 @@
 import { changeChunks, nameOf, toChunks, toSpan } from './chunks.js';
 import type { Key, KeyValueStore, NameRange, Transaction } from './key-value-store.js';
-import { MAX_ITEMS, toRecord } from './item-limits.js';
+import { MAX_ITEMS, toRecord, type ListRecord } from './item-limits.js';
 import { adopt, countBelow, extentOf, slice } from './span.js';
 import type { ItemRange, ItemShape, Span } from './span.js';
 import { StorageError } from './storage-error.js';
@@ -17,6 +17,8 @@ export interface ItemListOptions<Item> extends Pick<KeyValueStore, 'transact'> {
 	/** The key of the list's record. */
 	record: Key;
 	shape: ItemShape<Item>;
+	/** The version of the rows: what was kept for another one is dropped. */
+	version: number;
 	now: () => number;
 	isClosed: () => boolean;
 	/** Deletes other lists. */
@@ -98,19 +100,19 @@ export class ItemList<Item> {
 	async noteRead(): Promise<void> {
 		const { record, now } = this.#options;
 		await this.#write(async (transaction) => {
-			const noted = toRecord(await transaction.get(record));
+			const noted = await this.#open(transaction);
 			if (noted.rows > 0) transaction.put(record, { ...noted, readAt: now() });
 		});
 	}
 
 	/** Deletes the oldest items, until half of what one subject may cache is left. */
 	async shorten(): Promise<void> {
-		const { chunks, record } = this.#options;
+		const { chunks, record, shape } = this.#options;
 		await this.#write(async (transaction) => {
 			const noted = toRecord(await transaction.get(record));
 			let left = noted.rows;
 			for (const name of await transaction.names(chunks)) {
-				const chunk = toChunks<Item>(await transaction.list(chunks, { from: name, to: name })).get(
+				const chunk = toChunks(await transaction.list(chunks, { from: name, to: name }), shape).get(
 					name
 				);
 				const isEnough = left <= MAX_ITEMS / 2;
@@ -132,16 +134,15 @@ export class ItemList<Item> {
 		asOf: number
 	): Promise<void> {
 		const { chunks, record, shape } = this.#options;
-		const { low, high } = extentOf(answer, range, shape);
-		const [from, to, stored] = await Promise.all([
-			transaction.lastName(chunks, upTo(low)),
-			high === Infinity ? undefined : transaction.nextName(chunks, nameOf(high)),
-			transaction.get(record)
-		]);
-		const noted = toRecord(stored);
+		const noted = await this.#open(transaction);
 		const isNewest = range.to === undefined;
 		if (isNewest && noted.newestAt > asOf) return;
 
+		const { low, high } = extentOf(answer, range, shape);
+		const [from, to] = await Promise.all([
+			transaction.lastName(chunks, upTo(low)),
+			high === Infinity ? undefined : transaction.nextName(chunks, nameOf(high))
+		]);
 		const before = await this.#readChunks(transaction, { from, to });
 		const span = toSpan(before.values(), shape);
 		const adopted = adopt(span, answer, range, shape);
@@ -149,14 +150,25 @@ export class ItemList<Item> {
 			transaction.put([...chunks, name], chunk);
 		}
 		transaction.put(record, {
+			...noted,
 			rows: noted.rows + adopted.items.length - span.items.length,
 			readAt: this.#options.now(),
 			newestAt: isNewest ? asOf : noted.newestAt
 		});
 	}
 
+	/** What is noted of the list, once what was kept for another version of it is gone. */
+	async #open(transaction: Transaction): Promise<ListRecord> {
+		const { chunks, record, version } = this.#options;
+		const noted = toRecord(await transaction.get(record));
+		if (noted.version === version) return noted;
+		transaction.deleteAll(chunks);
+		transaction.put(record, undefined);
+		return { ...toRecord(undefined), version };
+	}
+
 	async #readChunks(transaction: Transaction, names: NameRange) {
-		return toChunks<Item>(await transaction.list(this.#options.chunks, names));
+		return toChunks(await transaction.list(this.#options.chunks, names), this.#options.shape);
 	}
 
 	async #readSpan(transaction: Transaction, names: NameRange): Promise<Span<Item>> {
@@ -177,8 +189,13 @@ export class ItemList<Item> {
 	}
 
 	#read(work: (transaction: Transaction) => Promise<Neighbours<Item>>): Promise<Neighbours<Item>> {
+		const { record, version, transact } = this.#options;
 		const nothing = { items: [], gaps: new Set<string>(), isApart: true };
-		return this.#options.transact('read', work).catch(() => nothing);
+		return transact('read', async (transaction) =>
+			toRecord(await transaction.get(record)).version === version
+				? await work(transaction)
+				: nothing
+		).catch(() => nothing);
 	}
 
 	async #write(

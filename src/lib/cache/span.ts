@@ -4,7 +4,28 @@ export interface ItemShape<Item> {
 	orderOf: (item: Item) => number;
 }
 
-/** The range of items that is asked for. Both ends are included. These names are sent to the backend. */
+/** Whether values that were read from the disk are rows of a list: each has a key and an order, and none a lower order than the one before. */
+export function areRows<Item>(
+	values: readonly unknown[],
+	{ keyOf, orderOf }: ItemShape<Item>
+): values is Item[] {
+	let last = -Infinity;
+	const isRow = (value: unknown) => {
+		// What it is else, only those who show it find out.
+		const item = value as Item;
+		const order = orderOf(item);
+		const isInOrder = Number.isFinite(order) && order >= last;
+		last = order;
+		return isInOrder && typeof keyOf(item) === 'string';
+	};
+	try {
+		return values.every(isRow);
+	} catch {
+		return false;
+	}
+}
+
+/** Which rows are asked for: those from one order to another, both included. */
 export interface ItemRange {
 	/** Without it, the range begins at the first item. */
 	from?: number;

@@ -1,6 +1,7 @@
+import { isTime } from './is-time.js';
 import type { Key, KeyValueStore } from './key-value-store.js';
+import { FIRST_RESULT_VERSION } from './result-version.js';
 import { itemCacheGroup } from './item-cache-group.js';
-import { sizeOf } from './size-of.js';
 
 /** A query's last result, as it is cached on the device. */
 export interface CachedResult {
@@ -65,6 +66,7 @@ export class UserData {
 
 	/** The approximate size of that data, in bytes. */
 	static async sizeOfCached(store: KeyValueStore, subject: string): Promise<number> {
+		const { sizeOf } = await import('./size-of.js');
 		return sizeOf(await Promise.all(cachedGroups(subject).map((group) => store.values(group))));
 	}
 
@@ -90,15 +92,31 @@ export class UserData {
 		void this.#put(this.#store, ['text', name], text);
 	}
 
-	/** The cached result of a query; `undefined` for one that cannot be read. */
-	async result(key: string): Promise<CachedResult | undefined> {
-		const stored = await this.#cache.get(['user', this.subject, 'result', key]);
-		return isCachedResult(stored) ? stored : undefined;
+	/**
+	 * The result kept for a query. A torn one is dropped, and so is one that was kept for another version of
+	 * the query's result. The value itself is not checked.
+	 */
+	async result(
+		key: string,
+		version: number = FIRST_RESULT_VERSION
+	): Promise<CachedResult | undefined> {
+		const name: Key = ['user', this.subject, 'result', key];
+		const stored = await this.#cache.get(name);
+		const result = parseResult(stored, version);
+		if (!result && stored !== undefined && !this.#isClosed) {
+			// As it is by now: another tab may have kept a good one since.
+			void this.#cache.update(name, (now) => (parseResult(now, version) ? now : undefined));
+		}
+		return result;
 	}
 
-	/** Stores a query's result. */
-	async putResult(key: string, { value, asOf }: CachedResult): Promise<void> {
-		await this.#put(this.#cache, ['result', key], { value, asOf });
+	/** Keeps a query's result, which has this version. */
+	async putResult(
+		key: string,
+		{ value, asOf }: CachedResult,
+		version: number = FIRST_RESULT_VERSION
+	): Promise<void> {
+		await this.#put(this.#cache, ['result', key], { value, asOf, version });
 	}
 
 	/** Writes nothing from now on: wiped data must not come back. */
@@ -116,12 +134,12 @@ function cachedGroups(subject: string): Key[] {
 	return [['user', subject, 'result'], itemCacheGroup(subject)];
 }
 
-function isCachedResult(stored: unknown): stored is CachedResult {
-	return (
-		typeof stored === 'object' &&
-		stored !== null &&
-		'value' in stored &&
-		'asOf' in stored &&
-		typeof stored.asOf === 'number'
-	);
+function parseResult(stored: unknown, wanted: number): CachedResult | undefined {
+	if (typeof stored !== 'object' || stored === null || !('value' in stored)) return undefined;
+	const {
+		value,
+		asOf,
+		version = FIRST_RESULT_VERSION
+	} = stored as Record<keyof CachedResult | 'version', unknown>;
+	return isTime(asOf) && version === wanted ? { value, asOf } : undefined;
 }

@@ -1,6 +1,7 @@
 import type { FunctionArgs, FunctionReturnType } from 'convex/server';
 import type { QueryReference } from '../convex/live-queries.js';
 import type { CachedQuery } from '../queries/cached-query.js';
+import { getCollectedQueries } from './cached-queries.js';
 import { useClerkConvex } from './context.js';
 
 /** A query's result as a component reads it; see {@link CachedQuery}. */
@@ -23,9 +24,12 @@ export function useCachedQuery<Query extends QueryReference>(
 	args: () => FunctionArgs<Query> | 'skip'
 ): CachedQueryResult<FunctionReturnType<Query>> {
 	const client = useClerkConvex();
+	const collected = getCollectedQueries();
 	const current = $derived.by(() => {
 		const now = args();
-		return now === 'skip' ? undefined : client.account?.query(query, now);
+		const cached = now === 'skip' ? undefined : client.account?.query(query, now);
+		if (cached) collected?.add(cached);
+		return cached;
 	});
 	return {
 		get data() {

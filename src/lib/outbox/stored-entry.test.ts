@@ -62,6 +62,26 @@ describe('a stored entry', () => {
 		).toBeUndefined();
 	});
 
+	test.each<[string, object, Partial<StoredEntry>]>([
+		['when it was written', { writtenAt: 'now' }, { writtenAt: 0 }],
+		['when it was written, beyond all dates', { writtenAt: 1e300 }, { writtenAt: 0 }],
+		['when it was wanted, and asks before it sends', { wantedAt: NaN }, { wantedAt: 0 }],
+		['what it waits for', { dependsOn: 5 }, { dependsOn: undefined }],
+		['how often it failed', { failures: '3' }, { failures: 0 }],
+		['whether it may have happened', { mayHaveHappened: null }, { mayHaveHappened: true }],
+		[
+			'why it was rejected',
+			{ state: { status: 'rejected' } },
+			{ state: { status: 'rejected', reason: { kind: 'server_error', message: '' } } }
+		]
+	])('goes on with what was written where nothing says %s', (_what, wrong, mended) => {
+		const stored = { ...(toStored(entry) as object), ...wrong };
+		expect(fromStored(entry.sequence, stored)).toEqual({
+			...(toStored(entry) as object),
+			...mended
+		});
+	});
+
 	test.each([undefined, null, 'text', 1, []])('that is %o is not read', (stored) => {
 		expect(fromStored(entry.sequence, stored)).toBeUndefined();
 	});

@@ -1,4 +1,5 @@
 import type { Value } from 'convex/values';
+import { isTime } from '../cache/is-time.js';
 
 /** Increased when an older version cannot read what a newer one writes. */
 const SCHEMA = 1;
@@ -83,19 +84,42 @@ export function toStored({ orderingKey, sequence, ...entry }: StoredEntry): unkn
 	return { ...entry, lane: orderingKey, place: sequence, schema: SCHEMA };
 }
 
-/** A stored entry; `undefined` when it is torn, or a newer version's. */
+/**
+ * A stored entry; `undefined` when it is torn, or a newer version's. Where only what was noted beside the
+ * mutation is torn, the entry goes on: what the user wrote is there.
+ */
 export function fromStored(sequence: string, stored: unknown): StoredEntry | undefined {
-	if (!isStored(stored)) return undefined;
-	const { lane, ...entry } = stored;
-	return { ...entry, orderingKey: lane, sequence };
+	if (!isReadable(stored)) return undefined;
+	const { id, lane, mutation, args, state } = stored;
+	const { dependsOn, writtenAt, wantedAt, mayHaveHappened, failures } = stored;
+	return {
+		sequence,
+		id,
+		orderingKey: lane,
+		mutation,
+		args,
+		dependsOn: typeof dependsOn === 'string' ? dependsOn : undefined,
+		writtenAt: isTime(writtenAt) ? writtenAt : 0,
+		// So long ago that the user is asked before it is sent.
+		wantedAt: isTime(wantedAt) ? wantedAt : 0,
+		state:
+			state.status === 'rejected' && !isRecord(state.reason)
+				? { status: 'rejected', reason: { kind: 'server_error', message: '' } }
+				: state,
+		// Asking the backend again does no harm.
+		mayHaveHappened: mayHaveHappened !== false,
+		failures: typeof failures === 'number' && failures >= 0 ? failures : 0
+	};
 }
 
 const STATUSES: readonly unknown[] = ['waiting', 'sending', 'sent', 'held', 'rejected'];
 
-/** Whether the entry can be read: only this file writes it, so it checks no more than that. */
-function isStored(
-	stored: unknown
-): stored is Omit<StoredEntry, 'orderingKey' | 'sequence'> & { lane: string } {
+/** The part of a stored entry without which it cannot be delivered, and the rest unchecked. */
+type Readable = Pick<StoredEntry, 'id' | 'mutation' | 'args' | 'state'> & { lane: string } & {
+	[Name in 'dependsOn' | 'writtenAt' | 'wantedAt' | 'mayHaveHappened' | 'failures']?: unknown;
+};
+
+function isReadable(stored: unknown): stored is Readable {
 	return (
 		isRecord(stored) &&
 		stored.schema === SCHEMA &&

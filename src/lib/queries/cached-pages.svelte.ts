@@ -1,6 +1,5 @@
 import type { ItemList } from '../cache/item-list.js';
 import { adopt, join, type ItemRange, type ItemShape, type Span } from '../cache/span.js';
-import type { CachedResult } from '../cache/user-data.js';
 import type { QueryListener } from '../convex/live-queries.js';
 import { letGo, nextStep, watchedRange, type Seen, type Step, type Window } from './pages-plan.js';
 
@@ -14,14 +13,20 @@ const NOTHING_CACHED = {
 	isNewest: true
 };
 
+/** The newest rows, and when they were live, in milliseconds since 1970. */
+export interface NewestRows<Item> {
+	items: readonly Item[];
+	asOf: number;
+}
+
 type Subscribe<Item> = (listener: QueryListener<Item[]>) => () => void;
 
 export interface CachedPagesOptions<Item> extends ItemShape<Item> {
 	/** The cached list. */
 	cached: ItemList<Item>;
-	/** The cached result of the query of the newest items. */
-	cachedNewest: () => Promise<CachedResult | undefined>;
-	/** The most items that the query of the newest returns. */
+	/** The last newest rows that are kept apart. */
+	cachedNewest: () => Promise<NewestRows<Item> | undefined>;
+	/** How many rows the query of the newest has at most. */
 	newestSize: number;
 	/** The most items that the query of a range returns. */
 	pageSize: number;
@@ -169,8 +174,7 @@ export class CachedPages<Item> {
 		const { cached, cachedNewest, newestSize } = this.#options;
 		const newest = await cachedNewest();
 		if (newest) {
-			const items = newest.value as Item[];
-			await cached.adopt(items, { keep: 'newest', limit: newestSize }, newest.asOf);
+			await cached.adopt(newest.items, { keep: 'newest', limit: newestSize }, newest.asOf);
 		}
 		await this.#jump(() => this.#readNewest());
 		this.#isStarted = true;

@@ -3,9 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createMemoryStore } from '../cache/memory-store.js';
 import { ItemCache } from '../cache/item-cache.js';
 import type { ItemRange } from '../cache/span.js';
-import type { CachedResult } from '../cache/user-data.js';
 import type { QueryListener } from '../convex/live-queries.js';
-import { CachedPages } from './cached-pages.svelte.js';
+import { CachedPages, type NewestRows } from './cached-pages.svelte.js';
 
 const NEWEST = 5;
 const PAGE = 8;
@@ -42,7 +41,7 @@ class World {
 	pages!: CachedPages<Item>;
 	readonly #live = new Set<{ run: () => Item[]; listener: QueryListener<Item[]>; last?: string }>();
 	readonly #store = createMemoryStore();
-	cachedNewest: CachedResult | undefined;
+	cachedNewest: NewestRows<Item> | undefined;
 
 	constructor(count = 0) {
 		this.write(count);
@@ -157,11 +156,11 @@ describe('at a launch', () => {
 		const world = await opened(20);
 		world.goOffline();
 		const newer = [19, 20, 21, 22, 23].map((at) => ({ at, text: 'text' }));
-		world.cachedNewest = { value: newer, asOf: Date.now() + 1 };
+		world.cachedNewest = { items: newer, asOf: Date.now() + 1 };
 		world.open();
 		await settle();
 		expect(world.shown).toBe('|16 17 18 19 20 21 22 23');
-		world.cachedNewest = { value: newer.slice(0, 2), asOf: 0 };
+		world.cachedNewest = { items: newer.slice(0, 2), asOf: 0 };
 		world.open();
 		await settle();
 		expect(world.shown).toBe('|16 17 18 19 20 21 22 23');

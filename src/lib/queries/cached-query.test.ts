@@ -32,6 +32,8 @@ async function aQuery(kept?: CachedResult) {
 	const tell = (what: (listener: QueryListener<string[]>) => void) => listeners.forEach(what);
 	const query = new CachedQuery<string[]>({
 		key: KEY,
+		version: 1,
+		drop: () => Promise.resolve(),
 		cache: {
 			// Read at once, as it then was, and answered when the test says so.
 			result: async (key) => {

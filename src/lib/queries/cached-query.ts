@@ -11,8 +11,12 @@ const LINGER_MS = 5_000;
 export interface CachedQueryOptions<Result> {
 	/** The key under which the result is cached. */
 	key: string;
+	/** The version of the result: a copy that was kept for another one is not read. */
+	version: number;
 	cache: Pick<UserData, 'result' | 'putResult'>;
-	/** Subscribes to the query. Returns a function that ends the subscription. */
+	/** Removes from the device what it keeps of the query. */
+	drop: () => Promise<void>;
+	/** Subscribes to the query; returns what ends it. */
 	subscribe: (listener: QueryListener<Result>) => () => void;
 	/** Optimistic updates. They are applied when the result is read, and are never cached with it. */
 	optimistic: {
@@ -91,10 +95,21 @@ export class CachedQuery<Result> {
 		this.#stop = undefined;
 	}
 
-	/** Forgets the result. Nothing shows until the backend answers. */
+	/** Whether it is subscribed to: something reads it, or did a moment ago. */
+	get isOpen(): boolean {
+		return this.#stop !== undefined;
+	}
+
+	/** Shows nothing any more until the backend answers: what was kept is gone. */
 	forget(): void {
 		this.#data = this.#asOf = undefined;
 		this.#update();
+	}
+
+	/** Removes what the device keeps of the query, which could not be shown. A live result stays. */
+	async drop(): Promise<void> {
+		if (this.source !== 'live') this.forget();
+		await this.#options.drop();
 	}
 
 	#retain(update: () => void): () => void {
@@ -145,16 +160,17 @@ export class CachedQuery<Result> {
 	#keep(): void {
 		if (!this.#isFromBackend || this.#data === undefined) return;
 		this.#asOf = this.#options.now();
-		const { cache, key } = this.#options;
-		void cache.putResult(key, { value: this.#data, asOf: this.#asOf });
+		const { cache, key, version } = this.#options;
+		void cache.putResult(key, { value: this.#data, asOf: this.#asOf }, version);
 		this.#update();
 	}
 
 	async #readCache(): Promise<void> {
 		if (this.#isCacheRead) return;
-		const cached = await this.#options.cache.result(this.#options.key);
+		const { cache, key, version } = this.#options;
+		const cached = await cache.result(key, version);
 		if (cached && this.#data === undefined) {
-			// This app has stored it under the key of this very query.
+			// Not checked: if it is something else, whoever shows it drops it.
 			this.#data = cached.value as Result;
 			this.#asOf = cached.asOf;
 		}

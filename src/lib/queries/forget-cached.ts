@@ -8,11 +8,15 @@ export interface CachedQueryName {
 	args: Readonly<Record<string, Value>>;
 }
 
-/** Reads the query from a key, whatever the key's view. */
-export function parseKey(key: string): CachedQueryName {
-	const [, name = '', args = '{}'] = /([^\s(]+)\((.*)\)$/s.exec(key) ?? [];
-	// Only `queryKey` writes them.
-	return { name, args: jsonToConvex(JSON.parse(args) as JSONValue) as CachedQueryName['args'] };
+/** The query that a key names, whatever view it is of; `undefined` for a text that is no key. */
+export function parseKey(key: string): CachedQueryName | undefined {
+	const [, name, args = ''] = /([^\s(]+)\((.*)\)$/s.exec(key) ?? [];
+	try {
+		const values = jsonToConvex(JSON.parse(args) as JSONValue);
+		return name === undefined ? undefined : { name, args: values as CachedQueryName['args'] };
+	} catch {
+		return undefined;
+	}
 }
 
 /** Deletes the cached results and lists for whose keys `isGone` returns `true`. */

@@ -32,6 +32,7 @@ async function aDevice() {
 			...options,
 			data,
 			key: 'a',
+			version: 1,
 			withOptimisticUpdates: <Items>(items: Items) =>
 				[...(items as Item[]), { id: 'unsent', at: 99 }] as Items
 		});

@@ -1,9 +1,9 @@
 import type { DefaultFunctionArgs, FunctionReference } from 'convex/server';
 import { ItemCache, type ItemCacheOptions } from '../cache/item-cache.js';
 import type { UserData } from '../cache/user-data.js';
-import type { ItemRange, ItemShape } from '../cache/span.js';
+import { areRows, type ItemRange, type ItemShape } from '../cache/span.js';
 import type { LiveQueries } from '../convex/live-queries.js';
-import { CachedPages } from './cached-pages.svelte.js';
+import { CachedPages, type NewestRows } from './cached-pages.svelte.js';
 
 /**
  * Defines a long list of the backend: two queries, and how its items are identified and ordered.
@@ -36,6 +36,8 @@ export interface PagesEnvironment extends ItemCacheOptions {
 	live: LiveQueries;
 	/** The key of the list in the account. */
 	key: string;
+	/** The version of its rows. */
+	version: number;
 	withOptimisticUpdates: <Items>(items: Items) => Items;
 	isLive: () => boolean;
 }
@@ -44,14 +46,14 @@ export interface PagesEnvironment extends ItemCacheOptions {
 export function openPages<Args extends DefaultFunctionArgs, Item>(
 	{ newest, between, ...definition }: PagesDefinition<Args, Item>,
 	args: Args,
-	{ data, live, key, withOptimisticUpdates, isLive, ...cache }: PagesEnvironment
+	{ data, live, key, version, withOptimisticUpdates, isLive, ...cache }: PagesEnvironment
 ): CachedPages<Item> {
 	const lists = new ItemCache(cache);
 	void lists.prune();
 	return new CachedPages<Item>({
 		...definition,
-		cached: lists.list(key, definition),
-		cachedNewest: () => data.result(key),
+		cached: lists.list(key, definition, version),
+		cachedNewest: () => readNewest(data, key, version, definition),
 		subscribeNewest: (listener) => live.subscribe(newest, args, listener),
 		subscribeRange: (range, listener) => live.subscribe(between, { ...args, range }, listener),
 		withOptimisticUpdates,
@@ -62,19 +64,28 @@ export function openPages<Args extends DefaultFunctionArgs, Item>(
 /** All cached items of a list with optimistic updates, oldest first. The backend is not asked. */
 export async function readCached<Args extends DefaultFunctionArgs, Item>(
 	definition: PagesDefinition<Args, Item>,
-	{ data, key, withOptimisticUpdates, ...cache }: Omit<PagesEnvironment, 'live' | 'isLive'>
+	{ data, key, version, withOptimisticUpdates, ...cache }: Omit<PagesEnvironment, 'live' | 'isLive'>
 ): Promise<readonly Item[]> {
 	const [cached, newest] = await Promise.all([
-		new ItemCache(cache).list(key, definition).all(),
-		data.result(key)
+		new ItemCache(cache).list(key, definition, version).all(),
+		readNewest(data, key, version, definition)
 	]);
-	const known = new Set(cached.items.map(definition.keyOf));
-	// The list may not have taken over the cached result of the newest items yet.
-	const others = ((newest?.value ?? []) as Item[]).filter(
-		(item) => !known.has(definition.keyOf(item))
-	);
-	const { orderOf } = definition;
+	const { keyOf, orderOf } = definition;
+	const known = new Set(cached.items.map(keyOf));
+	// What a launch has shown, a list may not have taken over yet.
+	const others = (newest?.items ?? []).filter((item) => !known.has(keyOf(item)));
 	return withOptimisticUpdates(
 		[...cached.items, ...others].sort((a, b) => orderOf(a) - orderOf(b))
 	);
+}
+
+/** The newest rows that are kept apart, unless they are none. */
+async function readNewest<Item>(
+	data: UserData,
+	key: string,
+	version: number,
+	shape: ItemShape<Item>
+): Promise<NewestRows<Item> | undefined> {
+	const { value, asOf = 0 } = (await data.result(key, version)) ?? {};
+	return Array.isArray(value) && areRows(value, shape) ? { items: value, asOf } : undefined;
 }

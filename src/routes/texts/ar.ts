@@ -70,6 +70,7 @@ export const ar: Speak = ({ count, number }) => {
 			actions: 'إجراءات الرسالة',
 			youDeleted: 'حذفتَ هذه الرسالة',
 			deleted: 'حُذفت هذه الرسالة',
+			notShown: 'يتعذّر عرض هذه الرسالة',
 			edited: 'معدَّلة',
 			edit: 'تعديل',
 			copy: 'نسخ',
@@ -147,17 +148,6 @@ export const ar: Speak = ({ count, number }) => {
 			notSent: 'لم تُرسَل.',
 			notMade: 'لم تُنشأ',
 			retry: 'إعادة المحاولة'
-		},
-		refusal: {
-			serverFailed: 'تعذّر على الخادم قبولها.',
-			tooOld: 'انتظرت هنا أسبوعين. أرسلها فقط إن كنت ما تزال تريد ذلك.',
-			unauthenticated: 'سجّل الدخول من جديد.',
-			forbidden: 'لا يحق لك الكتابة في هذه المحادثة.',
-			messageDeleted: 'حُذفت الرسالة.',
-			conversationGone: 'لم تعد هذه المحادثة موجودة.',
-			tooLong: (limit) => `أقصى طول للرسالة هو ${number(limit)} من الأحرف.`,
-			rateLimited: 'طلبات كثيرة دفعة واحدة. حاول مجددًا بعد لحظة.',
-			empty: 'الرسالة فارغة.'
 		}
 	};
 };

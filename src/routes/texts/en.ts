@@ -62,6 +62,7 @@ export const en = ({ count, number }: Counting) => ({
 		actions: 'Message actions',
 		youDeleted: 'You deleted this message',
 		deleted: 'This message was deleted',
+		notShown: 'This message cannot be shown',
 		edited: 'edited',
 		edit: 'Edit',
 		copy: 'Copy',
@@ -112,17 +113,6 @@ export const en = ({ count, number }: Counting) => ({
 		notSent: 'Not sent.',
 		notMade: 'Not made',
 		retry: 'Retry'
-	},
-	refusal: {
-		serverFailed: 'The server could not take it.',
-		tooOld: 'It has waited here for two weeks. Send it only if it is still wanted.',
-		unauthenticated: 'Sign in again.',
-		forbidden: 'You may not write in this conversation.',
-		messageDeleted: 'The message was deleted.',
-		conversationGone: 'This conversation is no longer here.',
-		tooLong: (limit: number) => `A message can have at most ${number(limit)} characters.`,
-		rateLimited: 'Too much at once. Try again in a moment.',
-		empty: 'The message is empty.'
 	}
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countingIn } from './counting';
+import { LATE } from '../../late/late-templates';
 import { en } from './en';
 import { Language, textsIn } from './language.svelte';
 import packageJson from '../../../package.json';
@@ -32,7 +33,9 @@ function spokenBy(words: object): Map<string, string> {
 async function allIn(code: LanguageCode): Promise<Map<string, string>> {
 	const speak = await LANGUAGES[code].load();
 	const counting = countingIn(code);
-	const all = [speak, PAGES[code], SETTINGS[code]].flatMap((say) => [...spokenBy(say(counting))]);
+	const all = [speak, PAGES[code], SETTINGS[code], LATE[code]].flatMap((say) => [
+		...spokenBy(say(counting))
+	]);
 	return new Map(all);
 }
 

@@ -1,9 +1,9 @@
 import type { RejectionReason } from '$lib';
 import { isRefusalData, type Refusal } from '$convex/refusals';
-import type { Texts } from '../../texts/language.svelte';
+import type { PageTexts } from '../../texts/pages/page-texts.svelte';
 
 /** Why the backend did not take a message, as a sentence for its author. */
-export function whyRejected(t: Texts, reason: RejectionReason): string {
+export function whyRejected(t: PageTexts, reason: RejectionReason): string {
 	switch (reason.kind) {
 		case 'refused':
 			return isRefusalData(reason.data) ? whyRefused(t, reason.data) : t.refusal.serverFailed;
@@ -15,7 +15,7 @@ export function whyRejected(t: Texts, reason: RejectionReason): string {
 }
 
 /** Why a function refused, as a sentence for who called it. */
-export function whyRefused(t: Texts, refusal: Refusal): string {
+export function whyRefused(t: PageTexts, refusal: Refusal): string {
 	switch (refusal.kind) {
 		case 'Unauthenticated':
 			return t.refusal.unauthenticated;

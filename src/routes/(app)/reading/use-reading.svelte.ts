@@ -1,10 +1,10 @@
 import { useCachedQuery, useClerkConvex, type Account, type CachedQueryResult } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
+import { isWatched } from './is-watched';
 import type { MessageView } from '../model/message';
 import { UnreadDividerPosition, unreadUpTo } from './new-messages';
 import { markRead } from '../outbox/read-marks';
-import { isWatched, whenSeen } from './when-seen';
 
 export interface ReadingOptions {
 	account: () => Account;
@@ -47,9 +47,12 @@ export function useReading({ account, conversationId, messages }: ReadingOptions
 		const { outbox } = account();
 		const mark = { conversationId: conversationId(), upTo: unread };
 		// What could not be noted is new once more the next time.
-		return whenSeen(window, scroller, () => {
-			void markRead(outbox, mark).catch(() => undefined);
+		const onSeen = () => void markRead(outbox, mark).catch(() => undefined);
+		const waiting = new AbortController();
+		void import('./when-seen').then(({ whenSeen }) => {
+			if (!waiting.signal.aborted) whenSeen(window, scroller, onSeen, waiting);
 		});
+		return () => waiting.abort();
 	});
 
 	return {

@@ -1,16 +1,22 @@
+import { isWatched } from './is-watched';
+
 /** The newest message counts as on the screen while it ends no further than this from the end of the list. */
 const NEAR_END_PX = 100;
 
-/** Calls back once somebody has the newest message before their eyes; returns what ends the waiting. */
-export function whenSeen(window: Window, scroller: HTMLElement, onSeen: () => void): () => void {
+/** Calls back once somebody has the newest message before their eyes. Ends `waiting` then; whoever ends it before is not called. */
+export function whenSeen(
+	window: Window,
+	scroller: HTMLElement,
+	onSeen: () => void,
+	waiting: AbortController
+): void {
 	const { document } = window;
-	const lifetime = new AbortController();
-	const { signal } = lifetime;
+	const { signal } = waiting;
 	let frame = 0;
 	const look = () => {
 		frame = 0;
 		if (!isWatched(document) || !showsNewest(scroller)) return;
-		lifetime.abort();
+		waiting.abort();
 		onSeen();
 	};
 	const lookSoon = () => {
@@ -27,12 +33,6 @@ export function whenSeen(window: Window, scroller: HTMLElement, onSeen: () => vo
 	window.addEventListener('focus', lookSoon, { signal });
 	document.addEventListener('visibilitychange', lookSoon, { signal });
 	lookSoon();
-	return () => lifetime.abort();
-}
-
-/** Whether somebody has the page before their eyes, as far as the browser can tell. */
-export function isWatched(document: Document): boolean {
-	return document.visibilityState === 'visible' && document.hasFocus();
 }
 
 function showsNewest(scroller: HTMLElement): boolean {

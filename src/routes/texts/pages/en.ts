@@ -25,6 +25,33 @@ export const en = ({ count, number }: Counting) => ({
 		yet: 'Your sign-in has not been accepted yet. It is tried again.',
 		clock: 'The clock of this device is wrong. Set it, and this page goes on by itself.'
 	},
+	notShown: {
+		app: 'The app cannot be shown.',
+		conversations: 'Your conversations cannot be shown.',
+		messages: 'This conversation cannot be shown.',
+		page: 'This page cannot be shown.',
+		reload: 'Reload'
+	},
+	copyDropped: {
+		label: 'Removed from this device',
+		app: 'What this device kept could not be shown and has been removed. It is loaded again when there is a connection.',
+		conversations:
+			'What this device kept of your conversations could not be shown and has been removed. They are loaded again when there is a connection.',
+		messages:
+			'What this device kept of these messages could not be shown and has been removed. They are loaded again when there is a connection.',
+		page: 'What this device kept of this page could not be shown and has been removed. It is loaded again when there is a connection.'
+	},
+	refusal: {
+		serverFailed: 'The server could not take it.',
+		tooOld: 'It has waited here for two weeks. Send it only if it is still wanted.',
+		unauthenticated: 'Sign in again.',
+		forbidden: 'You may not write in this conversation.',
+		messageDeleted: 'The message was deleted.',
+		conversationGone: 'This conversation is no longer here.',
+		tooLong: (limit: number) => `A message can have at most ${number(limit)} characters.`,
+		rateLimited: 'Too much at once. Try again in a moment.',
+		empty: 'The message is empty.'
+	},
 	menu: {
 		manage: 'Manage account',
 		settings: 'Settings',

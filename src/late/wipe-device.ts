@@ -1,0 +1,140 @@
+import { SNAPSHOT_CACHE } from '../routes/(app)/snapshot/snapshot-cache';
+
+/** How the names of the library's databases begin; the rest names the deployment. */
+const DATABASES = 'clerk-convex:';
+
+/** A storage that does not answer in this time is wedged. */
+const ANSWER_MS = 4_000;
+
+/** Where the library notes who is signed in, and which sign-outs Clerk is to be told of. */
+const RECORD = ['device', 'record'];
+
+/** Where it notes that this device is to keep nothing. That is the device's, not a user's: it stays. */
+const KEPT = ['device', 'kept'];
+
+/** All that users have written and that is not known to have arrived. In IndexedDB an array comes after every text. */
+const OUTBOX = ['outbox'];
+
+/** It only says how far somebody has read: nobody misses it. */
+const READ_MARK = 'reads:mark';
+
+/** The names of the databases that the library has made on this device. */
+export async function findDatabases(): Promise<string[]> {
+	const all = await inTime(indexedDB.databases());
+	return all.flatMap(({ name }) => (name?.startsWith(DATABASES) ? name : []));
+}
+
+/**
+ * How many messages, and other things that users have written, wait on this device.
+ *
+ * @throws when that cannot be read
+ */
+export async function countPending(): Promise<number> {
+	let count = 0;
+	for (const name of await findDatabases()) {
+		await transact(name, 'readonly', async (rows) => {
+			const range = IDBKeyRange.bound(OUTBOX, [...OUTBOX, []]);
+			const written = (await settle(rows.getAll(range))) as Partial<StoredEntry>[];
+			count += written.filter(isMissed).length;
+		});
+	}
+	return count;
+}
+
+interface StoredEntry {
+	mutation: unknown;
+	state: { status?: unknown };
+}
+
+/** Also what cannot be read: it may be what somebody has written. */
+function isMissed(row: Partial<StoredEntry> | null): boolean {
+	return row?.mutation !== READ_MARK && row?.state?.status !== 'sent';
+}
+
+/**
+ * Signs out without the app: removes what the device keeps of all users, what they have not sent
+ * too, and notes the sign-out as the library does. So the app, when it runs again, ends the session
+ * at Clerk before it shows anybody as signed in; tabs in which it runs sign out at once.
+ *
+ * @throws when not all of it has happened; what could be removed is removed
+ */
+export async function wipeDevice(): Promise<void> {
+	// First: what is painted at the next launch. After a crash behind it the app still knows whose data it is.
+	const painted = inTime(caches.delete(SNAPSHOT_CACHE)).catch((error: unknown) => error);
+	forgetInStorage();
+	const names = await findDatabases();
+	const failures = [await painted].filter((error) => typeof error !== 'boolean');
+	for (const name of names) {
+		try {
+			await transact(name, 'readwrite', empty);
+			if ('BroadcastChannel' in window) new BroadcastChannel(name).postMessage('changed');
+		} catch (error) {
+			failures.push(error);
+			// Then the note of the sign-out is lost as well; but nothing of what they wrote and read stays.
+			await inTime(settle(indexedDB.deleteDatabase(name))).catch(() => undefined);
+		}
+	}
+	if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be removed.');
+}
+
+async function empty(rows: IDBObjectStore): Promise<void> {
+	const [record, kept] = await Promise.all([settle(rows.get(RECORD)), settle(rows.get(KEPT))]);
+	rows.clear();
+	if (kept !== undefined) rows.put(kept, KEPT);
+	const signOuts = signOutsIn(record);
+	if (signOuts.length > 0) rows.put({ version: 1, signOuts }, RECORD);
+}
+
+/** The sessions that Clerk is to end: those that were noted before, and the one that is remembered. */
+function signOutsIn(record: unknown): object[] {
+	const { identity, signOuts } = Object(record) as Record<string, unknown>;
+	const { sessionId, subject } = Object(identity) as Record<string, unknown>;
+	const before = Array.isArray(signOuts) ? (signOuts as object[]) : [];
+	return typeof sessionId === 'string' ? [...before, { sessionId, subject }] : before;
+}
+
+/** Clerk's session token names the user, and scripts can read it. The theme and the language are the device's. */
+function forgetInStorage(): void {
+	for (const cookie of document.cookie.split('; ')) {
+		const [name = ''] = cookie.split('=');
+		if (name.startsWith('__session')) document.cookie = `${name}=; Max-Age=0; path=/`;
+	}
+	sessionStorage.clear();
+	for (const name of Object.keys(localStorage)) {
+		if (name !== 'preferences') localStorage.removeItem(name);
+	}
+}
+
+async function transact(
+	name: string,
+	mode: IDBTransactionMode,
+	work: (rows: IDBObjectStore) => Promise<void>
+): Promise<void> {
+	const database = await inTime(settle(indexedDB.open(name)));
+	try {
+		const transaction = database.transaction('rows', mode, { durability: 'strict' });
+		const done = new Promise<void>((resolve, reject) => {
+			transaction.oncomplete = () => resolve();
+			transaction.onabort = () => reject(transaction.error ?? new Error('It was aborted.'));
+		});
+		await inTime(Promise.all([work(transaction.objectStore('rows')), done]));
+	} finally {
+		database.close();
+	}
+}
+
+function settle<Result>(request: IDBRequest<Result>): Promise<Result> {
+	return new Promise((resolve, reject) => {
+		request.onsuccess = () => resolve(request.result);
+		request.onerror = () => reject(request.error ?? new Error('It failed.'));
+	});
+}
+
+function inTime<Result>(answer: Promise<Result>): Promise<Result> {
+	return Promise.race([
+		answer,
+		new Promise<never>((_resolve, reject) => {
+			setTimeout(() => reject(new Error('The storage does not answer.')), ANSWER_MS);
+		})
+	]);
+}

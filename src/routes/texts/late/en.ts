@@ -1,0 +1,18 @@
+/** What the page says in English while the app does not come. */
+export const en = () => ({
+	late: {
+		slow: 'This takes longer than usual.',
+		old: 'What you see is from the last time.',
+		reload: 'Reload',
+		signOut: 'Sign out on this device',
+		unsent: 'Messages that are not sent, and that signing out here deletes:',
+		confirm: 'Delete and sign out',
+		cancel: 'Cancel',
+		done: 'You are signed out on this device, and your messages are removed from it. Your session ends everywhere when the app next opens with a connection.',
+		failed:
+			'Not everything could be removed, and you may still be signed in. Remove the data of this site in the settings of your browser.'
+	}
+});
+
+/** The same in one language. */
+export type SpeakLate = typeof en;

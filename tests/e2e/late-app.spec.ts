@@ -1,0 +1,208 @@
+import type { Page } from '@playwright/test';
+import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
+import { appOn, keptSnapshot, openSignedIn, send, untilInstalled } from './app.ts';
+import { foundOn } from './read-device.ts';
+
+/** What of Ada's is on the device; without her id, which the note of a sign-out has. */
+const HERS = ['A secret of Ada', 'A thought of Ada', 'ada@example.com', 'Lovelace'];
+
+const late = (page: Page) => page.getByRole('alert');
+const button = (page: Page, name: string) => late(page).getByRole('button', { name, exact: true });
+const painted = (page: Page) => page.locator('#snapshot');
+
+/** The app of Ada with something in it, kept on the device and with a snapshot. */
+async function openWithSecrets(servers: Servers, device: Device): Promise<void> {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	await untilInstalled(page);
+	await send(page, 'A secret of Ada');
+	await appOn(page).composer.fill('A thought of Ada');
+	await expect.poll(() => foundOn(device, HERS)).toEqual(HERS);
+}
+
+const FIRST_SCRIPT = '**/entry/start.*';
+
+/** Opens the app in this page without its first script, on a clock that goes on when the test says so. */
+async function openLate(servers: Servers, page: Page, path = '/'): Promise<void> {
+	await page.goto(`${servers.url}/icons/icon.svg`);
+	await page.evaluate(async () => {
+		for (const name of await caches.keys()) {
+			const cache = await caches.open(name);
+			for (const { url } of await cache.keys()) {
+				if (url.includes('/entry/start.')) await cache.delete(url);
+			}
+		}
+	});
+	await page.context().route(FIRST_SCRIPT, (route) => route.abort());
+	await page.clock.install();
+	await page.goto(servers.url + path);
+}
+
+/** The next launch of the app, which lacks its first script, with no server. */
+async function launchLate(servers: Servers, device: Device, path = '/'): Promise<Page> {
+	await servers.kill();
+	// What a page was still writing ends with it.
+	await device.relaunch();
+	await openLate(servers, device.page, path);
+	return device.page;
+}
+
+/** What the app's own store has of sign-outs and of anything else. */
+async function readStore(page: Page): Promise<[string, unknown][]> {
+	return page.evaluate(async () => {
+		const settle = <Result>(request: IDBRequest<Result>) =>
+			new Promise<Result>((resolve, reject) => {
+				request.onsuccess = () => resolve(request.result);
+				request.onerror = () => reject(new Error(request.error?.message));
+			});
+		const all: [string, unknown][] = [];
+		for (const { name = '' } of await indexedDB.databases()) {
+			if (!name.startsWith('clerk-convex:')) continue;
+			const database = await settle(indexedDB.open(name));
+			const rows = database.transaction('rows').objectStore('rows');
+			for (const key of (await settle(rows.getAllKeys())) as string[][]) {
+				all.push([key.join(' '), await settle(rows.get(key))]);
+			}
+			database.close();
+		}
+		return all;
+	});
+}
+
+test('a snapshot over an app that does not come says so after 5 s in view, and later offers to sign out', async ({
+	servers,
+	device
+}) => {
+	await openWithSecrets(servers, device);
+	const page = await launchLate(servers, device);
+	await expect(painted(page)).toBeAttached();
+	await page.clock.runFor(4_000);
+	await expect(late(page)).toHaveCount(0);
+
+	// A page in the background is not waited for.
+	const setVisibility = (state: string) =>
+		page.evaluate((value) => {
+			Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => value });
+		}, state);
+	await setVisibility('hidden');
+	await page.clock.runFor(20_000);
+	await expect(late(page)).toHaveCount(0);
+	await setVisibility('visible');
+
+	await page.clock.runFor(1_000);
+	await expect(late(page)).toContainText('This takes longer than usual.');
+	await expect(late(page)).toContainText('What you see is from the last time.');
+	await expect(button(page, 'Reload')).toBeVisible();
+	await expect(button(page, 'Sign out on this device')).toBeHidden();
+	await expect(page.locator('#snapshot[data-late]')).toBeAttached();
+	await page.clock.runFor(9_000);
+	await expect(button(page, 'Sign out on this device')).toBeHidden();
+	await page.clock.runFor(1_000);
+	await expect(button(page, 'Sign out on this device')).toBeVisible();
+
+	await servers.start();
+	await device.context.unroute(FIRST_SCRIPT);
+	await page.clock.resume();
+	await button(page, 'Reload').click();
+	await expect(painted(page)).toHaveCount(0);
+	await expect(appOn(page).message('A secret of Ada')).toBeVisible();
+	await page.clock.runFor(20_000);
+	await expect(late(page)).toHaveCount(0);
+});
+
+test('signing out without the app leaves nothing, and is completed when the app runs again', async ({
+	servers,
+	device
+}) => {
+	await openWithSecrets(servers, device);
+	const page = await launchLate(servers, device);
+	await page.clock.runFor(15_000);
+	await button(page, 'Sign out on this device').click();
+	await expect(late(page)).toContainText('You are signed out on this device');
+	expect(await foundOn(device, HERS)).toEqual([]);
+	expect(await readStore(page)).toEqual([
+		[
+			'device record',
+			{ version: 1, signOuts: [{ sessionId: expect.any(String), subject: expect.any(String) }] }
+		]
+	]);
+
+	await device.relaunch();
+	await device.page.goto(servers.url);
+	expect(await device.page.content()).not.toContain('A secret of Ada');
+	await servers.start();
+	await device.page.goto(servers.url);
+	await expect(device.page.getByLabel('Email address')).toBeVisible({ timeout: 45_000 });
+	await expect(appOn(device.page).log).toHaveCount(0);
+	await expect
+		.poll(() => readStore(device.page))
+		.toEqual([['device record', { version: 1, identity: undefined, signOuts: [] }]]);
+	await device.page.reload();
+	await expect(device.page.getByLabel('Email address')).toBeVisible();
+});
+
+test('signing out without the app deletes no unsent message without a word', async ({
+	servers,
+	device
+}) => {
+	await openWithSecrets(servers, device);
+	await servers.control('convex', 'refuse', { on: true });
+	for (const text of ['Unsent one', 'Unsent two']) {
+		await appOn(device.page).composer.fill(text);
+		await appOn(device.page).composer.press('Enter');
+		await expect(appOn(device.page).message(text)).toContainText('Saved on this device');
+	}
+	await servers.control('convex', 'refuse', { on: false });
+	const page = await launchLate(servers, device);
+	await page.clock.runFor(15_000);
+	await button(page, 'Sign out on this device').click();
+	await expect(late(page)).toContainText(
+		'Messages that are not sent, and that signing out here deletes: 2'
+	);
+	await button(page, 'Cancel').click();
+	await expect(button(page, 'Sign out on this device')).toBeVisible();
+	expect(await foundOn(device, ['Unsent one', 'Unsent two'])).toHaveLength(2);
+
+	await button(page, 'Sign out on this device').click();
+	await button(page, 'Delete and sign out').click();
+	await expect(late(page)).toContainText('You are signed out on this device');
+	expect(await foundOn(device, ['Unsent one', 'Unsent two', ...HERS])).toEqual([]);
+});
+
+test('tabs in which the app runs follow a sign-out without it', async ({ servers, device }) => {
+	await openWithSecrets(servers, device);
+	const page = await device.context.newPage();
+	await openLate(servers, page);
+	await page.clock.runFor(15_000);
+	await button(page, 'Sign out on this device').click();
+	await expect(late(page)).toContainText('You are signed out on this device');
+	await expect(device.page.getByLabel('Email address')).toBeVisible();
+	await expect(appOn(device.page).log).toHaveCount(0);
+	await expect.poll(() => foundOn(device, HERS)).toEqual([]);
+});
+
+test('a page with no snapshot says so as well', async ({ servers, device }) => {
+	await openWithSecrets(servers, device);
+	const page = await launchLate(servers, device, '/conversations');
+	await expect(painted(page)).toHaveCount(0);
+	await page.clock.runFor(5_000);
+	await expect(late(page)).toContainText('This takes longer than usual.');
+	await expect(late(page)).not.toContainText('from the last time');
+	await page.clock.runFor(10_000);
+	await expect(button(page, 'Sign out on this device')).toBeVisible();
+});
+
+test('it is said in the language of the snapshot', async ({ servers, device }) => {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	await untilInstalled(page);
+	await page.evaluate(() => localStorage.setItem('preferences', '{"language":"ar"}'));
+	await page.reload();
+	await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+	await expect.poll(() => keptSnapshot(page)).toContain('dir="rtl"');
+	const lateOne = await launchLate(servers, device);
+	await lateOne.clock.runFor(15_000);
+	await expect(late(lateOne)).toContainText('يستغرق هذا وقتًا أطول من المعتاد.');
+	await expect(late(lateOne)).toHaveAttribute('dir', 'rtl');
+	await expect(button(lateOne, 'تسجيل الخروج من هذا الجهاز')).toBeVisible();
+});

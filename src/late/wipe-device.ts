@@ -56,29 +56,42 @@ function isMissed(row: Partial<StoredEntry> | null): boolean {
  * too, and notes the sign-out as the library does. So the app, when it runs again, ends the session
  * at Clerk before it shows anybody as signed in; tabs in which it runs sign out at once.
  *
- * @throws when not all of it has happened; what could be removed is removed
+ * @throws AggregateError when not all of it has happened; what could be removed is removed
  */
 export async function wipeDevice(): Promise<void> {
-	// First: what is painted at the next launch. After a crash behind it the app still knows whose data it is.
-	const painted = inTime(caches.delete(SNAPSHOT_CACHE)).catch((error: unknown) => error);
-	forgetInStorage();
-	const names = await findDatabases();
-	const failures = [await painted].filter((error) => typeof error !== 'boolean');
-	for (const name of names) {
+	const failures: unknown[] = [];
+	const attempt = async (step: () => unknown) => {
 		try {
-			await transact(name, 'readwrite', empty);
-			if ('BroadcastChannel' in window) new BroadcastChannel(name).postMessage('changed');
+			await step();
 		} catch (error) {
 			failures.push(error);
-			// Then the note of the sign-out is lost as well; but nothing of what they wrote and read stays.
-			await inTime(settle(indexedDB.deleteDatabase(name))).catch(() => undefined);
 		}
-	}
+	};
+	// What the next launch paints goes first: after a crash behind it the app still knows whose data it is.
+	if ('caches' in window) await attempt(() => inTime(caches.delete(SNAPSHOT_CACHE)));
+	await attempt(forgetToken);
+	await attempt(() => sessionStorage.clear());
+	await attempt(emptyLocalStorage);
+	await attempt(async () => {
+		for (const name of await findDatabases()) await attempt(() => emptyDatabase(name));
+	});
 	if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be removed.');
 }
 
+async function emptyDatabase(name: string): Promise<void> {
+	try {
+		await transact(name, 'readwrite', empty);
+	} catch (error) {
+		// The note of the sign-out is lost with it; but nothing stays of what was written and read.
+		await inTime(settle(indexedDB.deleteDatabase(name)));
+		throw error;
+	}
+	if ('BroadcastChannel' in window) new BroadcastChannel(name).postMessage('changed');
+}
+
 async function empty(rows: IDBObjectStore): Promise<void> {
-	const [record, kept] = await Promise.all([settle(rows.get(RECORD)), settle(rows.get(KEPT))]);
+	const read = (key: string[]): Promise<unknown> => settle(rows.get(key));
+	const [record, kept] = await Promise.all([read(RECORD), read(KEPT)]);
 	rows.clear();
 	if (kept !== undefined) rows.put(kept, KEPT);
 	const signOuts = signOutsIn(record);
@@ -93,14 +106,17 @@ function signOutsIn(record: unknown): object[] {
 	return typeof sessionId === 'string' ? [...before, { sessionId, subject }] : before;
 }
 
-/** Clerk's session token names the user, and scripts can read it. The theme and the language are the device's. */
-function forgetInStorage(): void {
+/** Clerk's session token names the user, and scripts can read it. */
+function forgetToken(): void {
 	for (const cookie of document.cookie.split('; ')) {
 		const [name = ''] = cookie.split('=');
 		if (name.startsWith('__session')) document.cookie = `${name}=; Max-Age=0; path=/`;
 	}
-	sessionStorage.clear();
+}
+
+function emptyLocalStorage(): void {
 	for (const name of Object.keys(localStorage)) {
+		// The theme and the language are the device's.
 		if (name !== 'preferences') localStorage.removeItem(name);
 	}
 }

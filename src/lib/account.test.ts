@@ -7,6 +7,7 @@ import { createDeliveryLoop } from './outbox/delivery-loop.js';
 import { openIdbStore } from './cache/idb-store.js';
 import type { KeyValueStore } from './cache/key-value-store.js';
 import { createMemoryStore } from './cache/memory-store.js';
+import { ItemCache } from './cache/item-cache.js';
 import { UserData } from './cache/user-data.js';
 import type { CachedQueryName } from './queries/forget-cached.js';
 import type { ResultVersions } from './queries/result-versions.js';
@@ -15,6 +16,7 @@ import { Watcher } from './fakes/effects.svelte.js';
 import { FakeBackend } from './fakes/fake-backend.svelte.js';
 
 const list = makeFunctionReference<'query', { room: string }, string[]>('messages:list');
+const other = makeFunctionReference<'query', object, string[]>('rooms:list');
 const send = makeFunctionReference<'mutation', { body: string }, string>('messages:send');
 
 beforeEach(() => {
@@ -201,8 +203,80 @@ describe('a query', () => {
 	});
 });
 
-describe('the backend’s answer about the user', () => {
-	test('is unconfirmed without a connection', async () => {
+describe('a kept result', () => {
+	const kept = { value: ['kept'], asOf: 1 };
+
+	test.each<[string, number, ResultVersions, boolean]>([
+		['of the version that the app names', 2, [[list, 2]], true],
+		['of an earlier version', 1, [[list, 2]], false],
+		['of a later version', 2, [], false],
+		['of the first version, where the app names none', 1, [], true],
+		['of the first version, where it names another query', 1, [[other, 2]], true]
+	])('%s', async (_case, version, resultVersions, isShown) => {
+		const store = createMemoryStore();
+		const data = await UserData.open(store, 'user_ada');
+		await data.putResult('messages:list({"room":"a"})', kept, version);
+		const { account } = await anAccount({ device: store, resultVersions });
+		const query = account.query(list, { room: 'a' });
+		const reader = new Watcher(() => [query.isLoading, query.data]);
+		const shown = isShown ? kept.value : undefined;
+		await vi.waitFor(() => expect(reader.current).toEqual([false, shown]), SOON);
+		await reader.stop();
+	});
+
+	test('is kept with the version of the query', async () => {
+		const { account, backend, store } = await aConnectedAccount({ resultVersions: [[list, 7]] });
+		const reader = reading(account);
+		backend.client.answer(['hello']);
+		const key = ['user', 'user_ada', 'result', 'messages:list({"room":"a"})'] as const;
+		await vi.waitFor(async () => {
+			expect(await store.get(key)).toEqual({ value: ['hello'], asOf: 1_000, version: 7 });
+		}, SOON);
+		await reader.stop();
+	});
+
+	test('is dropped alone, with its list, and is not shown any more', async () => {
+		const store = createMemoryStore();
+		const data = await UserData.open(store, 'user_ada');
+		for (const room of ['a', 'b']) {
+			await data.putResult(`messages:list({"room":"${room}"})`, kept);
+			const rows = new ItemCache({
+				store,
+				subject: 'user_ada',
+				now: () => 1,
+				isClosed: () => false
+			});
+			const list = rows.list(`messages:list({"room":"${room}"})`, {
+				keyOf: (row: string) => row,
+				orderOf: () => 1
+			});
+			await list.adopt(['row'], { keep: 'newest', limit: 5 });
+		}
+		const { account } = await anAccount({ device: store });
+		const [gone, stays] = [reading(account, 'a'), reading(account, 'b')];
+		await vi.waitFor(() => expect(gone.current).toEqual([['kept'], 'cached', 1]), SOON);
+		await account.query(list, { room: 'a' }).drop();
+		expect(gone.current).toEqual([undefined, undefined, undefined]);
+		expect(stays.current).toEqual([['kept'], 'cached', 1]);
+		const left = ['messages:list({"room":"b"})'];
+		expect(await store.names(['user', 'user_ada', 'result'])).toEqual(left);
+		expect(await store.names(['user', 'user_ada', 'lists', '1', 'chunks'])).toEqual(left);
+		await Promise.all([gone.stop(), stays.stop()]);
+	});
+
+	test('is dropped from the device, while the live one stays on the screen', async () => {
+		const { account, backend, store } = await aConnectedAccount();
+		const reader = reading(account);
+		backend.client.answer(['hello']);
+		await account.query(list, { room: 'a' }).drop();
+		expect(reader.current).toEqual([['hello'], 'live', 1_000]);
+		expect(await store.names(['user', 'user_ada', 'result'])).toEqual([]);
+		await reader.stop();
+	});
+});
+
+describe('what the backend says', () => {
+	test('is nothing without a connection', async () => {
 		const { account } = await anAccount();
 		expect(account.backendAuth).toEqual({ confirmed: false, isRefreshing: false });
 	});
@@ -282,7 +356,19 @@ describe('a result that the user may not read any more', () => {
 		}
 	);
 
-	test('is not deleted while it is live', async () => {
+	test('is also what is kept under a name that is none', async () => {
+		const store = createMemoryStore();
+		for (const name of ['torn', 'messages:list({"room"', 'messages:list({"room":"b"})']) {
+			await store.put(['user', 'user_ada', 'result', name], { value: [], asOf: 1 });
+		}
+		const { account } = await anAccount({ device: store });
+		await account.forget(isRoomA);
+		expect(await store.names(['user', 'user_ada', 'result'])).toEqual([
+			'messages:list({"room":"b"})'
+		]);
+	});
+
+	test('is what the backend does not show just now', async () => {
 		const { account, backend, store } = await aConnectedAccount();
 		const watcher = reading(account, 'a');
 		backend.client.answer(['hello']);

@@ -155,37 +155,88 @@ test('a copy without a version is the first version’s: an update opens with wh
 	await expect(appOn(page).messages).toHaveText([/One/, /Two/, /Three/]);
 });
 
-test('an app whose frame cannot be drawn offers to load again and to sign out', async ({
-	servers,
-	device
-}) => {
-	const { page } = device;
-	await openWithMessages(servers, device);
+/** Makes the drawing of what has an element of this class fail, from the next load on. Errors that are reported are collected. */
+async function breakDrawing({ page }: Device, className: string): Promise<string[]> {
 	const reported: string[] = [];
 	page.on('console', (message) => {
 		if (message.type() === 'error') reported.push(message.text());
 	});
-	// Nothing that lies on the disk is drawn in the frame itself: the drawing is made to fail.
-	await page.addInitScript(() => {
-		const isFrame = (node: unknown) =>
-			node instanceof DocumentFragment && [...node.children].some((one) => one.matches('.frame'));
+	await page.addInitScript((broken) => {
+		const isBroken = (node: unknown) =>
+			(node instanceof DocumentFragment && [...node.children].some((one) => one.matches(broken))) ||
+			(node instanceof Element && node.matches(broken) && !node.isConnected);
 		for (const [prototype, name] of [
 			[Node.prototype, 'cloneNode'],
 			[Document.prototype, 'importNode']
 		] as const) {
 			const copy = Reflect.get(prototype, name) as (...args: unknown[]) => Node;
 			Reflect.set(prototype, name, function (this: Node, ...args: unknown[]) {
-				if ([this, ...args].some(isFrame)) throw new Error('The frame is broken');
+				if ([this, ...args].some(isBroken)) throw new Error(`No ${broken} can be drawn`);
 				return Reflect.apply(copy, this, args);
 			});
 		}
-	});
+	}, `.${className}`);
+	return reported;
+}
+
+test('an app whose frame cannot be drawn offers to load again and to sign out', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await openWithMessages(servers, device);
+	// Nothing that lies on the disk is drawn in the frame itself.
+	const reported = await breakDrawing(device, 'frame');
 	await page.reload();
 	await expect(page.getByRole('alert')).toContainText('The app cannot be shown.');
 	await expect(painted(device)).toHaveCount(0);
 	await expect(page.getByRole('button', { name: 'Reload' })).toBeVisible();
-	expect(reported.join()).toContain('The frame is broken');
+	expect(reported.join()).toContain('No .frame can be drawn');
 	await page.getByRole('button', { name: 'Sign out' }).click();
 	await expect(page.getByLabel('Email address')).toBeVisible();
 	await expect.poll(() => foundOn(device, ['Three', 'ada@example.com'])).toEqual([]);
+});
+
+test('a conversation that cannot be drawn leaves the rest of the app as it is', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await openWithMessages(servers, device);
+	const reported = await breakDrawing(device, 'list');
+	await page.reload();
+	await expect(page.getByRole('alert')).toContainText('This conversation cannot be shown.');
+	await expect(painted(device)).toHaveCount(0);
+	await expect(dropped(device)).toHaveCount(0);
+	await expect(appOn(page).conversations.getByRole('link', { name: 'General' })).toBeVisible();
+	// At first, without the kept copies, and with the live ones: not again and again.
+	expect(reported.filter((text) => text.includes('No .list')).length).toBeLessThan(8);
+	await page.getByRole('button', { name: 'New conversation' }).click();
+	await expect(appOn(page).accountButton).toBeVisible();
+	await expect(page.getByRole('alert')).toHaveCount(0);
+	await page.goBack();
+	await page.getByRole('button', { name: 'Sign out' }).click();
+	await expect(page.getByLabel('Email address')).toBeVisible();
+});
+
+test('a snapshot that is cut off does not take the app away with it', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await openWithMessages(servers, device);
+	await page.goto(`${servers.url}/icons/icon.svg`);
+	await page.evaluate(async () => {
+		const cache = await caches.open('snapshots');
+		for (const key of await cache.keys()) {
+			const kept = await cache.match(key);
+			const { headers } = kept ?? new Response();
+			const text = (await kept?.text()) ?? '';
+			await cache.put(key, new Response(text.slice(0, text.indexOf('Two')), { headers }));
+		}
+	});
+	await device.goOffline('switched-off');
+	await page.goto(servers.url);
+	await expect(appOn(page).messages).toHaveText([/One/, /Two/, /Three/]);
+	await expect(painted(device)).toHaveCount(0);
 });

@@ -7,7 +7,7 @@ import { openIdbStore } from './idb-store.js';
 import type { KeyValueStore } from './key-value-store.js';
 import { createMemoryStore } from './memory-store.js';
 import { ItemCache } from './item-cache.js';
-import { MAX_ITEMS, MAX_UNREAD_MS } from './item-limits.js';
+import { MAX_ITEMS, MAX_UNREAD_MS, type ListRecord } from './item-limits.js';
 import { adopt, type ItemRange, type ItemShape, type Span } from './span.js';
 import { StorageError } from './storage-error.js';
 import { UserData } from './user-data.js';
@@ -166,7 +166,60 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect(await list.all()).toMatchObject({ items: items(1, 3 * CHUNK), gaps: new Set() });
 	});
 
-	test('keeps the gap at an unreadable chunk when the items beside it change', async () => {
+	test.each<[string, unknown]>([
+		['a row that is none', null],
+		['a row without a key', { at: CHUNK + 2 }],
+		['a row without an order', { key: 'x', text: 'x' }],
+		['a row of another place', { at: 1, key: '1' }]
+	])('has a gap where a chunk has %s in it, and is filled again', async (_case, wrong) => {
+		const { store, list } = open(await openStore());
+		await list.adopt(items(1, 3 * CHUNK), newest(4 * CHUNK));
+		const chunk = [item(CHUNK + 1), wrong, ...items(CHUNK + 3, 2 * CHUNK)];
+		await store.put([...GROUP, 'chunks', 'a', nameOf(CHUNK + 1)], { items: chunk, hasGap: false });
+		expect(orders(await list.all())).toHaveLength(2 * CHUNK);
+		expect([...(await list.all()).gaps]).toEqual([`${2 * CHUNK + 1}`]);
+		expect((await list.before(Infinity, 3 * CHUNK)).items).toHaveLength(2 * CHUNK);
+		const range = { from: CHUNK, to: 2 * CHUNK + 1, keep: 'newest', limit: CHUNK + 3 } as const;
+		await list.adopt(items(CHUNK, 2 * CHUNK + 1), range);
+		expect(await list.all()).toMatchObject({ items: items(1, 3 * CHUNK), gaps: new Set() });
+	});
+
+	test('of another version is not there, and goes when something is kept of it', async () => {
+		const { store, cache, list } = open(await openStore());
+		await list.adopt(items(1, 2 * CHUNK), newest(3 * CHUNK));
+		const next = cache.list('a', shape, 2);
+		expect((await next.all()).items).toEqual([]);
+		expect(await next.before(Infinity, 10)).toMatchObject({ items: [], isApart: true });
+		expect(await next.after(0, 10)).toMatchObject({ items: [], isApart: true });
+		expect((await list.all()).items).toHaveLength(2 * CHUNK);
+
+		await next.adopt(items(2 * CHUNK, 2 * CHUNK + 4), newest(5));
+		expect((await next.all()).items).toEqual(items(2 * CHUNK, 2 * CHUNK + 4));
+		expect(await next.before(2 * CHUNK, 10)).toMatchObject({ items: [], isApart: true });
+		expect((await list.all()).items).toEqual([]);
+		expect(await store.names([...GROUP, 'chunks', 'a'])).toHaveLength(1);
+		await next.adopt(items(2 * CHUNK + 4, 2 * CHUNK + 8), newest(5));
+		expect((await next.all()).items).toHaveLength(9);
+	});
+
+	test('of another version goes when it is opened, also where nothing is kept of this one', async () => {
+		const { store, cache, list } = open(await openStore());
+		await list.adopt(items(1, 10), newest(20));
+		await cache.list('a', shape, 2).noteRead();
+		expect(await store.values([...GROUP])).toEqual([]);
+	});
+
+	test('of which no version is noted is of the first', async () => {
+		const { store, cache, list } = open(await openStore());
+		await list.adopt(items(1, 10), newest(20));
+		const { version, ...noted } = (await store.get([...GROUP, 'records', 'a'])) as ListRecord;
+		expect(version).toBe(1);
+		await store.put([...GROUP, 'records', 'a'], noted);
+		expect((await list.all()).items).toHaveLength(10);
+		expect((await cache.list('a', shape, 2).all()).items).toEqual([]);
+	});
+
+	test('forgets no gap when the rows beside a chunk that cannot be read change', async () => {
 		const { store, list } = open(await openStore());
 		await list.adopt(items(1, 3 * CHUNK), newest(4 * CHUNK));
 		await store.put([...GROUP, 'chunks', 'a', nameOf(CHUNK + 1)], null);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { adopt, type ItemRange, type ItemShape, type Span } from './span.js';
+import { adopt, areRows, type ItemRange, type ItemShape, type Span } from './span.js';
 
 interface Item {
 	at: number;
@@ -92,4 +92,20 @@ test('items of the same order stay when an answer was cut between them', () => {
 	expect(after('1 2a 2b 3', '2b 3 4', {})).toBe('1 2a 2b 3 4');
 	expect(after('1 2a 2b 3', '1 2a', { from: 1, keep: 'oldest', limit: 2 })).toBe('1 2a 2b 3');
 	expect(after('|2b 3', '1 2a 2b', { to: 2 })).toBe('|1 2a 2b 3');
+});
+
+describe('values from the disk are rows', () => {
+	test.each<[string, unknown[], boolean]>([
+		['when they have keys and orders', [item('1'), item('1'), item('2')], true],
+		['when there are none', [], true],
+		['not when one is none', [item('1'), null], false],
+		['not when one is a text', ['1'], false],
+		['not without a key', [{ at: 1 }], false],
+		['not without an order', [{ key: '1' }], false],
+		['not with an order that is no number', [{ key: '1', at: '1' }], false],
+		['not with an order that is NaN', [{ key: '1', at: NaN }], false],
+		['not out of order', [item('2'), item('1')], false]
+	])('%s', (_case, values, isTrue) => {
+		expect(areRows(values, shape)).toBe(isTrue);
+	});
 });

@@ -91,6 +91,8 @@ describe('a result', () => {
 		[{ value: 1 }, false],
 		[{ asOf: 1 }, false],
 		[{ value: 1, asOf: '1' }, false],
+		[{ value: 1, asOf: NaN }, false],
+		[{ value: 1, asOf: 1e300 }, false],
 		['text', false],
 		[null, false]
 	])('that is stored as %o counts: %s', async (stored, counts) => {
@@ -98,6 +100,45 @@ describe('a result', () => {
 		await store.put(['user', 'user_ada', 'result', 'one'], stored);
 		const data = await UserData.open(store, 'user_ada');
 		expect(await data.result('one')).toEqual(counts ? stored : undefined);
+	});
+});
+
+describe('a result of a version', () => {
+	const stored = { value: ['kept'], asOf: 1 };
+	const kept = { ...stored, version: 2 };
+
+	test.each<[string, object, number, boolean]>([
+		['is read for that version', kept, 2, true],
+		['is not read for a later one', kept, 3, false],
+		['is not read for an earlier one', kept, 1, false],
+		['is the first, where none is noted', stored, 1, true],
+		['is not another, where none is noted', stored, 2, false],
+		['is none, where something else is noted', { ...stored, version: '1' }, 1, false]
+	])('%s', async (_case, value, wanted, isRead) => {
+		const store = createMemoryStore();
+		const key = ['user', 'user_ada', 'result', 'one'] as const;
+		await store.put(key, value);
+		const data = await UserData.open(store, 'user_ada');
+		expect(await data.result('one', wanted)).toEqual(isRead ? stored : undefined);
+		// What cannot be read again goes.
+		await vi.waitFor(async () => expect(await store.get(key)).toEqual(isRead ? value : undefined));
+	});
+
+	test('is read after a restart', async () => {
+		const store = createMemoryStore();
+		await (await UserData.open(store, 'user_ada')).putResult('one', stored, 2);
+		const next = await UserData.open(store, 'user_ada');
+		expect(await next.result('one', 2)).toEqual(stored);
+	});
+
+	test('stays when another tab has kept it since another version of it was read', async () => {
+		const store = createMemoryStore();
+		const data = await UserData.open(store, 'user_ada');
+		await data.putResult('one', stored, 1);
+		const other = await UserData.open(store, 'user_ada');
+		const reading = data.result('one', 2);
+		await Promise.all([reading, other.putResult('one', { value: ['new'], asOf: 2 }, 2)]);
+		expect(await data.result('one', 2)).toEqual({ value: ['new'], asOf: 2 });
 	});
 });
 

@@ -8,6 +8,9 @@ import { hasWord } from './search-words';
 /** A message that was found, and where. */
 export type FoundMessage = MessageView & { conversationId: Id<'conversations'> };
 
+/** What the device has kept may be something else. */
+const isText = (body: unknown) => typeof body === 'string';
+
 /** All messages of these conversations that the device keeps, with what is unsent. */
 export async function readCachedMessages(
 	account: Account,
@@ -28,7 +31,9 @@ export function searchMessages(
 	words: readonly string[]
 ): FoundMessage[] {
 	return messages
-		.filter(({ body, removedAt }) => removedAt === undefined && hasWord(body, words))
+		.filter(
+			({ body, removedAt }) => removedAt === undefined && isText(body) && hasWord(body, words)
+		)
 		.sort((a, b) => b.sentAt - a.sentAt)
 		.slice(0, MAX_FOUND_MESSAGES);
 }

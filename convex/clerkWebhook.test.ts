@@ -87,8 +87,13 @@ test('without a secret every call is refused', async () => {
 
 test('other events change nothing', async () => {
 	const { post, names, asAda } = await backend();
-	const body = JSON.stringify({ type: 'user.updated', data: { id: ada.subject } });
-	expect(await post(await signed(body), body)).toBe(204);
+	const nothing = { first_name: null, last_name: null, username: null, email_addresses: [] };
+	for (const data of [{ id: ada.subject, ...nothing }, { id: null }, { id: 5 }, null, undefined]) {
+		for (const type of ['user.created', 'user.updated']) {
+			const body = JSON.stringify({ type, data });
+			expect(await post(await signed(body), body)).toBe(204);
+		}
+	}
 	expect(await names()).toHaveLength(2);
 	expect(await asAda.query(api.users.current)).not.toBeNull();
 });

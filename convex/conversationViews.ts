@@ -5,7 +5,8 @@ import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import { MAX_LISTED_CONVERSATIONS, MAX_LISTED_INVITATIONS, MAX_LISTED_OPEN } from './limits';
 import { role } from './memberships';
-import { NOBODY, person, toPerson, usersOf } from './people';
+import { SOMEONE } from './names';
+import { person, toPerson, usersOf } from './people';
 import { countUnread } from './reads';
 
 type UserOf = ReturnType<typeof usersOf>;
@@ -119,7 +120,7 @@ async function lastMessageOf(
 ): Promise<NonNullable<Listed['lastMessage']>> {
 	const user = await userOf(userId);
 	return {
-		author: user?.name ?? NOBODY,
+		author: user?.name ?? SOMEONE,
 		authorId: user?.subject ?? userId,
 		text: excerpt,
 		sentAt: at,
@@ -159,7 +160,7 @@ async function invitedOnes(
 			const conversation = await findConversation(ctx, conversationId);
 			if (conversation === null || seen.has(conversationId)) return [];
 			const inviter = await userOf(inviterId);
-			const invitedBy = inviter ? toPerson(inviter) : { subject: inviterId, name: NOBODY };
+			const invitedBy = inviter ? toPerson(inviter) : { subject: inviterId, name: SOMEONE };
 			return [{ ...(await describe(ctx, userOf, conversation, null)), unread: 0, invitedBy }];
 		})
 	);
@@ -182,5 +183,5 @@ async function describe(
 	};
 	if (!membership?.peerId) return row;
 	const peer = await userOf(membership.peerId);
-	return { ...row, name: peer?.name ?? NOBODY, peer: peer ? toPerson(peer) : undefined };
+	return { ...row, name: peer?.name ?? SOMEONE, peer: peer ? toPerson(peer) : undefined };
 }

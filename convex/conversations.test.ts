@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { api } from './_generated/api';
+import type { Id } from './_generated/dataModel';
 import { MAX_NAME_CHARACTERS, toExcerpt } from './limits';
 import {
 	ada,
@@ -106,6 +107,19 @@ test('who makes a conversation owns it, and gives it another name', async () => 
 	expect(await asGrace.query(api.conversations.get, get)).toMatchObject({ name: 'Hall' });
 	const nameless = asAda.mutation(api.conversations.rename, { ...get, name: ' ' });
 	expect(await refusalOf(nameless)).toMatchObject({ kind: 'Invalid', reason: 'empty' });
+});
+
+test('a conversation is named without what would turn the text around it', async () => {
+	const { asAda } = await backendWithGeneral();
+	const nameOf = async (conversationId: Id<'conversations'>) =>
+		(await asAda.query(api.conversations.get, { conversationId })).name;
+	const name = '\u202eGnik\u2066 ';
+	const conversationId = await asAda.mutation(api.conversations.create, { name });
+	expect(await nameOf(conversationId)).toBe('Gnik');
+	await asAda.mutation(api.conversations.rename, { conversationId, name: 'Ada\u200f' });
+	expect(await nameOf(conversationId)).toBe('Ada');
+	const invisible = asAda.mutation(api.conversations.create, { name: '\u202e\u200b' });
+	expect(await refusalOf(invisible)).toMatchObject({ kind: 'Invalid', reason: 'empty' });
 });
 
 test('between two there is one direct conversation, whoever begins, also at once', async () => {

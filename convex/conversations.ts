@@ -8,8 +8,9 @@ import {
 	toConversationView
 } from './conversationViews';
 import { userMutation, userQuery } from './functions';
-import { MAX_CLIENT_ID_CHARACTERS, MAX_NAME_CHARACTERS, refuseUnlessFits } from './limits';
+import { MAX_CLIENT_ID_CHARACTERS, refuseUnlessFits } from './limits';
 import { addMember } from './memberships';
+import { requireName } from './names';
 import { findPeer } from './people';
 import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
@@ -46,7 +47,7 @@ export const create = userMutation({
 		kind: v.optional(v.union(v.literal('open'), v.literal('invited')))
 	},
 	returns: v.id('conversations'),
-	handler: async (ctx, { name, clientId, kind = 'open' }) => {
+	handler: async (ctx, { name: wanted, clientId, kind = 'open' }) => {
 		const creatorId = ctx.user._id;
 		if (clientId !== undefined) {
 			refuseUnlessFits('clientId', clientId, MAX_CLIENT_ID_CHARACTERS);
@@ -58,10 +59,10 @@ export const create = userMutation({
 				.unique();
 			if (madeBefore !== null) return madeBefore._id;
 		}
-		refuseUnlessFits('name', name, MAX_NAME_CHARACTERS);
+		const name = requireName(wanted);
 		await consumeRateLimit(ctx, 'create');
 		const id = await ctx.db.insert('conversations', {
-			name: name.trim(),
+			name,
 			kind,
 			creatorId,
 			clientId
@@ -107,12 +108,12 @@ export const direct = userMutation({
 export const rename = userMutation({
 	args: { conversationId: v.id('conversations'), name: v.string() },
 	returns: v.null(),
-	handler: async (ctx, { conversationId, name }) => {
+	handler: async (ctx, { conversationId, name: wanted }) => {
 		const conversation = await requireOwned(ctx, conversationId);
-		refuseUnlessFits('name', name, MAX_NAME_CHARACTERS);
-		if (name.trim() === conversation.name) return null;
+		const name = requireName(wanted);
+		if (name === conversation.name) return null;
 		await consumeRateLimit(ctx, 'write');
-		await ctx.db.patch('conversations', conversationId, { name: name.trim() });
+		await ctx.db.patch('conversations', conversationId, { name });
 		return null;
 	}
 });

@@ -1,8 +1,9 @@
 import { makeFunctionReference, type FunctionArgs, type FunctionReturnType } from 'convex/server';
-import { expect, expectTypeOf, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { api } from './_generated/api';
 import type { Id } from './_generated/dataModel';
-import { backendWithGeneral, modules, refusalOf } from './test.setup';
+import { isRefusal } from './refusals';
+import { ada, backendWithGeneral, badClaims, emptyBackend, modules, refusalOf } from './test.setup';
 
 type Call = { conversationId: Id<'conversations'> };
 
@@ -46,49 +47,71 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'reads:mark': (call) => ({ ...call, upTo: 1 }),
 	'search:messages': () => ({ text: 'Hello' }),
 	'users:current': () => ({}),
+	'users:setName': () => ({ name: 'Countess' }),
+	'users:skipName': () => ({}),
 	'users:store': () => ({})
 };
 
-const queries = new Set([
-	'conversations:get',
-	'conversations:list',
-	'members:list',
-	'messages:between',
-	'messages:history',
-	'messages:list',
-	'messages:sentAt',
-	'people:find',
-	'presence:here',
-	'reads:get',
-	'search:messages',
-	'users:current'
-]);
-
-test('every public function is known here and validates its arguments and its result', async () => {
-	const found: string[] = [];
-	for (const [path, load] of Object.entries(modules)) {
-		for (const [name, value] of Object.entries((await load()) as Record<string, unknown>)) {
-			if (!isPublicFunction(value)) continue;
-			const id = `${path.replace(/^\.\/|\.ts$/g, '')}:${name}`;
-			found.push(id);
-			expect(JSON.parse(value.exportArgs()), id).toMatchObject({ type: 'object' });
-			expect(JSON.parse(value.exportReturns()), id).not.toMatchObject({ type: 'any' });
-			expect(JSON.parse(value.exportReturns()), id).not.toBeNull();
-		}
+/** All public functions that there are. */
+const found = new Map<string, PublicFunction>();
+for (const [path, load] of Object.entries(modules)) {
+	for (const [name, value] of Object.entries((await load()) as Record<string, unknown>)) {
+		if (isPublicFunction(value)) found.set(`${path.replace(/^\.\/|\.ts$/g, '')}:${name}`, value);
 	}
-	expect(found.sort()).toEqual(Object.keys(publicFunctions));
+}
+
+test('every public function is known here', () => {
+	expect([...found.keys()].sort()).toEqual(Object.keys(publicFunctions));
+});
+
+test.each([...found])('%s validates its arguments and its result', (id, value) => {
+	expect(JSON.parse(value.exportArgs()), id).toMatchObject({ type: 'object' });
+	expect(JSON.parse(value.exportReturns()), id).not.toMatchObject({ type: 'any' });
+	expect(JSON.parse(value.exportReturns()), id).not.toBeNull();
 });
 
 test.each(Object.entries(publicFunctions))(
 	'%s refuses a caller without an identity',
 	async (id, args) => {
 		const { t, conversationId } = await backendWithGeneral();
-		const call = queries.has(id)
-			? t.query(makeFunctionReference<'query'>(id), args({ conversationId }))
-			: t.mutation(makeFunctionReference<'mutation'>(id), args({ conversationId }));
-		expect(await refusalOf(call)).toEqual({ kind: 'Unauthenticated' });
+		expect(await refusalOf(callAs(t, id, args({ conversationId })))).toEqual({
+			kind: 'Unauthenticated'
+		});
 	}
 );
+
+describe.each(Object.entries(badClaims))('with all claims %s', (_what, claims) => {
+	test.each(Object.entries(publicFunctions))('%s does what it does otherwise', async (id, args) => {
+		// A newcomer's first call, and one of somebody who has written with a good token before.
+		for (const { subject, tokenIdentifier } of [{ ...ada, ...newcomer }, ada]) {
+			const outcomes = [];
+			for (const wrong of [{}, claims]) {
+				const { t, conversationId } = await backendWithGeneral();
+				const caller = t.withIdentity({ ...ada, subject, tokenIdentifier, ...wrong });
+				const outcome = callAs(caller, id, args({ conversationId }));
+				outcomes.push(await outcome.then(() => 'done', refusalIn));
+			}
+			expect(outcomes[1]).toEqual(outcomes[0]);
+		}
+	});
+});
+
+describe.each(Object.entries(badClaims))('somebody whose claims are all %s', (_what, claims) => {
+	test('has a row, is seen and writes', async () => {
+		const t = emptyBackend();
+		const { tokenIdentifier, subject, issuer } = ada;
+		const caller = t.withIdentity({ tokenIdentifier, subject, issuer, ...claims });
+		await caller.mutation(makeFunctionReference<'mutation'>('users:store'), {});
+		const call: Call = await t.run(async (ctx) => ({
+			conversationId: (await ctx.db.query('conversations').first())!._id
+		}));
+		for (const id of ['presence:beat', 'messages:send', 'messages:list', 'users:current']) {
+			await callAs(caller, id, publicFunctions[id]!(call));
+		}
+		const [user] = await t.run((ctx) => ctx.db.query('users').collect());
+		expect(user?.name).toMatch(/^(Someone|x{80}|Ada gnik|(👩\u200d💻)+.{0,2})$/u);
+	});
+});
 
 test('the builders keep the types of arguments and results', () => {
 	expectTypeOf<FunctionArgs<typeof api.messages.send>>().toEqualTypeOf<{
@@ -122,7 +145,29 @@ test('the builders keep the types of arguments and results', () => {
 	>();
 });
 
-type PublicFunction = { isPublic: true; exportArgs(): string; exportReturns(): string };
+const newcomer = { subject: 'user_new', tokenIdentifier: 'https://clerk.example|user_new' };
+
+type Caller = Pick<ReturnType<typeof emptyBackend>, 'query' | 'mutation'>;
+
+/** Calls a public function by its name. */
+async function callAs(caller: Caller, id: string, args: Record<string, unknown>): Promise<unknown> {
+	return found.get(id)?.isQuery
+		? await caller.query(makeFunctionReference<'query'>(id), args)
+		: await caller.mutation(makeFunctionReference<'mutation'>(id), args);
+}
+
+/** The refusal that an error is; any other is thrown on. */
+function refusalIn(error: unknown): unknown {
+	if (isRefusal(error)) return error.data;
+	throw error;
+}
+
+type PublicFunction = {
+	isPublic: true;
+	isQuery?: true;
+	exportArgs(): string;
+	exportReturns(): string;
+};
 
 function isPublicFunction(value: unknown): value is PublicFunction {
 	return typeof value === 'function' && 'isPublic' in value && value.isPublic === true;

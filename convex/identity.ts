@@ -1,23 +1,24 @@
-import type { UserIdentity } from 'convex/server';
 import type { Doc } from './_generated/dataModel';
 import type { MutationCtx, QueryCtx } from './_generated/server';
+import { readClaims, type Claims } from './claims';
+import { SOMEONE } from './names';
 import { refuse } from './refusals';
 
-/** The caller's verified identity; refuses when there is none. */
-export async function requireIdentity(ctx: QueryCtx): Promise<UserIdentity> {
+/** Who the caller is, by the claims of their verified token; refuses when there is none. */
+export async function requireIdentity(ctx: QueryCtx): Promise<Claims> {
 	const identity = await ctx.auth.getUserIdentity();
 	if (identity === null) throw refuse({ kind: 'Unauthenticated' });
-	return identity;
+	return readClaims(identity);
 }
 
 /** The row of an identity, or `null` before its first mutation. */
 export async function findUser(
 	ctx: QueryCtx,
-	identity: UserIdentity
+	{ tokenIdentifier }: Claims
 ): Promise<Doc<'users'> | null> {
 	return await ctx.db
 		.query('users')
-		.withIndex('by_tokenIdentifier', (q) => q.eq('tokenIdentifier', identity.tokenIdentifier))
+		.withIndex('by_tokenIdentifier', (q) => q.eq('tokenIdentifier', tokenIdentifier))
 		.unique();
 }
 
@@ -25,27 +26,37 @@ export async function findUser(
  * The row of an identity, which is made when missing and brought up to date when the claims have
  * changed.
  */
-export async function storeUser(ctx: MutationCtx, identity: UserIdentity): Promise<Doc<'users'>> {
-	const { tokenIdentifier, subject, pictureUrl } = identity;
-	const name = displayName(identity);
-	const user = await findUser(ctx, identity);
+export async function storeUser(ctx: MutationCtx, claims: Claims): Promise<Doc<'users'>> {
+	const { tokenIdentifier, subject, pictureUrl } = claims;
+	const user = await findUser(ctx, claims);
+	const ownName = standingOwnName(user, claims);
+	const name = saidName(claims, ownName) ?? SOMEONE;
 	if (user === null) {
 		await ctx.db.insert('users', { tokenIdentifier, subject, name, pictureUrl });
-	} else if (user.name !== name || user.pictureUrl !== pictureUrl) {
+	} else if (user.name !== name || user.pictureUrl !== pictureUrl || user.ownName !== ownName) {
 		// A write that changes nothing would still run again every query that shows this user's name.
-		await ctx.db.patch('users', user._id, { name, pictureUrl });
+		await ctx.db.patch('users', user._id, { name, pictureUrl, ownName });
 	} else {
 		return user;
 	}
-	return (await findUser(ctx, identity))!;
+	return (await findUser(ctx, claims))!;
 }
 
-/** The name others see. Never a whole e-mail address: everyone in a conversation can read it. */
-export function displayName({ name, email }: Pick<UserIdentity, 'name' | 'email'>): string {
-	return withoutDomain(name) || withoutDomain(email) || 'Someone';
+/**
+ * The name that somebody has said to the app, while it counts: until Clerk says another than it did
+ * then. So the last name said counts, wherever it was said.
+ */
+export function standingOwnName(
+	user: Pick<Doc<'users'>, 'ownName'> | null,
+	{ name }: Pick<Claims, 'name'>
+): Doc<'users'>['ownName'] {
+	return user?.ownName?.insteadOf === name ? user?.ownName : undefined;
 }
 
-function withoutDomain(text = ''): string {
-	const [localPart = ''] = text.split('@');
-	return localPart.trim();
+/** What the person is called, if they have said it anywhere; never a part of their e-mail address. */
+export function saidName(
+	{ name, userName }: Pick<Claims, 'name' | 'userName'>,
+	ownName?: Doc<'users'>['ownName']
+): string | undefined {
+	return ownName?.name ?? name ?? userName;
 }

@@ -5,7 +5,7 @@ import { refuse, type InvalidField } from './refusals';
 /** The longest message body, counted with {@link countCharacters}. */
 export const MAX_BODY_CHARACTERS = 4000;
 
-/** The longest name of a conversation, counted with {@link countCharacters}. */
+/** The longest name of a conversation or a person, counted with {@link countCharacters}. */
 export const MAX_NAME_CHARACTERS = 80;
 
 /** The longest id that a client gives a message or an edit, counted with {@link countCharacters}. */

@@ -4,7 +4,8 @@ import { findConversation, findMembership, requireOwned, requireReadable } from 
 import { userMutation, userQuery } from './functions';
 import { MAX_MEMBERS_PAGE } from './limits';
 import { addMember, findInvitation, removeMember, role } from './memberships';
-import { findPeer, NOBODY, person, usersOf } from './people';
+import { SOMEONE } from './names';
+import { findPeer, person, usersOf } from './people';
 import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
 
@@ -25,7 +26,7 @@ export const list = userQuery({
 		const page = await Promise.all(
 			result.page.map(async ({ userId, role }) => {
 				const user = await userOf(userId);
-				const { subject, name, pictureUrl } = user ?? { subject: userId, name: NOBODY };
+				const { subject, name, pictureUrl } = user ?? { subject: userId, name: SOMEONE };
 				return { subject, name, pictureUrl, role };
 			})
 		);

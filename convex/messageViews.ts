@@ -3,7 +3,8 @@ import { v, type Infer } from 'convex/values';
 import type { CallerCtx } from './access';
 import type { Doc, Id } from './_generated/dataModel';
 import { toExcerpt } from './limits';
-import { findPeer, NOBODY, usersOf } from './people';
+import { SOMEONE } from './names';
+import { findPeer, usersOf } from './people';
 
 /**
  * What a message is called: its author's subject, and the id they gave it. The author knows both
@@ -88,7 +89,7 @@ export async function findMessage(
 /** A message outlives its author's row; the row's id still groups what they wrote. */
 async function authorOf(userOf: UserOf, { userId }: Doc<'messages'>) {
 	const user = await userOf(userId);
-	return { author: user?.name ?? NOBODY, authorId: user?.subject ?? userId };
+	return { author: user?.name ?? SOMEONE, authorId: user?.subject ?? userId };
 }
 
 async function quoteOf(

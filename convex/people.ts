@@ -11,9 +11,6 @@ export const person = v.object({
 	pictureUrl: v.optional(v.string())
 });
 
-/** The name of somebody whose row is gone. */
-export const NOBODY = 'Someone';
-
 /**
  * People by name, the best match first, without the caller: any of the words, the last one also as the
  * beginning of a word.

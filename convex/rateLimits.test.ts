@@ -70,7 +70,7 @@ test('a deployment may allow more', async () => {
 	expect(await makeAll()).toEqual({ made: 40, waitMs: 7_500 });
 });
 
-test('messages, reactions, joining and inviting are limited', async () => {
+test('messages, reactions, joining, inviting and names are limited', async () => {
 	vi.stubEnv('RATE_LIMIT_SCALE', '0.05');
 	const { asAda, asGrace, conversationId } = await backend();
 	const general = { conversationId };
@@ -107,4 +107,6 @@ test('messages, reactions, joining and inviting are limited', async () => {
 		await asGrace.mutation(api.invitations.decline, general);
 	};
 	expect(await each(inviteAndDecline)).toMatchObject(limited);
+	const setName = (name: string) => asAda.mutation(api.users.setName, { name });
+	expect(await each(setName)).toMatchObject(limited);
 });

@@ -13,7 +13,9 @@ const RATES = {
 	react: { atOnce: 60, perMinute: 60 },
 	join: { atOnce: 60, perMinute: 30 },
 	create: { atOnce: 20, perMinute: 4 },
-	invite: { atOnce: 40, perMinute: 10 }
+	invite: { atOnce: 40, perMinute: 10 },
+	// It runs again every query that shows the name.
+	name: { atOnce: 10, perMinute: 2 }
 } as const;
 
 const MINUTE_MS = 60_000;

@@ -13,6 +13,7 @@ const refusals: Refusal[] = [
 	{ kind: 'Invalid', field: 'clientId', reason: 'empty', limit: 64 },
 	{ kind: 'Invalid', field: 'editId', reason: 'empty', limit: 64 },
 	{ kind: 'Invalid', field: 'name', reason: 'tooLong', limit: 80 },
+	{ kind: 'Invalid', field: 'name', reason: 'emailAddress', limit: 80 },
 	{ kind: 'Invalid', field: 'emoji', reason: 'notEmoji', limit: 16 },
 	{ kind: 'Invalid', field: 'emoji', reason: 'tooMany', limit: 20 },
 	{ kind: 'Invalid', field: 'text', reason: 'tooLong', limit: 200 },

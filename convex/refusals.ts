@@ -21,7 +21,7 @@ export type Refusal =
 
 const MISSING_THINGS = ['conversation', 'invitation', 'message', 'person'] as const;
 const INVALID_FIELDS = ['body', 'clientId', 'editId', 'emoji', 'name', 'text'] as const;
-const INVALID_REASONS = ['empty', 'tooLong', 'tooMany', 'notEmoji'] as const;
+const INVALID_REASONS = ['empty', 'tooLong', 'tooMany', 'notEmoji', 'emailAddress'] as const;
 
 /** What a `NotFound` refusal is about. */
 export type MissingThing = (typeof MISSING_THINGS)[number];
@@ -29,7 +29,10 @@ export type MissingThing = (typeof MISSING_THINGS)[number];
 /** The argument that an `Invalid` refusal is about. */
 export type InvalidField = (typeof INVALID_FIELDS)[number];
 
-/** What is wrong with it. `tooMany`: the message has reactions of that many kinds already. */
+/**
+ * What is wrong with it. `tooMany`: the message has reactions of that many kinds already.
+ * `emailAddress`: a name has one in it, which everybody would read.
+ */
 export type InvalidReason = (typeof INVALID_REASONS)[number];
 
 /** The error to throw for a refusal; its data reaches the client, unlike the text of other errors. */

@@ -12,8 +12,13 @@ export default defineSchema({
 	users: defineTable({
 		tokenIdentifier: v.string(),
 		subject: v.string(),
+		// as others see it
 		name: v.string(),
-		pictureUrl: v.optional(v.string())
+		pictureUrl: v.optional(v.string()),
+		// what they have said to the app, and the name that Clerk had for them then
+		ownName: v.optional(v.object({ name: v.string(), insteadOf: v.optional(v.string()) })),
+		// whether they have been asked for a name and would rather not say one
+		hasSkippedName: v.optional(v.boolean())
 	})
 		// the caller's own row, and another's of the same issuer
 		.index('by_tokenIdentifier', ['tokenIdentifier'])

@@ -28,6 +28,49 @@ export const stranger = {
 	name: 'A stranger'
 };
 
+/** All claims that say something of a person, under the names that Convex gives them. */
+const CLAIMS = [
+	'name',
+	'givenName',
+	'familyName',
+	'nickname',
+	'preferredUsername',
+	'profileUrl',
+	'pictureUrl',
+	'websiteUrl',
+	'email',
+	'emailVerified',
+	'gender',
+	'birthday',
+	'timezone',
+	'language',
+	'phoneNumber',
+	'phoneNumberVerified',
+	'address',
+	'updatedAt',
+	'org_id'
+];
+
+const allClaims = (value: unknown) => Object.fromEntries(CLAIMS.map((claim) => [claim, value]));
+
+/** What is wrong with claims, and all claims wrong in that way. */
+export const badClaims: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+	missing: allClaims(undefined),
+	null: allClaims(null),
+	empty: allClaims(''),
+	blank: allClaims(' \n\u00a0'),
+	invisible: allClaims('\u202e\u200b'),
+	'a number': allClaims(5),
+	true: allClaims(true),
+	'a list': allClaims(['Ada', 'King']),
+	'an object': allClaims({ first: 'Ada', toString: 'Ada' }),
+	'an address': allClaims('ada@example.com'),
+	'very long': allClaims('x'.repeat(10_000)),
+	'very long, of emoji': allClaims('👩\u200d💻'.repeat(2_000)),
+	'half a pair': allClaims('\ud83d'),
+	'turned around': allClaims('Ada \u202egnik\u2066')
+};
+
 /** A backend with nothing in it. */
 export function emptyBackend() {
 	return convexTest(schema, modules);

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { api } from './_generated/api';
-import { ada, emptyBackend, grace } from './test.setup';
+import { ada, emptyBackend, grace, refusalOf } from './test.setup';
 
 test('there is no row before the first mutation, and a query works without it', async () => {
 	const t = emptyBackend();
@@ -33,7 +33,9 @@ test('the same subject of another issuer is another user', async () => {
 	await t.withIdentity({ ...elsewhere, name: 'Eve' }).mutation(api.users.store);
 	expect(await t.withIdentity(ada).query(api.users.current)).toEqual({
 		subject: ada.subject,
-		name: ada.name
+		name: ada.name,
+		isNamed: true,
+		hasSkippedName: false
 	});
 });
 
@@ -53,11 +55,96 @@ test('changed claims replace the name and the picture, and a removed picture goe
 	expect(third).not.toHaveProperty('pictureUrl');
 });
 
-test('an e-mail address is never stored', async () => {
+test('an e-mail address is never stored, nor a part of one', async () => {
 	const t = emptyBackend();
 	await t.withIdentity({ ...ada, name: ada.email }).mutation(api.users.store);
 	await t.withIdentity({ ...grace, name: undefined }).mutation(api.users.store);
 	const users = await t.run((ctx) => ctx.db.query('users').collect());
-	expect(users.map(({ name }) => name)).toEqual(['ada', 'grace']);
+	expect(users.map(({ name }) => name)).toEqual(['Someone', 'Someone']);
 	expect(JSON.stringify(users)).not.toContain('@');
+});
+
+describe('a name that is said to the app', () => {
+	/** Ada as her token describes her now; `claims` are what Clerk says. */
+	function backend(claims: object = { name: undefined }) {
+		const t = emptyBackend();
+		let as = t.withIdentity({ ...ada, ...claims });
+		return {
+			t,
+			/** Her next token says this. */
+			said: async (next: object) => {
+				as = t.withIdentity({ ...ada, name: undefined, ...next });
+				await as.mutation(api.users.store);
+			},
+			setName: (name: string) => as.mutation(api.users.setName, { name }),
+			skipName: () => as.mutation(api.users.skipName),
+			me: () => as.query(api.users.current),
+			row: () => t.run((ctx) => ctx.db.query('users').unique())
+		};
+	}
+
+	test('is what others see, and saying it again changes nothing', async () => {
+		const { setName, me, row } = backend();
+		await setName('  Ada\u202e  King ');
+		expect(await me()).toMatchObject({ name: 'Ada King', isNamed: true });
+		const before = await row();
+		await setName('Ada King');
+		expect(await row()).toEqual(before);
+	});
+
+	test('holds over tokens that say what they said before', async () => {
+		const { said, setName, me } = backend({ name: 'Old', nickname: 'ada99' });
+		await setName('New');
+		await said({ name: 'Old', nickname: 'ada100' });
+		expect(await me()).toMatchObject({ name: 'New' });
+	});
+
+	test.each([
+		['another name', { name: 'Countess' }, 'Countess'],
+		['the same name', { name: 'New' }, 'New'],
+		['no name any more', {}, 'Someone']
+	])('ends when Clerk says %s, also for later', async (_what, claims, name) => {
+		const { said, setName, me, row } = backend({ name: 'Old' });
+		await setName('New');
+		await said(claims);
+		expect(await me()).toMatchObject({ name, isNamed: name !== 'Someone' });
+		expect(await row()).not.toHaveProperty('ownName');
+		await said({ name: 'Old' });
+		expect(await me()).toMatchObject({ name: 'Old' });
+	});
+
+	test('goes before the user name, which counts as a name', async () => {
+		const { said, setName, me } = backend();
+		await said({ nickname: 'ada99' });
+		expect(await me()).toMatchObject({ name: 'ada99', isNamed: true });
+		await setName('Ada');
+		expect(await me()).toMatchObject({ name: 'Ada' });
+	});
+
+	test('may be “Someone”', async () => {
+		const { setName, me } = backend();
+		await setName('Someone');
+		expect(await me()).toMatchObject({ name: 'Someone', isNamed: true });
+	});
+
+	test.each([
+		['empty', ' \u202e\u200b '],
+		['tooLong', 'x'.repeat(81)],
+		['emailAddress', 'Ada ada@example.com']
+	])('is refused when it is %s', async (reason, name) => {
+		const { setName } = backend();
+		const refusal = { kind: 'Invalid', field: 'name', reason, limit: 80 };
+		expect(await refusalOf(setName(name))).toEqual(refusal);
+	});
+
+	test('need not be said: that somebody skips it is known from then on', async () => {
+		const { said, skipName, me, row } = backend();
+		await said({});
+		expect(await me()).toMatchObject({ isNamed: false, hasSkippedName: false });
+		await skipName();
+		const before = await row();
+		await skipName();
+		expect(await me()).toMatchObject({ isNamed: false, hasSkippedName: true });
+		expect(await row()).toEqual(before);
+	});
 });

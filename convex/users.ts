@@ -3,6 +3,11 @@ import { internal } from './_generated/api';
 import { internalMutation } from './_generated/server';
 import { ensureGeneral } from './conversations';
 import { userMutation, userQuery } from './functions';
+import { requireIdentity, saidName, standingOwnName } from './identity';
+import { MAX_NAME_CHARACTERS } from './limits';
+import { hasEmailAddress, requireName } from './names';
+import { consumeRateLimit } from './rateLimits';
+import { refuse } from './refusals';
 
 /**
  * Called after sign-in: makes the caller's row, or brings it up to date, and makes sure that there is
@@ -17,11 +22,63 @@ export const store = userMutation({
 	}
 });
 
-/** The caller as others see them, or `null` before their first mutation. */
+/**
+ * The caller as others see them, or `null` before their first mutation. `isNamed`: they have said a
+ * name, at Clerk or here. `hasSkippedName`: they have been asked for one, and would rather not.
+ */
 export const current = userQuery({
 	args: {},
-	returns: v.union(v.null(), v.object({ subject: v.string(), name: v.string() })),
-	handler: ({ user }) => user && { subject: user.subject, name: user.name }
+	returns: v.union(
+		v.null(),
+		v.object({
+			subject: v.string(),
+			name: v.string(),
+			isNamed: v.boolean(),
+			hasSkippedName: v.boolean()
+		})
+	),
+	handler: async (ctx) => {
+		const { user } = ctx;
+		if (user === null) return null;
+		const { subject, name, hasSkippedName = false } = user;
+		const claims = await requireIdentity(ctx);
+		const isNamed = saidName(claims, standingOwnName(user, claims)) !== undefined;
+		return { subject, name, isNamed, hasSkippedName };
+	}
+});
+
+/**
+ * Says what others call the caller, where Clerk does not know it: because its names are turned off, or
+ * because the caller's token is older than what they have just told Clerk. It counts until Clerk says
+ * another name than it does now.
+ */
+export const setName = userMutation({
+	args: { name: v.string() },
+	returns: v.null(),
+	handler: async (ctx, args) => {
+		const name = requireName(args.name);
+		if (hasEmailAddress(name)) {
+			const limit = MAX_NAME_CHARACTERS;
+			throw refuse({ kind: 'Invalid', field: 'name', reason: 'emailAddress', limit });
+		}
+		const { user } = ctx;
+		const claims = await requireIdentity(ctx);
+		if (saidName(claims, user.ownName) === name) return null;
+		await consumeRateLimit(ctx, 'name');
+		const ownName = { name, insteadOf: claims.name };
+		await ctx.db.patch('users', user._id, { name, ownName });
+		return null;
+	}
+});
+
+/** Says that the caller has been asked for a name, and would rather not say one now. */
+export const skipName = userMutation({
+	args: {},
+	returns: v.null(),
+	handler: async ({ db, user }) => {
+		if (!user.hasSkippedName) await db.patch('users', user._id, { hasSkippedName: true });
+		return null;
+	}
 });
 
 /** Removes a user whose account is gone, with what is theirs. One that is not there is removed. */

@@ -15,6 +15,7 @@ import type {
 } from "convex/server";
 import type * as access from "../access.js";
 import type * as cascades from "../cascades.js";
+import type * as claims from "../claims.js";
 import type * as clerkWebhook from "../clerkWebhook.js";
 import type * as conversationSummaries from "../conversationSummaries.js";
 import type * as conversationViews from "../conversationViews.js";
@@ -28,6 +29,7 @@ import type * as members from "../members.js";
 import type * as memberships from "../memberships.js";
 import type * as messageViews from "../messageViews.js";
 import type * as messages from "../messages.js";
+import type * as names from "../names.js";
 import type * as people from "../people.js";
 import type * as presence from "../presence.js";
 import type * as rateLimits from "../rateLimits.js";
@@ -49,6 +51,7 @@ import type * as users from "../users.js";
 declare const fullApi: ApiFromModules<{
   access: typeof access;
   cascades: typeof cascades;
+  claims: typeof claims;
   clerkWebhook: typeof clerkWebhook;
   conversationSummaries: typeof conversationSummaries;
   conversationViews: typeof conversationViews;
@@ -62,6 +65,7 @@ declare const fullApi: ApiFromModules<{
   memberships: typeof memberships;
   messageViews: typeof messageViews;
   messages: typeof messages;
+  names: typeof names;
   people: typeof people;
   presence: typeof presence;
   rateLimits: typeof rateLimits;

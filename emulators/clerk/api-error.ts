@@ -35,6 +35,12 @@ export function formError(code: keyof typeof FORM_ERRORS, param: string): ApiErr
 	return new ApiError(422, code, FORM_ERRORS[code], { param_name: param });
 }
 
+/** The instance does not have what a field is for, as when names are turned off. */
+export function unknownParam(param: string): ApiError {
+	const what = `${param} is not a valid parameter for this request.`;
+	return new ApiError(422, 'form_param_unknown', what, { param_name: param });
+}
+
 /** The browser has no session that could do this. clerk-js then asks who is signed in. */
 export function unauthenticated(): ApiError {
 	const what = 'Unable to authenticate the request, you need to supply an active session';

@@ -1,10 +1,12 @@
 /** One request to the Frontend API, as its routes see it, and what they answer. */
 import { addClient, sessionsOf } from './accounts.ts';
-import { formError, unauthenticated } from './api-error.ts';
+import { formError, unauthenticated, unknownParam } from './api-error.ts';
 import { placeIn } from './organizations.ts';
 import { pictureUrl } from './pictures.ts';
 import type { Client, Data, Session, Store, User } from './store.ts';
 import type { Tokens } from './tokens.ts';
+
+type Names = Pick<User, 'firstName' | 'lastName'>;
 
 /** What all requests share. */
 export interface Instance {
@@ -61,6 +63,17 @@ export class Call {
 		const value = this.form.get(name);
 		if (value) return value;
 		throw formError('form_param_nil', name);
+	}
+
+	/** The names in the form, or those of `otherwise` that are not there. Throws when there are none here. */
+	names(otherwise: Names = { firstName: null, lastName: null }): Names {
+		for (const param of ['first_name', 'last_name']) {
+			if (this.data.hasNoNames && this.form.has(param)) throw unknownParam(param);
+		}
+		return {
+			firstName: this.field('first_name', otherwise.firstName),
+			lastName: this.field('last_name', otherwise.lastName)
+		};
 	}
 
 	/** The browser that asks. If its cookie was not known, it gets one. */

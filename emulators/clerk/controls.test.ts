@@ -57,6 +57,28 @@ describe('with the controls', () => {
 		await expect(clerk.signIn()).rejects.toThrow('form_identifier_not_found');
 	});
 
+	it('turns names off: then no form may have any, and those that were given stay', async () => {
+		const { cookie } = await clerk.signIn();
+		const form = { email_address: 'mary@example.com', password: 'a long password' };
+		await clerk.control('names', { on: false });
+		const refused = {
+			status: 422,
+			errors: [{ code: 'form_param_unknown', meta: { param_name: 'first_name' } }]
+		};
+		const named = { first_name: 'Mary' };
+		expect(await clerk.post('/v1/me?_method=PATCH', named, cookie)).toMatchObject(refused);
+		const signUps = '/v1/client/sign_ups';
+		expect(await clerk.post(signUps, { ...form, ...named })).toMatchObject(refused);
+		expect(await clerk.post(signUps, form)).toMatchObject({ response: { optional_fields: [] } });
+		expect((await clerk.client(cookie))?.sessions[0]?.user.first_name).toBe('Ada');
+		const environment = await (await fetch(`${clerk.url}/v1/environment`)).json();
+		expect(environment).toMatchObject({
+			user_settings: { attributes: { first_name: { enabled: false } } }
+		});
+		await clerk.control('reset');
+		expect(await clerk.post(signUps, { ...form, ...named })).toMatchObject({ status: 200 });
+	});
+
 	it('fails as many of the next requests as it is told, where it is told', async () => {
 		await clerk.control('fail', { count: 2, status: 503, path: '/v1/env' });
 		expect(await ask('/v1/client')).toBe(200);

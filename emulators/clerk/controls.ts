@@ -73,6 +73,9 @@ export function createControls(
 	controls.set('force-organization', ({ on }) => {
 		store.data.forceOrganization = on === true;
 	});
+	controls.set('names', ({ on }) => {
+		store.data.hasNoNames = on === false;
+	});
 	controls.set('fail', (fields) => {
 		faults.failure = { ...rule(fields), status: number(fields, 'status') };
 	});

@@ -5,12 +5,13 @@ import type { Data } from './store.ts';
 
 const OPTIONAL = { enabled: true, required: false };
 const REQUIRED = { enabled: true, required: true };
+const OFF = { enabled: false, required: false };
 
 /**
  * An account has an e-mail address, a password and, if one likes, a name. Organisations are on: an
  * app sees nothing of them unless it shows one of Clerk's components for them.
  */
-export const environmentOf = ({ forceOrganization }: Data): Sent<EnvironmentJSON> => ({
+export const environmentOf = ({ forceOrganization, hasNoNames }: Data): Sent<EnvironmentJSON> => ({
 	display_config: {
 		application_name: 'Messages',
 		instance_environment_type: 'development',
@@ -29,8 +30,8 @@ export const environmentOf = ({ forceOrganization }: Data): Sent<EnvironmentJSON
 				verify_at_sign_up: true
 			},
 			password: REQUIRED,
-			first_name: OPTIONAL,
-			last_name: OPTIONAL
+			first_name: hasNoNames ? OFF : OPTIONAL,
+			last_name: hasNoNames ? OFF : OPTIONAL
 		},
 		password_settings: {
 			// The meter would be another 454 KB to load.

@@ -46,7 +46,7 @@ export async function clientJson(call: Call): Promise<Sent<clerk.ClientJSON> | n
 		id: client.id,
 		sessions: await Promise.all(call.sessions().map((session) => sessionJson(call, session))),
 		sign_in: client.signIn && signInJson(call, client.signIn),
-		sign_up: client.signUp && signUpJson(client.signUp),
+		sign_up: client.signUp && signUpJson(call, client.signUp),
 		last_active_session_id: client.lastActiveSessionId,
 		updated_at: client.updatedAt
 	};
@@ -68,7 +68,7 @@ export function signInJson(call: Call, signIn: SignIn, session?: Session): Sent<
 }
 
 /** A sign-up. It is complete when it has made a session. */
-export function signUpJson(signUp: SignUp, session?: Session): Sent<clerk.SignUpJSON> {
+export function signUpJson(call: Call, signUp: SignUp, session?: Session): Sent<clerk.SignUpJSON> {
 	const { id, user, codeSent } = signUp;
 	const emailVerification: Sent<clerk.SignUpVerificationJSON> = {
 		status: session ? 'verified' : 'unverified',
@@ -79,7 +79,7 @@ export function signUpJson(signUp: SignUp, session?: Session): Sent<clerk.SignUp
 		id,
 		status: session ? 'complete' : 'missing_requirements',
 		required_fields: ['email_address', 'password'],
-		optional_fields: ['first_name', 'last_name'],
+		optional_fields: call.data.hasNoNames ? [] : ['first_name', 'last_name'],
 		missing_fields: [],
 		unverified_fields: session ? [] : ['email_address'],
 		email_address: user.email,

@@ -92,6 +92,8 @@ export interface Data {
 	organizations: Record<string, Organization>;
 	/** Whether a session is pending until it is in an organisation. */
 	forceOrganization: boolean;
+	/** Whether accounts have no first and last names here. */
+	hasNoNames?: boolean;
 }
 
 /** The state file cannot be used. The message says what to do about it. */

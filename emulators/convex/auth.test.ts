@@ -46,6 +46,17 @@ test('a verified token is an identity with the claims under their Convex names',
 	expect(await client.query(odd.identity, {})).toEqual(expected);
 });
 
+test('a name that is null is none, and a token whose name is no text is rejected', async () => {
+	const { issuer, server } = await startBoth();
+	const nameless = await issuer.token('ada', { claims: { name: null, org_id: null } });
+	const identity = await server.http(nameless).query(odd.identity, {});
+	expect(identity).not.toHaveProperty('name');
+	expect(identity).toMatchObject({ subject: 'ada', org_id: null });
+	const wrong = await issuer.token('ada', { claims: { name: 5 } });
+	const { message } = await failureOf(server.http(wrong).query(odd.identity, {}));
+	expect(message).toContain('Could not parse as OIDC ID token');
+});
+
 test('without a token there is no identity', async () => {
 	const { server } = await startBoth();
 	expect(await server.http().query(odd.identity, {})).toBeNull();

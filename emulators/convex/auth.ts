@@ -1,22 +1,11 @@
 /** Checks identity tokens against the providers of `auth.config.ts`, as OpenID Connect has it. */
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
-import type { JWTPayload, JWTVerifyGetKey } from 'jose';
-import { isObject, type JSONObject, type JSONValue } from './json.ts';
+import type { JWTVerifyGetKey } from 'jose';
+import { toAttributes } from './identity.ts';
+import { isObject, type JSONObject } from './json.ts';
 
 // `exp` is in whole seconds.
 const LEEWAY_SECONDS = 1;
-
-/** Standard claims that have another name in Convex. */
-const RENAMED = new Map(
-	`given_name givenName, family_name familyName, preferred_username preferredUsername,
-	profile profileUrl, picture pictureUrl, website websiteUrl, email_verified emailVerified,
-	birthdate birthday, zoneinfo timezone, locale language, phone_number phoneNumber,
-	phone_number_verified phoneNumberVerified`
-		.split(/,\s+/)
-		.map((names) => names.split(' ') as [string, string])
-);
-/** Claims about the token or the sign-in, which Convex does not pass on. */
-const DROPPED = /^(aud|iat|nbf|jti|nonce|auth_time|acr|amr|azp|at_hash|c_hash|fva|address)$/;
 
 /** An identity provider of `auth.config.ts`. */
 export type AuthProvider = { domain?: string; applicationID?: string; type?: string };
@@ -65,9 +54,9 @@ export function createAuthenticator(providers: readonly AuthProvider[]) {
 			const { payload } = await jwtVerify(token, await keys, {
 				algorithms: ['RS256', 'EdDSA'],
 				clockTolerance: LEEWAY_SECONDS,
-				requiredClaims: ['sub', 'exp']
+				requiredClaims: ['sub', 'exp', 'iat']
 			});
-			return toIdentity(payload);
+			return { attributes: toAttributes(payload), expiresAt: (payload.exp ?? 0) * 1000 };
 		} catch (error) {
 			throw new TokenRejectedError(`Could not verify the identity token: ${String(error)}`);
 		}
@@ -87,14 +76,6 @@ async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
 		throw new Error(`Auth provider discovery of ${issuer} failed (HTTP ${response.status})`);
 	}
 	return createRemoteJWKSet(new URL(document.jwks_uri), { cooldownDuration: 0 });
-}
-
-function toIdentity({ iss = '', sub = '', exp = 0, ...claims }: JWTPayload): Identity {
-	const attributes: JSONObject = { tokenIdentifier: `${iss}|${sub}`, issuer: iss, subject: sub };
-	for (const [claim, value] of Object.entries(claims)) {
-		if (!DROPPED.test(claim)) attributes[RENAMED.get(claim) ?? claim] = value as JSONValue;
-	}
-	return { attributes, expiresAt: exp * 1000 };
 }
 
 function withoutSlash(url: string): string {

@@ -6,6 +6,9 @@ import { isSameAddress } from './clerk.js';
 /** The claims that the app shows of a person. */
 const CLAIMS = ['name', 'email', 'picture'];
 
+/** Those, and the others that may say what a person is called. Convex takes each as a text or `null` only. */
+const TEXTS = [...CLAIMS, 'nickname', 'preferred_username', 'given_name', 'family_name'];
+
 const CONVEX_INTEGRATION =
 	'Turn on the Convex integration in the Clerk dashboard (Configure, Integrations). With a JWT ' +
 	"template instead, copy `await Clerk.session.getToken({ template: 'convex' })`.";
@@ -44,6 +47,14 @@ export function checkToken(token, { issuer, now }) {
  */
 export function checkClaims(token) {
 	const claims = readClaims(token);
+	const wrong = TEXTS.filter((name) => typeof (claims[name] ?? '') !== 'string');
+	if (wrong.length > 0) {
+		throw new SetupError(
+			`not a text: ${wrong.join(', ')}. Convex refuses a token in which one of them is anything else. ` +
+				'Correct them in the Clerk dashboard (Configure, Sessions, Customize session token); then copy ' +
+				'a new token.'
+		);
+	}
 	const missing = CLAIMS.filter((name) => !(name in claims));
 	if (missing.length === 0) return `${CLAIMS.join(', ')} are there.`;
 	throw new SetupError(

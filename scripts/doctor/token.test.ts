@@ -39,6 +39,15 @@ describe('a token', () => {
 		expect(failed).toBe(1);
 	});
 
+	it('with a name that is no text fails with what Convex takes, and one that is null does not', async () => {
+		const wrong = await diagnose({
+			token: await tokenWith({ name: { first: 'Ada' }, nickname: 5 })
+		});
+		expect(wrong.lines[6]).toMatch(/^✗ Claims in the token: not a text: name, nickname\. .*Convex/);
+		const nameless = await diagnose({ token: await tokenWith({ name: null }) });
+		expect(nameless.lines[6]).toMatch(/^✓ Claims in the token/);
+	});
+
 	it('that Convex refuses fails with what Convex says and with what to compare', async () => {
 		const token = await tokenWith();
 		const refusesTokens: Answering = (init) =>

@@ -56,6 +56,12 @@ test('every screen', async ({ servers, device: ada, newDevice }) => {
 	await untilInstalled(ada.page);
 	await talk(ada, grace);
 	await shoot(ada.page, 'conversation');
+	const newcomer = await newDevice();
+	await servers.control('clerk', 'create-user', { email: 'mary@example.com' });
+	await openSignedIn(servers, newcomer, 'mary@example.com');
+	await expect(newcomer.page.getByRole('button', { name: 'Skip' })).toBeVisible();
+	await shoot(newcomer.page, 'name');
+	await newcomer.page.close();
 	await act(ada.page, 'the point of it', '👍');
 	await act(grace.page, 'the whole way', 'Reply');
 	await send(grace.page, 'The times are at https://example.com/timetable.');

@@ -17,11 +17,7 @@ export const meRoutes: Route[] = [
 ];
 
 function update(call: Call): Answer {
-	const { firstName, lastName } = call.me();
-	return change(call, {
-		firstName: call.field('first_name', firstName),
-		lastName: call.field('last_name', lastName)
-	});
+	return change(call, call.names(call.me()));
 }
 
 async function changePassword(call: Call): Promise<Answer> {

@@ -18,19 +18,18 @@ async function create(call: Call): Promise<Answer> {
 	assertNoUser(call.data, email);
 	const user = {
 		email,
-		firstName: call.field('first_name'),
-		lastName: call.field('last_name'),
+		...call.names(),
 		passwordHash: await hashNewPassword(call.required('password'), 'password')
 	};
 	const signUp = { id: newId('sua'), user, codeSent: false };
 	call.openClient().signUp = signUp;
-	return { response: signUpJson(signUp) };
+	return { response: signUpJson(call, signUp) };
 }
 
 function prepare(call: Call): Answer {
 	const signUp = current(call);
 	signUp.codeSent = true;
-	return { response: signUpJson(signUp) };
+	return { response: signUpJson(call, signUp) };
 }
 
 function attempt(call: Call): Answer {
@@ -40,7 +39,7 @@ function attempt(call: Call): Answer {
 	const client = call.openClient();
 	const session = startSession(call.data, client, user, call.now);
 	client.signUp = null;
-	return { response: signUpJson(signUp, session) };
+	return { response: signUpJson(call, signUp, session) };
 }
 
 function current({ client, params }: Call): SignUp {

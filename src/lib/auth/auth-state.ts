@@ -9,6 +9,7 @@ import type { AuthError } from '../errors.js';
 
 /** A person's profile, as the app may show it. */
 export interface Profile {
+	/** The full name, else the user name, else empty: a person need not have said one. */
 	name: string;
 	email: string | undefined;
 	imageUrl: string | undefined;

@@ -23,17 +23,17 @@ export function hasConvexAudience(token: TokenResource | null): boolean {
 export function organizationIn(token: TokenResource | null): TokenOrganization {
 	const claims = claimsOf(token);
 	const compact = isClaims(claims?.o) ? claims.o : undefined;
-	const role = text(compact?.rol);
+	const role = textIn(compact?.rol);
 	return {
-		orgId: text(compact?.id) ?? text(claims?.org_id),
-		orgRole: role === undefined ? text(claims?.org_role) : `org:${role}`
+		orgId: textIn(compact?.id) ?? textIn(claims?.org_id),
+		orgRole: role === undefined ? textIn(claims?.org_role) : `org:${role}`
 	};
 }
 
 /** When a session token was made, in milliseconds since 1970; 0 for none. */
 export function madeAt(token: TokenResource | null): number {
 	const iat = claimsOf(token)?.iat;
-	return typeof iat === 'number' ? iat * 1000 : 0;
+	return typeof iat === 'number' && Number.isFinite(iat) ? iat * 1000 : 0;
 }
 
 function claimsOf(token: TokenResource | null): Claims | undefined {
@@ -45,6 +45,7 @@ function isClaims(value: unknown): value is Claims {
 	return typeof value === 'object' && value !== null;
 }
 
-function text(value: unknown): string | undefined {
-	return typeof value === 'string' ? value : undefined;
+/** A text that is not blank. Of what Clerk sends, much may be missing, `null`, empty or of another type. */
+export function textIn(value: unknown): string | undefined {
+	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }

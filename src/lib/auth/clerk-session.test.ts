@@ -5,11 +5,13 @@ import { readClerkSession } from './clerk-session.js';
 
 interface FakeUser {
 	id: string;
-	fullName?: string;
-	username?: string;
-	primaryEmailAddress?: { emailAddress: string };
+	fullName?: unknown;
+	username?: unknown;
+	primaryEmailAddress?: { emailAddress: unknown } | null;
+	emailAddresses?: { emailAddress: unknown }[];
+	phoneNumbers?: { phoneNumber: string }[];
 	hasImage?: boolean;
-	imageUrl?: string;
+	imageUrl?: unknown;
 	organizationMemberships?: { role: string; organization: { id: string }; updatedAt?: Date }[];
 }
 
@@ -224,15 +226,34 @@ describe('a user’s profile', () => {
 		).toMatchObject({ name: 'countess' });
 	});
 
-	test('has the part of their address before the @ without both', () => {
-		expect(profileOf({ id: 'user', primaryEmailAddress: byron })).toEqual({
-			name: 'byron',
-			email: 'byron@example.com',
-			imageUrl: undefined
-		});
+	test('by nothing when they have neither, and by no part of their address', () => {
+		const nameless = { id: 'user', emailAddresses: [byron], primaryEmailAddress: byron };
+		const profile = { name: '', email: 'byron@example.com', imageUrl: undefined };
+		expect(profileOf(nameless)).toEqual(profile);
+		for (const nothing of [null, '', ' \n', 5, { first: 'Ada' }, ['Ada']]) {
+			expect(profileOf({ ...nameless, fullName: nothing, username: nothing })).toEqual(profile);
+		}
 	});
 
-	test('has no picture when Clerk only has a generated one', () => {
+	test('by nothing when they sign in with a phone, which makes no stub of them', () => {
+		const user = { id: 'user', phoneNumbers: [{ phoneNumber: '+15555550100' }] };
+		expect(profileOf(user)).toEqual({ name: '', email: undefined, imageUrl: undefined });
+		expect(profileOf({ id: 'user', emailAddresses: [], phoneNumbers: [] })).toBeUndefined();
+	});
+
+	test.each([null, '', ' ', 5, {}, ['x'], undefined])(
+		'as well as may be when Clerk has %j for all else',
+		(nothing) => {
+			const user = { ...ada, primaryEmailAddress: { emailAddress: nothing }, imageUrl: nothing };
+			expect(profileOf(user)).toEqual({
+				name: 'Ada Lovelace',
+				email: undefined,
+				imageUrl: undefined
+			});
+		}
+	);
+
+	test('and shown without the picture that Clerk draws for those who have none', () => {
 		expect(profileOf({ ...ada, hasImage: false })).toMatchObject({ imageUrl: undefined });
 	});
 });

@@ -5,7 +5,7 @@ import type {
 	UserResource
 } from '@clerk/shared/types';
 import type { ClerkSession, Profile } from './auth-state.js';
-import { madeAt, organizationIn } from './claims.js';
+import { madeAt, organizationIn, textIn } from './claims.js';
 
 /**
  * Reads the session from Clerk's resources.
@@ -59,8 +59,15 @@ function readRole(
 
 /** The user's profile; `undefined` for a stub, which has only an id. */
 function readProfile(user: UserResource): Profile | undefined {
-	const email = user.primaryEmailAddress?.emailAddress;
-	const name = user.fullName || user.username || email?.split('@')[0];
-	if (!name) return undefined;
-	return { name, email, imageUrl: user.hasImage ? user.imageUrl : undefined };
+	const email = textIn(user.primaryEmailAddress?.emailAddress);
+	// No part of the address: the person has not chosen it as a name.
+	const name = textIn(user.fullName) ?? textIn(user.username);
+	if (name === undefined && !hasIdentifier(user)) return undefined;
+	return { name: name ?? '', email, imageUrl: user.hasImage ? textIn(user.imageUrl) : undefined };
+}
+
+/** Whether there is something to sign in by, as every user of Clerk has; user names are looked at above. */
+function hasIdentifier(user: UserResource): boolean {
+	const { emailAddresses, phoneNumbers, externalAccounts, web3Wallets } = user;
+	return [emailAddresses, phoneNumbers, externalAccounts, web3Wallets].some((all) => all?.length);
 }

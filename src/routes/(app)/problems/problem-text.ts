@@ -43,3 +43,11 @@ export function whyNotMade(t: PageTexts, error: unknown): string {
 			return t.newConversation.serverFailed;
 	}
 }
+
+/** Why a person's name was not saved, as a sentence for them. */
+export function whyNotNamed(t: PageTexts, error: unknown): string {
+	if (error instanceof CallError && error.code === 'not_connected') return t.ownName.notConnected;
+	return isRefusal(error) && error.data.kind === 'RateLimited'
+		? t.refusal.rateLimited
+		: t.ownName.notSaved;
+}

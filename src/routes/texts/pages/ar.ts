@@ -118,6 +118,15 @@ export const ar: SpeakPages = ({ count, number }) => {
 					other: '# شخص'
 				})
 		},
+		ownName: {
+			question: 'بأي اسم يناديك الناس؟',
+			save: 'حفظ',
+			saved: 'حُفظ',
+			skip: 'تخطّي',
+			emailAddress: 'هذا عنوان بريد إلكتروني، وسيراه كل من تكتب إليه. اختر اسمًا.',
+			notConnected: 'لم يُحفظ: لا يوجد اتصال.',
+			notSaved: 'لم يُحفظ. حاول من جديد.'
+		},
 		details: {
 			open: 'مفتوحة للجميع',
 			invited: 'بدعوة',

@@ -103,6 +103,16 @@ export const en = ({ count, number }: Counting) => ({
 		nobody: 'Nobody is called that.',
 		found: (people: number) => count(people, { one: '# person', other: '# people' })
 	},
+	ownName: {
+		question: 'What should people call you?',
+		save: 'Save',
+		saved: 'Saved',
+		skip: 'Skip',
+		emailAddress:
+			'That is an e-mail address, and everyone you write to would see it. Choose a name.',
+		notConnected: 'Not saved: there is no connection.',
+		notSaved: 'Not saved. Try again.'
+	},
 	details: {
 		open: 'Open to everyone',
 		invited: 'By invitation',

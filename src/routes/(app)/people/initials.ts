@@ -1,0 +1,10 @@
+/** The first letters of the first two words of a name, in capitals; empty for a name without any. */
+export function initialsOf(name: string): string {
+	// What turns the text around it would turn the letters here, and cannot be seen.
+	const words = name.match(/[^\s\p{Bidi_Control}]+/gu) ?? [];
+	return words
+		.slice(0, 2)
+		.map((word) => [...word][0])
+		.join('')
+		.toLocaleUpperCase();
+}

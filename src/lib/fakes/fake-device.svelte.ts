@@ -12,8 +12,8 @@ import { FakeLocks } from './fake-locks.js';
 import { deliveries, FakeMessageServer, send, type Message } from './fake-message-server.js';
 
 /**
- * What becomes of what is sent. `lost`: it happens, and the answer never comes. `dropped`: it does not
- * happen either.
+ * What happens to a sent mutation. `lost`: it happens, but the answer never arrives. `dropped`: it does not
+ * happen.
  */
 export type Fate = 'answered' | 'lost' | 'dropped' | Error;
 

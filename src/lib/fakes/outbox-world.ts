@@ -33,8 +33,7 @@ export type Step =
 	| { do: 'pass'; ms: number };
 
 /**
- * A device, what its users have done on it, and what must be true of the two. Time in it is vitest's
- * fake one.
+ * A device, what its users have written, and the invariants of both. It runs on vitest's fake time.
  */
 export class OutboxWorld {
 	readonly device: FakeDevice;

@@ -2,9 +2,9 @@ import { createClientId, type Account } from '$lib';
 
 interface StoredDraft {
 	text: string;
-	/** What was given to the outbox last, which may or may not have it. */
+	/** The last message that was passed to the outbox, which may or may not have stored it. */
 	attempt?: Attempt;
-	/** The message that is being edited, and what was written before that began. */
+	/** The message that is being edited, and the text before the edit began. */
 	editing?: Editing;
 	/** The message that this answers. */
 	quoted?: Quoted;
@@ -13,16 +13,16 @@ interface StoredDraft {
 interface Attempt {
 	clientId: string;
 	body: string;
-	/** The message that it answers, by its author and the id that they gave it. */
+	/** The message that it answers, by its author and its client id. */
 	replyTo?: { authorId: string; clientId: string };
 }
 
-/** A message that is answered, as it stands over the answer. */
+/** The message that is answered, as it shows above the answer. */
 export interface Quoted {
 	authorId: string;
 	clientId: string;
 	author: string;
-	/** How it begins. */
+	/** The beginning of its text. */
 	text: string;
 }
 
@@ -32,8 +32,8 @@ interface Editing {
 }
 
 /**
- * What is written and not yet sent in one conversation, or the new text of a message. Kept at every
- * keystroke, so that a reload loses nothing.
+ * The draft of a message in one conversation, or the new text of a message that is being edited. It is
+ * stored at every keystroke, so that a reload loses nothing.
  */
 export class Draft {
 	readonly #texts: Account['texts'];
@@ -53,7 +53,7 @@ export class Draft {
 		this.#quoted = stored.quoted;
 	}
 
-	/** The text as it stands. */
+	/** The current text. */
 	get text(): string {
 		return this.#text;
 	}
@@ -68,14 +68,14 @@ export class Draft {
 		return this.#editing?.clientId;
 	}
 
-	/** Begins to edit a message; what was being written comes back when that ends. */
+	/** Begins to edit a message. When the edit ends, the text before it comes back. */
 	edit(clientId: string, body: string): void {
 		this.#editing = { clientId, before: this.#editing?.before ?? this.#text };
 		this.#text = body;
 		this.#store();
 	}
 
-	/** Ends the editing. */
+	/** Ends the edit. */
 	endEdit(): void {
 		this.#text = this.#editing?.before ?? this.#text;
 		this.#editing = undefined;
@@ -87,7 +87,7 @@ export class Draft {
 		return this.#quoted;
 	}
 
-	/** Makes this the answer to a message; `undefined`: to none. */
+	/** Makes this the answer to a message; `undefined`: to no message. */
 	set quoted(quoted: Quoted | undefined) {
 		this.#quoted = quoted;
 		this.#store();
@@ -95,7 +95,7 @@ export class Draft {
 
 	/**
 	 * The message to send. The same text in answer to the same message keeps its client id until it is
-	 * {@link done}, also after a crash: the outbox then knows whether it has it already.
+	 * {@link done}, also after a crash: so the outbox recognises it.
 	 */
 	attempt(): Attempt {
 		if (!this.#attempt || !this.#isWritten(this.#attempt)) {
@@ -110,7 +110,7 @@ export class Draft {
 		return this.#attempt;
 	}
 
-	/** The attempt is in the outbox. What has been written behind it since stays. */
+	/** The attempt is stored in the outbox. Text that was added after it stays. */
 	done(): void {
 		const sent = this.#attempt;
 		if (sent && this.#isAnswered(sent) && this.#text.startsWith(sent.body)) {
@@ -125,7 +125,7 @@ export class Draft {
 		return attempt.body === this.#text && this.#isAnswered(attempt);
 	}
 
-	/** Whether what is written is in answer to what the attempt answers. */
+	/** Whether the draft answers the same message as the attempt. */
 	#isAnswered({ replyTo }: Attempt): boolean {
 		return (
 			replyTo?.authorId === this.#quoted?.authorId && replyTo?.clientId === this.#quoted?.clientId
@@ -157,7 +157,7 @@ function parseDraft(stored: string | undefined): StoredDraft {
 			};
 		}
 	} catch {
-		// Not ours, or torn: an empty draft.
+		// It cannot be read: the draft is empty.
 	}
 	return { text: '' };
 }

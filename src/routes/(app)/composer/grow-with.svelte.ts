@@ -1,6 +1,6 @@
 import type { Attachment } from 'svelte/attachments';
 
-/** Makes a text area as high as its text, where the browser has no `field-sizing` for that. */
+/** Makes a text area as high as its text, in browsers without `field-sizing`. */
 export function growWith(text: () => string): Attachment<HTMLTextAreaElement> {
 	return (area) => {
 		if (CSS.supports('field-sizing', 'content')) return;

@@ -1,7 +1,7 @@
 import type { Account } from '$lib';
 import { SNAPSHOT_CACHE } from '../snapshot/snapshot-cache';
 
-/** Removes what the device keeps of all conversations but these: their messages, and how they looked. */
+/** Deletes the cached messages and the snapshots of all conversations but these. */
 export async function forgetOthers(
 	account: Pick<Account, 'forget'>,
 	caches: CacheStorage,
@@ -9,7 +9,7 @@ export async function forgetOthers(
 ): Promise<void> {
 	const isGone = (id: unknown) => typeof id === 'string' && !readable.has(id);
 	await account.forget(({ args }) => isGone(args.conversationId));
-	// Where there is no Cache Storage, nothing has been kept in it.
+	// Without Cache Storage there are no snapshots.
 	await forgetSnapshots(caches, isGone).catch(() => undefined);
 }
 
@@ -21,7 +21,7 @@ async function forgetSnapshots(
 	const urls = (await cache.keys()).map(({ url }) => new URL(url));
 	const gone = urls.filter(({ pathname }) => isGone(/^\/c\/([^/]+)$/.exec(pathname)?.[1]));
 	if (gone.length === 0) return;
-	// The app's first page looks like the last conversation, which may be one of them.
+	// The snapshot of `/` shows the last conversation, which may be one of them.
 	const first = urls.filter(({ pathname }) => pathname === '/');
 	await Promise.all([...gone, ...first].map((url) => cache.delete(url)));
 }

@@ -1,7 +1,7 @@
 import type { Account } from '$lib';
 import { isReadable, type ListedConversation } from '../model/conversation-list';
 
-/** Under this name a user's texts have the id of the conversation that was open last. */
+/** The name of the user's text with the id of the conversation that was open last. */
 const NAME = 'last-conversation';
 
 /** Notes which conversation is open, for the next launch. */
@@ -10,8 +10,8 @@ export function noteConversation(texts: Account['texts'], id: string): void {
 }
 
 /**
- * The conversation to show: the one that the address names, by its id or by the one that its maker made
- * it under, and where it names none the last one that was open, or the first that may be read.
+ * Chooses the conversation to show: the one that the address names, by its id or its client id. Without a
+ * name, it is the conversation that was open last, or else the first one that the user may read.
  */
 export function chooseConversation(
 	conversations: readonly ListedConversation[],

@@ -1,10 +1,10 @@
-/** Which rows of a list are drawn: from one index up to, and without, another. */
+/** The drawn part of a list: from index `start` up to `end`, which is not included. */
 export interface Drawn {
 	start: number;
 	end: number;
 }
 
-/** Where the drawn rows lie, in pixels from the top of the screen. */
+/** The positions of the drawn messages, in pixels from the top of the screen. */
 export interface Positions {
 	tops: readonly number[];
 	bottoms: readonly number[];
@@ -12,27 +12,30 @@ export interface Positions {
 	height: number;
 }
 
-/** With less than this many screens drawn beyond an edge, more is drawn. */
+/** When fewer screens than this are drawn beyond an edge, more is drawn. */
 const LEAST_SCREENS = 0.35;
 
-/** So much is then drawn beyond it, and left of what is too much. */
+/** This many screens are then drawn beyond it. Also how much stays when too much is drawn. */
 const ENOUGH_SCREENS = 0.6;
 
-/** With more than this, what is furthest away is taken out: it is a third of all that is ever drawn. */
+/** When more screens than this are drawn beyond an edge, the furthest messages are removed. */
 const MOST_SCREENS = 0.9;
 
-/** So many are drawn at most at once: more would hold up a frame. */
+/** The most messages that are drawn in one step: more would delay a frame. */
 const MOST_AT_ONCE = 40;
 
-/** What is drawn at first, and stays while the newest are on the screen: what a launch paints. */
+/**
+ * The number of messages that are drawn at first, and while the newest are on the screen: as in a
+ * snapshot.
+ */
 export const NEWEST_DRAWN = 50;
 
 /**
- * Which rows are to be drawn next.
+ * Decides which messages to draw next.
  *
- * @param drawn those that are
- * @param count how many there are
- * @param isHeld whether none may be taken out, because something in them is selected or has the focus
+ * @param drawn the messages that are drawn now
+ * @param count the number of all messages
+ * @param isPinned whether none may be removed, because something in them is selected or has the focus
  */
 export function nextDrawn(
 	{ start, end }: Drawn,
@@ -66,8 +69,7 @@ export function nextDrawn(
 }
 
 /**
- * The first and the last row that the screen shows, or the one next to it, by their places among the
- * drawn.
+ * The first and the last message on the screen, or the nearest ones, as indexes among the drawn messages.
  */
 export function shownMessages({ tops, bottoms, height }: Positions): [number, number] {
 	const first = bottoms.findIndex((bottom) => bottom > 0);

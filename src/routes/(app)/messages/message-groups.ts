@@ -1,13 +1,13 @@
 import { dayKey } from '../../time';
 import type { MessageView } from '../model/message';
 
-/** Consecutive messages of one author that stand together. */
+/** Consecutive messages of one author that are drawn as a group. */
 export interface MessageGroup {
 	key: string;
 	author: string;
 	authorId: string;
 	messages: MessageView[];
-	/** The last of them, drawn or not. */
+	/** The last message of the group, drawn or not. */
 	last: MessageView;
 	/** Whether messages are missing before it. */
 	hasGap: boolean;
@@ -21,13 +21,13 @@ export interface MessageDay {
 	groups: MessageGroup[];
 }
 
-/** Messages of one author that are no further apart than this stand together. */
+/** Messages of one author that are no further apart than this form a group. */
 const GROUP_MS = 5 * 60 * 1000;
 
 const NO_GAPS: ReadonlySet<string> = new Set();
 
 /**
- * Lays out messages, oldest first, by day and by author.
+ * Groups messages by day and by author. The messages are ordered, the oldest first.
  *
  * @param gaps the ids of the messages before which others are missing
  */
@@ -63,7 +63,7 @@ export function groupMessages(
 	return days;
 }
 
-/** The part of a layout that has the messages from one index up to, and without, another. */
+/** The part of a layout with the messages from index `start` up to `end`, which is not included. */
 export function cutDays(days: readonly MessageDay[], start: number, end: number): MessageDay[] {
 	let index = 0;
 	return days.flatMap((day) => {

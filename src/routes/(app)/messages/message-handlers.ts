@@ -2,16 +2,16 @@ import { createContext } from 'svelte';
 import type { Id } from '$convex/_generated/dataModel';
 import type { MessageView } from '../model/message';
 
-/** What can be done with any message of the open conversation. */
+/** The actions for every message of the open conversation. */
 export interface MessageHandlers {
-	/** Who reads. */
+	/** The reader's subject. */
 	readonly subject: string;
 	readonly conversationId: Id<'conversations'>;
-	/** Begins an answer to it. */
+	/** Begins an answer to a message. */
 	reply: (message: MessageView) => void;
-	/** Sets whether the reader reacts to it with an emoji. */
+	/** Sets whether the reader reacts to a message with an emoji. */
 	react: (message: MessageView, emoji: string, isOn: boolean) => void;
 }
 
-/** What can be done with the messages below this component. */
+/** The context with the actions for the messages below a component. */
 export const [useMessageHandlers, setMessageHandlers] = createContext<MessageHandlers>();

@@ -4,15 +4,18 @@ export type TextPart =
 	/** An address that is safe to open: `http`, `https` or `mailto`, and nothing else. */
 	| { kind: 'link'; text: string; href: string }
 	| { kind: 'code'; text: string }
-	/** Lines of code, which keep their spaces and stand on their own. */
+	/** Lines of code, which keep their spaces and form a block. */
 	| { kind: 'block'; text: string };
 
-/** ASCII that may stand in an address, and of other scripts what is not punctuation, a space or invisible. */
+/**
+ * ASCII that may stand in an address, and of other scripts what is not punctuation, a space or
+ * invisible.
+ */
 const ADDRESS = String.raw`(?:[!#-;=?-_a-~]|(?!\p{ASCII})[\p{L}\p{M}\p{N}\p{S}])+`;
 
 /**
- * An address is found by what makes it safe: how it begins. No part can begin at every character of a long
- * text and run to its end: that would be slow.
+ * An address is found by its beginning, which also makes it safe. No part of the expression can start at
+ * every character of a long text and run to the end: that would be slow.
  */
 const MARKED = new RegExp(
 	[
@@ -27,8 +30,8 @@ const MARKED = new RegExp(
 const BRACKETS = ['()', '[]', '{}'].map((pair) => [pair.charAt(0), pair.charAt(1)] as const);
 
 /**
- * Finds what is not plain in the text of a message: addresses, `` `code` `` and fenced lines of code.
- * Whatever else people write stays as it is.
+ * Splits the text of a message into plain text, addresses, `` `code` `` and fenced lines of code. Everything
+ * else stays plain text.
  */
 export function parseText(text: string): TextPart[] {
 	const parts: TextPart[] = [];
@@ -61,7 +64,10 @@ function linkTo(found: string, isMail: boolean): (TextPart & { kind: 'link' }) |
 	return { kind: 'link', text, href: new URL(prefix + text).href };
 }
 
-/** Where an address ends: without the punctuation of the sentence around it, and the bracket that it stands in. */
+/**
+ * Where an address ends: without the punctuation of the sentence around it, and the bracket that it
+ * stands in.
+ */
 function addressEnd(text: string): number {
 	const count = (sign: string) => text.split(sign).length - 1;
 	const unopened = new Map(

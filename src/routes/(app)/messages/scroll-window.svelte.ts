@@ -7,33 +7,36 @@ import {
 	type Positions
 } from './drawn-messages';
 
-/** Nearer to the end than this, the list follows what is written. */
+/** Nearer to the end than this, the list follows new messages. */
 const NEAR_END_PX = 4;
 
-/** So many rows around a row that is gone to are drawn at first. */
+/** This many messages are drawn at first around a message that `goTo` shows. */
 const AROUND_MESSAGES = 12;
 
-/** With something selected or in focus, rows stay drawn up to so many. */
+/** While something is selected or has the focus, messages stay drawn up to this number. */
 const MOST_PINNED_MESSAGES = 500;
 
 export interface ScrollWindowOptions {
-	/** The keys of the rows, oldest first. */
+	/** The keys of the messages, oldest first. */
 	keys: () => readonly string[];
-	/** Whether these go on to the newest row there is. */
+	/** Whether these reach the newest message. */
 	isNewest: () => boolean;
-	/** Told of the first and the last row on the screen. */
+	/** Called with the indexes of the first and the last message on the screen. */
 	onSee: (first: number, last: number) => void;
-	/** Scrolled to the end of what is known to have been there: the newest rows are wanted. */
+	/** Called when the user has scrolled into the empty room at the end: the newest messages are wanted. */
 	onEnd: () => void;
 }
 
 /**
- * Draws of a long list what is on the screen and a little more. The scroller is a reversed column: what is
- * added above moves nothing. What was below, and is not drawn any more, leaves its room empty.
+ * Draws the part of a long list that is on the screen, and a little more. The scroller is a reversed column:
+ * messages that are added above move nothing. Messages below that are not drawn any more leave empty room.
  */
 export class ScrollWindow {
 	readonly #options: ScrollWindowOptions;
-	/** The first and the last drawn row; without one, as many as at first, and all that come. */
+	/**
+	 * The keys of the first and the last drawn message; without them, the newest messages and all that
+	 * come.
+	 */
 	#edges = $state.raw<{ first?: string | undefined; last?: string | undefined }>({});
 	#isFollowing = $state(true);
 	#isFar = $state(false);
@@ -41,7 +44,7 @@ export class ScrollWindow {
 	readonly #drawn = $derived.by(() => this.#findDrawn());
 
 	#scroller: HTMLElement | undefined;
-	/** The empty room at the end, in pixels. */
+	/** The height of the empty room at the end, in pixels. */
 	#room = 0;
 	#anchor: { element: Element; top: number } | undefined;
 	#frame: number | undefined;
@@ -50,12 +53,12 @@ export class ScrollWindow {
 		this.#options = options;
 	}
 
-	/** Which rows are drawn. */
+	/** The drawn part of the list. */
 	get drawn(): Drawn {
 		return this.#drawn;
 	}
 
-	/** Whether the list is at its end, and shows what is written next. */
+	/** Whether the list is at its end and follows new messages. */
 	get isFollowing(): boolean {
 		return this.#isFollowing;
 	}
@@ -65,12 +68,12 @@ export class ScrollWindow {
 		return this.#isFar;
 	}
 
-	/** For the scroller: looks after it until it is gone. */
+	/** An attachment for the scroller. */
 	readonly attach = (scroller: HTMLElement): (() => void) => {
 		this.#scroller = scroller;
 		const onScroll = () => this.#lookSoon();
 		const onKey = (event: KeyboardEvent) => {
-			// The browser knows the end of what is drawn alone.
+			// The browser only knows the end of the drawn part.
 			if (event.key !== 'End' || event.target !== scroller || !this.#isFar) return;
 			event.preventDefault();
 			this.#options.onEnd();
@@ -88,12 +91,12 @@ export class ScrollWindow {
 		};
 	};
 
-	/** To be called before other rows are drawn: notes what must not move. */
+	/** Call it before other messages are drawn: remembers a message that must not move. */
 	captureAnchor(): void {
 		this.#anchor = this.#isFollowing ? undefined : this.#findAnchor();
 	}
 
-	/** To be called once they are drawn: what was on the screen is where it was. */
+	/** Call it after they are drawn: moves that message back to where it was. */
 	restoreAnchor(): void {
 		const { end } = this.#drawn;
 		const isEnd = end === this.#keys.length && this.#options.isNewest();
@@ -101,12 +104,12 @@ export class ScrollWindow {
 		if (isEnd || !anchor) this.#makeRoom(0);
 		else this.#makeRoom(Math.max(0, this.#room + this.#moved(anchor)));
 		const moved = anchor ? this.#moved(anchor) : 0;
-		// Set only if it must be: that ends a scrolling that is on its way.
+		// Only if necessary: setting it stops a scroll movement.
 		if (this.#scroller && Math.abs(moved) >= 0.5) this.#scroller.scrollTop += moved;
 		this.#lookSoon();
 	}
 
-	/** Shows the newest rows. */
+	/** Shows the newest messages. */
 	async goToEnd(): Promise<void> {
 		this.#edges = {};
 		this.#isFollowing = true;
@@ -116,7 +119,7 @@ export class ScrollWindow {
 		if (this.#scroller) this.#scroller.scrollTop = 0;
 	}
 
-	/** Shows a row in the middle of the screen; returns its element. */
+	/** Shows a message in the middle of the screen. Returns its element. */
 	async goTo(key: string): Promise<HTMLElement | undefined> {
 		const index = this.#indexes.get(key);
 		if (index === undefined) return undefined;
@@ -127,9 +130,9 @@ export class ScrollWindow {
 		};
 		await tick();
 		this.#makeRoom(0);
-		const row = this.#rows()[index - this.#drawn.start];
-		row?.scrollIntoView({ block: 'center' });
-		return row;
+		const element = this.#elements()[index - this.#drawn.start];
+		element?.scrollIntoView({ block: 'center' });
+		return element;
 	}
 
 	get #keys(): readonly string[] {
@@ -145,7 +148,7 @@ export class ScrollWindow {
 		return { start: Math.min(firstIndex ?? Math.max(0, end - NEWEST_DRAWN), end), end };
 	}
 
-	#rows(): HTMLElement[] {
+	#elements(): HTMLElement[] {
 		return [...(this.#scroller?.querySelectorAll<HTMLElement>('article') ?? [])];
 	}
 
@@ -156,13 +159,13 @@ export class ScrollWindow {
 		});
 	}
 
-	/** Sees what is on the screen, and draws what is to be drawn for that. */
+	/** Reports what is on the screen, and draws the messages around it. */
 	#look(): void {
 		const scroller = this.#scroller;
 		const { start, end } = this.#drawn;
-		const rows = this.#rows();
-		if (!scroller || rows.length === 0 || rows.length !== end - start) return;
-		const positions = this.#positionsOf(rows);
+		const elements = this.#elements();
+		if (!scroller || elements.length === 0 || elements.length !== end - start) return;
+		const positions = this.#positionsOf(elements);
 		const [first, last] = shownMessages(positions);
 		this.#options.onSee(start + first, start + last);
 
@@ -170,7 +173,7 @@ export class ScrollWindow {
 		const isAtEnd = scroller.scrollTop > -NEAR_END_PX;
 		if (isAtEnd && this.#room > 0) return this.#options.onEnd();
 		const isFollowing = isAtEnd && end === count && this.#options.isNewest();
-		const isPinned = rows.length < MOST_PINNED_MESSAGES && this.#isPinned();
+		const isPinned = elements.length < MOST_PINNED_MESSAGES && this.#isPinned();
 		const next = nextDrawn(this.#drawn, count, positions, isPinned);
 		const isAsAtFirst = isFollowing && next.start >= count - NEWEST_DRAWN;
 		this.#isFollowing = isFollowing;
@@ -184,9 +187,9 @@ export class ScrollWindow {
 		flushSync(() => (this.#edges = edges));
 	}
 
-	#positionsOf(rows: readonly HTMLElement[]): Positions {
+	#positionsOf(elements: readonly HTMLElement[]): Positions {
 		const screen = this.#scroller?.getBoundingClientRect();
-		const boxes = rows.map((row) => row.getBoundingClientRect());
+		const boxes = elements.map((element) => element.getBoundingClientRect());
 		const zero = screen?.top ?? 0;
 		return {
 			tops: boxes.map(({ top }) => top - zero),
@@ -209,10 +212,10 @@ export class ScrollWindow {
 		return node !== null && (this.#scroller?.contains(node) ?? false);
 	}
 
-	/** The first row that begins on the screen, which stays drawn. */
+	/** The first message on the screen; it stays drawn. */
 	#findAnchor(): { element: Element; top: number } | undefined {
 		const zero = this.#scroller?.getBoundingClientRect().top ?? 0;
-		for (const element of this.#rows()) {
+		for (const element of this.#elements()) {
 			const { top, bottom } = element.getBoundingClientRect();
 			if (bottom > zero) return { element, top };
 		}
@@ -227,7 +230,7 @@ export class ScrollWindow {
 		this.#room = pixels;
 		const column = this.#scroller?.firstElementChild;
 		if (!(column instanceof HTMLElement)) return;
-		// Not a margin: at the beginning of a reversed column it adds nothing to what can be scrolled.
+		// Not a margin: at the start of a reversed column a margin does not extend the scrollable area.
 		if (pixels > 0) column.style.paddingBlockEnd = `calc(var(--space-3) + ${pixels}px)`;
 		else column.style.removeProperty('padding-block-end');
 	}

@@ -6,15 +6,15 @@ export type ListedConversation = FunctionReturnType<typeof api.conversations.lis
 
 /** The parts of the list, each in the list's order. */
 export interface ConversationSections {
-	/** What the reader is invited to, and has not answered. */
+	/** Conversations to which the reader is invited, without an answer yet. */
 	invitations: ListedConversation[];
-	/** What they are in, or have made and not sent yet. */
+	/** Conversations that they have joined, or have created and not sent yet. */
 	joined: ListedConversation[];
-	/** What is open to them. */
+	/** Open conversations that they have not joined. */
 	open: ListedConversation[];
 }
 
-/** Sorts a list by what the reader is to the conversations. */
+/** Splits a list by the reader's relation to the conversations. */
 export function sectionsOf(list: readonly ListedConversation[]): ConversationSections {
 	return {
 		invitations: list.filter(({ invitedBy }) => invitedBy !== undefined),
@@ -23,7 +23,10 @@ export function sectionsOf(list: readonly ListedConversation[]): ConversationSec
 	};
 }
 
-/** The beginning of the list: so many of its conversations, and all invitations; and whether there are more. */
+/**
+ * The beginning of the list: up to `most` conversations and all invitations, and whether there are
+ * more.
+ */
 export function beginningOf(
 	sections: ConversationSections,
 	most: number
@@ -34,7 +37,10 @@ export function beginningOf(
 	return { ...sections, joined, open, isCut };
 }
 
-/** Whether its messages may be read: nobody reads a closed one that they are only invited to. */
+/**
+ * Whether the reader may read its messages: an invitation alone does not allow it in a closed
+ * conversation.
+ */
 export function isReadable({
 	isMember,
 	kind
@@ -42,12 +48,12 @@ export function isReadable({
 	return isMember || kind === 'open';
 }
 
-/** How many messages are new to the reader, in all conversations. */
+/** The number of unread messages in all conversations. */
 export function countUnread(list: readonly ListedConversation[]): number {
 	return list.reduce((sum, { unread }) => sum + unread, 0);
 }
 
-/** The list with a change of one conversation, which leaves where it is `undefined`. */
+/** Changes one conversation of the list; `undefined` as the result of the change removes it. */
 export function changeConversation(
 	list: ListedConversation[] | undefined,
 	id: string,

@@ -1,6 +1,6 @@
 import type { MessageName } from './message';
 
-/** The part of an address that names a message of the conversation it leads to. */
+/** The query string that names a message in the address of its conversation. */
 export function messageQuery({ authorId, clientId }: MessageName): string {
 	return `?${new URLSearchParams({ author: authorId, message: clientId }).toString()}`;
 }

@@ -4,10 +4,10 @@ import type { api } from '$convex/_generated/api';
 /** A message as `messages:list` returns it. */
 export type MessageView = FunctionReturnType<typeof api.messages.list>[number];
 
-/** Identifies a message: its author knows this before the server knows the message. */
+/** Identifies a message. Its author knows this name before the server knows the message. */
 export interface MessageName {
 	authorId: string;
-	/** Unique among the author's messages only: another author may have chosen the same. */
+	/** Unique among the author's messages only: another author may have used the same id. */
 	clientId: string;
 }
 

@@ -20,11 +20,11 @@ type ListUpdate<Args> = OptimisticUpdateOptions<typeof api.conversations.list, A
 
 const orderingKey = ({ conversationId }: Address) => conversationId;
 
-/** The mutations of conversations, and how each shows in the list until it has happened. */
+/** The deliveries of conversations, with their optimistic updates of the list. */
 export const conversationDeliveries: readonly Delivery[] = [
 	defineDelivery(api.conversations.create, {
 		id: ({ clientId = createClientId() }) => clientId,
-		// One after the other: where these come too fast, all wait, and not each for itself.
+		// One ordering key for all: after a rate limit they wait together.
 		orderingKey: () => 'conversations',
 		errorPolicy: refusalPolicy,
 		optimisticUpdates: [{ query: api.conversations.list, args: () => ({}), apply: addConversation }]
@@ -67,7 +67,7 @@ export const conversationDeliveries: readonly Delivery[] = [
 	})
 ];
 
-/** An unsent message is the last one of its conversation, and the conversation the last active. */
+/** A pending message is the last one of its conversation, and its conversation is the first of the list. */
 export const lastMessageUpdate: ListUpdate<Address & { body: string }> = {
 	query: api.conversations.list,
 	args: () => ({}),
@@ -101,18 +101,18 @@ function addConversation(
 	{ id }: OutboxEntry
 ): ListedConversation[] {
 	if (list.some((one) => one.id === id || one.clientId === id)) return list;
-	// Nothing on the server has this id: it is not sent anywhere.
+	// The id is not the server's: it is never sent.
 	const conversation = { id: id as ListedConversation['id'], name, kind, unread: 0 };
 	return [{ ...conversation, isMember: true, role: 'owner' }, ...list];
 }
 
-/** Also who writes in an open conversation is in it from then on. */
+/** Writing in an open conversation joins it too. */
 function joined(conversation: ListedConversation): ListedConversation {
 	if (conversation.isMember) return conversation;
 	return { ...withoutInvitation(conversation), isMember: true, role: 'member' };
 }
 
-/** One that is open goes on being there. */
+/** An open conversation stays in the list. */
 function left(conversation: ListedConversation): ListedConversation | undefined {
 	const { id, name, kind, isMember } = conversation;
 	if (!isMember) return conversation;

@@ -8,7 +8,7 @@ import { readDelivery } from './read-marks';
 import { reactionDelivery } from './reaction-delivery';
 import { refusalPolicy as errorPolicy } from './refusal-policy';
 
-/** What a message is addressed by: its author knows it before the server knows the message. */
+/** The address of a message. Its author knows it before the server knows the message. */
 interface Address {
 	conversationId: Id<'conversations'>;
 	clientId: string;
@@ -18,7 +18,7 @@ const orderingKey = ({ conversationId }: Address) => conversationId;
 const ofConversation = ({ conversationId }: Address) => ({ conversationId });
 const onMessage = ({ clientId }: Address) => clientId;
 
-/** The mutations that the app sends through the outbox, and how each shows until it has happened. */
+/** All deliveries of the app: its mutations that go through the outbox, with their optimistic updates. */
 export const deliveries = [
 	defineDelivery(api.messages.send, {
 		id: onMessage,
@@ -50,7 +50,7 @@ export const deliveries = [
 	defineDelivery(api.messages.remove, {
 		orderingKey,
 		dependsOn: onMessage,
-		// A message that is not there is removed.
+		// A missing message counts as removed.
 		errorPolicy: (error) =>
 			isRefusal(error) && error.data.kind === 'NotFound' ? { kind: 'done' } : errorPolicy(error),
 		optimisticUpdates: [

@@ -2,9 +2,10 @@ import type { FunctionArgs, FunctionReference } from 'convex/server';
 import { OutboxError, type Account, type ClerkConvexClient } from '$lib';
 
 /**
- * Puts a mutation into the outbox, or sends it straight to the backend while this device keeps nothing.
+ * Puts a mutation into the outbox. If the device cannot store it, sends it directly while there is a
+ * connection.
  *
- * @throws OutboxError, or what the mutation throws, when it is neither kept nor sent
+ * @throws OutboxError, or the mutation's own error, when it is neither stored nor sent
  */
 export async function enqueueOrSend<Mutation extends FunctionReference<'mutation'>>(
 	client: ClerkConvexClient,

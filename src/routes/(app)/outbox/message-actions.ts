@@ -4,13 +4,13 @@ import type { Id } from '$convex/_generated/dataModel';
 import { reactionDelivery } from './reaction-delivery';
 import type { MessageName } from '../model/message';
 
-/** A message of one's own. */
+/** A message of the user. */
 export interface OwnMessage {
 	conversationId: Id<'conversations'>;
 	clientId: string;
 }
 
-/** What somebody wants of a reaction to a message. */
+/** Whether the user reacts to a message with an emoji. */
 export interface Reaction {
 	conversationId: Id<'conversations'>;
 	message: MessageName;
@@ -21,8 +21,8 @@ export interface Reaction {
 type Outbox = Account['outbox'];
 
 /**
- * Gives a message another text: in the outbox while it has surely not been sent, and otherwise by a
- * mutation that follows it.
+ * Changes the text of a message: in the outbox while it has certainly not been sent, otherwise by another
+ * mutation.
  *
  * @throws OutboxError when that is not kept
  */
@@ -41,13 +41,12 @@ export async function editMessage(
 	}
 	const editId = createClientId();
 	await outbox.enqueue(api.messages.edit, { conversationId, clientId, editId, body });
-	// Nothing follows a message that waits for its author's word: this is it.
+	// A rejected message would block the edit, which depends on it: so it is retried.
 	await outbox.retry(clientId);
 }
 
 /**
- * Removes a message: from the outbox while it has surely not been sent, and otherwise by a mutation that
- * follows it.
+ * Removes a message: from the outbox while it has certainly not been sent, otherwise by another mutation.
  *
  * @throws OutboxError when that is not kept
  */
@@ -61,7 +60,7 @@ export async function deleteMessage(
 }
 
 /**
- * Reacts to a message, or takes a reaction back. One that has surely not been sent yet simply never was.
+ * Adds or removes a reaction. A pending opposite that has certainly not been sent is discarded instead.
  *
  * @throws OutboxError when that is not kept
  */
@@ -72,7 +71,7 @@ export async function setReaction(outbox: Outbox, reaction: Reaction): Promise<v
 }
 
 /**
- * Gives up what the backend has not taken: a message is removed, a change of one is not made.
+ * Gives up a rejected entry: a message is removed, a change of a message is discarded.
  *
  * @throws OutboxError when that is not kept
  */
@@ -85,7 +84,7 @@ export async function giveUp(outbox: Outbox, { id, args }: OutboxEntry): Promise
 
 function isOfSameReaction({ mutation, args }: OutboxEntry, { message, emoji }: Reaction): boolean {
 	if (mutation !== reactionDelivery.name) return false;
-	// Nobody but `setReaction` puts this mutation there.
+	// Only `setReaction` enqueues this mutation.
 	const other = args as unknown as Reaction;
 	return (
 		other.emoji === emoji &&

@@ -2,7 +2,7 @@ import type { OutboxEntry } from '$lib';
 import { toExcerpt } from '$convex/limits';
 import { isCalled, type MessageName, type MessageView } from '../model/message';
 
-/** What is unsent stands last, in the order of writing, whatever this device's clock says. */
+/** Adds a pending message at the end, in the order of writing, whatever this device's clock says. */
 export function addMessage(
 	messages: MessageView[] = [],
 	{ clientId, body, replyTo }: { clientId: string; body: string; replyTo?: MessageName },
@@ -12,7 +12,7 @@ export function addMessage(
 		return messages;
 	}
 	const message: MessageView = {
-		// Nothing on the server has this id: it is not sent anywhere.
+		// The id is not the server's: it is never sent.
 		id: clientId as MessageView['id'],
 		clientId,
 		author: '',
@@ -24,7 +24,7 @@ export function addMessage(
 	return [...messages, message];
 }
 
-/** The messages with a change of one; as they are when it is not there, or changes nothing. */
+/** Changes one message. Returns the same array when the message is missing or does not change. */
 export function changeMessage(
 	messages: MessageView[] | undefined,
 	name: MessageName,
@@ -36,7 +36,7 @@ export function changeMessage(
 	return changed && changed !== message ? messages?.with(index, changed) : messages;
 }
 
-/** The quote as the server will make it; of a message that is not among these, without its words. */
+/** The quote as the server will make it; without a text if the quoted message is not among these. */
 function quoteFrom(messages: MessageView[], name: MessageName): MessageView['quote'] {
 	const original = messages.find((message) => isCalled(name, message));
 	return {

@@ -1,25 +1,25 @@
 import type { OutboxEntry } from '$lib';
 import { isReadMark } from './read-marks';
 
-/** What is not known to have happened, of what somebody would miss. */
+/** The entries that are not known to have happened, without read marks, which nobody would miss. */
 export function pendingIn(entries: readonly OutboxEntry[]): OutboxEntry[] {
 	return entries.filter((entry) => entry.state.status !== 'sent' && !isReadMark(entry));
 }
 
-/** The mutations by which somebody says something. */
+/** The mutations that contain a text. */
 const MESSAGES = ['messages:send', 'messages:edit'];
 
-/** How many messages, and changes of messages, are among what waits, by the mutations' names. */
+/** Counts pending messages and edits, from counts by the mutation's name. */
 export function countMessages(pending: ReadonlyMap<string, number>): number {
 	return MESSAGES.reduce((sum, mutation) => sum + (pending.get(mutation) ?? 0), 0);
 }
 
-/** What goes by itself as soon as it can; the rest waits for its author's word. */
+/** The entries that are sent automatically; the others wait for a decision of their author. */
 export function onItsWay(entries: readonly OutboxEntry[]): OutboxEntry[] {
 	return entries.filter(({ state }) => state.status === 'waiting' || state.status === 'sending');
 }
 
-/** The conversations that are not made yet, by the id that their maker gave them. */
+/** The conversations that are not created yet, by their client id. */
 export function beingMade(entries: readonly OutboxEntry[]): Map<string, OutboxEntry> {
 	const creations = entries.filter(({ mutation }) => mutation === 'conversations:create');
 	return new Map(creations.map((entry) => [entry.id, entry]));

@@ -4,11 +4,11 @@ import { changeMessage } from './message-updates';
 import type { MessageView } from '../model/message';
 import { refusalPolicy } from './refusal-policy';
 
-/** How the outbox delivers a reaction. A message does not wait for one: their lanes are not the same. */
+/** The delivery of reactions. Messages do not wait for reactions: they have another ordering key. */
 export const reactionDelivery: Delivery = defineDelivery(api.reactions.set, {
 	orderingKey: ({ conversationId }) => `${conversationId} reactions`,
 	dependsOn: ({ message }) => message.clientId,
-	// Where it cannot be, for one the message is gone, there is nothing for its author to decide.
+	// After a refusal, for example because the message is gone, its author has nothing to decide.
 	errorPolicy: (error) => {
 		const outcome = refusalPolicy(error);
 		return outcome.kind === 'rejected' ? { kind: 'done' } : outcome;
@@ -18,7 +18,7 @@ export const reactionDelivery: Delivery = defineDelivery(api.reactions.set, {
 			query: api.messages.list,
 			args: ({ conversationId }) => ({ conversationId }),
 			apply: (messages, { message, emoji, isOn }) =>
-				changeMessage(messages, message, (row) => withReaction(row, emoji, isOn))
+				changeMessage(messages, message, (one) => withReaction(one, emoji, isOn))
 		}
 	]
 });

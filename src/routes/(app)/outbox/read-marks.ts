@@ -12,7 +12,7 @@ import { quietPolicy } from './quiet-policy';
 
 interface ReadMark {
 	conversationId: Id<'conversations'>;
-	/** The number of the newest message that was seen. */
+	/** The number of the newest message that the reader has seen. */
 	upTo: number;
 }
 
@@ -25,30 +25,30 @@ const inRead: OptimisticUpdateOptions<typeof api.reads.get, ReadMark> = {
 const inList: OptimisticUpdateOptions<typeof api.conversations.list, ReadMark> = {
 	query: api.conversations.list,
 	args: () => ({}),
-	// What was seen was the newest that there was.
+	// The reader has seen the newest message.
 	apply: (list, { conversationId }) =>
 		changeConversation(list, conversationId, (conversation) =>
 			conversation.unread === 0 ? conversation : { ...conversation, unread: 0 }
 		)
 };
 
-/** How the outbox delivers what was read. Nothing waits for it, and no refusal of it is worth a word. */
+/** The delivery of read marks. Nothing waits for them, and a refusal is not shown. */
 export const readDelivery: Delivery = defineDelivery(api.reads.mark, {
 	orderingKey: ({ conversationId }) => `${conversationId} reads`,
 	errorPolicy: quietPolicy,
 	optimisticUpdates: [inList, inRead]
 });
 
-/** Whether an entry of the outbox says what was read. */
+/** Whether an outbox entry is a read mark. */
 export function isReadMark({ mutation }: OutboxEntry): boolean {
 	return mutation === readDelivery.name;
 }
 
 /**
- * Notes what was read, on this device at once and for the others as soon as it can. Of what waits for one
- * conversation only the furthest stays.
+ * Marks a conversation as read: on this device at once, on others when the mark is delivered. Of several
+ * pending marks of a conversation only the furthest stays.
  *
- * @throws OutboxError when it is not kept
+ * @throws OutboxError when it is not stored
  */
 export async function markRead(outbox: Account['outbox'], mark: ReadMark): Promise<void> {
 	const earlier = outbox.entries.filter(

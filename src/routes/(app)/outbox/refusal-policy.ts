@@ -1,7 +1,7 @@
 import type { ErrorOutcome } from '$lib';
 import { isRefusal } from '$convex/refusals';
 
-/** What an error of one of the app's functions means for what was written. */
+/** The app's error policy: decides by the kind of a refusal. */
 export function refusalPolicy(error: Error): ErrorOutcome {
 	if (!isRefusal(error)) return { kind: 'retry' };
 	switch (error.data.kind) {

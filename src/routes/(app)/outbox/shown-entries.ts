@@ -1,8 +1,8 @@
 import type { OutboxEntry } from '$lib';
 
 /**
- * Which entry of the outbox each message shows, by client id: one that was rejected needs an answer, and
- * otherwise the last written tells how far it is.
+ * The outbox entry that each message shows, by client id: a rejected entry, because it needs a decision,
+ * otherwise the last one.
  */
 export function shownEntries(entries: readonly OutboxEntry[]): Map<string, OutboxEntry> {
 	const shown = new Map<string, OutboxEntry>();

@@ -1,21 +1,21 @@
 import { PRESENCE_HEARTBEAT_MS, TYPING_HEARTBEAT_MS } from '$convex/limits';
 
-/** Who types and deletes by turns is told of no more often. */
+/** The shortest time between two heartbeats, also when typing starts and stops repeatedly. */
 const MIN_GAP_MS = 1_000;
 
-/** Says that somebody is here, and whether they are typing. */
+/** Sends heartbeats: that the user is here, and whether they are typing. */
 export interface Heartbeats {
-	/** The text has changed; `isEmpty`: there is none any more, for it was sent or deleted. */
+	/** Says that the text has changed. `isEmpty`: it was sent or deleted. */
 	type(isEmpty: boolean): void;
 	stop(): void;
 }
 
 /**
- * Begins to say that somebody is here:
+ * Starts sending heartbeats:
  *
  * - at once, and then every {@link PRESENCE_HEARTBEAT_MS};
- * - when they begin to type, and every {@link TYPING_HEARTBEAT_MS} while they do: never at each key;
- * - when they have stopped: nothing was typed between two beats, or there is no text any more.
+ * - when the user begins to type, and every {@link TYPING_HEARTBEAT_MS} while they type: never at each key;
+ * - when they have stopped: nothing was typed between two heartbeats, or the text is empty.
  */
 export function startHeartbeats(send: (isTyping: boolean) => void, now: () => number): Heartbeats {
 	let isTyping = false;
@@ -25,10 +25,10 @@ export function startHeartbeats(send: (isTyping: boolean) => void, now: () => nu
 
 	function schedule(ms: number): void {
 		clearTimeout(timer);
-		timer = setTimeout(beat, ms);
+		timer = setTimeout(sendHeartbeat, ms);
 	}
 
-	function beat(): void {
+	function sendHeartbeat(): void {
 		isTyping &&= hasTyped;
 		hasTyped = false;
 		sentAt = now();
@@ -36,7 +36,7 @@ export function startHeartbeats(send: (isTyping: boolean) => void, now: () => nu
 		schedule(isTyping ? TYPING_HEARTBEAT_MS : PRESENCE_HEARTBEAT_MS);
 	}
 
-	beat();
+	sendHeartbeat();
 	return {
 		type: (isEmpty) => {
 			hasTyped = !isEmpty;

@@ -7,47 +7,47 @@ import { whoIsHere, type PresenceView } from './who-is-here';
 type ConvexClient = NonNullable<Account['convexClient']>;
 
 /**
- * Who is looking at a conversation with the user, and who is typing. It goes to the backend directly and
- * is kept nowhere: without a connection there is nothing to know.
+ * The people who are looking at a conversation together with the user, and who of them is typing. Presence is
+ * sent to the backend directly and stored nowhere: without a connection nothing is known.
  */
 export class Presence {
 	readonly #conversationId: Id<'conversations'>;
-	/** The user may look at it from other windows too. */
-	readonly #placeId = createClientId();
-	#rows = $state.raw<readonly PresenceView[]>([]);
-	/** The server's time, as of the last look. */
+	/** This window's id: the user may be in the conversation in other windows too. Sent as `placeId`. */
+	readonly #sessionId = createClientId();
+	#people = $state.raw<readonly PresenceView[]>([]);
+	/** The server's time when it was last evaluated. */
 	#now = $state(0);
-	readonly #shown = $derived(whoIsHere(this.#rows, this.#now));
+	readonly #shown = $derived(whoIsHere(this.#people, this.#now));
 	/** How far the server's clock is ahead of ours. */
 	#aheadMs = 0;
 	#text: string;
 	#heartbeats: Heartbeats | undefined;
 	#looking: ReturnType<typeof setTimeout> | undefined;
 
-	/** @param text what the composer holds: it was not typed now */
+	/** @param text the text in the composer, which was not typed now */
 	constructor(conversationId: Id<'conversations'>, text: string) {
 		this.#conversationId = conversationId;
 		this.#text = text;
 	}
 
-	/** The names of those who are here, without the user. */
+	/** The names of the people who are here, without the user. */
 	get here(): readonly string[] {
 		return this.#shown.here;
 	}
 
-	/** The names of those who are typing. */
+	/** The names of the people who are typing. */
 	get typing(): readonly string[] {
 		return this.#shown.typing;
 	}
 
-	/** Takes note of what the composer holds. */
+	/** Passes on the text in the composer. */
 	type(text: string): void {
 		if (text === this.#text) return;
 		this.#text = text;
 		this.#heartbeats?.type(text === '');
 	}
 
-	/** Looks, and is seen, while the page is; returns what ends both. */
+	/** Shows others, and is shown to others, while the page is visible. Returns a function that ends both. */
 	watch(client: ConvexClient, document: Document): () => void {
 		let end: (() => void) | undefined;
 		const follow = () => {
@@ -64,17 +64,17 @@ export class Presence {
 
 	#begin(client: ConvexClient): () => void {
 		const args = { conversationId: this.#conversationId };
-		const place = { ...args, placeId: this.#placeId };
-		// Whatever fails here is of the moment: the next beat says it again.
+		const session = { ...args, placeId: this.#sessionId };
+		// A failure does not matter: the next heartbeat says the same.
 		const ignore = () => undefined;
 		const unsubscribe = client.onUpdate(
 			api.presence.here,
 			args,
-			(rows) => this.#show(rows),
+			(people) => this.#show(people),
 			ignore
 		);
 		const heartbeats = startHeartbeats((isTyping) => {
-			client.mutation(api.presence.beat, { ...place, isTyping }).then((serverNow) => {
+			client.mutation(api.presence.beat, { ...session, isTyping }).then((serverNow) => {
 				this.#aheadMs = serverNow - Date.now();
 				this.#look();
 			}, ignore);
@@ -85,20 +85,20 @@ export class Presence {
 			heartbeats.stop();
 			this.#heartbeats = undefined;
 			this.#show([]);
-			client.mutation(api.presence.leave, place).catch(ignore);
+			client.mutation(api.presence.leave, session).catch(ignore);
 		};
 	}
 
-	#show(rows: readonly PresenceView[]): void {
-		this.#rows = rows;
+	#show(people: readonly PresenceView[]): void {
+		this.#people = people;
 		this.#look();
 	}
 
-	/** Time alone makes people go. */
+	/** Evaluates who is here now, and again when the next person expires. */
 	#look(): void {
 		clearTimeout(this.#looking);
 		this.#now = Date.now() + this.#aheadMs;
-		const { changesAt } = whoIsHere(this.#rows, this.#now);
+		const { changesAt } = whoIsHere(this.#people, this.#now);
 		if (changesAt === undefined) return;
 		this.#looking = setTimeout(() => this.#look(), changesAt - this.#now);
 	}

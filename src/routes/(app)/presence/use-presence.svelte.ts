@@ -6,20 +6,20 @@ import type { Presence } from './presence.svelte';
 interface PresenceOptions {
 	account: () => Account;
 	conversationId: () => Id<'conversations'>;
-	/** What the composer holds. */
+	/** The text in the composer. */
 	text: () => string;
 }
 
 /**
- * Who is in the open conversation with the user, while there is a connection. Its code is loaded only
- * then. Call it while the component of a conversation is initialised.
+ * The presence of others in the open conversation, while there is a connection. Its code is loaded only then.
+ * Call it while the component of a conversation is initialised.
  */
 export function usePresence({ account, conversationId, text }: PresenceOptions): {
 	readonly current: Pick<Presence, 'here' | 'typing'> | undefined;
 } {
 	const { connection } = useClerkConvex();
 	let presence = $state.raw<Presence>();
-	/** The way to the backend while it answers. */
+	/** The backend while it answers. */
 	const backend = $derived(connection.current === 'online' ? account().convexClient : undefined);
 
 	$effect(() => {
@@ -28,7 +28,7 @@ export function usePresence({ account, conversationId, text }: PresenceOptions):
 		const now = untrack(text);
 		void import('./presence.svelte').then(
 			(module) => (presence ??= new module.Presence(id, now)),
-			// Nobody misses it.
+			// Without it the conversation still works.
 			() => undefined
 		);
 	});

@@ -3,7 +3,7 @@ import { whoIsHere, type PresenceView } from './who-is-here';
 
 const grace = { subject: 'user_grace', name: 'Grace', expiresAt: 45_000 };
 const joan = { subject: 'user_joan', name: 'Joan', expiresAt: 30_000, typingUntil: 6_000 };
-const rows: PresenceView[] = [grace, joan];
+const people: PresenceView[] = [grace, joan];
 
 describe('who is here', () => {
 	test.each([
@@ -12,7 +12,7 @@ describe('who is here', () => {
 		['is gone in time', 30_000, { here: ['Grace'], typing: [], changesAt: 45_000 }],
 		['is nobody in the end', 45_000, { here: [], typing: [], changesAt: undefined }]
 	])('%s', (_case, now, shown) => {
-		expect(whoIsHere(rows, now)).toEqual(shown);
+		expect(whoIsHere(people, now)).toEqual(shown);
 	});
 
 	test('does not type who is gone', () => {

@@ -3,7 +3,7 @@ import { isRefusal } from '$convex/refusals';
 import type { PageTexts } from '../../texts/pages/page-texts.svelte';
 import { whyRefused } from './refusal-text';
 
-/** Why what was written could not be kept or sent, as a sentence for its author. Decided by the error's kind. */
+/** Explains to its author why a text could not be stored or sent. Decided by the error's kind. */
 export function whyNotSent(t: PageTexts, error: unknown): string {
 	if (error instanceof OutboxError) {
 		return error.code === 'storage_full' ? t.problem.noRoom : t.problem.storageFailed;
@@ -19,7 +19,7 @@ export function whyNotSent(t: PageTexts, error: unknown): string {
 	return t.problem.notSent(isRefusal(error) ? whyRefused(t, error.data) : t.refusal.serverFailed);
 }
 
-/** Why a conversation was not made, as a sentence for the one who wanted it. */
+/** Explains why a conversation was not created. */
 export function whyNotMade(t: PageTexts, error: unknown): string {
 	if (error instanceof CallError) {
 		switch (error.code) {

@@ -2,18 +2,18 @@ import type { MessageView } from '../model/message';
 
 type Arrival = Pick<MessageView, 'clientId' | 'author' | 'authorId' | 'sentAt' | 'removedAt'>;
 
-/** Tells which messages of others have come since it was asked last; the first time, none has. */
+/** Finds the messages of others that have arrived since the last call; at the first call there are none. */
 export class Arrivals {
 	readonly #reader: string;
-	/** When the newest that is known of others was sent: a page of older ones is no news. */
+	/** When the newest known message of others was sent: a loaded page of older ones is no arrival. */
 	#newest: number | undefined;
 
-	/** @param reader whose own messages are no news */
+	/** @param reader the reader, whose own messages are no arrivals */
 	constructor(reader: string) {
 		this.#reader = reader;
 	}
 
-	/** The messages that came, each told once. */
+	/** The messages that have arrived, each returned once. */
 	among(messages: readonly Arrival[]): Arrival[] {
 		const others = messages.filter(({ authorId }) => authorId !== this.#reader);
 		const newest = this.#newest ?? Infinity;

@@ -51,33 +51,33 @@ describe('the line above what is new', () => {
 	};
 
 	test('stays where it was, whatever is read or written later', () => {
-		const line = new UnreadDividerPosition();
+		const divider = new UnreadDividerPosition();
 		const [, second] = moment.messages;
-		expect(line.place(moment)).toBe(second);
+		expect(divider.messageBelow(moment)).toBe(second);
 		const messages = [...moment.messages, grace(4)];
-		expect(line.place({ ...moment, messages, read: 4 })).toBe(second);
+		expect(divider.messageBelow({ ...moment, messages, read: 4 })).toBe(second);
 	});
 
 	test('waits for what is true now, not for what was when the device was last here', () => {
-		const line = new UnreadDividerPosition();
-		expect(line.place({ ...moment, isSettled: false })).toBeUndefined();
-		expect(line.place({ ...moment, read: undefined })).toBeUndefined();
-		expect(line.place({ ...moment, read: 2 })).toBe(moment.messages[2]);
+		const divider = new UnreadDividerPosition();
+		expect(divider.messageBelow({ ...moment, isSettled: false })).toBeUndefined();
+		expect(divider.messageBelow({ ...moment, read: undefined })).toBeUndefined();
+		expect(divider.messageBelow({ ...moment, read: 2 })).toBe(moment.messages[2]);
 	});
 
 	test('does not fall between a reader and what they see arrive', () => {
-		const line = new UnreadDividerPosition();
-		expect(line.place({ ...moment, read: 3 })).toBeUndefined();
-		expect(line.place({ ...moment, messages: [...moment.messages, grace(4)], read: 3 })).toBe(
-			undefined
-		);
+		const divider = new UnreadDividerPosition();
+		expect(divider.messageBelow({ ...moment, read: 3 })).toBeUndefined();
+		expect(
+			divider.messageBelow({ ...moment, messages: [...moment.messages, grace(4)], read: 3 })
+		).toBe(undefined);
 	});
 
 	test('marks what came while the reader was elsewhere', () => {
-		const line = new UnreadDividerPosition();
-		line.place({ ...moment, read: 3 });
+		const divider = new UnreadDividerPosition();
+		divider.messageBelow({ ...moment, read: 3 });
 		const fourth = grace(4);
 		const messages = [...moment.messages, fourth];
-		expect(line.place({ ...moment, messages, read: 3, isWatched: false })).toBe(fourth);
+		expect(divider.messageBelow({ ...moment, messages, read: 3, isWatched: false })).toBe(fourth);
 	});
 });

@@ -1,10 +1,9 @@
 import type { MessageView } from '../model/message';
 
 /**
- * Up to which message of a conversation the reader has to have seen it so that nothing in it is new to
- * them; `undefined` when nothing is.
+ * The number of the newest message, if there are unread messages; `undefined` when nothing is unread.
  *
- * @param read the number of the last message that they have read, `null` where they are no member
+ * @param read the number of the last message that the reader has read, `null` if they are no member
  */
 export function unreadUpTo(
 	messages: readonly MessageView[],
@@ -15,7 +14,7 @@ export function unreadUpTo(
 	return messages.findLast(({ number }) => number !== undefined)?.number;
 }
 
-/** The oldest of the messages, oldest first, that is another's and not read. */
+/** The oldest unread message of others. The messages are ordered, the oldest first. */
 export function firstNew(
 	messages: readonly MessageView[],
 	subject: string,
@@ -25,28 +24,34 @@ export function firstNew(
 	return messages.find(({ authorId, number = 0 }) => authorId !== subject && number > read);
 }
 
-/** What is to be known to say where the line belongs. */
-export interface LineMoment {
+/** The facts that decide where the unread divider is. */
+export interface DividerMoment {
 	messages: readonly MessageView[];
 	subject: string;
 	read: number | null | undefined;
-	/** Whether nothing newer is to come: what is shown is live, or there is no connection. */
+	/** Whether no newer messages are about to come: the result is live, or there is no connection. */
 	isSettled: boolean;
-	/** Whether the reader has the conversation before their eyes. */
+	/** Whether the reader is looking at the conversation. */
 	isWatched: boolean;
 }
 
 /**
- * The line above what was new when a conversation was opened, or when its reader came back to it. It
- * stays where it is while the conversation is open, and never falls between somebody and what they see
- * arrive.
+ * The position of the unread divider: above the messages that were new when the reader opened the conversation
+ * or came back to it. The divider stays while the conversation is open. It never appears above a message that
+ * the reader has seen arrive.
  */
 export class UnreadDividerPosition {
 	#before: MessageView | undefined;
 	#isOpening = true;
 
-	/** The message that the line stands above, if there is one. */
-	place({ messages, subject, read, isSettled, isWatched }: LineMoment): MessageView | undefined {
+	/** The message below the divider, if there is a divider. */
+	messageBelow({
+		messages,
+		subject,
+		read,
+		isSettled,
+		isWatched
+	}: DividerMoment): MessageView | undefined {
 		if (this.#before || !isSettled || read === undefined) return this.#before;
 		if (this.#isOpening || !isWatched) this.#before = firstNew(messages, subject, read);
 		this.#isOpening = false;

@@ -13,9 +13,9 @@ export interface ReadingOptions {
 	messages: Pick<CachedQueryResult<MessageView[]>, 'data' | 'source'>;
 }
 
-/** What an open conversation shows of what was new in it. */
+/** What an open conversation shows about unread messages. */
 export interface Reading {
-	/** The first message that was new. */
+	/** The message below the unread divider. */
 	readonly newFrom: MessageView | undefined;
 }
 
@@ -26,12 +26,12 @@ export interface Reading {
 export function useReading({ account, conversationId, messages }: ReadingOptions): Reading {
 	const client = useClerkConvex();
 	const reads = useCachedQuery(api.reads.get, () => ({ conversationId: conversationId() }));
-	const rows = $derived(messages.data ?? []);
-	const unread = $derived(unreadUpTo(rows, account().subject, reads.data));
-	const line = new UnreadDividerPosition();
+	const newest = $derived(messages.data ?? []);
+	const unread = $derived(unreadUpTo(newest, account().subject, reads.data));
+	const divider = new UnreadDividerPosition();
 	const newFrom = $derived(
-		line.place({
-			messages: rows,
+		divider.messageBelow({
+			messages: newest,
 			subject: account().subject,
 			read: reads.data,
 			isSettled:

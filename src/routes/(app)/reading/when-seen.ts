@@ -22,7 +22,7 @@ export function whenSeen(
 	const lookSoon = () => {
 		if (!signal.aborted && frame === 0) frame = window.requestAnimationFrame(look);
 	};
-	// What is scrolled to may be drawn only then.
+	// Messages may be drawn only after the scrolling.
 	const drawing = new MutationObserver(lookSoon);
 	drawing.observe(scroller, { childList: true, subtree: true });
 	signal.addEventListener('abort', () => {
@@ -38,7 +38,7 @@ export function whenSeen(
 function showsNewest(scroller: HTMLElement): boolean {
 	const newest = [...scroller.querySelectorAll('article')].at(-1);
 	const screen = scroller.getBoundingClientRect();
-	// On a phone the list of conversations may be in front of it.
+	// On a phone the list of conversations may cover it.
 	if (!newest || screen.height === 0) return false;
 	const fromEnd = screen.bottom - newest.getBoundingClientRect().bottom;
 	return Math.abs(fromEnd) < NEAR_END_PX;

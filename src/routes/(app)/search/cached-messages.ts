@@ -5,7 +5,7 @@ import type { MessageView } from '../model/message';
 import { conversationMessages } from '../model/conversation-messages';
 import { hasWord } from './search-words';
 
-/** A message that was found, and where. */
+/** A message that was found, with its conversation. */
 export type FoundMessage = MessageView & { conversationId: Id<'conversations'> };
 
 /** What the device has kept may be something else. */
@@ -16,16 +16,16 @@ export async function readCachedMessages(
 	account: Account,
 	conversationIds: readonly Id<'conversations'>[]
 ): Promise<FoundMessage[]> {
-	const kept = await Promise.all(
+	const cached = await Promise.all(
 		conversationIds.map(async (conversationId) => {
-			const rows = await account.readCached(conversationMessages, { conversationId });
-			return rows.map((row) => ({ ...row, conversationId }));
+			const messages = await account.readCached(conversationMessages, { conversationId });
+			return messages.map((message) => ({ ...message, conversationId }));
 		})
 	);
-	return kept.flat();
+	return cached.flat();
 }
 
-/** Those with any of the words, the newest first, as many as the server would return. */
+/** The messages with any of the words, newest first, at most as many as the server would return. */
 export function searchMessages(
 	messages: readonly FoundMessage[],
 	words: readonly string[]

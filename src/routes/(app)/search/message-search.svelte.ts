@@ -5,17 +5,17 @@ import type { Id } from '$convex/_generated/dataModel';
 import { readCachedMessages, searchMessages, type FoundMessage } from './cached-messages';
 import { toWords } from './search-words';
 
-/** How long the text has to stand still before it is searched for. */
+/** A search starts when the text has not changed for this long. */
 const STILL_MS = 200;
 
-/** What was found for a text. */
+/** The results of a search. */
 export interface Found {
 	/** The words that were searched for. */
 	words: string[];
 	messages: readonly FoundMessage[];
-	/** `all`: what the user may read. `device`: what this device keeps of that. */
+	/** `all`: everything that the user may read. `device`: only what is cached on this device. */
 	among: 'all' | 'device';
-	/** Whether there is more than was looked at. */
+	/** Whether not everything was searched. */
 	isPartial: boolean;
 }
 
@@ -28,8 +28,8 @@ interface SearchOptions {
 }
 
 /**
- * Searches messages while a component shows what is found: by the server while there is a connection, and
- * otherwise in what the device keeps. Call it while the component is initialised.
+ * Searches messages while a component shows the results: by the server while there is a connection, otherwise
+ * in the cache. Call it while the component is initialised.
  */
 export class MessageSearch {
 	#found = $state.raw<Found | undefined>();
@@ -38,7 +38,7 @@ export class MessageSearch {
 	constructor({ account, text, isOnline, conversationIds }: SearchOptions) {
 		const backend = $derived(isOnline() ? account().convexClient : undefined);
 		const wanted = $derived(text().trim());
-		let kept: Promise<FoundMessage[]> | undefined;
+		let cached: Promise<FoundMessage[]> | undefined;
 
 		$effect(() => {
 			const words = toWords(wanted);
@@ -53,7 +53,7 @@ export class MessageSearch {
 			const search = () => {
 				if (words.length === 0) return show(undefined);
 				if (client) {
-					kept = undefined;
+					cached = undefined;
 					const stop = client.onUpdate(
 						api.search.messages,
 						{ text: wanted },
@@ -63,9 +63,9 @@ export class MessageSearch {
 					);
 					lifetime.signal.addEventListener('abort', stop);
 				} else {
-					// Read once for all that is typed without a connection.
-					kept ??= readCachedMessages(account(), ids);
-					void kept.then((messages) => {
+					// Read once for all searches without a connection.
+					cached ??= readCachedMessages(account(), ids);
+					void cached.then((messages) => {
 						const found = searchMessages(messages, words);
 						show({ words, messages: found, among: 'device', isPartial: false });
 					});
@@ -79,7 +79,7 @@ export class MessageSearch {
 		});
 	}
 
-	/** What was found last; `undefined` before there was anything to search for. */
+	/** The last results; `undefined` before the first search. */
 	get found(): Found | undefined {
 		return this.#found;
 	}

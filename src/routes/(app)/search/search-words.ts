@@ -1,14 +1,14 @@
-/** A piece of a text, and whether it is what was searched for. */
+/** A part of a text, and whether it is one of the searched words. */
 export interface MarkedText {
 	text: string;
 	isMarked: boolean;
 }
 
-/** How much of a text a result shows, and how much of that before the first word that was found. */
+/** How much of a text a result shows, and how much of it before the first word found. */
 const SHOWN_CHARACTERS = 160;
 const SHOWN_BEFORE = 40;
 
-/** The words to search for, as the server takes them: the last one may be only begun. */
+/** The words to search for, as the server splits them. The last one may be incomplete. */
 export function toWords(text: string): string[] {
 	return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map(([word]) => word.toLowerCase());
 }
@@ -25,7 +25,7 @@ export function markWords(text: string, words: readonly string[]): MarkedText[] 
 	const start = first > SHOWN_BEFORE ? wordStart(line, first - SHOWN_BEFORE) : 0;
 	const shown = line.slice(start, start + SHOWN_CHARACTERS);
 	const isCut = start + SHOWN_CHARACTERS < line.length;
-	// A character of two halves stays whole.
+	// Do not split a surrogate pair.
 	const whole = isCut ? shown.replace(/[\ud800-\udbff]$/, '') : shown;
 
 	const parts: MarkedText[] = [];
@@ -54,7 +54,7 @@ function findWords(text: string, words: readonly string[]): { from: number; to: 
 	});
 }
 
-/** The beginning of the first word from a place on, so that none is cut. */
-function wordStart(text: string, place: number): number {
-	return text.indexOf(' ', place) + 1;
+/** The index at which the next word begins, so that no word is cut. */
+function wordStart(text: string, position: number): number {
+	return text.indexOf(' ', position) + 1;
 }

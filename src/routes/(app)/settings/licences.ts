@@ -9,9 +9,9 @@ export interface Licence {
 }
 
 /**
- * The licences of what the app is made of, which the build writes beside it.
+ * Loads the licences of the app's packages, which the build writes beside the app.
  *
- * @throws an error when they cannot be had
+ * @throws an error when they cannot be loaded
  */
 export async function loadLicences(fetch: typeof window.fetch): Promise<Licence[]> {
 	const response = await fetch('/licences.json');

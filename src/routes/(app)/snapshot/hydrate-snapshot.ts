@@ -1,25 +1,25 @@
 import { SNAPSHOT_ID } from './snapshot-cache';
 
-/** A place in the messages that is the same in the snapshot and in the app. */
-interface Place {
-	/** How many messages from the newest. */
+/** A position in the messages that is the same in the snapshot and in the app. */
+interface Position {
+	/** The number of the message, counted from the newest. */
 	fromNewest: number;
 	characters: number;
 }
 
-/** Whose messages the page was painted with before the app ran, until they are taken away. */
+/** The user whose snapshot the page shows; `undefined` when it was removed. */
 export function paintedSubject(document: Document): string | undefined {
 	return document.getElementById(SNAPSHOT_ID)?.dataset.subject;
 }
 
-/** Takes away what the page was painted with: the app shows something else. */
+/** Removes the snapshot: the app shows something else. */
 export function removeSnapshot(document: Document): void {
 	document.getElementById(SNAPSHOT_ID)?.remove();
 }
 
 /**
- * Keeps what the user has selected of the painted messages: SvelteKit clears the selection as it starts,
- * in a task that is waiting already.
+ * Restores the selection in the snapshot: SvelteKit clears the selection when it starts, in a task that is
+ * already queued.
  */
 export function keepSelection(document: Document): void {
 	const selection = document.getSelection();
@@ -30,9 +30,8 @@ export function keepSelection(document: Document): void {
 }
 
 /**
- * Takes away what the page was painted with, now that the app has drawn the same: the place where the
- * user has scrolled to and what they have selected go over to the app's own messages. The time stands
- * among the page's performance entries, as `taken-over`.
+ * Removes the snapshot when the app has drawn the same messages, and restores scroll position and selection.
+ * The time is in the page's performance entries as `taken-over`.
  */
 export function hydrateSnapshot(document: Document): void {
 	const snapshot = document.getElementById(SNAPSHOT_ID);
@@ -43,27 +42,27 @@ export function hydrateSnapshot(document: Document): void {
 	const selected = readSelection(document, snapshot);
 	snapshot.remove();
 	performance.mark('taken-over');
-	// From the bottom: what is above may be more by now.
+	// Measured from the bottom: there may be more messages above by now.
 	if (drawn && scrollTop !== 0) drawn.scrollTop = scrollTop;
 	if (selected) select(document, app, selected);
 }
 
-function readSelection(document: Document, root: Element): [Place, Place] | undefined {
+function readSelection(document: Document, root: Element): [Position, Position] | undefined {
 	const selection = document.getSelection();
 	if (!selection || selection.isCollapsed) return undefined;
 	const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
-	const anchor = findPlace(root, anchorNode, anchorOffset);
-	const focus = findPlace(root, focusNode, focusOffset);
+	const anchor = findPosition(root, anchorNode, anchorOffset);
+	const focus = findPosition(root, focusNode, focusOffset);
 	return anchor && focus && [anchor, focus];
 }
 
-function select(document: Document, root: Element, [anchor, focus]: [Place, Place]): void {
+function select(document: Document, root: Element, [anchor, focus]: [Position, Position]): void {
 	const from = findPoint(root, anchor);
 	const to = findPoint(root, focus);
 	if (from && to) document.getSelection()?.setBaseAndExtent(...from, ...to);
 }
 
-function findPlace(root: Element, node: Node | null, offset: number): Place | undefined {
+function findPosition(root: Element, node: Node | null, offset: number): Position | undefined {
 	const messages = [...root.querySelectorAll('article')];
 	const index = messages.findIndex((message) => message.contains(node));
 	const message = messages[index];
@@ -74,7 +73,10 @@ function findPlace(root: Element, node: Node | null, offset: number): Place | un
 	return { fromNewest: messages.length - index, characters: before.toString().length };
 }
 
-function findPoint(root: Element, { fromNewest, characters }: Place): [Node, number] | undefined {
+function findPoint(
+	root: Element,
+	{ fromNewest, characters }: Position
+): [Node, number] | undefined {
 	const message = [...root.querySelectorAll('article')].at(-fromNewest);
 	if (!message) return undefined;
 	const texts = root.ownerDocument.createTreeWalker(message, NodeFilter.SHOW_TEXT);

@@ -2,24 +2,27 @@ import { calendarDay, SNAPSHOT_CACHE, SNAPSHOT_DAY, snapshotKey } from './snapsh
 import { PageStyles } from './page-styles';
 import { takeSnapshot } from './take-snapshot';
 
-/** A change of the screen is kept this much later, with all that came after it. */
+/** A snapshot is stored this long after the first change of the screen, with all later changes. */
 const KEEP_AFTER_MS = 1_000;
 
-/** The conversations opened last, and `/`, which shows the last of them. */
+/** The most snapshots: the conversations that were opened last, and `/`, which shows the last of them. */
 const MAX_SNAPSHOTS = 9;
 
 export interface KeepSnapshotOptions {
-	/** What to keep a snapshot of. */
+	/** The element to store a snapshot of. */
 	frame: HTMLElement;
-	/** The path of the conversation in it. */
+	/** The path of its conversation. */
 	path: string;
-	/** Whose messages they are. */
+	/** The user whose messages it shows. */
 	subject: string;
-	/** Whether they are still the ones to be shown on this device, and may be kept on it. */
-	isKept: () => boolean;
+	/** Whether this user is still signed in on this device, and snapshots may be stored on it. */
+	canStore: () => boolean;
 }
 
-/** Keeps what the next launch paints, while the frame shows a conversation: until the signal is aborted. */
+/**
+ * Stores the snapshot for the next launch while the frame shows a conversation, until the signal is
+ * aborted.
+ */
 export function keepSnapshot(
 	window: Window,
 	options: KeepSnapshotOptions,
@@ -33,7 +36,7 @@ export function keepSnapshot(
 	const keep = () => {
 		window.clearTimeout(timer);
 		timer = undefined;
-		// Where it cannot be kept, the next launch paints a little later.
+		// Without a snapshot the next launch paints a little later.
 		void putSnapshot(window.caches, styles, options).catch(() => undefined);
 	};
 	const keepSoon = () => (timer ??= window.setTimeout(keep, KEEP_AFTER_MS));
@@ -48,7 +51,7 @@ export function keepSnapshot(
 		characterData: true,
 		attributes: true
 	});
-	// What is written is no part of the tree.
+	// The text in the composer is no part of the DOM tree.
 	frame.addEventListener('input', keepSoon, { signal });
 	document.addEventListener('visibilitychange', keepNow, { signal });
 	keepSoon();
@@ -61,9 +64,9 @@ export function keepSnapshot(
 async function putSnapshot(
 	caches: CacheStorage,
 	styles: PageStyles,
-	{ frame, path, subject, isKept }: KeepSnapshotOptions
+	{ frame, path, subject, canStore }: KeepSnapshotOptions
 ): Promise<void> {
-	if (!isKept()) return;
+	if (!canStore()) return;
 	const snapshot = takeSnapshot(frame, subject, await styles.read());
 	if (snapshot === undefined) return;
 	const cache = await caches.open(SNAPSHOT_CACHE);
@@ -73,6 +76,6 @@ async function putSnapshot(
 	}
 	const keys = await cache.keys();
 	await Promise.all(keys.slice(0, -MAX_SNAPSHOTS).map((oldest) => cache.delete(oldest)));
-	// It was on its way while its user signed out, here or in another tab, or chose to keep nothing.
-	if (!isKept()) await caches.delete(SNAPSHOT_CACHE);
+	// The user may have signed out, or changed the setting, while the snapshot was being written.
+	if (!canStore()) await caches.delete(SNAPSHOT_CACHE);
 }

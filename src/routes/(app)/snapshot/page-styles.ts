@@ -1,6 +1,6 @@
 /**
- * The styles of a page as one text, for a page that has no time to ask for them: read from the files,
- * because a browser leaves out what it cannot take apart when it writes its own rules down.
+ * The styles of a page as one text, for a snapshot, which has no time to load them. They are read from the
+ * files, because a browser leaves out rules that it cannot parse when it serialises its own.
  */
 export class PageStyles {
 	readonly #document: Document;
@@ -11,7 +11,7 @@ export class PageStyles {
 	}
 
 	/**
-	 * The app's own style sheets as they stand, in the page and in files.
+	 * Reads the app's own style sheets, those in the page and those in files.
 	 *
 	 * @throws an error when one of them cannot be read
 	 */
@@ -23,7 +23,7 @@ export class PageStyles {
 
 	async #readSheet({ href, ownerNode }: CSSStyleSheet): Promise<string> {
 		if (href?.startsWith(`${this.#document.location.origin}/`)) return await this.#readFile(href);
-		// Those that the page came with: others write some as they run.
+		// Only style elements of the page itself: other code adds some at run time.
 		const isOfPage = ownerNode instanceof Element && ownerNode.matches('#app > style');
 		return isOfPage ? ownerNode.textContent : '';
 	}

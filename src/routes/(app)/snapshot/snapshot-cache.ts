@@ -1,21 +1,21 @@
 /**
- * Where snapshots of the last conversations lie: the page keeps them, and the service worker puts them
- * into the page that it answers with.
+ * The storage of the snapshots of the last conversations. The page stores them, and the service worker inserts
+ * them into the page that it answers with.
  */
 
-/** The cache, in Cache Storage. */
+/** The name of the cache in Cache Storage. */
 export const SNAPSHOT_CACHE = 'snapshots';
 
-/** The element that a snapshot is in. */
+/** The id of the element with the snapshot. */
 export const SNAPSHOT_ID = 'snapshot';
 
-/** Stands in the page where a snapshot belongs. */
+/** The mark in the page at which the snapshot is inserted. */
 export const SNAPSHOT_MARK = '<!-- snapshot -->';
 
-/** The header of a snapshot with the calendar day on which it was kept. */
+/** The header of a stored snapshot with its calendar day. */
 export const SNAPSHOT_DAY = 'snapshot-day';
 
-/** Hides what counts from today, "Today" and "yesterday", in a snapshot of another day. */
+/** Hides relative days, such as "Today" and "yesterday", in a snapshot of another day. */
 export const HIDE_DAYS = `<style>#${SNAPSHOT_ID} :is([role=log] h2, nav time) { visibility: hidden }</style>`;
 
 /** Bumped when the page no longer understands an older snapshot; another version's is not found. */
@@ -26,13 +26,13 @@ export function snapshotKey(path: string): string {
 	return `${path}?snapshot=${VERSION}`;
 }
 
-/** Names the calendar day in local time. */
+/** The calendar day in local time. */
 export function calendarDay(date = new Date()): string {
 	return date.toDateString();
 }
 
-/** A page with a snapshot where it belongs. */
+/** Inserts a snapshot into a page. */
 export function placeSnapshot(page: string, snapshot: string): string {
-	// As a function: in a text, `$&` and its like would be instructions.
+	// A function, because `$&` and similar have a meaning in a replacement string.
 	return page.replace(SNAPSHOT_MARK, () => snapshot);
 }

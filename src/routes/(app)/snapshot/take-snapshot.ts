@@ -1,25 +1,28 @@
 import { SNAPSHOT_ID } from './snapshot-cache';
 
-/** How many of the newest messages a snapshot has: more than any screen does. */
+/** The number of newest messages in a snapshot: more than any screen shows. */
 const MESSAGES = 50;
 
-/** What is open for a moment: it would be painted at the next launch, and vanish. So would old messages. */
+/**
+ * Something that is open only now, or old messages: no snapshot is taken, because the next launch would
+ * not show it.
+ */
 const OPEN = '[aria-expanded="true"], :popover-open, dialog[open], [data-away]';
 
-/** What is true now and may not be at the next launch, and what does not show: it would only take time. */
+/** Elements that may be wrong at the next launch, and elements that do not show: they are left out. */
 const MOMENTARY = '[data-momentary], [popover], dialog, article:not(.last) .meta';
 
-/** What only shows where a mouse points. */
+/** Elements that show only while a mouse hovers. */
 const POINTED_AT = 'article .more > *';
 
-/** Once the app has drawn the same, the element goes, and with it this. */
+/** The styles of the snapshot's element. They are removed together with it. */
 const STYLE = `#${SNAPSHOT_ID} { display: contents } #${SNAPSHOT_ID} ~ #app { visibility: hidden }`;
 
 /**
- * The app's frame as HTML that looks the same with no script; `undefined` while something is open in it.
- * The texts in it are the users' own: the browser escapes them as it writes the HTML.
+ * Writes the app's frame as HTML that looks the same without scripts; `undefined` while something is open.
+ * It contains texts of users: the browser escapes them when it writes the HTML.
  *
- * @param subject whose messages they are
+ * @param subject the user whose messages it shows
  * @param styles the styles of the page
  */
 export function takeSnapshot(
@@ -36,14 +39,14 @@ export function takeSnapshot(
 	removeComments(copy);
 	keepNewest(copy);
 	for (const time of copy.querySelectorAll<HTMLElement>('time[data-earlier]')) {
-		// "5 min" is wrong by the next launch.
+		// A relative time such as "5 min" would be wrong at the next launch.
 		time.firstElementChild?.replaceChildren(time.dataset.earlier ?? '');
 	}
 	for (const area of copy.querySelectorAll('textarea')) area.textContent = area.value;
-	// Nothing answers yet. Links, scrolling and selecting work without a script.
+	// Buttons and forms do nothing without scripts. Links, scrolling and selecting work.
 	for (const control of copy.querySelectorAll<HTMLElement>('button, form')) {
 		control.inert = true;
-		// Whoever works the page by its names, and not by hand, does not see that it is inert.
+		// Automation that finds controls by their names does not notice `inert`.
 		control.ariaDisabled = 'true';
 	}
 
@@ -52,7 +55,7 @@ export function takeSnapshot(
 	const snapshot = ownerDocument.createElement('div');
 	snapshot.id = SNAPSHOT_ID;
 	snapshot.dataset.subject = subject;
-	// As the page itself is marked once the app runs.
+	// The same attributes as the page's own when the app runs.
 	const { lang, dir, dataset } = ownerDocument.documentElement;
 	Object.assign(snapshot, { lang, dir });
 	Object.assign(snapshot.dataset, dataset);
@@ -60,7 +63,7 @@ export function takeSnapshot(
 	return snapshot.outerHTML;
 }
 
-/** Svelte marks places with them. */
+/** Removes Svelte's marker comments. */
 function removeComments(copy: HTMLElement): void {
 	const walker = copy.ownerDocument.createTreeWalker(copy, NodeFilter.SHOW_COMMENT);
 	const comments: Comment[] = [];

@@ -52,14 +52,14 @@ async function callAll({ closed }: Backend, as: Backend['asAda']) {
 const everywhere = (refusal: object) =>
 	Object.fromEntries([...queries, ...mutations].map(([name]) => [name, refusal]));
 
-test('a conversation by invitation is nothing to a stranger', async () => {
+test('a stranger may not use a conversation by invitation', async () => {
 	const backend = await backendWithClosed();
 	expect(await callAll(backend, backend.asStranger)).toEqual(everywhere(forbidden));
 	const list = await backend.asStranger.query(api.conversations.list);
 	expect(list.map(({ name }) => name)).toEqual(['General']);
 });
 
-test('nor to somebody who has signed in for the first time, and has no row yet', async () => {
+test('nor may a user at their first sign-in, who has no document yet', async () => {
 	const backend = await backendWithClosed();
 	const asNobody = backend.t.withIdentity({ ...stranger, tokenIdentifier: 'x|y', subject: 'y' });
 	for (const [name, args] of queries) {
@@ -69,14 +69,14 @@ test('nor to somebody who has signed in for the first time, and has no row yet',
 	}
 });
 
-test('a member who is removed is a stranger from then on', async () => {
+test('a removed member is a stranger', async () => {
 	const backend = await backendWithClosed();
 	const { asAda, asGrace, closed } = backend;
 	await asAda.mutation(api.members.remove, { ...closed, subject: grace.subject });
 	expect(await callAll(backend, asGrace)).toEqual(everywhere(forbidden));
 });
 
-test('a conversation that is gone is not found, not even by its owner', async () => {
+test('a removed conversation is not found, also by its owner', async () => {
 	const backend = await backendWithClosed();
 	const { asAda, closed } = backend;
 	await asAda.mutation(api.conversations.remove, closed);
@@ -90,7 +90,7 @@ test('a conversation that is gone is not found, not even by its owner', async ()
 	expect(await asAda.query(api.conversations.list)).toMatchObject([{ name: 'General' }]);
 });
 
-test('who is not the owner neither renames, nor removes, nor removes members', async () => {
+test('only the owner renames, removes, and removes members', async () => {
 	const { asGrace, closed } = await backendWithClosed();
 	const calls = [
 		asGrace.mutation(api.conversations.rename, { ...closed, name: 'Mine' }),
@@ -100,7 +100,7 @@ test('who is not the owner neither renames, nor removes, nor removes members', a
 	for (const call of calls) expect(await refusalOf(call)).toEqual(forbidden);
 });
 
-test('an open conversation is read and written in by everybody, and managed by its owner', async () => {
+test('everybody reads and writes in an open conversation, and its owner manages it', async () => {
 	const { asAda, asStranger } = await backendWithClosed();
 	const open = {
 		conversationId: await asAda.mutation(api.conversations.create, { name: 'Lobby' })
@@ -115,7 +115,7 @@ test('an open conversation is read and written in by everybody, and managed by i
 	for (const call of calls) expect(await refusalOf(call)).toEqual(forbidden);
 });
 
-test('"General" belongs to nobody', async () => {
+test('"General" has no owner', async () => {
 	const { asAda, conversationId } = await backendWithClosed();
 	await asAda.mutation(api.members.join, { conversationId });
 	expect(await refusalOf(asAda.mutation(api.conversations.remove, { conversationId }))).toEqual(

@@ -48,7 +48,7 @@ async function backend() {
 	};
 }
 
-test('of a conversation that is removed nothing is left but that it was', async () => {
+test('a removed conversation leaves only its own empty document', async () => {
 	const { asAda, closed, settle, rows, t } = await backend();
 	await asAda.mutation(api.conversations.remove, closed);
 	await settle();
@@ -58,7 +58,7 @@ test('of a conversation that is removed nothing is left but that it was', async 
 	expect(trace).toMatchObject({ name: '', kind: 'invited' });
 });
 
-test('other conversations are left alone', async () => {
+test('other conversations do not change', async () => {
 	const { asAda, asGrace, closed, conversationId, settle } = await backend();
 	const general = { conversationId };
 	await asGrace.mutation(api.messages.send, { ...general, clientId: 'o1', body: 'Hi all' });
@@ -71,7 +71,7 @@ test('other conversations are left alone', async () => {
 	]);
 });
 
-test('of a user who is removed only nameless traces are left', async () => {
+test('a removed user leaves only messages without text and name', async () => {
 	const { t, asAda, closed, settle, rows } = await backend();
 	const gone = await t.run(async (ctx) => {
 		const users = await ctx.db.query('users').collect();
@@ -97,7 +97,7 @@ test('of a user who is removed only nameless traces are left', async () => {
 	expect(members.page).toMatchObject([{ subject: ada.subject }]);
 });
 
-test('a reaction of theirs is counted no more', async () => {
+test('their reactions are not counted any more', async () => {
 	const { t, asAda, settle, conversationId } = await backend();
 	const general = { conversationId };
 	const asGrace = t.withIdentity(grace);
@@ -113,7 +113,7 @@ test('a reaction of theirs is counted no more', async () => {
 	]);
 });
 
-test('what they owned passes on, and the other keeps a direct conversation', async () => {
+test('their conversations get another owner, and a direct one stays for the other person', async () => {
 	const { t, asAda, asGrace, closed, settle } = await backend();
 	await asAda.mutation(api.conversations.direct, { subject: grace.subject });
 	await t.mutation(internal.users.remove, { tokenIdentifier: ada.tokenIdentifier });
@@ -126,7 +126,7 @@ test('what they owned passes on, and the other keeps a direct conversation', asy
 	expect(direct).not.toHaveProperty('peer');
 });
 
-test('to remove somebody who is not there changes nothing', async () => {
+test('removing an unknown user changes nothing', async () => {
 	const { t, rows, settle } = await backend();
 	const before = (await rows()).length;
 	await t.mutation(internal.users.remove, { tokenIdentifier: 'x|nobody' });

@@ -46,7 +46,7 @@ async function backend() {
 	return { ...found, post, names };
 }
 
-test('the account that Clerk says is deleted goes, with what it has written', async () => {
+test('a deleted account is removed with its messages', async () => {
 	const { t, post, names, list } = await backend();
 	expect(await post(await signed(deletion))).toBe(204);
 	await t.finishAllScheduledFunctions(vi.runAllTimers);
@@ -54,7 +54,7 @@ test('the account that Clerk says is deleted goes, with what it has written', as
 	expect(await list()).toMatchObject([{ author: 'Someone', body: '' }, { body: 'Hi' }]);
 });
 
-test('the same call again changes nothing', async () => {
+test('a repeated call changes nothing', async () => {
 	const { t, post, names } = await backend();
 	const headers = await signed(deletion);
 	await post(headers);
@@ -63,7 +63,7 @@ test('the same call again changes nothing', async () => {
 	expect(await names()).toEqual(['Grace Hopper']);
 });
 
-test('a call of anybody else, an altered one and an old one are refused', async () => {
+test('an unsigned, an altered and an old call are refused', async () => {
 	const { post, names } = await backend();
 	const right = await signed(deletion);
 	expect(await post({})).toBe(401);

@@ -11,7 +11,7 @@ import {
 	refusalOf
 } from './test.setup';
 
-test('"General" is made once, however many sign in at once', async () => {
+test('"General" is created once, also when several users sign in at once', async () => {
 	const t = emptyBackend();
 	await Promise.all(
 		[ada, grace, ada].map((identity) => t.withIdentity(identity).mutation(api.users.store))
@@ -20,7 +20,7 @@ test('"General" is made once, however many sign in at once', async () => {
 	expect(conversations.map(({ name }) => name)).toEqual(['General']);
 });
 
-test('"General" is not made again once it has another name', async () => {
+test('"General" is not created again when it was renamed', async () => {
 	const { t, asAda, conversationId } = await backendWithGeneral();
 	await t.run((ctx) => ctx.db.patch('conversations', conversationId, { name: 'Lobby' }));
 	await asAda.mutation(api.users.store);
@@ -29,7 +29,7 @@ test('"General" is not made again once it has another name', async () => {
 	]);
 });
 
-test('everybody lists and gets the same "General"', async () => {
+test('all users see the same "General"', async () => {
 	const { asAda, asGrace, conversationId } = await backendWithGeneral();
 	const general = { id: conversationId, name: 'General', kind: 'open', isMember: false };
 	for (const user of [asAda, asGrace]) {
@@ -38,7 +38,7 @@ test('everybody lists and gets the same "General"', async () => {
 	}
 });
 
-test('a deleted conversation is not found', async () => {
+test('a removed conversation is not found', async () => {
 	const { t, asAda, conversationId } = await backendWithGeneral();
 	await t.run((ctx) => ctx.db.delete('conversations', conversationId));
 	expect(await refusalOf(asAda.query(api.conversations.get, { conversationId }))).toEqual({
@@ -47,7 +47,7 @@ test('a deleted conversation is not found', async () => {
 	});
 });
 
-test('a conversation that one makes is there for everybody, after the older ones', async () => {
+test('a new open conversation shows for everybody, after the older ones', async () => {
 	const { asAda, asGrace } = await backendWithGeneral();
 	const id = await asAda.mutation(api.conversations.create, { name: '  Reading group ' });
 	expect(await asGrace.query(api.conversations.list)).toMatchObject([
@@ -59,7 +59,7 @@ test('a conversation that one makes is there for everybody, after the older ones
 test.each([
 	['  ', 'empty'],
 	['n'.repeat(MAX_NAME_CHARACTERS + 1), 'tooLong']
-])('a conversation cannot be called %j', async (name, reason) => {
+])('a conversation cannot have the name %j', async (name, reason) => {
 	const { asAda } = await backendWithGeneral();
 	expect(await refusalOf(asAda.mutation(api.conversations.create, { name }))).toEqual({
 		kind: 'Invalid',
@@ -69,7 +69,7 @@ test.each([
 	});
 });
 
-test('a conversation whose making comes again is made once, also when it is gone by then', async () => {
+test('a conversation is created once when the call is repeated, also after its removal', async () => {
 	const { asAda, asGrace } = await backendWithGeneral();
 	const args = { clientId: 'c1', name: 'Reading group' };
 	const id = await asAda.mutation(api.conversations.create, args);
@@ -80,7 +80,7 @@ test('a conversation whose making comes again is made once, also when it is gone
 	expect(await asAda.query(api.conversations.list)).toHaveLength(2);
 });
 
-test('who has made a conversation under an id of their own is told it, and nobody else', async () => {
+test('only the creator sees the client id of a conversation', async () => {
 	const { asAda, asGrace } = await backendWithGeneral();
 	const conversationId = await asAda.mutation(api.conversations.create, {
 		clientId: 'c1',
@@ -96,7 +96,7 @@ test('who has made a conversation under an id of their own is told it, and nobod
 	for (const row of await seenBy(asGrace)) expect(row).not.toHaveProperty('clientId');
 });
 
-test('who makes a conversation owns it, and gives it another name', async () => {
+test('the creator of a conversation is its owner, and may rename it', async () => {
 	const { asAda, asGrace } = await backendWithGeneral();
 	const conversationId = await asAda.mutation(api.conversations.create, { name: 'Lobby' });
 	const get = { conversationId };
@@ -136,7 +136,7 @@ test('between two there is one direct conversation, whoever begins, also at once
 	expect((await asGrace.query(api.conversations.list))[0]).toMatchObject({ name: ada.name });
 });
 
-test('a direct conversation is no one else’s', async () => {
+test('nobody else sees a direct conversation', async () => {
 	const { asAda, asStranger } = await backendWithClosed();
 	const conversationId = await asAda.mutation(api.conversations.direct, {
 		subject: grace.subject
@@ -147,14 +147,14 @@ test('a direct conversation is no one else’s', async () => {
 	expect(await asStranger.query(api.conversations.list)).toHaveLength(1);
 });
 
-test('nobody begins a direct conversation with themselves, nor with nobody', async () => {
+test('a direct conversation with oneself or an unknown person is refused', async () => {
 	const { asAda } = await backendWithGeneral();
 	const direct = (subject: string) => asAda.mutation(api.conversations.direct, { subject });
 	expect(await refusalOf(direct(ada.subject))).toEqual({ kind: 'Forbidden' });
 	expect(await refusalOf(direct('user_nobody'))).toEqual({ kind: 'NotFound', what: 'person' });
 });
 
-test('the list shows the last message, as it is now, and the last active first', async () => {
+test('the list shows each last message as it is now, and the last active conversation first', async () => {
 	const { asAda, asGrace, closed, conversationId: general } = await backendWithClosed();
 	const top = async () => (await asAda.query(api.conversations.list))[0];
 	const message = { ...closed, clientId: 'g2' };
@@ -180,7 +180,7 @@ test('the list shows the last message, as it is now, and the last active first',
 	expect(await top()).toMatchObject({ id: general, lastMessage: { text: 'Hi' } });
 });
 
-test('of an open conversation that one is not in, the list shows no message', async () => {
+test('the list shows no message of an open conversation that the user has not joined', async () => {
 	const { asAda, asGrace, conversationId } = await backendWithGeneral();
 	await asGrace.mutation(api.messages.send, { conversationId, clientId: 'g1', body: 'Hi' });
 	const [general] = await asAda.query(api.conversations.list);

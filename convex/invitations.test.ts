@@ -4,7 +4,7 @@ import { ada, backendWithClosed, grace, refusalOf, stranger } from './test.setup
 
 const { subject } = stranger;
 
-test('somebody who is invited sees by whom, and reads only after accepting', async () => {
+test('an invited user sees by whom, and may read only after accepting', async () => {
 	const { asGrace, asStranger, closed } = await backendWithClosed();
 	await asGrace.mutation(api.invitations.send, { ...closed, subject });
 	const invited = {
@@ -26,7 +26,7 @@ test('somebody who is invited sees by whom, and reads only after accepting', asy
 	expect(others.map(({ name }) => name)).toEqual(['General']);
 });
 
-test('inviting and accepting again change nothing', async () => {
+test('repeating an invitation or an acceptance changes nothing', async () => {
 	const { t, asAda, asGrace, asStranger, closed } = await backendWithClosed();
 	await asAda.mutation(api.invitations.send, { ...closed, subject });
 	await asGrace.mutation(api.invitations.send, { ...closed, subject });
@@ -37,7 +37,7 @@ test('inviting and accepting again change nothing', async () => {
 	expect(await t.run((ctx) => ctx.db.query('memberships').collect())).toHaveLength(3);
 });
 
-test('a declined invitation is gone, and declining again changes nothing', async () => {
+test('a declined invitation is deleted, and declining again changes nothing', async () => {
 	const { asAda, asStranger, closed } = await backendWithClosed();
 	await asAda.mutation(api.invitations.send, { ...closed, subject });
 	await asStranger.mutation(api.invitations.decline, closed);
@@ -49,7 +49,7 @@ test('a declined invitation is gone, and declining again changes nothing', async
 	});
 });
 
-test('nobody accepts an invitation of somebody else', async () => {
+test('a user cannot accept another user’s invitation', async () => {
 	const { t, asAda, closed } = await backendWithClosed();
 	await asAda.mutation(api.invitations.send, { ...closed, subject });
 	const asOther = t.withIdentity({ ...stranger, tokenIdentifier: 'x|user_stranger' });
@@ -59,7 +59,7 @@ test('nobody accepts an invitation of somebody else', async () => {
 	});
 });
 
-test('an invitation to what is gone is not found', async () => {
+test('an invitation to a removed conversation is not found', async () => {
 	const { asAda, asStranger, closed } = await backendWithClosed();
 	await asAda.mutation(api.invitations.send, { ...closed, subject });
 	await asAda.mutation(api.conversations.remove, closed);
@@ -70,7 +70,7 @@ test('an invitation to what is gone is not found', async () => {
 	});
 });
 
-test('everybody invites to an open conversation, which the invited one joins or accepts', async () => {
+test('everybody may invite to an open conversation, and the invited user joins or accepts', async () => {
 	const { t, asStranger, asAda, conversationId } = await backendWithClosed();
 	const open = { conversationId };
 	await asStranger.mutation(api.invitations.send, { ...open, subject: ada.subject });
@@ -82,7 +82,7 @@ test('everybody invites to an open conversation, which the invited one joins or 
 	expect(await t.run((ctx) => ctx.db.query('invitations').collect())).toEqual([]);
 });
 
-test('nobody is invited to a direct conversation, nor somebody who is not there', async () => {
+test('an invitation to a direct conversation or of an unknown person is refused', async () => {
 	const { asAda, closed } = await backendWithClosed();
 	const conversationId = await asAda.mutation(api.conversations.direct, {
 		subject: grace.subject

@@ -10,6 +10,6 @@ test.each([
 	['👩‍👩‍👧', 5],
 	['\ud83d', 1],
 	['\ude00\ud83d', 2]
-])('%j counts as its code points', (text, count) => {
+])('the length of %j is its number of code points', (text, count) => {
 	expect(countCharacters(text)).toBe(count);
 });

@@ -25,7 +25,7 @@ async function backend() {
 const [adaOwns, adaIn] = [`${ada.subject} owner`, `${ada.subject} member`];
 const graceIn = `${grace.subject} member`;
 
-test('who joins an open conversation is a member once, however often the call comes', async () => {
+test('joining an open conversation several times creates one membership', async () => {
 	const { asAda, general, members } = await backend();
 	expect(await members()).toEqual([]);
 	await asAda.mutation(api.members.join, general);
@@ -37,19 +37,19 @@ test('who joins an open conversation is a member once, however often the call co
 	});
 });
 
-test('who writes in an open conversation is a member', async () => {
+test('writing in an open conversation joins it', async () => {
 	const { asGrace, general, members } = await backend();
 	await asGrace.mutation(api.messages.send, { ...general, clientId: 'g9', body: 'Hi' });
 	expect(await members()).toEqual([graceIn]);
 });
 
-test('to join what one is in by invitation changes nothing', async () => {
+test('joining a conversation as a member changes nothing', async () => {
 	const { asGrace, closed, members } = await backend();
 	expect(await asGrace.mutation(api.members.join, closed)).toBeNull();
 	expect(await members(closed)).toEqual([adaOwns, graceIn]);
 });
 
-test('who leaves is a member no more, and leaving again changes nothing', async () => {
+test('leaving ends the membership, and leaving again changes nothing', async () => {
 	const { asGrace, closed, members } = await backend();
 	await asGrace.mutation(api.members.leave, closed);
 	await asGrace.mutation(api.members.leave, closed);
@@ -62,7 +62,7 @@ test('the longest-standing member follows an owner who leaves', async () => {
 	expect(await asGrace.query(api.conversations.get, closed)).toMatchObject({ role: 'owner' });
 });
 
-test('with its last member a conversation by invitation goes, and an open one stays', async () => {
+test('a conversation by invitation is removed with its last member, an open one stays', async () => {
 	const { t, asAda, asGrace, closed, general } = await backend();
 	await asGrace.mutation(api.members.leave, closed);
 	await asAda.mutation(api.members.leave, closed);
@@ -77,7 +77,7 @@ test('with its last member a conversation by invitation goes, and an open one st
 	expect(await asAda.query(api.conversations.get, general)).toMatchObject({ isMember: false });
 });
 
-test('nobody leaves a direct conversation', async () => {
+test('leaving a direct conversation is refused', async () => {
 	const { asAda } = await backend();
 	const conversationId = await asAda.mutation(api.conversations.direct, {
 		subject: grace.subject
@@ -87,7 +87,7 @@ test('nobody leaves a direct conversation', async () => {
 	});
 });
 
-test('the owner removes a member, and takes an invitation back', async () => {
+test('the owner may remove a member, and may cancel an invitation', async () => {
 	const { asAda, asStranger, closed, members } = await backend();
 	const { subject } = stranger;
 	await asAda.mutation(api.invitations.send, { ...closed, subject });

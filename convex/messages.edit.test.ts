@@ -5,7 +5,7 @@ import { backendWithMessages, refusalOf } from './test.setup';
 
 const noMessage = { kind: 'NotFound', what: 'message' };
 
-test('everybody reads the new body in the old place, with when and by which edit', async () => {
+test('an edited message has the new body at its old position, with the time and the id of the edit', async () => {
 	const { asAda, hello, list, conversationId } = await backendWithMessages();
 	const [first, second] = await list();
 	const before = Date.now();
@@ -20,14 +20,14 @@ test('everybody reads the new body in the old place, with when and by which edit
 	expect(history.page).toEqual([second, { ...edited, editedAt }]);
 });
 
-test('of several edits the last to arrive holds', async () => {
+test('the last edit to arrive wins', async () => {
 	const { asAda, hello, read } = await backendWithMessages();
 	await asAda.mutation(api.messages.edit, { ...hello, editId: 'e9', body: 'from the phone' });
 	await asAda.mutation(api.messages.edit, { ...hello, editId: 'e1', body: 'from the desk' });
 	expect(await read()).toMatchObject({ body: 'from the desk', editId: 'e1' });
 });
 
-test('an edit that comes again undoes no newer one, however many there were', async () => {
+test('a repeated edit never undoes a newer one', async () => {
 	const { asAda, hello, read } = await backendWithMessages();
 	const edits = ['e1', 'e2', 'e3'].map((editId) => ({ ...hello, editId, body: `by ${editId}` }));
 	for (const edit of edits) await asAda.mutation(api.messages.edit, edit);
@@ -37,7 +37,7 @@ test('an edit that comes again undoes no newer one, however many there were', as
 	expect(await read()).toEqual(newest);
 });
 
-test('an edit that arrives twice at once is made once', async () => {
+test('an edit that arrives twice at the same time is made once', async () => {
 	const { t, asAda, hello, read } = await backendWithMessages();
 	const edit = { ...hello, editId: 'e1', body: 'once' };
 	await Promise.all([
@@ -48,7 +48,7 @@ test('an edit that arrives twice at once is made once', async () => {
 	expect(await t.run((ctx) => ctx.db.query('edits').collect())).toHaveLength(1);
 });
 
-test('an edit id used before changes nothing, whatever the body', async () => {
+test('a known edit id changes nothing, whatever the body', async () => {
 	const { asAda, hello, read } = await backendWithMessages();
 	for (const body of ['once', 'twice', '', 'x'.repeat(MAX_BODY_CHARACTERS + 1)]) {
 		await asAda.mutation(api.messages.edit, { ...hello, editId: 'e1', body });
@@ -56,7 +56,7 @@ test('an edit id used before changes nothing, whatever the body', async () => {
 	}
 });
 
-test('an edit id used on one message is still free on another', async () => {
+test('an edit id may be used again for another message', async () => {
 	const { asAda, conversationId, list } = await backendWithMessages();
 	await asAda.mutation(api.messages.send, { conversationId, clientId: 'a2', body: 'Well?' });
 	for (const clientId of ['a1', 'a2']) {
@@ -67,7 +67,7 @@ test('an edit id used on one message is still free on another', async () => {
 	expect(bodies).toEqual(['edited a1', 'Hi', 'edited a2']);
 });
 
-test('a retry succeeds although the conversation has gone, and a new edit is refused', async () => {
+test('after the conversation was removed, a repeated edit succeeds and a new one is refused', async () => {
 	const { t, asAda, hello, conversationId } = await backendWithMessages();
 	const edit = { ...hello, editId: 'e1', body: 'Hello all' };
 	await asAda.mutation(api.messages.edit, edit);
@@ -79,14 +79,14 @@ test('a retry succeeds although the conversation has gone, and a new edit is ref
 	});
 });
 
-test('a message that is sent again keeps its edited body', async () => {
+test('sending a message again keeps its edited body', async () => {
 	const { asAda, hello, read } = await backendWithMessages();
 	await asAda.mutation(api.messages.edit, { ...hello, editId: 'e1', body: 'edited' });
 	await asAda.mutation(api.messages.send, { ...hello, body: 'Hello' });
 	expect(await read()).toMatchObject({ body: 'edited' });
 });
 
-test('nobody but the author edits a message', async () => {
+test('only the author may edit a message', async () => {
 	const { asGrace, hello, list } = await backendWithMessages();
 	const before = await list();
 	const edit = { ...hello, editId: 'e1', body: 'I am Ada' };
@@ -94,14 +94,14 @@ test('nobody but the author edits a message', async () => {
 	expect(await list()).toEqual(before);
 });
 
-test('of two messages of one client id, each author edits their own', async () => {
+test('two authors with the same client id each edit their own message', async () => {
 	const { asGrace, hello, list } = await backendWithMessages();
 	await asGrace.mutation(api.messages.send, { ...hello, body: 'Me too' });
 	await asGrace.mutation(api.messages.edit, { ...hello, editId: 'e1', body: 'Me three' });
 	expect((await list()).map(({ body }) => body)).toEqual(['Hello', 'Hi', 'Me three']);
 });
 
-test('a message is not found by a client id that was never sent, nor in another conversation', async () => {
+test('a message is not found by an unknown client id, or in another conversation', async () => {
 	const { asAda, hello, read } = await backendWithMessages();
 	const conversationId = await asAda.mutation(api.conversations.create, { name: 'Other' });
 	const edit = { ...hello, editId: 'e1', body: 'edited' };
@@ -119,7 +119,7 @@ test.each([
 	['empty', 'editId', { editId: '' }, 'empty', 64],
 	['too long', 'editId', { editId: 'x'.repeat(65) }, 'tooLong', 64]
 ])(
-	'%s: the %s is refused, and the edit can be made after all',
+	'%s: the %s is refused, and the edit can be repeated',
 	async (_case, field, bad, reason, limit) => {
 		const { asAda, hello, read } = await backendWithMessages();
 		const before = await read();

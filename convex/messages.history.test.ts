@@ -32,7 +32,7 @@ const numbers = (from: number, to: number) =>
 	Array.from({ length: to - from + 1 }, (_, index) => `${from + index}`);
 const bodies = (messages: { body: string }[]) => messages.map(({ body }) => body);
 
-test('a range has both its ends, oldest first, as the list shows them', async () => {
+test('a range includes both ends, oldest first, with the same views as the list', async () => {
 	const { read, all, asAda, conversationId } = await backendWithHistory(9);
 	expect(all).toEqual(await asAda.query(api.messages.list, { conversationId }));
 	const [from, to] = [all[2]?.sentAt, all[5]?.sentAt];
@@ -43,20 +43,20 @@ test('a range has both its ends, oldest first, as the list shows them', async ()
 	}
 });
 
-test('of a range with too many, the asked end is kept', async () => {
+test('a range with too many messages keeps the requested end', async () => {
 	const { read, all } = await backendWithHistory(9);
 	const [from, to] = [all[2]?.sentAt, all[7]?.sentAt];
 	expect(bodies(await read({ from, to, keep: 'oldest', limit: 3 }))).toEqual(numbers(2, 4));
 	expect(bodies(await read({ from, to, keep: 'newest', limit: 3 }))).toEqual(numbers(5, 7));
 });
 
-test('nobody is given more than a page at once', async () => {
+test('a range never has more than a page', async () => {
 	const { read } = await backendWithHistory(MAX_HISTORY_PAGE + 20);
 	const newest = await read({ keep: 'newest', limit: 1_000_000 });
 	expect(bodies(newest)).toEqual(numbers(20, MAX_HISTORY_PAGE + 19));
 });
 
-test('pages that begin where the last one ended have every message, and their border twice', async () => {
+test('pages that begin where the last one ended have all messages, and the shared end twice', async () => {
 	const { read } = await backendWithHistory(30);
 	let page = await read({ keep: 'newest', limit: 8 });
 	const seen = bodies(page);
@@ -68,7 +68,7 @@ test('pages that begin where the last one ended have every message, and their bo
 	expect(seen).toEqual(numbers(0, 29));
 });
 
-test('a message of another conversation is in no range, and a range of none cannot be read', async () => {
+test('a range has no message of another conversation, and needs the right to read', async () => {
 	const { t, asAda, conversationId, read } = await backendWithHistory(2);
 	const other = await asAda.mutation(api.conversations.create, { name: 'Other' });
 	const message = { conversationId: other, clientId: 'there', body: 'there' };
@@ -79,7 +79,7 @@ test('a message of another conversation is in no range, and a range of none cann
 	expect(refusal).toEqual({ kind: 'NotFound', what: 'conversation' });
 });
 
-test('a message is found by its author and its id, in its own conversation', async () => {
+test('a message is found by its author and client id, in its own conversation', async () => {
 	const { asAda, asGrace, conversationId } = await backendWithGeneral();
 	const other = await asAda.mutation(api.conversations.create, { name: 'Other' });
 	const message = { conversationId, clientId: 'a1', body: 'Hello' };

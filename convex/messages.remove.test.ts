@@ -8,7 +8,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-test('everybody reads the trace in the old place, with when it was removed', async () => {
+test('a removed message stays at its position without a body, with the time of removal', async () => {
 	const { asAda, hello, list, conversationId } = await backendWithMessages();
 	const [first, second] = await list();
 	const before = Date.now();
@@ -22,7 +22,7 @@ test('everybody reads the trace in the old place, with when it was removed', asy
 	expect(history.page).toEqual([second, { ...trace, removedAt }]);
 });
 
-test('the server keeps none of the bodies that a removed message has had', async () => {
+test('no body of a removed message stays in the database', async () => {
 	const { t, asAda, hello } = await backendWithMessages();
 	await asAda.mutation(api.messages.edit, { ...hello, editId: 'e1', body: 'Howdy' });
 	const stored = () =>
@@ -35,7 +35,7 @@ test('the server keeps none of the bodies that a removed message has had', async
 	expect(JSON.stringify(await stored())).not.toMatch(/Hello|Howdy/);
 });
 
-test('a removal that comes again changes nothing, not even when it was', async () => {
+test('a repeated removal changes nothing, also not the time', async () => {
 	const { asAda, hello, read } = await backendWithMessages();
 	await asAda.mutation(api.messages.remove, hello);
 	const removed = await read();
@@ -44,7 +44,7 @@ test('a removal that comes again changes nothing, not even when it was', async (
 	expect(await read()).toEqual(removed);
 });
 
-test('a removed message that is sent again stays removed', async () => {
+test('sending a removed message again leaves it removed', async () => {
 	const { asAda, hello, list } = await backendWithMessages();
 	await asAda.mutation(api.messages.remove, hello);
 	const before = await list();
@@ -53,7 +53,7 @@ test('a removed message that is sent again stays removed', async () => {
 	expect(await list()).toEqual(before);
 });
 
-test('an edit that comes again after the removal succeeds, and the message stays removed', async () => {
+test('a repeated edit after the removal succeeds, and the message stays removed', async () => {
 	const { asAda, hello, read } = await backendWithMessages();
 	const edit = { ...hello, editId: 'e1', body: 'edited' };
 	await asAda.mutation(api.messages.edit, edit);
@@ -64,7 +64,7 @@ test('an edit that comes again after the removal succeeds, and the message stays
 	expect(await read()).toEqual(removed);
 });
 
-test('a new edit of a removed message is refused, and its text is not kept', async () => {
+test('a new edit of a removed message is refused, and its text is not stored', async () => {
 	const { asAda, hello, read } = await backendWithMessages();
 	await asAda.mutation(api.messages.remove, hello);
 	const removed = await read();
@@ -73,21 +73,21 @@ test('a new edit of a removed message is refused, and its text is not kept', asy
 	expect(await read()).toEqual(removed);
 });
 
-test('nobody but the author removes a message', async () => {
+test('only the author may remove a message', async () => {
 	const { asGrace, hello, list } = await backendWithMessages();
 	const before = await list();
 	expect(await refusalOf(asGrace.mutation(api.messages.remove, hello))).toEqual(noMessage);
 	expect(await list()).toEqual(before);
 });
 
-test('of two messages of one client id, each author removes their own', async () => {
+test('two authors with the same client id each remove their own message', async () => {
 	const { asGrace, hello, list } = await backendWithMessages();
 	await asGrace.mutation(api.messages.send, { ...hello, body: 'Me too' });
 	await asGrace.mutation(api.messages.remove, hello);
 	expect((await list()).map(({ body }) => body)).toEqual(['Hello', 'Hi', '']);
 });
 
-test('a message is not found by a client id that was never sent, nor in another conversation', async () => {
+test('a message is not found by an unknown client id, or in another conversation', async () => {
 	const { asAda, hello, read } = await backendWithMessages();
 	const conversationId = await asAda.mutation(api.conversations.create, { name: 'Other' });
 	for (const wrong of [{ clientId: 'a2' }, { conversationId }]) {
@@ -97,7 +97,7 @@ test('a message is not found by a client id that was never sent, nor in another 
 	expect(await read()).toMatchObject({ body: 'Hello' });
 });
 
-test('an author may remove what they wrote although the conversation has gone', async () => {
+test('an author may remove a message although the conversation was removed', async () => {
 	const { t, asAda, hello, conversationId } = await backendWithMessages();
 	await t.run((ctx) => ctx.db.delete('conversations', conversationId));
 	expect(await asAda.mutation(api.messages.remove, hello)).toBeNull();

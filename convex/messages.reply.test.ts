@@ -14,7 +14,7 @@ async function backend() {
 
 const hello = { authorId: ada.subject, clientId: 'a1', author: ada.name };
 
-test('a reply quotes what it replies to, as that is now', async () => {
+test('a reply quotes the original message as it is now', async () => {
 	const found = await backend();
 	expect(await found.quote()).toEqual({ ...hello, text: 'Hello', isRemoved: false });
 	await found.asAda.mutation(api.messages.edit, { ...found.hello, editId: 'e1', body: 'Howdy' });
@@ -29,7 +29,7 @@ test('a removed reply quotes nothing', async () => {
 	expect(await quote()).toBeUndefined();
 });
 
-test('a reply to what is not there, or is elsewhere, is a message without a quote', async () => {
+test('a reply to a missing message, or one of another conversation, has no quote', async () => {
 	const { asAda, asGrace, list, conversationId } = await backend();
 	const other = await asAda.mutation(api.conversations.create, { name: 'Other' });
 	const elsewhere = { conversationId: other, clientId: 'a9', body: 'A secret' };

@@ -6,7 +6,7 @@ import { ada, backendWithGeneral, emptyBackend, grace, refusalOf } from './test.
 
 const notFound = { kind: 'NotFound', what: 'conversation' };
 
-test('both users read the same messages, oldest first, with who wrote them', async () => {
+test('both users read the same messages, oldest first, with their authors', async () => {
 	const { asAda, asGrace, conversationId } = await backendWithGeneral();
 	const before = Date.now();
 	const first = await asAda.mutation(api.messages.send, {
@@ -59,7 +59,7 @@ test('a conversation shows only its own messages', async () => {
 	expect(await bodies(other)).toEqual(['there']);
 });
 
-test('sending first of all works, and makes the row of the sender', async () => {
+test('sending works as the first call, and creates the sender’s document', async () => {
 	const t = emptyBackend();
 	const conversationId = await t.run((ctx) =>
 		ctx.db.insert('conversations', { name: 'General', kind: 'open' })
@@ -71,14 +71,14 @@ test('sending first of all works, and makes the row of the sender', async () => 
 	]);
 });
 
-test('a sent message takes its author from the token, and an argument cannot name another', async () => {
+test('the author of a message comes from the token, and no argument can name another', async () => {
 	const { asGrace, conversationId } = await backendWithGeneral();
 	const forged = { conversationId, clientId: 'g1', body: 'I am Ada', authorId: ada.subject };
 	await expect(asGrace.mutation(api.messages.send, forged)).rejects.toThrow('authorId');
 	expect(await asGrace.query(api.messages.list, { conversationId })).toEqual([]);
 });
 
-test('the author of an old message follows their current name', async () => {
+test('an old message shows the author’s current name', async () => {
 	const { t, asAda, asGrace, conversationId } = await backendWithGeneral();
 	await asAda.mutation(api.messages.send, { conversationId, clientId: 'a1', body: 'Hello' });
 	await t.withIdentity({ ...ada, name: 'Countess' }).mutation(api.users.store);
@@ -87,7 +87,7 @@ test('the author of an old message follows their current name', async () => {
 	]);
 });
 
-test('a message outlives the row of its author', async () => {
+test('a message stays after its author’s document is deleted', async () => {
 	const { t, asAda, asGrace, conversationId } = await backendWithGeneral();
 	await asAda.mutation(api.messages.send, { conversationId, clientId: 'a1', body: 'Hello' });
 	await t.run(async (ctx) => {
@@ -101,7 +101,7 @@ test('a message outlives the row of its author', async () => {
 	]);
 });
 
-test('a client id used before returns the first message, whatever the body', async () => {
+test('a known client id returns the first message, whatever the body', async () => {
 	const { asAda, conversationId } = await backendWithGeneral();
 	const send = (body: string) =>
 		asAda.mutation(api.messages.send, { conversationId, clientId: 'a1', body });
@@ -113,7 +113,7 @@ test('a client id used before returns the first message, whatever the body', asy
 	]);
 });
 
-test('a retry succeeds although the conversation has gone', async () => {
+test('a repeated call succeeds although the conversation was removed', async () => {
 	const { t, asAda, conversationId } = await backendWithGeneral();
 	const args = { conversationId, clientId: 'a1', body: 'Hello' };
 	const id = await asAda.mutation(api.messages.send, args);
@@ -121,7 +121,7 @@ test('a retry succeeds although the conversation has gone', async () => {
 	expect(await asAda.mutation(api.messages.send, args)).toBe(id);
 });
 
-test('two users may choose the same client id', async () => {
+test('two users may use the same client id', async () => {
 	const { asAda, asGrace, conversationId } = await backendWithGeneral();
 	const args = { conversationId, clientId: 'same', body: 'Hello' };
 	const ids = [
@@ -135,7 +135,7 @@ test('two users may choose the same client id', async () => {
 	]);
 });
 
-test('a body is kept as it was written', async () => {
+test('a body is stored as it was written', async () => {
 	const { asAda, conversationId } = await backendWithGeneral();
 	const body = '  \n<b>bold</b> \u202eשלום 👩‍👩‍👧\t ';
 	await asAda.mutation(api.messages.send, { conversationId, clientId: 'a1', body });
@@ -174,7 +174,7 @@ test.each([
 	]);
 });
 
-test('in a deleted conversation nothing can be read or written', async () => {
+test('nothing can be read or written in a removed conversation', async () => {
 	const { t, asAda, conversationId } = await backendWithGeneral();
 	await t.run((ctx) => ctx.db.delete('conversations', conversationId));
 	const paginationOpts = { numItems: 10, cursor: null };
@@ -186,7 +186,7 @@ test('in a deleted conversation nothing can be read or written', async () => {
 	expect(await Promise.all(calls.map(refusalOf))).toEqual([notFound, notFound, notFound]);
 });
 
-test('the id of another table is refused by the argument validators', async () => {
+test('the validators refuse an id of another table', async () => {
 	const { asAda, conversationId } = await backendWithGeneral();
 	const args = { clientId: 'a1', body: 'Hello' };
 	const messageId = await asAda.mutation(api.messages.send, { conversationId, ...args });
@@ -199,7 +199,7 @@ test('the id of another table is refused by the argument validators', async () =
 	await expect(asAda.mutation(send, { ...wrong, ...args })).rejects.toThrow(wrongTable);
 });
 
-test('the list holds the newest messages and the history pages through all, newest first', async () => {
+test('the list has the newest messages, and the history has all of them in pages, newest first', async () => {
 	const { t, asAda, conversationId } = await backendWithGeneral();
 	const total = MAX_HISTORY_PAGE + NEWEST_MESSAGES;
 	await t.run(async (ctx) => {

@@ -3,7 +3,7 @@ import { api } from './_generated/api';
 import { MAX_FOUND_PEOPLE } from './limits';
 import { ada, backendWithClosed, grace } from './test.setup';
 
-test('people are found by the words of their names, and their beginnings, without the caller', async () => {
+test('people are found by words of their names and beginnings of words, without the caller', async () => {
 	const { asAda, asGrace } = await backendWithClosed();
 	const found = async (text: string) => {
 		const people = await asAda.query(api.people.find, { text });

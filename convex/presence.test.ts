@@ -28,7 +28,7 @@ async function backend() {
 	};
 }
 
-test('others see who is here and until when, and nobody sees themselves', async () => {
+test('others see who is here and until when, and users do not see themselves', async () => {
 	const { asGrace, beat, here, closed } = await backend();
 	const now = await beat();
 	expect(now).toBe(Date.now());
@@ -38,7 +38,7 @@ test('others see who is here and until when, and nobody sees themselves', async 
 	expect(await asGrace.query(api.presence.here, closed)).toEqual([]);
 });
 
-test('who types is said to for a short time, until they stop or it ends by itself', async () => {
+test('typing shows until it stops, or until it expires', async () => {
 	const { beat, here } = await backend();
 	const now = await beat(true);
 	expect(await here()).toMatchObject([{ typingUntil: now + TYPING_MS }]);
@@ -46,7 +46,7 @@ test('who types is said to for a short time, until they stop or it ends by itsel
 	expect((await here())[0]).not.toHaveProperty('typingUntil');
 });
 
-test('who stays is one row, who goes is none, and to go again changes nothing', async () => {
+test('a present user has one document, which leaving deletes; leaving again changes nothing', async () => {
 	const { beat, leave, here, rows, pass } = await backend();
 	for (let n = 0; n < 5; n++) {
 		await beat();
@@ -58,7 +58,7 @@ test('who stays is one row, who goes is none, and to go again changes nothing', 
 	expect(await here()).toEqual([]);
 });
 
-test('who leaves one of their windows is here while they are in another', async () => {
+test('a user who leaves one session is here while they have another', async () => {
 	const { beat, leave, here, rows } = await backend();
 	await beat(true, 'phone');
 	const now = await beat(false, 'desktop');
@@ -73,7 +73,7 @@ test('who leaves one of their windows is here while they are in another', async 
 	expect(await rows()).toEqual([]);
 });
 
-test('a window that has gone without a word keeps nobody here', async () => {
+test('a session that ended without a call expires', async () => {
 	const { beat, leave, here, rows, pass } = await backend();
 	await beat(true, 'phone');
 	await pass(PRESENCE_HEARTBEAT_MS);
@@ -84,7 +84,7 @@ test('a window that has gone without a word keeps nobody here', async () => {
 	expect(await rows()).toEqual([]);
 });
 
-test('a window of an older version does not say which it is, and is one of its own', async () => {
+test('a session of an older version, without an id, counts as one session', async () => {
 	const { asGrace, closed, beat, leave, rows } = await backend();
 	await asGrace.mutation(api.presence.beat, { ...closed, isTyping: false });
 	await beat();
@@ -94,7 +94,7 @@ test('a window of an older version does not say which it is, and is one of its o
 	expect(await rows()).toEqual([]);
 });
 
-test('of many windows a bounded number is known, the latest', async () => {
+test('a bounded number of sessions is stored, the latest ones', async () => {
 	const { beat, rows } = await backend();
 	for (let n = 0; n <= MAX_SESSIONS; n++) {
 		await beat(false, `window ${n}`);
@@ -105,7 +105,7 @@ test('of many windows a bounded number is known, the latest', async () => {
 	expect(row?.places?.[0]?.id).toBe(`window ${MAX_SESSIONS}`);
 });
 
-test('who has gone without a word is deleted when their time is over', async () => {
+test('an expired presence is deleted', async () => {
 	const { beat, rows, pass } = await backend();
 	await beat();
 	await pass(PRESENCE_HEARTBEAT_MS);
@@ -116,7 +116,7 @@ test('who has gone without a word is deleted when their time is over', async () 
 	expect(await rows()).toEqual([]);
 });
 
-test('beats that say nothing new and come close together write nothing', async () => {
+test('heartbeats close together write nothing unless something changes', async () => {
 	const { beat, rows, pass } = await backend();
 	await beat(true);
 	const before = await rows();
@@ -128,7 +128,7 @@ test('beats that say nothing new and come close together write nothing', async (
 	expect(await rows()).not.toEqual(before);
 });
 
-test('of many who are here, a bounded number is told', async () => {
+test('a bounded number of present users is returned', async () => {
 	const { t, closed, here } = await backend();
 	await t.run(async (ctx) => {
 		for (let n = 0; n <= MAX_PRESENT; n++) {

@@ -28,7 +28,7 @@ async function backend() {
 	return { ...found, make, makeAll, asGrace };
 }
 
-test('who does too much at once is told how long to wait, and may then', async () => {
+test('a user over the limit is told how long to wait, and may continue after that', async () => {
 	const { make, makeAll } = await backend();
 	const { made, waitMs } = await makeAll();
 	expect(made).toBe(20);
@@ -40,21 +40,21 @@ test('who does too much at once is told how long to wait, and may then', async (
 	expect(await refusalOf(make())).toMatchObject({ kind: 'RateLimited' });
 });
 
-test('after a while all is there again, and no more than at first', async () => {
+test('the limit recovers completely after a while, and never exceeds its start', async () => {
 	const { makeAll } = await backend();
 	await makeAll();
 	vi.setSystemTime(Date.now() + 24 * 3600_000);
 	expect((await makeAll()).made).toBe(20);
 });
 
-test('each user has their own, and each kind', async () => {
+test('each user and each kind has its own limit', async () => {
 	const { make, makeAll, asGrace, asAda, conversationId } = await backend();
 	await makeAll();
 	await make(asGrace);
 	await asAda.mutation(api.messages.send, { conversationId, clientId: 'a1', body: 'Hello' });
 });
 
-test('what comes again costs nothing, and is never refused', async () => {
+test('a repeated call costs nothing, and is never refused', async () => {
 	const { asAda, makeAll } = await backend();
 	const again = () => asAda.mutation(api.conversations.create, { name: 'Once', clientId: 'once' });
 	const direct = () => asAda.mutation(api.conversations.direct, { subject: grace.subject });
@@ -64,7 +64,7 @@ test('what comes again costs nothing, and is never refused', async () => {
 	expect([await again(), await direct()]).toEqual(ids);
 });
 
-test('a deployment may allow more', async () => {
+test('RATE_LIMIT_SCALE raises the limits of a deployment', async () => {
 	vi.stubEnv('RATE_LIMIT_SCALE', '2');
 	const { makeAll } = await backend();
 	expect(await makeAll()).toEqual({ made: 40, waitMs: 7_500 });

@@ -29,7 +29,7 @@ async function backend() {
 	};
 }
 
-test('reactions are counted, in the order they came, and one’s own are marked', async () => {
+test('reactions are counted in the order of their arrival, and the user’s own are marked', async () => {
 	const { asAda, asGrace, set, adaSees, graceSees } = await backend();
 	expect(await graceSees()).toBeUndefined();
 	await set(asGrace, '👍');
@@ -42,7 +42,7 @@ test('reactions are counted, in the order they came, and one’s own are marked'
 	expect(await adaSees()).toMatchObject([{ isMine: true }, { isMine: true }]);
 });
 
-test('setting it again, and taking it back again, change nothing', async () => {
+test('setting or removing a reaction again changes nothing', async () => {
 	const { asGrace, set, graceSees } = await backend();
 	await set(asGrace, '👍');
 	await set(asGrace, '👍');
@@ -52,7 +52,7 @@ test('setting it again, and taking it back again, change nothing', async () => {
 	expect(await graceSees()).toBeUndefined();
 });
 
-test('nobody takes back the reaction of another', async () => {
+test('a user cannot remove another user’s reaction', async () => {
 	const { asAda, asGrace, set, adaSees } = await backend();
 	await set(asGrace, '👍');
 	await set(asAda, '👍', false);
@@ -73,7 +73,7 @@ test.each([
 	['<b>', 'notEmoji'],
 	['', 'empty'],
 	['👍'.repeat(17), 'tooLong']
-])('%j is no emoji', async (emoji, reason) => {
+])('%j is refused as an emoji', async (emoji, reason) => {
 	const { asGrace, set } = await backend();
 	const refusal = { kind: 'Invalid', field: 'emoji', reason };
 	expect(await refusalOf(set(asGrace, emoji))).toMatchObject(refusal);
@@ -95,7 +95,7 @@ test('a message has a bounded number of kinds of reactions', async () => {
 	expect((await graceSees())?.[0]).toEqual({ emoji: '😀', count: 2, isMine: true });
 });
 
-test('a removed message loses its reactions and takes no new ones', async () => {
+test('a removed message loses its reactions and accepts no new ones', async () => {
 	const { t, asAda, asGrace, hello, set, graceSees } = await backend();
 	await set(asGrace, '👍');
 	await asAda.mutation(api.messages.remove, hello);

@@ -22,7 +22,7 @@ async function backend() {
 	};
 }
 
-test('what others write is unread until it is marked as read', async () => {
+test('messages of others are unread until they are marked as read', async () => {
 	const { asGrace, adaUnread, mark, write, readByAda } = await backend();
 	expect(await adaUnread()).toBe(1);
 	await write(asGrace);
@@ -32,7 +32,7 @@ test('what others write is unread until it is marked as read', async () => {
 	expect(await readByAda()).toBe(3);
 });
 
-test('marking never goes back, so the device that has read furthest holds', async () => {
+test('a mark never goes back, so the device that has read furthest wins', async () => {
 	const { adaUnread, mark, readByAda } = await backend();
 	await mark(2);
 	await mark(1);
@@ -42,14 +42,14 @@ test('marking never goes back, so the device that has read furthest holds', asyn
 	expect(await adaUnread()).toBe(0);
 });
 
-test('marking goes no further than there are messages', async () => {
+test('a mark never exceeds the number of messages', async () => {
 	const { asGrace, adaUnread, mark, write } = await backend();
 	await mark(1_000_000);
 	await write(asGrace);
 	expect(await adaUnread()).toBe(1);
 });
 
-test('what one writes oneself is not unread, and leaves unread what one has not read', async () => {
+test('a user’s own messages are not unread, and do not mark others as read', async () => {
 	const { asAda, asGrace, adaUnread, mark, write, readByAda } = await backend();
 	await write(asAda);
 	await write(asGrace);
@@ -65,14 +65,14 @@ test('what one writes oneself is not unread, and leaves unread what one has not 
 	expect(await adaUnread()).toBe(0);
 });
 
-test('who writes on and on without reading has been there', async () => {
+test('a user with many own messages after the mark counts as having read', async () => {
 	const { asAda, adaUnread, write, readByAda } = await backend();
 	for (let n = 0; n < 101; n++) await write(asAda);
 	expect(await readByAda()).toBe(103);
 	expect(await adaUnread()).toBe(0);
 });
 
-test('what was written before one came is not new', async () => {
+test('messages from before the membership are not unread', async () => {
 	const { asStranger, conversationId, asGrace } = await backendWithClosed();
 	const general = { conversationId };
 	await asGrace.mutation(api.messages.send, { ...general, clientId: 'g9', body: 'Hi' });
@@ -83,14 +83,14 @@ test('what was written before one came is not new', async () => {
 	expect(await asStranger.query(api.reads.get, general)).toBe(1);
 });
 
-test('each has read for themselves', async () => {
+test('each user has their own mark', async () => {
 	const { graceUnread, mark } = await backend();
 	const before = await graceUnread();
 	await mark(2);
 	expect(await graceUnread()).toBe(before);
 });
 
-test('there are never fewer than no unread messages', () => {
+test('the number of unread messages is never negative', () => {
 	expect(countUnread(null, { number: 3, own: [] })).toBe(0);
 	expect(countUnread({ count: 5 }, { number: 3, own: [4] })).toBe(1);
 });

@@ -16,25 +16,25 @@ async function backend() {
 	return { ...found, search };
 }
 
-test('members find what is in their conversations and in the open ones, the newest first', async () => {
+test('members find messages of their conversations and of open ones, newest first', async () => {
 	const { asGrace, search } = await backend();
 	expect(await search(asGrace, 'NEEDLE')).toEqual(['Two needles', 'A needle']);
 });
 
-test('a stranger finds what is in the open ones only', async () => {
+test('a stranger finds only messages of open conversations', async () => {
 	const { t, asStranger, search } = await backend();
 	expect(await search(asStranger, 'needle')).toEqual(['A needle']);
 	const asNobody = t.withIdentity({ ...stranger, tokenIdentifier: 'x|y', subject: 'y' });
 	expect(await search(asNobody, 'needle')).toEqual(['A needle']);
 });
 
-test('a member who is removed finds no more', async () => {
+test('a removed member finds nothing any more', async () => {
 	const { asAda, asGrace, closed, search } = await backend();
 	await asAda.mutation(api.members.remove, { ...closed, subject: grace.subject });
 	expect(await search(asGrace, 'needle')).toEqual(['A needle']);
 });
 
-test('a search in one conversation finds what is there', async () => {
+test('a search in one conversation finds its messages', async () => {
 	const { asGrace, closed, conversationId } = await backend();
 	const found = async (call: { conversationId: typeof conversationId }) =>
 		await asGrace.query(api.search.messages, { text: 'needle', ...call });
@@ -45,7 +45,7 @@ test('a search in one conversation finds what is there', async () => {
 	expect((await found({ conversationId })).messages).toMatchObject([{ body: 'A needle' }]);
 });
 
-test('what is removed or edited is not found by what it said', async () => {
+test('a removed or edited message is not found by its old text', async () => {
 	const { asAda, closed, conversationId, search } = await backend();
 	await asAda.mutation(api.messages.remove, { conversationId, clientId: 'o' });
 	const edit = { ...closed, clientId: 'c', editId: 'e1', body: 'Hay' };
@@ -54,7 +54,7 @@ test('what is removed or edited is not found by what it said', async () => {
 	expect(await search(asAda, 'hay')).toEqual(['Hay']);
 });
 
-test('what was in an open conversation that is gone is not found', async () => {
+test('messages of a removed open conversation are not found', async () => {
 	const { asAda, asStranger, search } = await backend();
 	const conversationId = await asAda.mutation(api.conversations.create, { name: 'Lobby' });
 	await asAda.mutation(api.messages.send, { conversationId, clientId: 'l', body: 'thimble' });
@@ -63,7 +63,7 @@ test('what was in an open conversation that is gone is not found', async () => {
 	expect(await search(asStranger, 'thimble')).toEqual([]);
 });
 
-test('nothing finds nothing, and a text that is too long is refused', async () => {
+test('an empty text finds nothing, and a too long text is refused', async () => {
 	const { asAda, search } = await backend();
 	expect(await search(asAda, '  ')).toEqual([]);
 	const long = 'x'.repeat(MAX_SEARCH_CHARACTERS + 1);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { api } from './_generated/api';
 import { ada, emptyBackend, grace, refusalOf } from './test.setup';
 
-test('there is no row before the first mutation, and a query works without it', async () => {
+test('a user has no document before the first mutation, and queries work without it', async () => {
 	const t = emptyBackend();
 	const asAda = t.withIdentity(ada);
 	expect(await asAda.query(api.users.current)).toBeNull();
@@ -10,7 +10,7 @@ test('there is no row before the first mutation, and a query works without it', 
 	expect(await t.run((ctx) => ctx.db.query('users').collect())).toEqual([]);
 });
 
-test('storing twice keeps one row per identity', async () => {
+test('storing twice keeps one document for each identity', async () => {
 	const t = emptyBackend();
 	const asAda = t.withIdentity(ada);
 	await Promise.all([
@@ -39,7 +39,7 @@ test('the same subject of another issuer is another user', async () => {
 	});
 });
 
-test('changed claims replace the name and the picture, and a removed picture goes', async () => {
+test('changed claims replace the name and the picture, and a removed picture is deleted', async () => {
 	const t = emptyBackend();
 	const stored = async (claims: { name: string; pictureUrl?: string }) => {
 		await t.withIdentity({ ...ada, ...claims }).mutation(api.users.store);

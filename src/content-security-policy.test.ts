@@ -7,7 +7,7 @@ const cloud = {
 	PUBLIC_CONVEX_URL: 'https://happy-otter-123.convex.cloud'
 };
 
-test('scripts come from the app and from Clerk, and no other stands in the page', () => {
+test('scripts come only from the app and Clerk, and no other inline script may run', () => {
 	const { 'script-src': scripts } = contentSecurityPolicy(cloud, '');
 	expect(scripts).toEqual([
 		'self',
@@ -17,7 +17,7 @@ test('scripts come from the app and from Clerk, and no other stands in the page'
 	]);
 });
 
-test('the app talks to its own Clerk and to its own Convex, over its socket too', () => {
+test('the app connects only to its own Clerk and Convex, including the socket', () => {
 	const { 'connect-src': connections } = contentSecurityPolicy(cloud, '');
 	expect(connections).toEqual([
 		'self',
@@ -28,7 +28,7 @@ test('the app talks to its own Clerk and to its own Convex, over its socket too'
 	]);
 });
 
-test('a local Convex is reached without encryption', () => {
+test('a local Convex is allowed without encryption', () => {
 	const { 'connect-src': connections } = contentSecurityPolicy(
 		{
 			...cloud,
@@ -42,7 +42,7 @@ test('a local Convex is reached without encryption', () => {
 test.each([
 	['/__clerk', []],
 	['https://app.example.com/__clerk', ['https://app.example.com']]
-])('a proxy at %s takes the place of Clerk’s own address', (proxy, expected) => {
+])('a proxy at %s replaces Clerk’s own address', (proxy, expected) => {
 	const { 'script-src': scripts = [] } = contentSecurityPolicy(
 		{
 			...cloud,
@@ -53,7 +53,7 @@ test.each([
 	expect(scripts.slice(1, -2)).toEqual(expected);
 });
 
-test('a script that stands in the page runs as it is, and not with another letter', () => {
+test('an inline script runs unchanged, and not with a changed character', () => {
 	const hashOf = (script: string) =>
 		contentSecurityPolicy(cloud, `<body><script>${script}</script></body>`)['script-src']?.[1];
 	// As `openssl dgst -sha256 -binary | base64` has it.

@@ -142,7 +142,7 @@ async function installNext(): Promise<FakeScope> {
 }
 
 describe('installing', () => {
-	test('downloads every file, past the browser’s own cache', async () => {
+	test('downloads every file, bypassing the browser’s own cache', async () => {
 		const worker = await load();
 		await worker.send('install');
 		expect(downloads.sort()).toEqual([
@@ -157,7 +157,7 @@ describe('installing', () => {
 		]);
 	});
 
-	test('downloads of the next version only what has changed, and leaves the last one in charge', async () => {
+	test('downloads only the changed files of the next version, and leaves the old one active', async () => {
 		const last = await activate();
 		await installNext();
 		expect(downloads).toEqual(['/200.html reload']);
@@ -171,14 +171,14 @@ describe('installing', () => {
 		['a script in place of a page', '/200.html', script('start')],
 		['a page that another address sent', '/200.html', { ...page('Wi-Fi'), isRedirected: true }],
 		['an error', '/_app/immutable/start.js', { ...script('oops'), status: 500 }]
-	])('fails on %s, and keeps nothing of it', async (_case, path, wrong) => {
+	])('fails on %s, and stores nothing', async (_case, path, wrong) => {
 		served[path] = wrong;
 		const worker = await load();
 		await expect(worker.send('install')).rejects.toThrow(path);
 		expect([...cache.kept.keys()].filter((url) => url.includes(path))).toEqual([]);
 	});
 
-	test('does not take over by itself', async () => {
+	test('does not take over automatically', async () => {
 		const worker = await load();
 		await worker.send('install');
 		expect(worker.hasSkippedWaiting).toBe(false);
@@ -186,7 +186,7 @@ describe('installing', () => {
 });
 
 describe('taking over', () => {
-	test('deletes what no file of this version is', async () => {
+	test('deletes files that are not in this version', async () => {
 		await activate();
 		const next = await installNext();
 		await next.send('activate');
@@ -197,7 +197,7 @@ describe('taking over', () => {
 		expect(await next.ask('/')).toBe('shell 2');
 	});
 
-	test('takes the pages that are open', async () => {
+	test('controls the open pages', async () => {
 		expect((await activate()).hasClaimed).toBe(true);
 	});
 
@@ -207,7 +207,7 @@ describe('taking over', () => {
 		[{}, false],
 		['SKIP_WAITING', false],
 		[null, false]
-	])('is asked for by the message %o: %s', async (data, isAskedFor) => {
+	])('is requested by the message %o: %s', async (data, isAskedFor) => {
 		const worker = await load();
 		worker.dispatchEvent(new MessageEvent('message', { data }));
 		expect(worker.hasSkippedWaiting).toBe(isAskedFor);
@@ -232,7 +232,7 @@ describe('a snapshot', () => {
 		cache.kept.set(ORIGIN + key, new Response(html, { headers }));
 	}
 
-	test('is put into the page that it is of, and into no other', async () => {
+	test('is inserted into the page of its path, and into no other', async () => {
 		const worker = await activateWith({ '/': 'last', '/c/a': '<p>a</p>' });
 		served = {};
 		expect(await worker.ask('/c/a')).toBe('<body><p>a</p><div id="app"></div></body>');
@@ -241,18 +241,18 @@ describe('a snapshot', () => {
 		expect(await worker.ask('/sign-in')).toBe(PAGE);
 	});
 
-	test('of another day does not say "Today"', async () => {
+	test('of another day does not show "Today"', async () => {
 		const worker = await activateWith({ '/': 'last' }, 'Sun Nov 22 2026');
 		expect(await worker.ask('/')).toMatch(/h2, nav time\) \{ visibility: hidden \}<\/style>last/);
 	});
 
-	test('of another version is left alone', async () => {
+	test('of another version is ignored', async () => {
 		const worker = await activateWith({});
 		keepSnapshot(`${snapshotKey('/')}0`, 'of another version');
 		expect(await worker.ask('/')).toBe(PAGE);
 	});
 
-	test('that cannot be read leaves the page as it is', async () => {
+	test('that cannot be read leaves the page without a snapshot', async () => {
 		const worker = await activateWith({});
 		cache.torn = 'snapshot';
 		expect(await worker.ask('/')).toBe(PAGE);

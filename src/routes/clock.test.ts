@@ -24,7 +24,7 @@ function startClock() {
 	return { document, lifetime, clock };
 }
 
-test('goes on as each minute begins, by one timer', () => {
+test('advances at the start of each minute, with one timer', () => {
 	const { clock } = startClock();
 	expect(clock.now).toBe(20_000);
 	vi.advanceTimersByTime(39_999);
@@ -36,7 +36,7 @@ test('goes on as each minute begins, by one timer', () => {
 	expect(vi.getTimerCount()).toBe(1);
 });
 
-test('stands while nobody looks, and is right at once when somebody does again', () => {
+test('stops while the page is hidden, and is right at once when it is visible again', () => {
 	const { document, clock } = startClock();
 	document.show(false);
 	expect(vi.getTimerCount()).toBe(0);
@@ -46,7 +46,7 @@ test('stands while nobody looks, and is right at once when somebody does again',
 	expect(clock.now).toBe(Date.now());
 });
 
-test('stops when it is told to', () => {
+test('stops when the signal is aborted', () => {
 	const { document, lifetime, clock } = startClock();
 	lifetime.abort();
 	vi.advanceTimersByTime(10 * MINUTE_MS);

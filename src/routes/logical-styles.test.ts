@@ -39,11 +39,11 @@ function withoutSpacesInCalls(declaration: string): string {
 const isPhysical = (declaration: string) =>
 	PHYSICAL.some((pattern) => pattern.test(withoutSpacesInCalls(declaration)));
 
-test.each(['app.css', ...files])('%s turns with the direction of writing', (path) => {
+test.each(['app.css', ...files])('%s uses only logical properties', (path) => {
 	expect(declarationsIn(path).filter(isPhysical)).toEqual([]);
 });
 
-test('what it looks for, it finds', () => {
+test('the check finds what it looks for', () => {
 	const found = ['left: 0', 'margin-right: 4px', 'padding: 0 max(1px, env(x)) 0 4px'];
 	const fine = ['--left: 0', 'padding: 0 4px calc(1px + 2px)', 'padding-inline: 4px 0'];
 	expect([...found, ...fine].filter(isPhysical)).toEqual(found);

@@ -20,12 +20,12 @@ class FakeStorage {
 	}
 }
 
-test('nothing was chosen at first: as the system is, and as the user’s languages say', () => {
+test('at first the system’s theme and the user’s languages apply', () => {
 	const { theme, language } = new Preferences(new FakeStorage().asStorage);
 	expect({ theme, language }).toEqual({ theme: 'system', language: undefined });
 });
 
-test('what was chosen is there at the next launch', () => {
+test('a choice applies at the next launch', () => {
 	const storage = new FakeStorage();
 	const preferences = new Preferences(storage.asStorage);
 	preferences.theme = 'dark';
@@ -35,7 +35,7 @@ test('what was chosen is there at the next launch', () => {
 });
 
 test.each(['{"theme":"pink","language":"xx"}', 'null', '7', '{'])(
-	'what is stored and not understood was not chosen: %s',
+	'a stored value that cannot be read is ignored: %s',
 	(stored) => {
 		const storage = new FakeStorage();
 		storage.items.set('preferences', stored);
@@ -44,7 +44,7 @@ test.each(['{"theme":"pink","language":"xx"}', 'null', '7', '{'])(
 	}
 );
 
-test('a choice holds in the other tabs, until they are closed', () => {
+test('a choice applies in other tabs, until they are closed', () => {
 	const storage = new FakeStorage();
 	const tab = new EventTarget();
 	storage.tabs.add(tab);
@@ -59,7 +59,7 @@ test('a choice holds in the other tabs, until they are closed', () => {
 	expect(other.theme).toBe('dark');
 });
 
-test('where nothing can be stored, a choice holds while the page is open', () => {
+test('without storage a choice applies while the page is open', () => {
 	const storage = new FakeStorage();
 	storage.isFull = true;
 	for (const preferences of [new Preferences(storage.asStorage), new Preferences(undefined)]) {

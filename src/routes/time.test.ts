@@ -84,7 +84,7 @@ describe('how long ago a moment was', () => {
 		}).format(count);
 	const now = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(0, 'second');
 
-	test('is said in minutes for an hour, and not at all after it', () => {
+	test('is in minutes for an hour, and undefined after that', () => {
 		expect([0, 59_999, 60_000, 5 * 60_000, 3_599_999].map(ago)).toEqual([
 			now,
 			now,
@@ -95,7 +95,7 @@ describe('how long ago a moment was', () => {
 		expect(ago(3_600_000)).toBeUndefined();
 	});
 
-	test('is now when the server’s clock is a little ahead, and is not said when a clock is wrong', () => {
+	test('is now when the server’s clock is a little ahead, and undefined when a clock is wrong', () => {
 		expect(ago(-90_000)).toBe(now);
 		expect(ago(-2 * 3_600_000)).toBeUndefined();
 	});
@@ -121,12 +121,12 @@ describe('in a narrow place a moment is', () => {
 		expect(brief(2026, 1, 27)).toBe(format(at(2026, 1, 27), { dateStyle: 'short' }));
 	});
 
-	test('the date when a clock says that it is to come', () => {
+	test('the date when it is in the future', () => {
 		expect(brief(2026, 2, 7, 9)).toBe(format(at(2026, 2, 7), { dateStyle: 'short' }));
 	});
 });
 
-test('what time it is may be told by a clock of the app’s', () => {
+test('the app’s clock may give the time', () => {
 	let now = NOW;
 	const { recent, day } = timesIn(
 		undefined,
@@ -151,7 +151,7 @@ describe('a moment is shown', () => {
 		expect(times.moment(moment, NOW)).toBe(`${relative(-1)}, ${times.clock(moment)}`);
 	});
 
-	test('in full where there is room for it', () => {
+	test('in full where there is space', () => {
 		const moment = at(2026, 2, 6, 9, 14);
 		expect(times.exact(moment)).toContain('2026');
 		expect(times.exact(moment)).toContain(format(moment, { month: 'long' }));

@@ -63,7 +63,7 @@ function sentencesIn(code: string): string[] {
 	);
 }
 
-test.each(filesOf('.svelte'))('%s takes all that it says from the texts', (path) => {
+test.each(filesOf('.svelte'))('%s takes all its words from the texts', (path) => {
 	const { fragment, instance } = parse(read(path), { modern: true, filename: path });
 	const words = wordsIn(fragment).filter((text) => WORD.test(text));
 	const script = instance ? read(path).slice(instance.start, instance.end) : '';
@@ -74,7 +74,7 @@ test.each(filesOf('.ts'))('%s has no sentence of its own', (path) => {
 	expect(sentencesIn(read(path))).toEqual([]);
 });
 
-test('what it looks for, it finds', () => {
+test('the check finds what it looks for', () => {
 	const markup = `<p title="Some help">{a ? 'One' : b}</p>{#if c === 'no'}<Button label={\`\${d} left\`} />{/if}`;
 	expect(wordsIn(parse(markup, { modern: true }).fragment)).toEqual([
 		'Some help',

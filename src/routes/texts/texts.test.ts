@@ -40,7 +40,7 @@ async function allIn(code: LanguageCode): Promise<Map<string, string>> {
 }
 
 describe.each(codes)('%s', (code) => {
-	test('says all that English says', async () => {
+	test('has all texts that English has', async () => {
 		const spoken = await allIn(code);
 		const english = await allIn('en');
 		expect([...spoken.keys()]).toEqual([...english.keys()]);
@@ -50,7 +50,7 @@ describe.each(codes)('%s', (code) => {
 		}
 	});
 
-	test('says it in its own letters', async () => {
+	test('is written in its own script', async () => {
 		const script = new Intl.Locale(code).maximize().script ?? '';
 		const spoken = await allIn(code);
 		for (const [name, text] of spoken) {
@@ -60,13 +60,13 @@ describe.each(codes)('%s', (code) => {
 	});
 });
 
-test('the texts of the pages hide none of the app’s', () => {
+test('the texts of the pages replace none of the app’s', () => {
 	const counting = countingIn('en');
 	const areas = [...Object.keys(en(counting)), ...Object.keys(PAGES.en(counting))];
 	expect(new Set(areas).size).toBe(areas.length);
 });
 
-test('a count takes the form that the language has for it', async () => {
+test('a count has the plural form of the language', async () => {
 	const inLocale = async (code: LanguageCode, locale: string) =>
 		pageTexts({ code, locale, texts: textsIn(locale, await LANGUAGES[code].load()) });
 	const { signedOut } = await inLocale('ar', 'ar-u-nu-latn');
@@ -97,7 +97,7 @@ describe('the language is', () => {
 	});
 });
 
-test('what holds the texts follows a change of the language', async () => {
+test('a reader of the texts follows a change of the language', async () => {
 	const language = await Language.open(['en-US'], undefined);
 	const { texts } = language;
 	expect([language.code, texts.composer.send]).toEqual(['en', 'Send']);
@@ -107,7 +107,7 @@ test('what holds the texts follows a change of the language', async () => {
 	expect(texts.composer.send).toBe('Send');
 });
 
-test('an amount of bytes is short and in the language’s own units', () => {
+test('an amount of bytes is short and in the language’s units', () => {
 	const { size } = settingsTexts({ code: 'en', locale: 'en' });
 	expect([0, 1, 12_345, 1_234_567, 45_678_901].map(size)).toEqual([
 		'0 kB',
@@ -119,6 +119,6 @@ test('an amount of bytes is short and in the language’s own units', () => {
 	expect(settingsTexts({ code: 'ar', locale: 'ar' }).size(5_000)).not.toContain('kB');
 });
 
-test('the version that the settings name is the package’s', () => {
+test('the version in the settings is the package’s', () => {
 	expect(RELEASES[0]).toBe(packageJson.version);
 });

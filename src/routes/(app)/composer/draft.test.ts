@@ -29,17 +29,17 @@ describe('a draft', () => {
 		expect(aDevice().open().text).toBe('');
 	});
 
-	test('is there after a reload', () => {
+	test('survives a reload', () => {
 		const { open } = written('Dear');
 		expect(open().text).toBe('Dear');
 	});
 
-	test('is each conversation’s own', () => {
+	test('is separate for each conversation', () => {
 		const { open } = written('Dear');
 		expect(open('c2').text).toBe('');
 	});
 
-	test('leaves nothing behind when it is emptied', () => {
+	test('is deleted when it is emptied', () => {
 		const { draft, texts } = written('Dear');
 		draft.text = '';
 		expect(texts.size).toBe(0);
@@ -219,7 +219,7 @@ describe('an answer to a message', () => {
 		expect(draft.attempt().clientId).not.toBe(clientId);
 	});
 
-	test('keeps the text when what is stored of it is not whole', () => {
+	test('keeps its text when the rest of the stored draft cannot be read', () => {
 		const { texts, open } = aDevice();
 		const attempt = { clientId: 'a1', body: 'Yes', replyTo: { authorId: 'user_grace' } };
 		texts.set('draft:c1', JSON.stringify({ text: 'Yes', attempt, quoted: { clientId: 'm1' } }));

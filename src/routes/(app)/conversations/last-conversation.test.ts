@@ -20,7 +20,7 @@ const first = aConversation('first');
 const second = aConversation('second', { clientId: 'second-here' });
 const list = [closed, first, second];
 
-test('the conversation that the address names is shown, by either of its ids', () => {
+test('the conversation that the address names is shown, by its id or its client id', () => {
 	const texts = someTexts();
 	expect(chooseConversation(list, texts, 'second')).toBe(second);
 	expect(chooseConversation(list, texts, 'second-here')).toBe(second);
@@ -28,7 +28,7 @@ test('the conversation that the address names is shown, by either of its ids', (
 	expect(chooseConversation(list, texts, 'none')).toBeUndefined();
 });
 
-test('where the address names none it is the last one, or the first that may be read', () => {
+test('without a name it is the one that was open last, or the first that may be read', () => {
 	const texts = someTexts();
 	expect(chooseConversation(list, texts, undefined)).toBe(first);
 	noteConversation(texts, 'second');

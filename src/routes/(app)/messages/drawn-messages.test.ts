@@ -32,12 +32,12 @@ test('with enough on both sides nothing changes', () => {
 	expect(next({ start: 500, end: 530 }, -400)).toEqual({ start: 500, end: 530 });
 });
 
-test('more is drawn where the screen comes near an edge', () => {
+test('more is drawn when the screen comes near an edge', () => {
 	expect(next({ start: 500, end: 530 }, -100).start).toBeLessThan(500);
 	expect(next({ start: 500, end: 530 }, -800).end).toBeGreaterThan(530);
 });
 
-test('what is far away is taken out, unless something in it is selected', () => {
+test('messages that are far away are removed, unless something in them is selected', () => {
 	const drawn = { start: 500, end: 560 };
 	expect(next(drawn, -300).end).toBeLessThan(560);
 	expect(next(drawn, -2_000).start).toBeGreaterThan(500);
@@ -50,13 +50,13 @@ test('the newest stay while the list is at its end', () => {
 	expect(next(drawn, HEIGHT - NEWEST_DRAWN * 50)).toEqual(drawn);
 });
 
-test('nothing is drawn beyond the first and the last row', () => {
+test('nothing is drawn beyond the first and the last message', () => {
 	expect(next({ start: 0, end: 20 }, 0).start).toBe(0);
 	const end = even.length;
 	expect(next({ start: end - 20, end }, HEIGHT - 1_000).end).toBe(end);
 });
 
-test('wherever one scrolls to, soon the screen is full and no more than three of it are drawn', () => {
+test('wherever one scrolls, the screen fills soon, and at most three screens are drawn', () => {
 	fc.assert(
 		fc.property(
 			fc.array(fc.integer({ min: 20, max: 400 }), { minLength: 200, maxLength: 300 }),
@@ -87,7 +87,7 @@ test('wherever one scrolls to, soon the screen is full and no more than three of
 	);
 });
 
-test('the rows on the screen are those that any part of is', () => {
+test('a message is on the screen when any part of it is', () => {
 	const drawn = { start: 0, end: 40 };
 	expect(shownMessages(positionsOf(even, drawn, -125))).toEqual([2, 14]);
 	expect(shownMessages(positionsOf(even, drawn, 700))).toEqual([0, 0]);

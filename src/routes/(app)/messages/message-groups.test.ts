@@ -32,37 +32,37 @@ test('no messages are no days', () => {
 	expect(groupMessages([])).toEqual([]);
 });
 
-test('messages of one author, one soon after the other, stand together', () => {
+test('messages of one author with short pauses form a group', () => {
 	const messages = [0, 1, 2].map((minutes) => message(ADA, NOON + minutes * MINUTE));
 	expect(layout(messages)).toEqual([['Ada 3']]);
 	expect(groupMessages(messages)[0]?.groups[0]?.messages).toEqual(messages);
 });
 
-test('what counts is the time since the last message, not since the first', () => {
+test('the time since the last message counts, not since the first', () => {
 	const messages = [0, 4, 8, 12].map((minutes) => message(ADA, NOON + minutes * MINUTE));
 	expect(layout(messages)).toEqual([['Ada 4']]);
 });
 
-test('five minutes to the millisecond do not set messages apart', () => {
+test('exactly five minutes do not separate messages', () => {
 	expect(layout([message(ADA, NOON), message(ADA, NOON + 5 * MINUTE)])).toEqual([['Ada 2']]);
 });
 
-test('more than five minutes set messages apart', () => {
+test('more than five minutes separate messages', () => {
 	const later = NOON + 5 * MINUTE + 1;
 	expect(layout([message(ADA, NOON), message(ADA, later)])).toEqual([['Ada 1', 'Ada 1']]);
 });
 
-test('another author in between sets messages apart', () => {
+test('another author in between separates messages', () => {
 	const messages = [message(ADA, NOON), message(GRACE, NOON + 1), message(ADA, NOON + 2)];
 	expect(layout(messages)).toEqual([['Ada 1', 'Grace 1', 'Ada 1']]);
 });
 
-test('two authors of one name are two', () => {
+test('two authors with the same name are separate', () => {
 	const namesake = { ...message(GRACE, NOON + 1), author: 'Ada' };
 	expect(layout([message(ADA, NOON), namesake])).toEqual([['Ada 1', 'Ada 1']]);
 });
 
-test('midnight sets messages apart, however close they are', () => {
+test('midnight separates messages, however short the pause', () => {
 	const midnight = new Date(2026, 2, 7).getTime();
 	const messages = [message(ADA, midnight - 1), message(ADA, midnight)];
 	expect(layout(messages)).toEqual([['Ada 1'], ['Ada 1']]);
@@ -72,7 +72,7 @@ test('midnight sets messages apart, however close they are', () => {
 	]);
 });
 
-test('every group has a key of its own, which stays when messages come after it', () => {
+test('every group has its own key, which stays when messages are added', () => {
 	const messages = [message(ADA, NOON), message(GRACE, NOON + 1), message(ADA, NOON + 2)];
 	const keysOf = (rows: MessageView[]) => groupMessages(rows)[0]?.groups.map(({ key }) => key);
 	const keys = keysOf(messages);
@@ -80,7 +80,7 @@ test('every group has a key of its own, which stays when messages come after it'
 	expect(keysOf([...messages, message(ADA, NOON + 3)])).toEqual(keys);
 });
 
-test('where messages are missing, another group begins and says so', () => {
+test('a gap begins another group, which has hasGap', () => {
 	const messages = [0, 1, 2].map((minutes) => message(ADA, NOON + minutes * MINUTE));
 	const days = groupMessages(messages, new Set([messages[1]?.id ?? '']));
 	expect(days[0]?.groups.map(({ hasGap, messages }) => [hasGap, messages.length])).toEqual([
@@ -89,7 +89,7 @@ test('where messages are missing, another group begins and says so', () => {
 	]);
 });
 
-test('a part of the layout has its messages, in the groups of the whole', () => {
+test('a part of the layout has its messages in the groups of the whole', () => {
 	const authors = [ADA, ADA, ADA, GRACE, GRACE, ADA];
 	const messages = authors.map((author, index) => message(author, NOON + index * MINUTE));
 	const days = groupMessages(messages);

@@ -49,7 +49,7 @@ describe('an address', () => {
 		['*https://a.example/x_-*', 'https://a.example/x_-'],
 		['https://a.example/🌊', 'https://a.example/🌊'],
 		['mailto:ada@a.example', 'ada@a.example']
-	])('in %s ends where the reader thinks it ends', (written, found) => {
+	])('in %s ends where a reader expects it', (written, found) => {
 		expect(linksIn(written)).toEqual([found]);
 	});
 
@@ -68,7 +68,7 @@ describe('an address', () => {
 		'@a.example',
 		'awww.example',
 		'xhttps://a.example'
-	])('is none, and so not a link: %s', (written) => {
+	])('is not recognised, so it is no link: %s', (written) => {
 		expect(parseText(written)).toEqual([text(written)]);
 	});
 
@@ -90,12 +90,12 @@ describe('code', () => {
 		],
 		['fenced in one line', '```a `b` c```', [block('a `b` c')]],
 		['with addresses', '`https://a.example`', [code('https://a.example')]]
-	])('%s is kept as it is', (_case, written, parts) => {
+	])('%s stays as it is', (_case, written, parts) => {
 		expect(parseText(written)).toEqual(parts);
 	});
 
 	test.each(['one ` alone', '``', '`two\nlines`', '```', '```\nnever closed', 'it`s'])(
-		'is none: %j',
+		'is not recognised: %j',
 		(written) => {
 			expect(parseText(written)).toEqual([text(written)]);
 		}
@@ -135,7 +135,7 @@ describe('any text', () => {
 		fc.array(pieces, { maxLength: 30 }).map((all) => all.join(''))
 	);
 
-	test('shows all that was written, and in its order', () => {
+	test('shows the whole text in its order', () => {
 		fc.assert(
 			fc.property(texts, (written) => {
 				let rest = written;
@@ -151,7 +151,7 @@ describe('any text', () => {
 		);
 	});
 
-	test('links only to what is safe to open', () => {
+	test('links only to safe addresses', () => {
 		fc.assert(
 			fc.property(texts, (written) => {
 				for (const part of parseText(written)) {
@@ -165,7 +165,7 @@ describe('any text', () => {
 	});
 
 	test.each(['`', '```a', 'a.', 'a@', '(', ')', '.', 'www.', 'https://', '`a\n', '\n'])(
-		'of 20,000 times %j takes no longer than its length does',
+		'of 20,000 times %j is parsed in linear time',
 		(piece) => {
 			const started = performance.now();
 			parseText(piece.repeat(20_000));

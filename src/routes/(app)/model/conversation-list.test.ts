@@ -24,7 +24,7 @@ function lengths(most: number) {
 	return [invitations.length, joined.length, open.length, isCut];
 }
 
-test('of a long list what one is in comes first, then what is open, and every invitation shows', () => {
+test('a long list starts with joined conversations, then open ones, and shows every invitation', () => {
 	expect(lengths(10)).toEqual([3, 10, 0, true]);
 	expect(lengths(30)).toEqual([3, 30, 0, true]);
 	expect(lengths(40)).toEqual([3, 30, 10, true]);

@@ -46,7 +46,7 @@ const invitation = aConversation({
 	invitedBy: { subject: 'user_grace', name: 'Grace' }
 });
 
-test('a new conversation stands first in the list until it is there', () => {
+test('a pending conversation is the first in the list until the result contains it', () => {
 	const updated = applyUpdate('conversations:create', [other], { name: 'Books', kind: 'invited' });
 	expect(updated).toMatchObject([
 		{ id: 'new', name: 'Books', kind: 'invited', isMember: true },
@@ -58,26 +58,26 @@ test('a new conversation stands first in the list until it is there', () => {
 	expect(applyUpdate('conversations:create', there, { name: 'Books' })).toBe(there);
 });
 
-test('another name shows at once', () => {
+test('a new name shows at once', () => {
 	const renamed = applyUpdate('conversations:rename', [aConversation(), other], { name: 'Lobby' });
 	expect(renamed).toEqual([aConversation({ name: 'Lobby' }), other]);
 	expect(applyUpdate('conversations:rename', renamed, { name: 'Lobby' })).toBe(renamed);
 });
 
-test('what is removed is gone at once', () => {
+test('a removed conversation disappears at once', () => {
 	expect(applyUpdate('conversations:remove', [aConversation(), other])).toEqual([other]);
 	const without = [other];
 	expect(applyUpdate('conversations:remove', without)).toBe(without);
 	expect(applyUpdate('conversations:remove', undefined)).toBeUndefined();
 });
 
-test('who joins is in it at once', () => {
+test('joining shows at once', () => {
 	const joined = applyUpdate('members:join', [aConversation({ isMember: false })]);
 	expect(joined).toMatchObject([{ isMember: true, role: 'member' }]);
 	expect(applyUpdate('members:join', joined)).toBe(joined);
 });
 
-test('who leaves is out of it at once, and still finds what is open to everyone', () => {
+test('leaving shows at once, and an open conversation stays in the list', () => {
 	expect(applyUpdate('members:leave', [aConversation({ role: 'owner' })])).toEqual([
 		aConversation({ isMember: false, unread: 0 })
 	]);
@@ -87,13 +87,13 @@ test('who leaves is out of it at once, and still finds what is open to everyone'
 });
 
 describe('an invitation', () => {
-	test('that is accepted is a conversation at once', () => {
+	test('that is accepted becomes a conversation at once', () => {
 		const [accepted] = applyUpdate('invitations:accept', [invitation]) ?? [];
 		expect(accepted).toMatchObject({ isMember: true, role: 'member' });
 		expect(accepted).not.toHaveProperty('invitedBy');
 	});
 
-	test('that is declined is gone at once; what is open to everyone stays so', () => {
+	test('that is declined disappears at once, and an open conversation stays', () => {
 		expect(applyUpdate('invitations:decline', [invitation, other])).toEqual([other]);
 		const [open] = applyUpdate('invitations:decline', [{ ...invitation, kind: 'open' }]) ?? [];
 		expect(open).toMatchObject({ kind: 'open', isMember: false });
@@ -101,13 +101,13 @@ describe('an invitation', () => {
 	});
 });
 
-describe('an unsent message', () => {
+describe('a pending message', () => {
 	const say = (list: ListedConversation[] | undefined) => {
 		const args = { conversationId: GENERAL, body: 'One\nline' };
 		return lastMessageUpdate.apply(list, args, anEntry('messages:send', args));
 	};
 
-	test('is the last of its conversation, which is the last active', () => {
+	test('is the last of its conversation, which comes first', () => {
 		const said = say([other, aConversation({ isMember: false })]);
 		expect(said?.map(({ name }) => name)).toEqual(['General', 'Other']);
 		expect(said?.[0]).toMatchObject({
@@ -117,14 +117,14 @@ describe('an unsent message', () => {
 		expect(say(said)).toBe(said);
 	});
 
-	test('changes nothing where its conversation is not known', () => {
+	test('changes nothing when its conversation is not in the list', () => {
 		const list = [other];
 		expect(say(list)).toBe(list);
 		expect(say(undefined)).toBeUndefined();
 	});
 });
 
-test('of what is refused only a new conversation is left to its author', () => {
+test('a refusal is shown only for a new conversation', () => {
 	const forbidden = refuse({ kind: 'Forbidden' });
 	for (const { name, errorPolicy } of conversationDeliveries) {
 		const kind = name === 'conversations:create' ? 'rejected' : 'done';
@@ -132,14 +132,14 @@ test('of what is refused only a new conversation is left to its author', () => {
 	}
 });
 
-test('what comes too fast waits as long as the backend says', () => {
+test('after a rate limit a mutation waits as long as the backend says', () => {
 	const tooMuch = refuse({ kind: 'RateLimited', retryAfterMs: 900 });
 	for (const { errorPolicy } of conversationDeliveries) {
 		expect(errorPolicy(tooMuch)).toEqual({ kind: 'retry', afterMs: 900 });
 	}
 });
 
-test('all that changes one conversation goes in the order of writing', () => {
+test('all mutations of one conversation have the same ordering key', () => {
 	for (const { name, orderingKeyOf } of conversationDeliveries) {
 		const orderingKey = orderingKeyOf({
 			conversationId: GENERAL,

@@ -40,10 +40,10 @@ function applyUpdate(
 	return updated?.[0] as MessageView[] | undefined;
 }
 
-describe('an unsent message', () => {
+describe('a pending message', () => {
 	const sent = { clientId: 'two', body: 'second' };
 
-	test('stands last, as its author’s', () => {
+	test('is the last one, with its author', () => {
 		const first = aMessage();
 		expect(applyUpdate('send', sent, [first])).toEqual([
 			first,
@@ -51,39 +51,39 @@ describe('an unsent message', () => {
 		]);
 	});
 
-	test('stands last on a device whose clock is behind', () => {
+	test('is the last one on a device whose clock is behind', () => {
 		const updated = applyUpdate('send', sent, [aMessage({ sentAt: 9_000 })]);
 		expect(updated?.at(-1)).toMatchObject({ clientId: 'two', sentAt: 9_000 });
 	});
 
-	test('shows where nothing else is known', () => {
+	test('shows when there is no result', () => {
 		expect(applyUpdate('send', sent, undefined)).toMatchObject([{ clientId: 'two' }]);
 	});
 
-	describe('that answers another', () => {
+	describe('that is a reply', () => {
 		const answer = { ...sent, replyTo: { authorId: 'user_grace', clientId: 'one' } };
 		const quote = { ...answer.replyTo, author: 'Grace', text: 'Is it so?', isRemoved: false };
 		const question = aMessage({ authorId: 'user_grace', author: 'Grace', body: 'Is it\nso?' });
 
-		test('quotes it', () => {
+		test('quotes the original', () => {
 			expect(applyUpdate('send', answer, [question])?.at(-1)).toMatchObject({ quote });
 		});
 
-		test('says that it is gone', () => {
+		test('shows that the original was removed', () => {
 			const removed = { ...question, body: '', removedAt: 1 };
 			expect(applyUpdate('send', answer, [removed])?.at(-1)).toMatchObject({
 				quote: { ...quote, text: '', isRemoved: true }
 			});
 		});
 
-		test('names one that is not among the newest', () => {
+		test('has a quote without text when the original is not among the newest', () => {
 			expect(applyUpdate('send', answer, [])?.at(-1)).toMatchObject({
 				quote: { ...answer.replyTo, text: '', isRemoved: false }
 			});
 		});
 	});
 
-	test('is shown once it is there, and not before another’s of the same client id is', () => {
+	test('is not added when the result contains it; another author’s client id does not count', () => {
 		const there = [aMessage({ clientId: 'two' })];
 		expect(applyUpdate('send', sent, there)).toBe(there);
 		expect(
@@ -92,10 +92,10 @@ describe('an unsent message', () => {
 	});
 });
 
-describe('an unsent edit', () => {
+describe('a pending edit', () => {
 	const edit = { clientId: 'one', editId: 'e1', body: 'changed' };
 
-	test('shows in the message’s place', () => {
+	test('replaces the text of the message', () => {
 		const other = aMessage({ clientId: 'two' });
 		expect(applyUpdate('edit', edit, [aMessage(), other])).toEqual([
 			aMessage({ body: 'changed' }),
@@ -114,8 +114,8 @@ describe('an unsent edit', () => {
 	});
 });
 
-describe('an unsent removal', () => {
-	test('leaves a trace without the text', () => {
+describe('a pending removal', () => {
+	test('leaves the message without its text', () => {
 		expect(applyUpdate('remove', { clientId: 'one' }, [aMessage()])).toEqual([
 			aMessage({ body: '', removedAt: 5_000 })
 		]);
@@ -127,7 +127,7 @@ describe('an unsent removal', () => {
 	});
 });
 
-describe('an answer of the backend’s', () => {
+describe('an error of the backend', () => {
 	const verdictOn = (name: string, error: Error) =>
 		deliveries.find((one) => one.name === name)?.errorPolicy(error).kind;
 
@@ -141,14 +141,14 @@ describe('an answer of the backend’s', () => {
 		}
 	});
 
-	test('that it was too much at once has it sent again when that is right', () => {
+	test('after a rate limit sends the mutation again when the backend says', () => {
 		const tooMuch = refuse({ kind: 'RateLimited', retryAfterMs: 1_500 });
 		for (const { errorPolicy } of deliveries) {
 			expect(errorPolicy(tooMuch)).toEqual({ kind: 'retry', afterMs: 1_500 });
 		}
 	});
 
-	test('that the message is not there ends a removal, and rejects an edit', () => {
+	test('about a missing message completes a removal, and rejects an edit', () => {
 		const notFound = refuse({ kind: 'NotFound', what: 'message' });
 		expect(verdictOn('messages:remove', notFound)).toBe('done');
 		expect(verdictOn('messages:edit', notFound)).toBe('rejected');

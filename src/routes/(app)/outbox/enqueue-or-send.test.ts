@@ -6,7 +6,7 @@ import { enqueueOrSend } from './enqueue-or-send';
 
 const message = { conversationId: 'c1' as Id<'conversations'>, clientId: 'm1' };
 
-describe('what is written', () => {
+describe('a mutation', () => {
 	const full = new OutboxError('storage_full', 'full');
 
 	function aClient(connection: 'online' | 'offline') {
@@ -18,14 +18,14 @@ describe('what is written', () => {
 		return { client, sent };
 	}
 
-	test('goes straight to the backend when the device keeps nothing', async () => {
+	test('is sent directly when the device cannot store it', async () => {
 		const { client, sent } = aClient('online');
 		const outbox = { enqueue: () => Promise.reject(full) } as unknown as Account['outbox'];
 		await enqueueOrSend(client, outbox, api.messages.send, { ...message, body: 'hi' });
 		expect(sent).toEqual([{ ...message, body: 'hi' }]);
 	});
 
-	test('fails when the device keeps nothing and there is no connection', async () => {
+	test('fails when the device cannot store it and there is no connection', async () => {
 		const { client, sent } = aClient('offline');
 		const outbox = { enqueue: () => Promise.reject(full) } as unknown as Account['outbox'];
 		await expect(

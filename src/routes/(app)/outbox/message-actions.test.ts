@@ -31,7 +31,7 @@ function anOutbox(entries: OutboxEntry[], changeable: string[] = []) {
 }
 
 describe('editing a message', () => {
-	test('changes the message itself while it has not been sent', async () => {
+	test('changes the message itself while it was not sent', async () => {
 		const entries = [
 			anEntry('m1', { clientId: 'm1', body: 'old' }, 'rejected'),
 			anEntry('e1', { clientId: 'm1', editId: 'e1', body: 'newer' }, 'waiting')
@@ -41,7 +41,7 @@ describe('editing a message', () => {
 		expect(asked).toEqual([['edit', 'm1', { ...message, body: 'new' }]]);
 	});
 
-	test('changes the last edit that has not been sent', async () => {
+	test('changes the last edit that was not sent', async () => {
 		const edit = (id: string) =>
 			anEntry(id, { clientId: 'm1', editId: id, body: 'old' }, 'waiting');
 		const { outbox, asked } = anOutbox([edit('e1'), edit('e2')], ['e1', 'e2']);
@@ -52,7 +52,7 @@ describe('editing a message', () => {
 		]);
 	});
 
-	test('follows a message that may have been sent, and lets go of what it waits for', async () => {
+	test('enqueues an edit after a message that may have been sent, and retries the message', async () => {
 		const { outbox, asked } = anOutbox([anEntry('m1', { clientId: 'm1', body: 'old' }, 'sending')]);
 		await editMessage(outbox, message, 'new');
 		expect(asked.slice(1)).toEqual([
@@ -62,7 +62,7 @@ describe('editing a message', () => {
 	});
 });
 
-test('an answer stays one when it is edited', async () => {
+test('an edited reply stays a reply', async () => {
 	const replyTo = { authorId: 'user_grace', clientId: 'q1' };
 	const written = { ...anEntry('m1', {}, 'waiting'), args: { ...message, body: 'old', replyTo } };
 	const { outbox, asked } = anOutbox([written], ['m1']);
@@ -83,13 +83,13 @@ describe('a reaction', () => {
 		args: { ...reaction, ...args }
 	});
 
-	test('is taken back by taking it out while it has not been sent', async () => {
+	test('is removed by discarding it while it was not sent', async () => {
 		const { outbox, asked } = anOutbox([entry('r1', { isOn: true })], ['r1']);
 		await setReaction(outbox, reaction);
 		expect(asked).toEqual([['discard', 'r1']]);
 	});
 
-	test('is taken back by another word when it may have been sent', async () => {
+	test('is removed by another mutation when it may have been sent', async () => {
 		const { outbox, asked } = anOutbox([entry('r1', { isOn: true })]);
 		await setReaction(outbox, reaction);
 		expect(asked).toEqual([
@@ -98,7 +98,7 @@ describe('a reaction', () => {
 		]);
 	});
 
-	test('that is wanted twice stays', async () => {
+	test('that is set twice stays', async () => {
 		const { outbox, asked } = anOutbox([entry('r1', {})], ['r1']);
 		await setReaction(outbox, reaction);
 		expect(asked).toEqual([['enqueue', reaction]]);
@@ -108,7 +108,7 @@ describe('a reaction', () => {
 		['another emoji', { emoji: '🙏', isOn: true }],
 		['another’s message', { message: { authorId: 'user_ada', clientId: 'm1' }, isOn: true }],
 		['another message', { message: { authorId: 'user_grace', clientId: 'm2' }, isOn: true }]
-	])('leaves one alone that is of %s', async (_case, args) => {
+	])('does not affect one of %s', async (_case, args) => {
 		const { outbox, asked } = anOutbox([entry('r1', args)], ['r1']);
 		await setReaction(outbox, reaction);
 		expect(asked).toEqual([['enqueue', reaction]]);
@@ -116,13 +116,13 @@ describe('a reaction', () => {
 });
 
 describe('deleting a message', () => {
-	test('takes it out while it has not been sent', async () => {
+	test('discards it while it was not sent', async () => {
 		const { outbox, asked } = anOutbox([], ['m1']);
 		await deleteMessage(outbox, message);
 		expect(asked).toEqual([['discard', 'm1']]);
 	});
 
-	test('follows one that may have been sent', async () => {
+	test('enqueues a removal when it may have been sent', async () => {
 		const { outbox, asked } = anOutbox([]);
 		await deleteMessage(outbox, message);
 		expect(asked.slice(1)).toEqual([
@@ -131,13 +131,13 @@ describe('deleting a message', () => {
 		]);
 	});
 
-	test('that gives up a change of it leaves the message', async () => {
+	test('leaves the message when only a change of it is given up', async () => {
 		const { outbox, asked } = anOutbox([]);
 		await giveUp(outbox, anEntry('e1', { clientId: 'm1', editId: 'e1', body: 'new' }, 'rejected'));
 		expect(asked).toEqual([['discard', 'e1', { evenIfSent: true }]]);
 	});
 
-	test('that gives up the message removes it, should it have been sent', async () => {
+	test('also removes a given-up message that may have been sent', async () => {
 		const { outbox, asked } = anOutbox([]);
 		await giveUp(outbox, anEntry('m1', { clientId: 'm1', body: 'old' }, 'rejected'));
 		expect(asked).toEqual([

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { countMessages } from './pending';
 import { deliveries } from './deliveries';
 
-test('what was said and changed is counted, and not what was read, liked or made', () => {
+test('messages and edits are counted, but no other mutations', () => {
 	const counted = deliveries
 		.map(({ name }) => name)
 		.filter((name) => countMessages(new Map([[name, 1]])) > 0);

@@ -18,7 +18,7 @@ function applyUpdate(isOn: boolean, messages: MessageView[] | undefined, emoji =
 	return update?.apply(messages, args, { args } as unknown as OutboxEntry) as typeof messages;
 }
 
-describe('an unsent reaction', () => {
+describe('a pending reaction', () => {
 	test.each([
 		['to a message without any', undefined, [{ emoji: '👍', count: 1, isMine: true }]],
 		[
@@ -45,7 +45,7 @@ describe('an unsent reaction', () => {
 			[{ emoji: '👍', count: 2, isMine: true }],
 			[{ emoji: '👍', count: 1, isMine: false }]
 		]
-	])('that takes back %s', (_case, reactions, shown) => {
+	])('that removes %s', (_case, reactions, shown) => {
 		expect(applyUpdate(false, [aMessage(reactions)])).toEqual([aMessage(shown)]);
 	});
 
@@ -60,7 +60,7 @@ describe('an unsent reaction', () => {
 	});
 });
 
-test('a reaction that cannot be is over, and asks its author nothing', () => {
+test('a refused reaction counts as done, without a question to its author', () => {
 	const errorPolicy = (error: Error) => reactionDelivery.errorPolicy(error).kind;
 	expect(errorPolicy(refuse({ kind: 'NotFound', what: 'message' }))).toBe('done');
 	expect(errorPolicy(refuse({ kind: 'Forbidden' }))).toBe('done');

@@ -40,14 +40,14 @@ class FakeOutbox {
 	}
 }
 
-test('of what waits for a conversation only the furthest stays', async () => {
+test('of several pending marks of a conversation only the furthest stays', async () => {
 	const outbox = new FakeOutbox();
 	for (const upTo of [3, 7, 5]) await markRead(outbox.asOutbox(), { conversationId, upTo });
 	expect(outbox.marks).toEqual([7]);
 	expect(outbox.entries.every(isReadMark)).toBe(true);
 });
 
-test('what is on its way is followed, and nothing is said twice', async () => {
+test('a mark is enqueued after one that is being sent, and never twice', async () => {
 	const outbox = new FakeOutbox();
 	await markRead(outbox.asOutbox(), { conversationId, upTo: 3 });
 	outbox.entries = outbox.entries.map((one) => ({ ...one, state: { status: 'sending' } }));
@@ -55,7 +55,7 @@ test('what is on its way is followed, and nothing is said twice', async () => {
 	expect(outbox.marks).toEqual([3, 4]);
 });
 
-test('each conversation has its own', async () => {
+test('each conversation has its own mark', async () => {
 	const outbox = new FakeOutbox();
 	const elsewhere = 'c2' as ListedConversation['id'];
 	await markRead(outbox.asOutbox(), { conversationId, upTo: 3 });
@@ -63,7 +63,7 @@ test('each conversation has its own', async () => {
 	expect(outbox.marks).toEqual([3, 2]);
 });
 
-test('what was seen is not new any more, and never new again', () => {
+test('a pending mark makes messages read, and never unread again', () => {
 	const [ofList, ofRead] = readDelivery.optimisticUpdates;
 	const args = { conversationId, upTo: 4 };
 	const entry = { args } as unknown as OutboxEntry;

@@ -6,7 +6,7 @@ function anEntry(id: string, clientId: string, status: string): OutboxEntry {
 	return { id, args: { clientId }, state: { status } } as unknown as OutboxEntry;
 }
 
-test('a message shows what waits for its author’s word, and otherwise how far the last of it is', () => {
+test('a message shows its rejected entry, otherwise its last one', () => {
 	const sending = anEntry('m1', 'm1', 'sending');
 	const edited = anEntry('e1', 'm1', 'waiting');
 	const rejected = anEntry('m2', 'm2', 'rejected');

@@ -19,8 +19,8 @@ function type(heartbeats: ReturnType<typeof startHeartbeats>, ms: number, everyM
 	}
 }
 
-describe('somebody', () => {
-	test('is said to be here at once, and then every 20 seconds', () => {
+describe('a user', () => {
+	test('sends a heartbeat at once, and then every 20 seconds', () => {
 		const { said } = somebody();
 		vi.advanceTimersByTime(40_000);
 		expect(said).toEqual([
@@ -30,7 +30,7 @@ describe('somebody', () => {
 		]);
 	});
 
-	test('who types for ten seconds is said to type every four seconds, and then to have stopped', () => {
+	test('who types for ten seconds sends typing every four seconds, and then that it stopped', () => {
 		const { said, heartbeats } = somebody();
 		vi.advanceTimersByTime(5_000);
 		type(heartbeats, 10_000);
@@ -45,7 +45,7 @@ describe('somebody', () => {
 		]);
 	});
 
-	test('whose text is sent types no more', () => {
+	test('whose text is sent does not type any more', () => {
 		const { said, heartbeats } = somebody();
 		vi.advanceTimersByTime(5_000);
 		type(heartbeats, 2_000);
@@ -58,7 +58,7 @@ describe('somebody', () => {
 		]);
 	});
 
-	test('who types and deletes by turns is told of once a second', () => {
+	test('who types and deletes by turns sends at most one heartbeat a second', () => {
 		const { said, heartbeats } = somebody();
 		for (let key = 0; key < 100; key++) {
 			heartbeats.type(key % 2 === 1);
@@ -67,7 +67,7 @@ describe('somebody', () => {
 		expect(said.length).toBeLessThanOrEqual(11);
 	});
 
-	test('is said nothing of after the end', () => {
+	test('sends nothing after the end', () => {
 		const { said, heartbeats } = somebody();
 		heartbeats.type(false);
 		heartbeats.stop();

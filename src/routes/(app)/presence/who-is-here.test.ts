@@ -15,7 +15,7 @@ describe('who is here', () => {
 		expect(whoIsHere(people, now)).toEqual(shown);
 	});
 
-	test('does not type who is gone', () => {
+	test('does not include typing people who are gone', () => {
 		expect(whoIsHere([{ ...joan, typingUntil: 60_000 }], 30_000).typing).toEqual([]);
 	});
 });

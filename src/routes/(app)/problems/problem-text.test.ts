@@ -16,6 +16,6 @@ test.each([
 	['the author may not', refuse({ kind: 'Forbidden' }), 'may not write'],
 	['the server failed', new Error('[Request ID: 1] Server Error'), 'server could not take it'],
 	['something was thrown that is no error', 'down', 'server could not take it']
-])('a message that is neither kept nor sent because %s says so', (_case, error, reason) => {
+])('a message that is neither stored nor sent because %s says so', (_case, error, reason) => {
 	expect(whyNotSent(t, error)).toContain(reason);
 });

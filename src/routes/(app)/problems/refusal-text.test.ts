@@ -17,7 +17,7 @@ const invalid = (reason: 'empty' | 'tooLong'): Refusal => ({
 	limit: 4000
 });
 
-describe('a message that the backend does not take says why:', () => {
+describe('a rejected message says why:', () => {
 	const cases: [string, RejectionReason, string][] = [
 		['not signed in', refused({ kind: 'Unauthenticated' }), 'Sign in again'],
 		['not allowed', refused({ kind: 'Forbidden' }), 'may not write'],
@@ -33,13 +33,13 @@ describe('a message that the backend does not take says why:', () => {
 		expect(whyRejected(t, reason)).toContain(words);
 	});
 
-	test('each with a sentence of its own', () => {
+	test('with a sentence for each kind', () => {
 		const sentences = cases.map(([, reason]) => whyRejected(t, reason));
 		expect(new Set(sentences).size).toBe(cases.length);
 		for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
 	});
 
-	test('also when it is no refusal of this app’s', () => {
+	test('also for an error that is no refusal of this app', () => {
 		expect(whyRejected(t, refused('no'))).toContain('server could not');
 	});
 });

@@ -20,8 +20,8 @@ function by(authorId: string, number?: number): MessageView {
 const grace = (number: number) => by('user_grace', number);
 const mine = (number?: number) => by(ME, number);
 
-describe('what is new', () => {
-	test('is the first message of another’s after what was read', () => {
+describe('the first unread message', () => {
+	test('is the first message of others after the read mark', () => {
 		const messages = [grace(1), grace(2), mine(3), grace(4), grace(5)];
 		expect(firstNew(messages, ME, 2)).toBe(messages[3]);
 		expect(firstNew(messages, ME, 0)).toBe(messages[0]);
@@ -31,17 +31,17 @@ describe('what is new', () => {
 		['to who is no member', null],
 		['while it is not known what was read', undefined],
 		['after the last', 2]
-	])('is nothing %s', (_case, read) => {
+	])('is undefined %s', (_case, read) => {
 		expect(firstNew([grace(1), grace(2), mine(3), mine()], ME, read)).toBeUndefined();
 	});
 
-	test('is read up to the newest message that the backend has', () => {
+	test('is marked as read with the newest message that the backend has', () => {
 		expect(unreadUpTo([grace(1), grace(2), mine(3), mine()], ME, 1)).toBe(3);
 		expect(unreadUpTo([grace(1), mine(2), mine()], ME, 1)).toBeUndefined();
 	});
 });
 
-describe('the line above what is new', () => {
+describe('the unread divider', () => {
 	const moment = {
 		messages: [grace(1), grace(2), grace(3)],
 		subject: ME,
@@ -50,7 +50,7 @@ describe('the line above what is new', () => {
 		isWatched: true
 	};
 
-	test('stays where it was, whatever is read or written later', () => {
+	test('stays, whatever is read or written later', () => {
 		const divider = new UnreadDividerPosition();
 		const [, second] = moment.messages;
 		expect(divider.messageBelow(moment)).toBe(second);
@@ -58,14 +58,14 @@ describe('the line above what is new', () => {
 		expect(divider.messageBelow({ ...moment, messages, read: 4 })).toBe(second);
 	});
 
-	test('waits for what is true now, not for what was when the device was last here', () => {
+	test('waits for the live result', () => {
 		const divider = new UnreadDividerPosition();
 		expect(divider.messageBelow({ ...moment, isSettled: false })).toBeUndefined();
 		expect(divider.messageBelow({ ...moment, read: undefined })).toBeUndefined();
 		expect(divider.messageBelow({ ...moment, read: 2 })).toBe(moment.messages[2]);
 	});
 
-	test('does not fall between a reader and what they see arrive', () => {
+	test('never appears above a message that the reader sees arrive', () => {
 		const divider = new UnreadDividerPosition();
 		expect(divider.messageBelow({ ...moment, read: 3 })).toBeUndefined();
 		expect(
@@ -73,7 +73,7 @@ describe('the line above what is new', () => {
 		).toBe(undefined);
 	});
 
-	test('marks what came while the reader was elsewhere', () => {
+	test('appears above messages that arrived while the reader was away', () => {
 		const divider = new UnreadDividerPosition();
 		divider.messageBelow({ ...moment, read: 3 });
 		const fourth = grace(4);

@@ -44,7 +44,7 @@ describe('a result shows', () => {
 		expect(shown(text, words)).toBe(expected);
 	});
 
-	test('nothing but the text and its marks, whatever is written and searched for', () => {
+	test('only the text and its marks, for any text and search', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (text, words) => {
 				const all = markWords(text, toWords(words)).map((part) => part.text);

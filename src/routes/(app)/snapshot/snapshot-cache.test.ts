@@ -8,7 +8,7 @@ const anyText = fc.oneof(
 );
 const anySnapshot = fc.array(anyText).map((texts) => texts.join(''));
 
-test('a snapshot stands where its mark was, letter for letter', () => {
+test('a snapshot replaces the mark, unchanged', () => {
 	fc.assert(
 		fc.property(anySnapshot, (snapshot) => {
 			const page = placeSnapshot(`<body>${SNAPSHOT_MARK}<div></div></body>`, snapshot);
@@ -23,6 +23,6 @@ test('a page without the mark stays as it is', () => {
 	);
 });
 
-test('each path has a key of its own', () => {
+test('each path has its own key', () => {
 	expect(new Set(['/', '/c/a', '/c/b'].map(snapshotKey)).size).toBe(3);
 });

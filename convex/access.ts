@@ -1,12 +1,15 @@
-/** Who may read, write in, and manage a conversation. */
+/** All rules about who may read, write in and manage a conversation. */
 import type { Doc, Id } from './_generated/dataModel';
 import type { QueryCtx } from './_generated/server';
 import { refuse } from './refusals';
 
-/** A context that knows who calls; `null` is somebody without a row yet, so without rights of their own. */
+/**
+ * A context with the caller's document; `null` is a caller without a document yet, who has no rights of
+ * their own.
+ */
 export type CallerCtx = QueryCtx & { user: Doc<'users'> | null };
 
-/** A conversation's row, or `null` when it is gone. */
+/** A conversation's document, or `null` when it was removed. */
 export async function findConversation(
 	ctx: QueryCtx,
 	id: Id<'conversations'>
@@ -15,7 +18,7 @@ export async function findConversation(
 	return found?.removedAt === undefined ? found : null;
 }
 
-/** Somebody's membership, or `null`. */
+/** A user's membership, or `null`. */
 export async function findMembership(
 	ctx: QueryCtx,
 	conversationId: Id<'conversations'>,
@@ -30,8 +33,8 @@ export async function findMembership(
 }
 
 /**
- * A conversation that the caller may read and write in: an open one, or one they are in. Refuses with
- * `NotFound` when it is gone, and with `Forbidden`.
+ * Returns a conversation that the caller may read and write in: an open one, or one that they have joined.
+ * Refuses with `NotFound` when it was removed, and otherwise with `Forbidden`.
  */
 export async function requireReadable(
 	ctx: CallerCtx,
@@ -39,12 +42,12 @@ export async function requireReadable(
 ): Promise<Doc<'conversations'>> {
 	const conversation = await findConversation(ctx, id);
 	if (conversation === null) throw refuse({ kind: 'NotFound', what: 'conversation' });
-	// Who may read an open one, no membership decides; so joining it wakes nobody's messages.
+	// An open conversation needs no membership, so joining one runs no query of messages again.
 	if (conversation.kind !== 'open') await requireMembership(ctx, id);
 	return conversation;
 }
 
-/** A conversation that is the caller's. Refuses like {@link requireReadable}. */
+/** Returns a conversation that the caller owns. Refuses like {@link requireReadable}. */
 export async function requireOwned(
 	ctx: CallerCtx,
 	id: Id<'conversations'>

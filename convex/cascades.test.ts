@@ -41,7 +41,7 @@ async function backend() {
 	return {
 		...found,
 		settle: () => t.finishAllScheduledFunctions(vi.runAllTimers),
-		rows: () =>
+		documents: () =>
 			t.run(async (ctx) =>
 				(await Promise.all(tables.map((one) => ctx.db.query(one).collect()))).flat()
 			)
@@ -49,10 +49,10 @@ async function backend() {
 }
 
 test('a removed conversation leaves only its own empty document', async () => {
-	const { asAda, closed, settle, rows, t } = await backend();
+	const { asAda, closed, settle, documents, t } = await backend();
 	await asAda.mutation(api.conversations.remove, closed);
 	await settle();
-	const left = (await rows()).filter((row) => 'conversationId' in row);
+	const left = (await documents()).filter((one) => 'conversationId' in one);
 	expect(left).toEqual([]);
 	const trace = await t.run((ctx) => ctx.db.get('conversations', closed.conversationId));
 	expect(trace).toMatchObject({ name: '', kind: 'invited' });
@@ -72,20 +72,20 @@ test('other conversations do not change', async () => {
 });
 
 test('a removed user leaves only messages without text and name', async () => {
-	const { t, asAda, closed, settle, rows } = await backend();
+	const { t, asAda, closed, settle, documents } = await backend();
 	const gone = await t.run(async (ctx) => {
 		const users = await ctx.db.query('users').collect();
 		return users.find(({ subject }) => subject === grace.subject);
 	});
 	await t.mutation(internal.users.remove, { tokenIdentifier: grace.tokenIdentifier });
 	await settle();
-	const left = (await rows()).filter((row) => JSON.stringify(row).includes(`${gone?._id}`));
+	const left = (await documents()).filter((one) => JSON.stringify(one).includes(`${gone?._id}`));
 	// The messages keep their places, and the list says that the last one was removed.
-	for (const row of left) {
-		if ('last' in row) expect(row.last).toMatchObject({ excerpt: '', isRemoved: true });
-		else expect('body' in row && row.body).toBe('');
+	for (const one of left) {
+		if ('last' in one) expect(one.last).toMatchObject({ excerpt: '', isRemoved: true });
+		else expect('body' in one && one.body).toBe('');
 	}
-	expect(JSON.stringify(await rows())).not.toContain('secret');
+	expect(JSON.stringify(await documents())).not.toContain('secret');
 	const messages = await asAda.query(api.messages.list, closed);
 	const own = messages.filter(({ author }) => author === ada.name);
 	const others = messages.filter(({ author }) => author !== ada.name);
@@ -127,10 +127,10 @@ test('their conversations get another owner, and a direct one stays for the othe
 });
 
 test('removing an unknown user changes nothing', async () => {
-	const { t, rows, settle } = await backend();
-	const before = (await rows()).length;
+	const { t, documents, settle } = await backend();
+	const before = (await documents()).length;
 	await t.mutation(internal.users.remove, { tokenIdentifier: 'x|nobody' });
 	await settle();
 	// The presence has ended meanwhile.
-	expect((await rows()).length).toBe(before - 1);
+	expect((await documents()).length).toBe(before - 1);
 });

@@ -1,6 +1,7 @@
 /**
- * What goes when a conversation or a user has gone. Each step takes a bounded number of rows of each
- * table and schedules the next one until nothing is left, so that none is too large for a transaction.
+ * Deletes the documents of a removed conversation or user. Each step deletes a bounded number of
+ * documents of each table and schedules the next step until nothing is left, so that no transaction is
+ * too large.
  */
 import { v } from 'convex/values';
 import { internal } from './_generated/api';
@@ -12,7 +13,7 @@ import { removeMessage } from './removal';
 
 const BATCH = 50;
 
-/** Deletes what is in a conversation. */
+/** Deletes the documents of a removed conversation. */
 export const emptyConversation = internalMutation({
 	args: { conversationId: v.id('conversations') },
 	returns: v.null(),
@@ -57,7 +58,7 @@ export const emptyConversation = internalMutation({
 	}
 });
 
-/** Deletes the reactions to a message that has been removed. */
+/** Deletes the reactions to a removed message. */
 export const deleteReactions = internalMutation({
 	args: { messageId: v.id('messages') },
 	returns: v.null(),
@@ -75,8 +76,8 @@ export const deleteReactions = internalMutation({
 });
 
 /**
- * Deletes what is left of somebody whose row has gone. Of their messages the traces stay, without a
- * text and without a name, so that the others' conversations keep their shape.
+ * Deletes the documents of a removed user. Their messages stay without text and name, so that other
+ * people's conversations keep their shape.
  */
 export const emptyUser = internalMutation({
 	args: { userId: v.id('users') },
@@ -140,7 +141,7 @@ async function deleteAll(
 	db: MutationCtx['db'],
 	batches: { _id: Id<Deletable> }[][]
 ): Promise<number> {
-	const rows = batches.flat();
-	for (const { _id } of rows) await db.delete(_id);
-	return rows.length;
+	const documents = batches.flat();
+	for (const { _id } of documents) await db.delete(_id);
+	return documents.length;
 }

@@ -1,16 +1,16 @@
-/** What Clerk tells of its users, by a webhook that it signs as Svix does. */
+/** Clerk's webhook about users, which is signed in the way of Svix. */
 
-/** How old a call may be, and how far ahead of the clock: later it may be one that somebody repeats. */
+/** The largest difference between a call's time and the clock: an older call may be a replay. */
 const TOLERANCE_MS = 5 * 60_000;
 
 const SECRET_PREFIX = 'whsec_';
 
-/** An event as far as it is read here. */
+/** The part of an event that is read here. */
 export type ClerkEvent = { type: string; userId: string | undefined };
 
 /**
- * The event of a call that Clerk has signed with `secret` (`whsec_...`, from Clerk's dashboard), or
- * `null` when the signature is not Clerk's, or the call too old.
+ * Reads the event of a call that Clerk has signed with `secret` (`whsec_...`, from Clerk's dashboard).
+ * Returns `null` when the signature is wrong or the call is too old.
  */
 export async function readClerkEvent(
 	request: Request,
@@ -21,12 +21,12 @@ export async function readClerkEvent(
 	const timestamp = request.headers.get('svix-timestamp');
 	const signatures = request.headers.get('svix-signature');
 	if (id === null || timestamp === null || signatures === null) return null;
-	// Not the negation of the opposite: no number is near a timestamp that is none.
+	// Not the negated opposite: a comparison with NaN is always false.
 	const isRecent = Math.abs(now - Number(timestamp) * 1000) <= TOLERANCE_MS;
 	const secretKey = secret.startsWith(SECRET_PREFIX)
 		? fromBase64(secret.slice(SECRET_PREFIX.length))
 		: new Uint8Array();
-	// Anybody can sign with nothing.
+	// An empty secret would accept everybody's signature.
 	if (!isRecent || secretKey.length === 0) return null;
 
 	const body = await request.text();
@@ -55,7 +55,7 @@ function toEvent(body: unknown): ClerkEvent {
 	};
 }
 
-/** Nothing, when the text is no Base64. */
+/** Decodes Base64; `null` when the text is not Base64. */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 	try {
 		return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

@@ -1,9 +1,12 @@
-/** What the list of conversations shows of the messages in one, kept up to date as they change. */
+/**
+ * Conversation summaries: what the list shows of a conversation's messages, updated with every change.
+ * Stored as `activities`.
+ */
 import type { Doc, Id } from './_generated/dataModel';
 import type { MutationCtx, QueryCtx } from './_generated/server';
 import { toExcerpt } from './limits';
 
-/** The activity of a conversation; `null` before its first message. */
+/** The summary of a conversation; `null` before its first message. */
 export async function findSummary(
 	ctx: QueryCtx,
 	conversationId: Id<'conversations'>
@@ -14,7 +17,7 @@ export async function findSummary(
 		.unique();
 }
 
-/** Notes a new message, and returns its number in the conversation. */
+/** Adds a new message to the summary. Returns the message's number in the conversation. */
 export async function noteMessage(
 	ctx: MutationCtx,
 	conversationId: Id<'conversations'>,
@@ -28,7 +31,7 @@ export async function noteMessage(
 	return count;
 }
 
-/** Notes that a message has another body, or none: only that of the last message shows. */
+/** Updates the summary when a message was edited or removed: only the last message is in it. */
 export async function noteChange(
 	ctx: MutationCtx,
 	{ conversationId, number }: Pick<Doc<'messages'>, 'conversationId' | 'number'>,

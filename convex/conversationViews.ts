@@ -1,4 +1,4 @@
-/** Conversations as somebody sees them. */
+/** Views of conversations: conversations as a caller sees them. */
 import { v, type Infer } from 'convex/values';
 import { findConversation, findMembership, type CallerCtx } from './access';
 import { findSummary } from './conversationSummaries';
@@ -12,9 +12,9 @@ import { countUnread } from './reads';
 type UserOf = ReturnType<typeof usersOf>;
 
 /**
- * A conversation. The name of a direct one is the other person's; `peer` is that person, unless their
- * row is gone. `role` is the caller's, and is there for members only. `clientId` is what its maker made
- * it under, and theirs only.
+ * A conversation. The name of a direct conversation is the other person's; `peer` is that person, unless
+ * their document was deleted. `role` is the caller's, for members only. `clientId` is the creator's, and
+ * only the creator sees it.
  */
 export const conversationView = v.object({
 	id: v.id('conversations'),
@@ -27,9 +27,9 @@ export const conversationView = v.object({
 });
 
 /**
- * A conversation in the list. Of one that the caller is in: `unread`, and the last message unless
- * there is none; its text is the beginning of the body on one line, and empty when it was removed. Of
- * an invitation: who has invited.
+ * A conversation in the list. A joined one has `unread` and its last message, if there is one; the
+ * message's text is the beginning of the body on one line, and empty when it was removed. An invitation
+ * has `invitedBy`.
  */
 export const listedConversation = v.object({
 	...conversationView.fields,
@@ -58,8 +58,8 @@ export async function toConversationView(
 }
 
 /**
- * All that the caller's list shows: what they are in, the last active first; open ones they are not
- * in, oldest first; what they are invited to. Each part is bounded.
+ * The caller's list: joined conversations, the last active first; open ones that they have not joined,
+ * oldest first; invitations. The length of each part is bounded.
  */
 export async function listConversations(ctx: CallerCtx): Promise<Listed[]> {
 	const { user } = ctx;
@@ -93,25 +93,25 @@ async function joinedOnes(
 		.order('desc')
 		.take(MAX_LISTED_CONVERSATIONS);
 	const readOf = new Map(reads.map((read) => [read.conversationId, read]));
-	const rows = await Promise.all(
+	const views = await Promise.all(
 		memberships.map(async (membership) => {
 			const { conversationId } = membership;
 			const conversation = await findConversation(ctx, conversationId);
 			if (conversation === null) return [];
 			const summary = await findSummary(ctx, conversationId);
 			const read = readOf.get(conversationId);
-			const row: Listed = {
+			const view: Listed = {
 				...(await describe(ctx, userOf, conversation, membership)),
 				unread: read ? countUnread(summary, read) : 0,
 				lastMessage: summary ? await lastMessageOf(userOf, summary) : undefined
 			};
-			return [{ row, activeAt: summary?.last.at ?? conversation._creationTime }];
+			return [{ view, activeAt: summary?.last.at ?? conversation._creationTime }];
 		})
 	);
-	return rows
+	return views
 		.flat()
 		.sort((a, b) => b.activeAt - a.activeAt)
-		.map(({ row }) => row);
+		.map(({ view }) => view);
 }
 
 async function lastMessageOf(
@@ -128,7 +128,7 @@ async function lastMessageOf(
 	};
 }
 
-/** Without their last messages: whoever is not in a conversation is not woken by what is said there. */
+/** Without their last messages: a message runs no query again of users who have not joined. */
 async function openOnes(
 	ctx: CallerCtx,
 	userOf: UserOf,
@@ -155,7 +155,7 @@ async function invitedOnes(
 		.withIndex('by_userId', (q) => q.eq('userId', userId))
 		.order('desc')
 		.take(MAX_LISTED_INVITATIONS);
-	const rows = await Promise.all(
+	const views = await Promise.all(
 		invitations.map(async ({ conversationId, inviterId }): Promise<Listed[]> => {
 			const conversation = await findConversation(ctx, conversationId);
 			if (conversation === null || seen.has(conversationId)) return [];
@@ -164,7 +164,7 @@ async function invitedOnes(
 			return [{ ...(await describe(ctx, userOf, conversation, null)), unread: 0, invitedBy }];
 		})
 	);
-	return rows.flat();
+	return views.flat();
 }
 
 async function describe(
@@ -173,7 +173,7 @@ async function describe(
 	{ _id: id, name, kind, creatorId, clientId }: Doc<'conversations'>,
 	membership: Doc<'memberships'> | null
 ): Promise<Infer<typeof conversationView>> {
-	const row = {
+	const view = {
 		id,
 		...(creatorId !== undefined && creatorId === user?._id && { clientId }),
 		name,
@@ -181,7 +181,7 @@ async function describe(
 		isMember: membership !== null,
 		role: membership?.role
 	};
-	if (!membership?.peerId) return row;
+	if (!membership?.peerId) return view;
 	const peer = await userOf(membership.peerId);
 	return { ...row, name: peer?.name ?? SOMEONE, peer: peer ? toPerson(peer) : undefined };
 }

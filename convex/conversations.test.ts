@@ -91,9 +91,9 @@ test('only the creator sees the client id of a conversation', async () => {
 		await somebody.query(api.conversations.get, { conversationId })
 	];
 	expect(await seenBy(asAda)).toMatchObject([{ clientId: 'c1' }, { clientId: 'c1' }]);
-	for (const row of await seenBy(asGrace)) expect(row).not.toHaveProperty('clientId');
+	for (const one of await seenBy(asGrace)) expect(one).not.toHaveProperty('clientId');
 	await asGrace.mutation(api.members.join, { conversationId });
-	for (const row of await seenBy(asGrace)) expect(row).not.toHaveProperty('clientId');
+	for (const one of await seenBy(asGrace)) expect(one).not.toHaveProperty('clientId');
 });
 
 test('the creator of a conversation is its owner, and may rename it', async () => {

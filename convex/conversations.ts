@@ -17,8 +17,8 @@ import { refuse } from './refusals';
 import { removeConversation } from './removal';
 
 /**
- * The conversations of the caller: those they are in, the last active first; the open ones they are
- * not in; those they are invited to.
+ * The caller's conversations: joined ones, the last active first; open ones that they have not joined;
+ * invitations.
  */
 export const list = userQuery({
 	args: {},
@@ -26,7 +26,7 @@ export const list = userQuery({
 	handler: async (ctx) => await listConversations(ctx)
 });
 
-/** One conversation; refuses with `NotFound` when it is gone, and with `Forbidden`. */
+/** One conversation. Refuses with `NotFound` when it was removed, and otherwise with `Forbidden`. */
 export const get = userQuery({
 	args: { conversationId: v.id('conversations') },
 	returns: conversationView,
@@ -36,9 +36,9 @@ export const get = userQuery({
 });
 
 /**
- * Makes a conversation that is the caller's, open to everyone unless it is said to be by invitation,
- * and returns its id. A client id that the caller has used before returns the id of that first one,
- * also when it is gone since.
+ * Creates a conversation that the caller owns, and returns its id. It is open to everyone unless `kind`
+ * says otherwise. A client id that the caller has used before returns the id of the first conversation,
+ * also when it was removed.
  */
 export const create = userMutation({
 	args: {
@@ -73,9 +73,9 @@ export const create = userMutation({
 });
 
 /**
- * The id of the conversation between the caller and another person, which is made when there is none.
- * There is one between two, whoever begins. Refuses with `NotFound` when there is no such person, and
- * with `Forbidden` for oneself.
+ * Returns the id of the direct conversation between the caller and another person, and creates it if
+ * there is none. Two people have one, whoever creates it. Refuses with `NotFound` for an unknown person,
+ * and with `Forbidden` for the caller themselves.
  */
 export const direct = userMutation({
 	args: { subject: v.string() },
@@ -104,7 +104,7 @@ export const direct = userMutation({
 	}
 });
 
-/** Gives the caller's conversation another name. */
+/** Renames the caller's conversation. */
 export const rename = userMutation({
 	args: { conversationId: v.id('conversations'), name: v.string() },
 	returns: v.null(),
@@ -118,7 +118,7 @@ export const rename = userMutation({
 	}
 });
 
-/** Removes the caller's conversation with all that is in it. One that is gone stays so. */
+/** Removes the caller's conversation with everything in it. Removing it again changes nothing. */
 export const remove = userMutation({
 	args: { conversationId: v.id('conversations') },
 	returns: v.null(),
@@ -130,8 +130,8 @@ export const remove = userMutation({
 });
 
 /**
- * Makes "General" when there is no conversation yet. Two at once make one: mutations are
- * serialisable, so the second sees the first one's row, or runs again and sees it then.
+ * Creates "General" when there is no conversation yet. Two calls at the same time create one: mutations are
+ * serialisable, so the second call sees the first one's document, or runs again and sees it then.
  */
 export async function ensureGeneral(ctx: MutationCtx): Promise<void> {
 	const first = await ctx.db.query('conversations').first();

@@ -4,10 +4,10 @@ import type { Doc } from './_generated/dataModel';
 import { mutation, query, type MutationCtx, type QueryCtx } from './_generated/server';
 import { findUser, requireIdentity, storeUser } from './identity';
 
-/** What a {@link userQuery} is given: the caller's row is `null` until their first mutation. */
+/** The context of a {@link userQuery}: the caller's document is `null` until their first mutation. */
 export type UserQueryCtx = QueryCtx & { user: Doc<'users'> | null };
 
-/** What a {@link userMutation} is given: the caller has a row by then. */
+/** The context of a {@link userMutation}, with the caller's document. */
 export type UserMutationCtx = MutationCtx & { user: Doc<'users'> };
 
 type AnyArgs = PropertyValidators;
@@ -39,7 +39,7 @@ export function userQuery<Args extends AnyArgs, Returns extends AnyReturns>(
 	});
 }
 
-/** A public mutation that only a signed-in user may call; the caller's row is stored on the way. */
+/** A public mutation that only a signed-in user may call. It stores the caller's document first. */
 export function userMutation<Args extends AnyArgs, Returns extends AnyReturns>(
 	definition: Definition<UserMutationCtx, Args, Returns>
 ): RegisteredMutation<'public', ObjectType<Args>, Promise<Infer<Returns>>> {

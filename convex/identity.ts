@@ -11,7 +11,7 @@ export async function requireIdentity(ctx: QueryCtx): Promise<Claims> {
 	return readClaims(identity);
 }
 
-/** The row of an identity, or `null` before its first mutation. */
+/** The user document of an identity, or `null` before its first mutation. */
 export async function findUser(
 	ctx: QueryCtx,
 	{ tokenIdentifier }: Claims
@@ -23,8 +23,8 @@ export async function findUser(
 }
 
 /**
- * The row of an identity, which is made when missing and brought up to date when the claims have
- * changed.
+ * Returns the user document of an identity. Creates it when it is missing, and updates it when the
+ * claims have changed.
  */
 export async function storeUser(ctx: MutationCtx, claims: Claims): Promise<Doc<'users'>> {
 	const { tokenIdentifier, subject, pictureUrl } = claims;

@@ -7,8 +7,9 @@ import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
 
 /**
- * Invites somebody to a conversation: everybody to an open one, members to one by invitation. Who is a
- * member or invited already stays so. Refuses with `NotFound` when there is no such person.
+ * Invites a person to a conversation. Everybody may invite to an open one, members to one by invitation.
+ * For a member, or a person who is invited already, nothing changes. Refuses with `NotFound` for an
+ * unknown person.
  */
 export const send = userMutation({
 	args: { conversationId: v.id('conversations'), subject: v.string() },
@@ -28,8 +29,8 @@ export const send = userMutation({
 });
 
 /**
- * Makes the caller a member of what they were invited to. Refuses with `NotFound` when the invitation,
- * or the conversation, is gone.
+ * Accepts an invitation: the caller becomes a member. Refuses with `NotFound` when the invitation or the
+ * conversation does not exist any more.
  */
 export const accept = userMutation({
 	args: { conversationId: v.id('conversations') },
@@ -47,7 +48,7 @@ export const accept = userMutation({
 	}
 });
 
-/** Ends an invitation of the caller's, if there is one. */
+/** Declines an invitation of the caller, if there is one. */
 export const decline = userMutation({
 	args: { conversationId: v.id('conversations') },
 	returns: v.null(),

@@ -1,5 +1,5 @@
-// Imported by the app as well, so that what the composer allows and what the server accepts are
-// one rule: nothing here may import the server.
+// The app imports this file too, so that the composer and the server have the same limits: nothing here may
+// import the server.
 import { refuse, type InvalidField } from './refusals';
 
 /** The longest message body, counted with {@link countCharacters}. */
@@ -11,61 +11,61 @@ export const MAX_NAME_CHARACTERS = 80;
 /** The longest id that a client gives a message or an edit, counted with {@link countCharacters}. */
 export const MAX_CLIENT_ID_CHARACTERS = 64;
 
-/** How many of the conversations that the caller is in `conversations:list` returns. */
+/** The most joined conversations that `conversations:list` returns. */
 export const MAX_LISTED_CONVERSATIONS = 500;
 
-/** How many of the open ones that the caller is not in it returns besides. */
+/** The most open conversations that it returns in addition. */
 export const MAX_LISTED_OPEN = 200;
 
-/** How many invitations it returns besides. */
+/** The most invitations that it returns in addition. */
 export const MAX_LISTED_INVITATIONS = 50;
 
-/** The most members one page of `members:list` holds, whatever the caller asks for. */
+/** The most members in one page of `members:list`, whatever the caller asks for. */
 export const MAX_MEMBERS_PAGE = 100;
 
-/** How many of a conversation's newest messages `messages:list` returns. */
+/** The number of newest messages that `messages:list` returns. */
 export const NEWEST_MESSAGES = 50;
 
-/** The most messages one page of `messages:history` holds, whatever the caller asks for. */
+/** The most messages in one page of `messages:history`, whatever the caller asks for. */
 export const MAX_HISTORY_PAGE = 100;
 
-/** How many characters of a message are shown where it is only mentioned. */
+/** The length of a message's excerpt, in characters. */
 export const EXCERPT_CHARACTERS = 140;
 
 /** The longest emoji: a family with skin colours is made of eleven characters, a flag of seven. */
 export const MAX_EMOJI_CHARACTERS = 16;
 
-/** How many different emoji a message can have as reactions. */
+/** The most different emoji that a message can have as reactions. */
 export const MAX_REACTION_KINDS = 20;
 
 /** The longest text to search for, counted with {@link countCharacters}. */
 export const MAX_SEARCH_CHARACTERS = 200;
 
-/** How many messages `search:messages` returns. */
+/** The most messages that `search:messages` returns. */
 export const MAX_FOUND_MESSAGES = 50;
 
-/** In how many of the caller's conversations that are not open `search:messages` looks. */
+/** The most conversations by invitation that `search:messages` searches. */
 export const MAX_SEARCHED_CONVERSATIONS = 64;
 
-/** How many people `people:find` returns. */
+/** The most people that `people:find` returns. */
 export const MAX_FOUND_PEOPLE = 20;
 
-/** How many people `presence:here` returns. */
+/** The most people that `presence:here` returns. */
 export const MAX_PRESENT = 50;
 
-/** From how many windows at once somebody is known to be looking at a conversation. */
+/** The most sessions (windows) of one person in a conversation that are stored. */
 export const MAX_SESSIONS = 8;
 
-/** How often a client says that somebody is here. */
+/** The interval of heartbeats, in milliseconds. */
 export const PRESENCE_HEARTBEAT_MS = 20_000;
 
-/** How long somebody counts as here after the last sign of them: two beats, and some. */
+/** How long a person counts as present after their last heartbeat: a little more than two intervals. */
 export const PRESENCE_MS = 45_000;
 
-/** How often a client says that somebody is still typing. */
+/** The interval of heartbeats while somebody is typing, in milliseconds. */
 export const TYPING_HEARTBEAT_MS = 4_000;
 
-/** How long somebody counts as typing after that was last said. */
+/** How long a person counts as typing after their last heartbeat that says so. */
 export const TYPING_MS = 6_000;
 
 /** Refuses a text that is empty, or longer than `limit` characters. */
@@ -87,12 +87,12 @@ export function refuseIfLonger(field: InvalidField, text: string, limit: number)
  */
 export function countCharacters(text: string): number {
 	let count = 0;
-	// Stepping, not spreading: the text may be megabytes that are about to be refused.
+	// A loop, not a spread: the text may have megabytes and be refused.
 	for (let i = 0; i < text.length; i += isPairAt(text, i) ? 2 : 1) count++;
 	return count;
 }
 
-/** The beginning of a text on one line, for where it is only mentioned. */
+/** The excerpt of a text: its beginning, on one line. */
 export function toExcerpt(text: string): string {
 	const line = text
 		.slice(0, 8 * EXCERPT_CHARACTERS)

@@ -34,7 +34,7 @@ export const list = userQuery({
 	}
 });
 
-/** Makes the caller a member of an open conversation. What was written before is not new to them. */
+/** Makes the caller a member of an open conversation. Earlier messages are not unread for them. */
 export const join = userMutation({
 	args: { conversationId: v.id('conversations') },
 	returns: v.null(),
@@ -48,9 +48,9 @@ export const join = userMutation({
 });
 
 /**
- * Ends the caller's membership. The longest-standing member follows an owner who leaves; with its last
- * member a conversation by invitation goes. Nobody leaves a direct one: what the other writes next
- * would reach no one.
+ * Ends the caller's membership. When an owner leaves, the longest-standing member becomes the owner.
+ * When the last member leaves a conversation by invitation, it is removed. Leaving a direct conversation
+ * is refused: the other person's next message would reach nobody.
  */
 export const leave = userMutation({
 	args: { conversationId: v.id('conversations') },
@@ -66,7 +66,7 @@ export const leave = userMutation({
 });
 
 /**
- * Ends somebody's membership, or takes their invitation back, for the owner. Everybody may join an
+ * Ends a person's membership or cancels their invitation. Only the owner may do this. Everybody may join an
  * open conversation again.
  */
 export const remove = userMutation({

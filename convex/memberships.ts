@@ -1,4 +1,4 @@
-/** How somebody becomes a member of a conversation, and stops being one. */
+/** How a user becomes a member of a conversation, and stops being one. */
 import { v } from 'convex/values';
 import { findConversation } from './access';
 import { findSummary } from './conversationSummaries';
@@ -7,10 +7,10 @@ import type { MutationCtx, QueryCtx } from './_generated/server';
 import { findRead } from './reads';
 import { removeConversation } from './removal';
 
-/** What a member may do: the owner renames and removes the conversation, and removes members. */
+/** A member's role. The owner may rename and remove the conversation, and remove members. */
 export const role = v.union(v.literal('owner'), v.literal('member'));
 
-/** Somebody's invitation to a conversation, or `null`. */
+/** A user's invitation to a conversation, or `null`. */
 export async function findInvitation(
 	ctx: QueryCtx,
 	conversationId: Id<'conversations'>,
@@ -24,7 +24,7 @@ export async function findInvitation(
 		.unique();
 }
 
-/** Makes somebody a member who is none, and ends their invitation. */
+/** Makes a user a member, unless they are one already, and deletes their invitation. */
 export async function addMember(
 	ctx: MutationCtx,
 	conversationId: Id<'conversations'>,
@@ -39,8 +39,8 @@ export async function addMember(
 }
 
 /**
- * Ends a membership. The longest-standing member follows an owner; with its last member a
- * conversation that is not open goes.
+ * Ends a membership. The longest-standing member becomes the owner when an owner leaves. A conversation
+ * that is not open is removed with its last member.
  */
 export async function removeMember(ctx: MutationCtx, gone: Doc<'memberships'>): Promise<void> {
 	const { conversationId, userId } = gone;

@@ -1,4 +1,4 @@
-/** Messages as somebody sees them. */
+/** Views of messages: messages as a caller sees them. */
 import { v, type Infer } from 'convex/values';
 import type { CallerCtx } from './access';
 import type { Doc, Id } from './_generated/dataModel';
@@ -7,18 +7,18 @@ import { SOMEONE } from './names';
 import { findPeer, usersOf } from './people';
 
 /**
- * What a message is called: its author's subject, and the id they gave it. The author knows both
- * before the server knows the message.
+ * The name of a message: its author's subject, and its client id. The author knows both before the
+ * server knows the message.
  */
 export const messageName = v.object({ authorId: v.string(), clientId: v.string() });
 
 /**
- * `author` is the author's name as it is now. `authorId` is the subject of their identity and not the
- * id of their row, so that a client that only remembers who it is, offline, can tell its own messages.
- * `number` is its place in the conversation, from 1; what is not sent yet has none. `editId` is the id
- * of the last edit, so that the client that made it can tell it has arrived. A removed message has an
- * empty body. `quote` is what it replies to, as that is now, and `reactions` are in the order in which
- * each emoji first came; both are absent where there are none.
+ * `author` is the author's current name. `authorId` is the subject of their identity, not the id of
+ * their document, so that an offline client that only knows its identity recognises its own messages.
+ * `number` is the position in the conversation, from 1; a pending message has none. `editId` is the id
+ * of the last edit, so that the client that made the edit knows when it has arrived. A removed message
+ * has an empty body. `quote` is the original of a reply as it is now. `reactions` are in the order in
+ * which each emoji first arrived. Both are absent where there are none.
  */
 export const messageView = v.object({
 	id: v.id('messages'),
@@ -44,11 +44,14 @@ export const messageView = v.object({
 	)
 });
 
-type Row = Infer<typeof messageView>;
+type MessageView = Infer<typeof messageView>;
 type UserOf = ReturnType<typeof usersOf>;
 
-/** What the caller sees of messages. */
-export async function toMessageViews(ctx: CallerCtx, messages: Doc<'messages'>[]): Promise<Row[]> {
+/** Makes the views of messages for the caller. */
+export async function toMessageViews(
+	ctx: CallerCtx,
+	messages: Doc<'messages'>[]
+): Promise<MessageView[]> {
 	const userOf = usersOf(ctx);
 	return await Promise.all(
 		messages.map(async (message) => {
@@ -70,7 +73,7 @@ export async function toMessageViews(ctx: CallerCtx, messages: Doc<'messages'>[]
 	);
 }
 
-/** The message of that name in a conversation, or `null`. */
+/** Finds a message of a conversation by its name; `null` when there is none. */
 export async function findMessage(
 	ctx: CallerCtx & { user: Doc<'users'> },
 	conversationId: Id<'conversations'>,
@@ -86,7 +89,7 @@ export async function findMessage(
 	return message?.conversationId === conversationId ? message : null;
 }
 
-/** A message outlives its author's row; the row's id still groups what they wrote. */
+/** A message outlives its author's document. The document's id still groups the author's messages. */
 async function authorOf(userOf: UserOf, { userId }: Doc<'messages'>) {
 	const user = await userOf(userId);
 	return { author: user?.name ?? SOMEONE, authorId: user?.subject ?? userId };
@@ -96,7 +99,7 @@ async function quoteOf(
 	ctx: CallerCtx,
 	userOf: UserOf,
 	{ replyTo, removedAt }: Doc<'messages'>
-): Promise<Row['quote']> {
+): Promise<MessageView['quote']> {
 	if (replyTo === undefined || removedAt !== undefined) return undefined;
 	const original = await ctx.db.get('messages', replyTo);
 	if (original === null) return undefined;
@@ -111,7 +114,7 @@ async function quoteOf(
 async function reactionsOf(
 	ctx: CallerCtx,
 	{ _id: messageId, reactions }: Doc<'messages'>
-): Promise<Row['reactions']> {
+): Promise<MessageView['reactions']> {
 	const { user } = ctx;
 	if (reactions === undefined) return undefined;
 	const own = user

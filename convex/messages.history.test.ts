@@ -9,7 +9,7 @@ async function backendWithHistory(total: number) {
 	const { t, asAda, conversationId } = backend;
 	await t.run(async (ctx) => {
 		const ada = await ctx.db.query('users').first();
-		if (!ada) throw new Error('Ada has no row');
+		if (!ada) throw new Error('Ada has no document');
 		for (let n = 0; n < total; n++) {
 			const body = `${n}`;
 			await ctx.db.insert('messages', {
@@ -84,11 +84,11 @@ test('a message is found by its author and client id, in its own conversation', 
 	const other = await asAda.mutation(api.conversations.create, { name: 'Other' });
 	const message = { conversationId, clientId: 'a1', body: 'Hello' };
 	await asAda.mutation(api.messages.send, message);
-	const [row] = await asAda.query(api.messages.list, { conversationId });
+	const [view] = await asAda.query(api.messages.list, { conversationId });
 	const name = { authorId: 'user_ada', clientId: 'a1' };
 	const find = (args: typeof name, id = conversationId) =>
 		asGrace.query(api.messages.sentAt, { conversationId: id, name: args });
-	expect(await find(name)).toBe(row?.sentAt);
+	expect(await find(name)).toBe(view?.sentAt);
 	expect(await find({ ...name, authorId: 'user_grace' })).toBeNull();
 	expect(await find({ ...name, clientId: 'a2' })).toBeNull();
 	expect(await find(name, other).catch(() => null)).toBeNull();

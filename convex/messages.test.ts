@@ -204,7 +204,7 @@ test('the list has the newest messages, and the history has all of them in pages
 	const total = MAX_HISTORY_PAGE + NEWEST_MESSAGES;
 	await t.run(async (ctx) => {
 		const user = await ctx.db.query('users').first();
-		if (!user) throw new Error('Ada has no row');
+		if (!user) throw new Error('Ada has no document');
 		for (let n = 0; n < total; n++) {
 			const clientId = `c${n}`;
 			await ctx.db.insert('messages', {

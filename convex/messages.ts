@@ -45,8 +45,8 @@ export const history = userQuery({
 });
 
 /**
- * The messages of a conversation that were sent from one time to another, both included, oldest first.
- * Of more than `limit`, and of more than {@link MAX_HISTORY_PAGE}, those at the end that is to be kept.
+ * The messages of a conversation in a range of times, including both ends, oldest first. If there are
+ * more than `limit` or {@link MAX_HISTORY_PAGE}, `keep` says which end is returned.
  */
 export const between = userQuery({
 	args: {
@@ -75,7 +75,7 @@ export const between = userQuery({
 	}
 });
 
-/** When a message was sent, for a link that names it; `null` when it is not in the conversation. */
+/** When a message was sent, for a link to it; `null` when it is not in the conversation. */
 export const sentAt = userQuery({
 	args: { conversationId: v.id('conversations'), name: messageName },
 	returns: v.union(v.number(), v.null()),
@@ -88,10 +88,10 @@ export const sentAt = userQuery({
 });
 
 /**
- * Writes a message as the caller and returns its id; whoever writes in an open conversation is a
- * member from then on. A client id the caller has used before returns the id of that first message,
- * whatever the other arguments: a retry must succeed even when the conversation has gone or the
- * message been removed since. The body is kept as written. A reply to what is not there is a message.
+ * Writes a message as the caller and returns its id. Writing in an open conversation joins it. A client
+ * id that the caller has used before returns the id of the first message, whatever the other arguments:
+ * a repeated call must succeed even when the conversation or the message was removed. The body is stored
+ * as it was written. A reply to a missing message becomes a message without a quote.
  */
 export const send = userMutation({
 	args: {
@@ -129,10 +129,10 @@ export const send = userMutation({
 });
 
 /**
- * Gives the caller's message `clientId` another body. Of several edits the last to arrive holds. An
- * `editId` that this message has seen before changes nothing, whatever the other arguments: a retry
- * neither undoes a newer edit nor fails for what has happened since. Refuses with `NotFound` when the
- * caller has written no such message in the conversation, or has removed it.
+ * Changes the body of the caller's message `clientId`. The last edit to arrive wins. An `editId` that is
+ * known for this message changes nothing, whatever the other arguments: a repeated call neither undoes a
+ * newer edit nor fails because of later changes. Refuses with `NotFound` when the caller has no such
+ * message in the conversation, or has removed it.
  */
 export const edit = userMutation({
 	args: {
@@ -163,9 +163,9 @@ export const edit = userMutation({
 });
 
 /**
- * Removes the body of the caller's message `clientId` for good, and leaves the rest of it as a trace.
- * Doing it again changes nothing. Refuses with `NotFound` when the caller has written no such message
- * in the conversation.
+ * Deletes the body of the caller's message `clientId` for good. The rest of the message stays. A
+ * repeated call changes nothing. Refuses with `NotFound` when the caller has no such message in the
+ * conversation.
  */
 export const remove = userMutation({
 	args: { conversationId: v.id('conversations'), clientId: v.string() },
@@ -176,7 +176,7 @@ export const remove = userMutation({
 	}
 });
 
-/** The caller's message of that client id, removed or not. */
+/** The caller's message with this client id, removed or not. */
 async function findOwn(ctx: UserMutationCtx, clientId: string): Promise<Doc<'messages'> | null> {
 	return await ctx.db
 		.query('messages')

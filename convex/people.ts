@@ -12,8 +12,8 @@ export const person = v.object({
 });
 
 /**
- * People by name, the best match first, without the caller: any of the words, the last one also as the
- * beginning of a word.
+ * Finds people by any of the words of a text, the best match first, without the caller. The last word
+ * may be the beginning of a word.
  */
 export const find = userQuery({
 	args: { text: v.string() },
@@ -29,14 +29,14 @@ export const find = userQuery({
 	}
 });
 
-/** A row as others see it. */
+/** The view of a user document for others. */
 export function toPerson({ subject, name, pictureUrl }: Doc<'users'>): Infer<typeof person> {
 	return { subject, name, pictureUrl };
 }
 
 /**
- * The row of somebody of the caller's issuer, or `null`. The subject alone does not name a person: two
- * issuers may choose the same.
+ * The user document of a person of the caller's issuer, or `null`. The subject alone does not identify a
+ * person: two issuers may use the same.
  */
 export async function findPeer(
 	ctx: QueryCtx,
@@ -50,12 +50,12 @@ export async function findPeer(
 		.unique();
 }
 
-/** Reads rows of users, each once. */
+/** Returns a reader of user documents that reads each document once. */
 export function usersOf(ctx: QueryCtx): (id: Id<'users'>) => Promise<Doc<'users'> | null> {
-	const rows = new Map<Id<'users'>, Promise<Doc<'users'> | null>>();
+	const users = new Map<Id<'users'>, Promise<Doc<'users'> | null>>();
 	return (id) => {
-		const row = rows.get(id) ?? ctx.db.get('users', id);
-		rows.set(id, row);
-		return row;
+		const user = users.get(id) ?? ctx.db.get('users', id);
+		users.set(id, user);
+		return user;
 	};
 }

@@ -20,7 +20,7 @@ async function backend() {
 			asGrace.mutation(api.presence.beat, { ...closed, isTyping, placeId }),
 		leave: (placeId = 'phone') => asGrace.mutation(api.presence.leave, { ...closed, placeId }),
 		here: () => asAda.query(api.presence.here, closed),
-		rows: () => t.run((ctx) => ctx.db.query('presences').collect()),
+		presences: () => t.run((ctx) => ctx.db.query('presences').collect()),
 		pass: async (ms: number) => {
 			await vi.advanceTimersByTimeAsync(ms);
 			await t.finishInProgressScheduledFunctions();
@@ -47,19 +47,19 @@ test('typing shows until it stops, or until it expires', async () => {
 });
 
 test('a present user has one document, which leaving deletes; leaving again changes nothing', async () => {
-	const { beat, leave, here, rows, pass } = await backend();
+	const { beat, leave, here, presences, pass } = await backend();
 	for (let n = 0; n < 5; n++) {
 		await beat();
 		await pass(PRESENCE_HEARTBEAT_MS);
 	}
-	expect(await rows()).toHaveLength(1);
+	expect(await presences()).toHaveLength(1);
 	await leave();
 	await leave();
 	expect(await here()).toEqual([]);
 });
 
 test('a user who leaves one session is here while they have another', async () => {
-	const { beat, leave, here, rows } = await backend();
+	const { beat, leave, here, presences } = await backend();
 	await beat(true, 'phone');
 	const now = await beat(false, 'desktop');
 	expect(await here()).toMatchObject([{ typingUntil: now + TYPING_MS }]);
@@ -68,64 +68,64 @@ test('a user who leaves one session is here while they have another', async () =
 		{ subject: grace.subject, name: grace.name, expiresAt: now + PRESENCE_MS }
 	]);
 	await leave('phone');
-	expect(await rows()).toHaveLength(1);
+	expect(await presences()).toHaveLength(1);
 	await leave('desktop');
-	expect(await rows()).toEqual([]);
+	expect(await presences()).toEqual([]);
 });
 
 test('a session that ended without a call expires', async () => {
-	const { beat, leave, here, rows, pass } = await backend();
+	const { beat, leave, here, presences, pass } = await backend();
 	await beat(true, 'phone');
 	await pass(PRESENCE_HEARTBEAT_MS);
 	const now = await beat(false, 'desktop');
 	await pass(PRESENCE_MS - PRESENCE_HEARTBEAT_MS);
 	expect(await here()).toMatchObject([{ expiresAt: now + PRESENCE_MS }]);
 	await leave('desktop');
-	expect(await rows()).toEqual([]);
+	expect(await presences()).toEqual([]);
 });
 
 test('a session of an older version, without an id, counts as one session', async () => {
-	const { asGrace, closed, beat, leave, rows } = await backend();
+	const { asGrace, closed, beat, leave, presences } = await backend();
 	await asGrace.mutation(api.presence.beat, { ...closed, isTyping: false });
 	await beat();
 	await leave();
-	expect(await rows()).toHaveLength(1);
+	expect(await presences()).toHaveLength(1);
 	await asGrace.mutation(api.presence.leave, closed);
-	expect(await rows()).toEqual([]);
+	expect(await presences()).toEqual([]);
 });
 
 test('a bounded number of sessions is stored, the latest ones', async () => {
-	const { beat, rows } = await backend();
+	const { beat, presences } = await backend();
 	for (let n = 0; n <= MAX_SESSIONS; n++) {
 		await beat(false, `window ${n}`);
 		vi.advanceTimersByTime(1);
 	}
-	const [row] = await rows();
-	expect(row?.places).toHaveLength(MAX_SESSIONS);
-	expect(row?.places?.[0]?.id).toBe(`window ${MAX_SESSIONS}`);
+	const [presence] = await presences();
+	expect(presence?.places).toHaveLength(MAX_SESSIONS);
+	expect(presence?.places?.[0]?.id).toBe(`window ${MAX_SESSIONS}`);
 });
 
 test('an expired presence is deleted', async () => {
-	const { beat, rows, pass } = await backend();
+	const { beat, presences, pass } = await backend();
 	await beat();
 	await pass(PRESENCE_HEARTBEAT_MS);
 	await beat();
 	await pass(PRESENCE_MS - 1);
-	expect(await rows()).toHaveLength(1);
+	expect(await presences()).toHaveLength(1);
 	await pass(1);
-	expect(await rows()).toEqual([]);
+	expect(await presences()).toEqual([]);
 });
 
 test('heartbeats close together write nothing unless something changes', async () => {
-	const { beat, rows, pass } = await backend();
+	const { beat, presences, pass } = await backend();
 	await beat(true);
-	const before = await rows();
+	const before = await presences();
 	await pass(1_000);
 	await beat(true);
-	expect(await rows()).toEqual(before);
+	expect(await presences()).toEqual(before);
 	await pass(3_000);
 	await beat(true);
-	expect(await rows()).not.toEqual(before);
+	expect(await presences()).not.toEqual(before);
 });
 
 test('a bounded number of present users is returned', async () => {

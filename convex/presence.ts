@@ -1,6 +1,6 @@
 /**
- * Who is looking at a conversation, and who is typing. It is in rows that nothing else reads, which
- * end by themselves: whoever has gone without a word is not there for long.
+ * Presence: who is looking at a conversation, and who is typing. The documents are read by nothing else and
+ * expire, so that a person who has left without a call disappears soon.
  */
 import { v } from 'convex/values';
 import { requireReadable } from './access';
@@ -18,18 +18,19 @@ import {
 } from './limits';
 import { person, toPerson, usersOf } from './people';
 
-/** Signs of life that come closer together than this, and say nothing new, write nothing. */
+/** A heartbeat that follows the last one more closely than this, without a change, writes nothing. */
 const MIN_HEARTBEAT_MS = 2_000;
 
-type Place = NonNullable<Doc<'presences'>['places']>[number];
+/** A session: one window of the app. Sessions are stored as `places`. */
+type Session = NonNullable<Doc<'presences'>['places']>[number];
 
-/** A window of the app; one of an older version does not say which it is. */
+/** The id of a session. Older versions of the app send none. */
 const placeId = v.optional(v.string());
 
 /**
- * Says that the caller is looking at a conversation, every `PRESENCE_HEARTBEAT_MS` and when they begin or
- * stop typing, and while they type every `TYPING_HEARTBEAT_MS`; `placeId` is the window that they do it from.
- * Returns the server's time, by which a client can tell how far its own clock is off.
+ * A heartbeat: the caller is looking at a conversation. Clients send it every `PRESENCE_HEARTBEAT_MS`,
+ * when the user begins or stops typing, and every `TYPING_HEARTBEAT_MS` while they type. `placeId` is
+ * the session. Returns the server's time, so that a client knows how far its own clock is off.
  */
 export const beat = userMutation({
 	args: { conversationId: v.id('conversations'), isTyping: v.boolean(), placeId },
@@ -40,29 +41,30 @@ export const beat = userMutation({
 		const now = Date.now();
 		const userId = ctx.user._id;
 		const expiresAt = now + PRESENCE_MS;
-		const place = { id, expiresAt, typingUntil: isTyping ? now + TYPING_MS : undefined };
-		const row = await findPresence(ctx, conversationId, userId);
-		if (row === null) {
-			const values = { conversationId, userId, ...seenFrom([place]) };
+		const session = { id, expiresAt, typingUntil: isTyping ? now + TYPING_MS : undefined };
+		const presence = await findPresence(ctx, conversationId, userId);
+		if (presence === null) {
+			const values = { conversationId, userId, ...combine([session]) };
 			const presenceId = await ctx.db.insert('presences', values);
 			await ctx.scheduler.runAt(expiresAt, internal.presence.expire, { presenceId });
 			return now;
 		}
-		const before = row.places?.find((one) => one.id === id);
+		const before = presence.places?.find((one) => one.id === id);
 		const wasTyping = (before?.typingUntil ?? 0) > now;
 		const isNews =
 			!before || wasTyping !== isTyping || expiresAt - before.expiresAt >= MIN_HEARTBEAT_MS;
 		if (isNews) {
-			const places = [place, ...others(row, id, now)].slice(0, MAX_SESSIONS);
-			await ctx.db.patch('presences', row._id, seenFrom(places));
+			const sessions = [session, ...others(presence, id, now)].slice(0, MAX_SESSIONS);
+			await ctx.db.patch('presences', presence._id, combine(sessions));
 		}
 		return now;
 	}
 });
 
 /**
- * Who is here, the latest sign of life first, without the caller. Time alone changes no result: the
- * client hides who is past `expiresAt`, and what is past `typingUntil`, in the server's time.
+ * Returns who is present, the latest heartbeat first, without the caller. Time alone does not change the
+ * result: the client hides people after their `expiresAt`, and typing after `typingUntil`, by the
+ * server's time.
  */
 export const here = userQuery({
 	args: { conversationId: v.id('conversations') },
@@ -78,56 +80,56 @@ export const here = userQuery({
 			.order('desc')
 			.take(MAX_PRESENT);
 		const others = presences.filter(({ userId }) => userId !== ctx.user?._id);
-		const rows = await Promise.all(
+		const people = await Promise.all(
 			others.map(async ({ userId, expiresAt, typingUntil }) => {
 				const user = await userOf(userId);
 				return user ? [{ ...toPerson(user), expiresAt, typingUntil }] : [];
 			})
 		);
-		return rows.flat();
+		return people.flat();
 	}
 });
 
-/** Says that the caller looks at a conversation no more from one of their windows. */
+/** Ends one session of the caller in a conversation. */
 export const leave = userMutation({
 	args: { conversationId: v.id('conversations'), placeId },
 	returns: v.null(),
 	handler: async (ctx, { conversationId, placeId: id = '' }) => {
-		const row = await findPresence(ctx, conversationId, ctx.user._id);
-		if (row === null) return null;
-		const places = others(row, id, Date.now());
-		if (places.length === 0) await ctx.db.delete('presences', row._id);
-		else if (places.length !== row.places?.length) {
-			await ctx.db.patch('presences', row._id, seenFrom(places));
+		const presence = await findPresence(ctx, conversationId, ctx.user._id);
+		if (presence === null) return null;
+		const sessions = others(presence, id, Date.now());
+		if (sessions.length === 0) await ctx.db.delete('presences', presence._id);
+		else if (sessions.length !== presence.places?.length) {
+			await ctx.db.patch('presences', presence._id, combine(sessions));
 		}
 		return null;
 	}
 });
 
-/** Deletes a row that has ended, or looks again when it will have. */
+/** Deletes an expired presence, or schedules itself for its expiry. */
 export const expire = internalMutation({
 	args: { presenceId: v.id('presences') },
 	returns: v.null(),
 	handler: async (ctx, { presenceId }): Promise<null> => {
-		const row = await ctx.db.get('presences', presenceId);
-		if (row === null) return null;
-		if (row.expiresAt <= Date.now()) await ctx.db.delete('presences', presenceId);
-		else await ctx.scheduler.runAt(row.expiresAt, internal.presence.expire, { presenceId });
+		const presence = await ctx.db.get('presences', presenceId);
+		if (presence === null) return null;
+		if (presence.expiresAt <= Date.now()) await ctx.db.delete('presences', presenceId);
+		else await ctx.scheduler.runAt(presence.expiresAt, internal.presence.expire, { presenceId });
 		return null;
 	}
 });
 
-/** Where else somebody is, the latest sign of life first. */
-function others({ places = [] }: Doc<'presences'>, id: string, now: number): Place[] {
+/** The other sessions of a presence that have not expired, the latest heartbeat first. */
+function others({ places = [] }: Doc<'presences'>, id: string, now: number): Session[] {
 	return places.filter((one) => one.id !== id && one.expiresAt > now);
 }
 
-/** Somebody is here for as long as they are anywhere, and types while they type anywhere. */
-function seenFrom(places: Place[]) {
-	const typingUntil = Math.max(...places.map((one) => one.typingUntil ?? 0));
+/** Combines sessions: a person is present while any session is, and types while they type in any. */
+function combine(sessions: Session[]) {
+	const typingUntil = Math.max(...sessions.map((one) => one.typingUntil ?? 0));
 	return {
-		places,
-		expiresAt: Math.max(...places.map((one) => one.expiresAt)),
+		places: sessions,
+		expiresAt: Math.max(...sessions.map((one) => one.expiresAt)),
 		typingUntil: typingUntil > 0 ? typingUntil : undefined
 	};
 }

@@ -1,14 +1,14 @@
 /**
- * How much of what one user may do in a while: for each kind a number that is there from the start and
- * fills up again with time (a token bucket), each in a row of its own. A call that is refused changes
- * nothing, so it may come again at any time; one that has come before is let through without a cost.
+ * Rate limits: a token bucket for each user and kind, each in a document of its own (stored as
+ * `allowances`). A refused call changes nothing, so it may be repeated at any time. A repeated call that
+ * has succeeded before costs nothing.
  */
 import type { UserMutationCtx } from './functions';
 import { refuse } from './refusals';
 
-/** For each kind: how many at once, and how many a minute in the long run. */
+/** For each kind: the size of the bucket, and how many tokens it gains in a minute. */
 const RATES = {
-	// Many at once: what somebody has written without a network arrives within seconds.
+	// Many at once: messages that were written without a network arrive within seconds.
 	write: { atOnce: 300, perMinute: 120 },
 	react: { atOnce: 60, perMinute: 60 },
 	join: { atOnce: 60, perMinute: 30 },
@@ -21,9 +21,9 @@ const RATES = {
 const MINUTE_MS = 60_000;
 
 /**
- * Takes one of what the caller may do. Refuses with `RateLimited` when there is none left.
+ * Takes one token of the caller's bucket. Refuses with `RateLimited` when the bucket is empty.
  *
- * The deployment's variable `RATE_LIMIT_SCALE` multiplies all rates, as for a test under load.
+ * The deployment's variable `RATE_LIMIT_SCALE` multiplies all rates, for example for a load test.
  */
 export async function consumeRateLimit(
 	ctx: UserMutationCtx,
@@ -34,15 +34,15 @@ export async function consumeRateLimit(
 	const perMs = (RATES[kind].perMinute * scale) / MINUTE_MS;
 	const now = Date.now();
 	const userId = ctx.user._id;
-	const row = await ctx.db
+	const bucket = await ctx.db
 		.query('allowances')
 		.withIndex('by_userId_kind', (q) => q.eq('userId', userId).eq('kind', kind))
 		.unique();
-	const filled = row === null ? most : Math.min(most, row.left + (now - row.at) * perMs);
+	const filled = bucket === null ? most : Math.min(most, bucket.left + (now - bucket.at) * perMs);
 	if (filled < 1) {
 		throw refuse({ kind: 'RateLimited', retryAfterMs: Math.ceil((1 - filled) / perMs) });
 	}
 	const next = { left: filled - 1, at: now };
-	if (row === null) await ctx.db.insert('allowances', { userId, kind, ...next });
-	else await ctx.db.patch('allowances', row._id, next);
+	if (bucket === null) await ctx.db.insert('allowances', { userId, kind, ...next });
+	else await ctx.db.patch('allowances', bucket._id, next);
 }

@@ -11,9 +11,9 @@ import { refuse } from './refusals';
 const EMOJI = /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})$/v;
 
 /**
- * Says whether the caller reacts to a message with an emoji; saying it again changes nothing. Refuses
- * with `NotFound` when the message is not in the conversation or has been removed; taking a reaction
- * back from such a message is done already.
+ * Sets whether the caller reacts to a message with an emoji. A repeated call changes nothing. Refuses with
+ * `NotFound` when the message is not in the conversation or was removed; removing a reaction from such a
+ * message succeeds.
  */
 export const set = userMutation({
 	args: {
@@ -65,7 +65,7 @@ async function give(
 	await ctx.db.patch('messages', messageId, { reactions: counted });
 }
 
-/** Deletes a reaction, and counts it off its message. */
+/** Deletes a reaction, and decrements its message's count. */
 export async function takeBack(
 	ctx: MutationCtx,
 	{ _id, messageId, emoji }: Doc<'reactions'>

@@ -1,4 +1,4 @@
-/** How far people have read. */
+/** Read marks: how far members have read. */
 import { v } from 'convex/values';
 import { requireReadable } from './access';
 import { findSummary } from './conversationSummaries';
@@ -6,12 +6,12 @@ import type { Doc, Id } from './_generated/dataModel';
 import type { MutationCtx, QueryCtx } from './_generated/server';
 import { userMutation, userQuery } from './functions';
 
-/** Who has written this many messages since they last read, has been there: all of it is read. */
+/** A member with this many own messages after their mark has been there: everything counts as read. */
 const MAX_OWN = 100;
 
 /**
- * The number of the last message that the caller has read, on whichever device, and `null` where they
- * are not a member. What others have written after it is new. No new message changes this.
+ * The number of the last message that the caller has read on any device; `null` if they are not a
+ * member. Later messages of others are unread. A new message does not change this result.
  */
 export const get = userQuery({
 	args: { conversationId: v.id('conversations') },
@@ -24,9 +24,8 @@ export const get = userQuery({
 });
 
 /**
- * Marks everything up to the message of number `upTo` as read by the caller. It never goes back, so of
- * several devices the one that has read furthest holds. Where the caller is no member it changes
- * nothing.
+ * Marks all messages up to number `upTo` as read by the caller. The mark never goes back, so of several
+ * devices the one that has read furthest wins. If the caller is no member, nothing changes.
  */
 export const mark = userMutation({
 	args: { conversationId: v.id('conversations'), upTo: v.number() },
@@ -40,7 +39,7 @@ export const mark = userMutation({
 	}
 });
 
-/** The row of how far a member has read, or `null`. */
+/** The read mark of a member, or `null`. */
 export async function findRead(
 	ctx: QueryCtx,
 	conversationId: Id<'conversations'>,
@@ -54,7 +53,7 @@ export async function findRead(
 		.unique();
 }
 
-/** Notes that a member has written message `number`, which is not new to them. */
+/** Notes that a member has written message `number`, which is not unread for them. */
 export async function noteOwn(
 	ctx: MutationCtx,
 	{ conversationId, userId, number }: Pick<Doc<'messages'>, 'conversationId' | 'userId' | 'number'>
@@ -65,7 +64,7 @@ export async function noteOwn(
 	await moveTo(ctx, read, own.length > MAX_OWN ? number : read.number, own);
 }
 
-/** How many messages are new to a member: those after the last one read, without their own. */
+/** The number of unread messages of a member: those after the mark, without their own. */
 export function countUnread(
 	summary: Pick<Doc<'activities'>, 'count'> | null,
 	{ number, own }: Pick<Doc<'reads'>, 'number' | 'own'>
@@ -80,7 +79,7 @@ async function moveTo(
 	own: number[]
 ): Promise<void> {
 	let last = number;
-	// Own messages that follow what is read are read.
+	// Own messages directly after the mark are read too.
 	while (own.includes(last + 1)) last++;
 	await ctx.db.patch('reads', _id, { number: last, own: own.filter((one) => one > last) });
 }

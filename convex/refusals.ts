@@ -1,16 +1,15 @@
-// Imported by the app as well: nothing here may import the server.
+// The app imports this file too: nothing here may import the server.
 import { ConvexError } from 'convex/values';
 
 /**
  * Why a function refused.
  *
- * - `Unauthenticated`: the call carried no identity.
- * - `Forbidden`: the caller is known and may not do this. Of something that is read: not any more, so
- *   what is left of it elsewhere is to go.
- * - `NotFound`: what an argument names is not there, or is not there any more.
- * - `Invalid`: there is something wrong with `field`, whose limit is `limit`. The same call is always
- *   refused.
- * - `RateLimited`: too many of these at once. The same call is right in `retryAfterMs`.
+ * - `Unauthenticated`: the call had no identity.
+ * - `Forbidden`: the caller may not do this. For a query, the caller may not read the result any more, so a
+ *   client deletes its copy.
+ * - `NotFound`: something that an argument names does not exist, or does not exist any more.
+ * - `Invalid`: `field` is wrong; its limit is `limit`. The same call will always be refused.
+ * - `RateLimited`: too many calls at once. The same call may be repeated after `retryAfterMs` milliseconds.
  */
 export type Refusal =
 	| { kind: 'Unauthenticated' }
@@ -23,7 +22,7 @@ const MISSING_THINGS = ['conversation', 'invitation', 'message', 'person'] as co
 const INVALID_FIELDS = ['body', 'clientId', 'editId', 'emoji', 'name', 'text'] as const;
 const INVALID_REASONS = ['empty', 'tooLong', 'tooMany', 'notEmoji', 'emailAddress'] as const;
 
-/** What a `NotFound` refusal is about. */
+/** The thing that a `NotFound` refusal is about. */
 export type MissingThing = (typeof MISSING_THINGS)[number];
 
 /** The argument that an `Invalid` refusal is about. */
@@ -35,7 +34,7 @@ export type InvalidField = (typeof INVALID_FIELDS)[number];
  */
 export type InvalidReason = (typeof INVALID_REASONS)[number];
 
-/** The error to throw for a refusal; its data reaches the client, unlike the text of other errors. */
+/** Creates the error for a refusal. Its data reaches the client, unlike the text of other errors. */
 export function refuse(refusal: Refusal): ConvexError<Refusal> {
 	return new ConvexError(refusal);
 }
@@ -48,11 +47,11 @@ export function refuse(refusal: Refusal): ConvexError<Refusal> {
  * ```
  */
 export function isRefusal(error: unknown): error is ConvexError<Refusal> {
-	// By its shape alone: an app that only asks this need not load Convex's class.
+	// Checked by its shape, so that the app need not load Convex's class for this.
 	return error instanceof Error && 'data' in error && isRefusalData(error.data);
 }
 
-/** Whether a value has the shape of a refusal, as for one read back from storage. */
+/** Whether a value has the shape of a refusal, for example one from storage. */
 export function isRefusalData(data: unknown): data is Refusal {
 	if (typeof data !== 'object' || data === null) return false;
 	const { kind, what, field, reason, limit, retryAfterMs } = data as Record<string, unknown>;

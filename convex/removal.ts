@@ -3,18 +3,18 @@ import { internal } from './_generated/api';
 import type { Doc } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
 
-/** Takes a conversation away from everybody at once, and what is in it step by step. */
+/** Removes a conversation for everybody at once, and deletes its documents step by step. */
 export async function removeConversation(
 	ctx: MutationCtx,
 	{ _id: conversationId, kind, creatorId, clientId }: Doc<'conversations'>
 ): Promise<void> {
-	// The row stays, so that a creation that arrives again does not make the conversation again.
+	// The document stays, so that a repeated call does not create the conversation again.
 	const trace = { name: '', kind, creatorId, clientId, removedAt: Date.now() };
 	await ctx.db.replace('conversations', conversationId, trace);
 	await ctx.scheduler.runAfter(0, internal.cascades.emptyConversation, { conversationId });
 }
 
-/** Removes what a message says and how people have reacted, for good, and leaves the rest as a trace. */
+/** Deletes the body and the reactions of a message for good. The rest of the message stays. */
 export async function removeMessage(ctx: MutationCtx, message: Doc<'messages'>): Promise<void> {
 	const { _id: messageId, removedAt, reactions } = message;
 	if (removedAt !== undefined) return;

@@ -2,11 +2,11 @@ import { defineSchema, defineTable } from 'convex/server';
 import { v } from 'convex/values';
 
 /**
- * The tables of the app. Times are the server's clock, never the sender's; when a row was made is its
- * `_creationTime`.
+ * The tables of the app. Times are the server's, never the sender's. A document's `_creationTime` is
+ * when it was created.
  *
- * What changes at another rate, or is of interest to others, is a row of its own: a query runs again
- * when any field of a row it has read changes, whether it shows that field or not.
+ * Data that changes at another rate, or that others need, has a document of its own: a query runs again
+ * when any field of a document that it has read changes, whether the query uses that field or not.
  */
 export default defineSchema({
 	users: defineTable({
@@ -20,18 +20,18 @@ export default defineSchema({
 		// whether they have been asked for a name and would rather not say one
 		hasSkippedName: v.optional(v.boolean())
 	})
-		// the caller's own row, and another's of the same issuer
+		// the caller's own document, and another user's of the same issuer
 		.index('by_tokenIdentifier', ['tokenIdentifier'])
 		.searchIndex('search_name', { searchField: 'name' }),
 
 	conversations: defineTable({
-		// empty for a direct one, which everybody sees under the other's name, and once removed
+		// empty for a direct conversation, which shows the other person's name, and after a removal
 		name: v.string(),
 		kind: v.union(v.literal('open'), v.literal('invited'), v.literal('direct')),
-		// who made it, and under which id
+		// its creator, and the creator's id for it
 		creatorId: v.optional(v.id('users')),
 		clientId: v.optional(v.string()),
-		// of a direct one, the ids of the two, the lesser first
+		// for a direct conversation: the two ids, the lesser one first
 		pair: v.optional(v.string()),
 		removedAt: v.optional(v.number())
 	})
@@ -63,10 +63,11 @@ export default defineSchema({
 		.index('by_inviterId', ['inviterId'])
 		.index('by_conversationId_userId', ['conversationId', 'userId']),
 
-	// What the list of conversations shows of the messages in one; no row before the first message.
+	// Conversation summaries: what the list shows of a conversation's messages; none before the first
+	// message.
 	activities: defineTable({
 		conversationId: v.id('conversations'),
-		// how many messages there have been, so the number of the last one
+		// the number of messages so far, which is the number of the last one
 		count: v.number(),
 		last: v.object({
 			userId: v.id('users'),
@@ -76,13 +77,13 @@ export default defineSchema({
 		})
 	}).index('by_conversationId', ['conversationId']),
 
-	// How far somebody has read.
+	// Read marks: how far a member has read.
 	reads: defineTable({
 		conversationId: v.id('conversations'),
 		userId: v.id('users'),
-		// the last message read
+		// the number of the last message read
 		number: v.number(),
-		// the messages after it that they wrote themselves
+		// the numbers of the member's own messages after it
 		own: v.array(v.number())
 	})
 		.index('by_userId', ['userId'])
@@ -92,18 +93,18 @@ export default defineSchema({
 		conversationId: v.id('conversations'),
 		userId: v.id('users'),
 		clientId: v.string(),
-		// its place in the conversation, from 1
+		// its position in the conversation, from 1
 		number: v.number(),
 		// empty once removed
 		body: v.string(),
 		replyTo: v.optional(v.id('messages')),
-		// how many have reacted; who, is in `reactions`
+		// the counts; the people are in the table `reactions`
 		reactions: v.optional(v.array(v.object({ emoji: v.string(), count: v.number() }))),
 		// the last edit: when, and the id its sender gave it
 		editedAt: v.optional(v.number()),
 		editId: v.optional(v.string()),
 		removedAt: v.optional(v.number()),
-		// whether everybody may find it; a conversation stays as open as it was made
+		// whether everybody may find it; a conversation's kind never changes
 		isOpen: v.boolean()
 	})
 		// newest messages and history
@@ -117,8 +118,9 @@ export default defineSchema({
 			filterFields: ['conversationId', 'isOpen']
 		}),
 
-	// Every edit there has been, and not the last one alone: between the two arrivals of an edit that
-	// comes twice, another device may have made a newer one.
+	// All edits, not only the last one: between the two arrivals of a repeated edit, another device may
+	// have made
+	// a newer one.
 	edits: defineTable({
 		conversationId: v.id('conversations'),
 		messageId: v.id('messages'),
@@ -139,26 +141,25 @@ export default defineSchema({
 		// has this person reacted, and how?
 		.index('by_messageId_userId', ['messageId', 'userId']),
 
-	// Who is looking at a conversation, a row for each person: the latest of the places that they do it from.
+	// Presence: one document for each person in a conversation, with the latest times of their sessions.
 	presences: defineTable({
 		conversationId: v.id('conversations'),
 		userId: v.id('users'),
 		expiresAt: v.number(),
 		typingUntil: v.optional(v.number()),
-		// windows of the app, on whatever devices
+		// sessions: windows of the app, on any device
 		places: v.optional(
 			v.array(
 				v.object({ id: v.string(), expiresAt: v.number(), typingUntil: v.optional(v.number()) })
 			)
 		)
 	})
-		// who is here, the latest sign of life first
+		// who is present, the latest heartbeat first
 		.index('by_conversationId_expiresAt', ['conversationId', 'expiresAt'])
 		.index('by_conversationId_userId', ['conversationId', 'userId'])
 		.index('by_userId', ['userId']),
 
-	// How much of what somebody may do they have left: a row for each user and kind, so that nobody
-	// waits for another's.
+	// Rate limits: one document for each user and kind, so that users do not wait for each other.
 	allowances: defineTable({
 		userId: v.id('users'),
 		kind: v.string(),

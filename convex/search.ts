@@ -15,10 +15,10 @@ import { messageView, toMessageViews } from './messageViews';
 const foundMessage = v.object({ ...messageView.fields, conversationId: v.id('conversations') });
 
 /**
- * Messages that the caller may read with any of the words of a text, the last one also as the
- * beginning of a word: in one conversation the best match first; in all, the newest of each one's best
- * matches first. Looks in all open conversations, and of the others in those the caller is in that
- * were active last; `isPartial` tells that there are more of them.
+ * Finds messages that the caller may read, by any of the words of a text; the last word may be the
+ * beginning of a word. In one conversation the best match is first; in all conversations, the best
+ * matches of each one are ordered newest first. It searches all open conversations, and the most
+ * recently active others of the caller; `isPartial` says that there are more of them.
  */
 export const messages = userQuery({
 	args: { text: v.string(), conversationId: v.optional(v.id('conversations')) },
@@ -57,7 +57,7 @@ async function searchIn(
 		.take(MAX_FOUND_MESSAGES);
 }
 
-/** What is still there of the best matches: those in a conversation that was just removed are not. */
+/** The best matches without those in a conversation that was just removed. */
 async function searchOpen(ctx: CallerCtx, text: string): Promise<Doc<'messages'>[]> {
 	const found = await ctx.db
 		.query('messages')
@@ -69,7 +69,7 @@ async function searchOpen(ctx: CallerCtx, text: string): Promise<Doc<'messages'>
 	return found.filter(({ conversationId }) => readable.has(conversationId));
 }
 
-/** The caller's conversations that are not open to everybody, the last active first. */
+/** The caller's conversations that are not open, the last active first. */
 async function closedConversations(ctx: CallerCtx): Promise<Id<'conversations'>[]> {
 	const userId = ctx.user?._id;
 	if (userId === undefined) return [];
@@ -93,10 +93,10 @@ async function closedConversations(ctx: CallerCtx): Promise<Id<'conversations'>[
 }
 
 async function toFound(ctx: CallerCtx, messages: Doc<'messages'>[]) {
-	const rows = await toMessageViews(ctx, messages);
+	const views = await toMessageViews(ctx, messages);
 	const conversationOf = new Map(messages.map((one) => [one._id, one.conversationId]));
-	return rows.flatMap((row) => {
-		const conversationId = conversationOf.get(row.id);
-		return conversationId ? [{ ...row, conversationId }] : [];
+	return views.flatMap((view) => {
+		const conversationId = conversationOf.get(view.id);
+		return conversationId ? [{ ...view, conversationId }] : [];
 	});
 }

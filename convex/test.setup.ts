@@ -3,10 +3,10 @@ import { api } from './_generated/api';
 import { isRefusal, type Refusal } from './refusals';
 import schema from './schema';
 
-/** The modules that Convex would deploy, as convex-test wants them: no dotted names, so no tests. */
+/** The modules that Convex would deploy, in the form of convex-test: no names with dots, so no tests. */
 export const modules = import.meta.glob(['./*.ts', '!./*.*.ts', './_generated/*.js']);
 
-/** People as Clerk's tokens describe them. */
+/** Identities as in Clerk's tokens. */
 export const ada = {
 	issuer: 'https://clerk.example',
 	subject: 'user_ada',
@@ -76,7 +76,7 @@ export function emptyBackend() {
 	return convexTest(schema, modules);
 }
 
-/** A backend that Ada and Grace have signed in to, and the id of "General". */
+/** A backend with Ada and Grace signed in, and the id of "General". */
 export async function backendWithGeneral() {
 	const t = emptyBackend();
 	const asAda = t.withIdentity(ada);

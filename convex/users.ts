@@ -10,8 +10,8 @@ import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
 
 /**
- * Called after sign-in: makes the caller's row, or brings it up to date, and makes sure that there is
- * a conversation to write in. Calling it again changes nothing.
+ * Called after a sign-in. Creates or updates the caller's document, and makes sure that there is a
+ * conversation to write in. A repeated call changes nothing.
  */
 export const store = userMutation({
 	args: {},
@@ -81,7 +81,7 @@ export const skipName = userMutation({
 	}
 });
 
-/** Removes a user whose account is gone, with what is theirs. One that is not there is removed. */
+/** Removes a user whose account was deleted, with their data. An unknown user counts as removed. */
 export const remove = internalMutation({
 	args: { tokenIdentifier: v.string() },
 	returns: v.null(),

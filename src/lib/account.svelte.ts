@@ -48,8 +48,9 @@ export interface AccountOptions extends OutboxEnvironment {
 }
 
 /**
- * The data of one subject in one scope: the cache, the queries and the connection to Convex. Another user or
- * another organisation is another account, so that nothing of one can be shown or sent as the other.
+ * The data of one subject in one scope: the cache, the queries and the connection to Convex. Another
+ * user or another organisation is another account, so that nothing of one can be shown or sent as the
+ * other.
  */
 export class Account {
 	#data!: UserData;
@@ -175,8 +176,8 @@ export class Account {
 	}
 
 	/**
-	 * Reads all cached items of a long list with optimistic updates, oldest first, for example to search them.
-	 * The backend is not asked.
+	 * Reads all cached items of a long list with optimistic updates, oldest first, for example to search
+	 * them. The backend is not asked.
 	 */
 	async readCached<Args extends DefaultFunctionArgs, Item>(
 		definition: PagesDefinition<Args, Item>,

@@ -28,8 +28,9 @@ export interface Identity {
 /**
  * The auth status: whether a user is signed in.
  *
- * `authenticated` with `confirmed: true`: Convex has accepted a token of this subject on the live connection.
- * With `confirmed: false`: the identity is remembered from the last launch at which Convex had accepted it.
+ * `authenticated` with `confirmed: true`: Convex has accepted a token of this subject on the live
+ * connection. With `confirmed: false`: the identity is remembered from the last launch at which Convex
+ * had accepted it.
  */
 export type AuthStatus =
 	/** `awaits` is what we are waiting for. With `clerk`, nobody is remembered on this device. */

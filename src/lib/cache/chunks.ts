@@ -2,9 +2,9 @@ import { isSame } from './is-same.js';
 import { areRows, type ItemShape, type Span } from './span.js';
 
 /**
- * The most items in one chunk. A chunk is read and written as a whole: larger chunks are read faster in bulk,
- * smaller ones are rewritten faster. Chromium reads values of more than 64 KiB twice as fast as smaller
- * ones (`bench/README.md`).
+ * The most items in one chunk. A chunk is read and written as a whole: larger chunks are read faster in
+ * bulk, smaller ones are rewritten faster. Chromium reads values of more than 64 KiB twice as fast as
+ * smaller ones (`bench/README.md`).
  */
 export const CHUNK_ITEMS = 400;
 

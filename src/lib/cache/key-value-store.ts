@@ -39,9 +39,9 @@ export type Transact = <T>(
 ) => Promise<T>;
 
 /**
- * The values that the device stores across restarts. Only {@link KeyValueStore.transact} throws when storage
- * does not work. The other methods forget what cannot be stored; {@link KeyValueStore.durability} says so
- * from the start.
+ * The values that the device stores across restarts. Only {@link KeyValueStore.transact} throws when
+ * storage does not work. The other methods forget what cannot be stored; {@link
+ * KeyValueStore.durability} says so from the start.
  */
 export interface KeyValueStore {
 	/**

@@ -18,8 +18,8 @@ export function setConvexHooksContext({ client, auth }: HooksContext): void {
 }
 
 /**
- * A proxy of the current client. While there is none, the proxy says that it is disabled: convex-svelte reads
- * that first, and reads it again when there is a client.
+ * A proxy of the current client. While there is none, the proxy says that it is disabled: convex-svelte
+ * reads that first, and reads it again when there is a client.
  */
 function whicheverIs(current: () => ConvexClient | undefined): ConvexClient {
 	return new Proxy({} as ConvexClient, {

@@ -31,8 +31,8 @@ interface Subscription {
 }
 
 /**
- * Subscriptions that outlive the client they run on. They open when there is a client, and open again on the
- * next one.
+ * Subscriptions that outlive the client they run on. They open when there is a client, and open again on
+ * the next one.
  */
 export class LiveQueries {
 	#source: QuerySource | undefined;

@@ -14,10 +14,10 @@ export interface PaceOptions {
 }
 
 /**
- * Fetches tokens as often as Convex's client asks, with two exceptions. Convex's client replaces a token that
- * lives for ten seconds or less at once, again and again: here at least a second passes between two accepted
- * tokens. When a token is rejected while the next one is being fetched, Convex's client asks once more: here
- * it gets the one that is being fetched.
+ * Fetches tokens as often as Convex's client asks, with two exceptions. Convex's client replaces a token
+ * that lives for ten seconds or less at once, again and again: here at least a second passes between two
+ * accepted tokens. When a token is rejected while the next one is being fetched, Convex's client asks
+ * once more: here it gets the one that is being fetched.
  */
 export function paceTokens(
 	fetchToken: TokenFetcher,

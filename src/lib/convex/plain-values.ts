@@ -14,8 +14,8 @@ export function copyValue<T extends Value>(value: T): T {
 }
 
 /**
- * Writes a value as Convex writes it in JSON, with sorted fields. Convex's own function also explains what is
- * wrong with a value, which is too much code for a launch.
+ * Writes a value as Convex writes it in JSON, with sorted fields. Convex's own function also explains
+ * what is wrong with a value, which is too much code for a launch.
  *
  * @throws TypeError for what Convex has no type for
  */

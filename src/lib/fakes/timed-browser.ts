@@ -28,8 +28,8 @@ export const left = (socket: number) => [
 ];
 
 /**
- * A browser on fake time, with Clerk's usual tokens of one minute. Random numbers are 0.5: Convex's first wait
- * is then 1 s, and the library's is half a second.
+ * A browser on fake time, with Clerk's usual tokens of one minute. Random numbers are 0.5: Convex's
+ * first wait is then 1 s, and the library's is half a second.
  */
 export class TimedBrowser extends FakeBrowser {
 	readonly #ends: (() => void | Promise<void>)[] = [];
@@ -52,8 +52,8 @@ export class TimedBrowser extends FakeBrowser {
 	}
 
 	/**
-	 * Opens a page that shows the messages of the signed-in user and logs its auth states. Clerk's script loads
-	 * when the session record has been read.
+	 * Opens a page that shows the messages of the signed-in user and logs its auth states. Clerk's script
+	 * loads when the session record has been read.
 	 */
 	async open() {
 		const app = this.launch();
@@ -106,8 +106,8 @@ export async function soon<T>(outcome: Promise<T>): Promise<T> {
 }
 
 /**
- * Puts the machine to sleep: the clock goes on, but timers do not. The page learns what the servers did when
- * it wakes.
+ * Puts the machine to sleep: the clock goes on, but timers do not. The page learns what the servers did
+ * when it wakes.
  */
 export function sleep(ms: number): void {
 	vi.setSystemTime(Date.now() + ms);

@@ -30,8 +30,9 @@ export function claim(by: string): EntryChange {
 }
 
 /**
- * Lets an entry wait again at the beginning of a turn: it was held, or the tab that was sending it is closed
- * or frozen. Without Web Locks that tab may still be sending; the backend recognises a second attempt.
+ * Lets an entry wait again at the beginning of a turn: it was held, or the tab that was sending it is
+ * closed or frozen. Without Web Locks that tab may still be sending; the backend recognises a second
+ * attempt.
  */
 export const release: EntryChange = (entry) => {
 	const { status } = entry.state;

@@ -28,8 +28,8 @@ export function defaultErrorPolicy(error: Error): ErrorOutcome {
 }
 
 /**
- * Decides what follows from an error of a sent mutation; `undefined` when it counts as done. An error of the
- * connection never counts against the mutation.
+ * Decides what follows from an error of a sent mutation; `undefined` when it counts as done. An error of
+ * the connection never counts against the mutation.
  */
 export function failureOf(
 	thrown: unknown,

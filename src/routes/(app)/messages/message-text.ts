@@ -30,8 +30,8 @@ const MARKED = new RegExp(
 const BRACKETS = ['()', '[]', '{}'].map((pair) => [pair.charAt(0), pair.charAt(1)] as const);
 
 /**
- * Splits the text of a message into plain text, addresses, `` `code` `` and fenced lines of code. Everything
- * else stays plain text.
+ * Splits the text of a message into plain text, addresses, `` `code` `` and fenced lines of code.
+ * Everything else stays plain text.
  */
 export function parseText(text: string): TextPart[] {
 	const parts: TextPart[] = [];

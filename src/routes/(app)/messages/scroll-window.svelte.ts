@@ -28,8 +28,9 @@ export interface ScrollWindowOptions {
 }
 
 /**
- * Draws the part of a long list that is on the screen, and a little more. The scroller is a reversed column:
- * messages that are added above move nothing. Messages below that are not drawn any more leave empty room.
+ * Draws the part of a long list that is on the screen, and a little more. The scroller is a reversed
+ * column: messages that are added above move nothing. Messages below that are not drawn any more leave
+ * empty room.
  */
 export class ScrollWindow {
 	readonly #options: ScrollWindowOptions;

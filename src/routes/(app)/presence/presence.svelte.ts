@@ -7,8 +7,8 @@ import { whoIsHere, type PresenceView } from './who-is-here';
 type ConvexClient = NonNullable<Account['convexClient']>;
 
 /**
- * The people who are looking at a conversation together with the user, and who of them is typing. Presence is
- * sent to the backend directly and stored nowhere: without a connection nothing is known.
+ * The people who are looking at a conversation together with the user, and who of them is typing.
+ * Presence is sent to the backend directly and stored nowhere: without a connection nothing is known.
  */
 export class Presence {
 	readonly #conversationId: Id<'conversations'>;

@@ -11,8 +11,8 @@ interface PresenceOptions {
 }
 
 /**
- * The presence of others in the open conversation, while there is a connection. Its code is loaded only then.
- * Call it while the component of a conversation is initialised.
+ * The presence of others in the open conversation, while there is a connection. Its code is loaded only
+ * then. Call it while the component of a conversation is initialised.
  */
 export function usePresence({ account, conversationId, text }: PresenceOptions): {
 	readonly current: Pick<Presence, 'here' | 'typing'> | undefined;

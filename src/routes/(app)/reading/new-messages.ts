@@ -36,9 +36,9 @@ export interface DividerMoment {
 }
 
 /**
- * The position of the unread divider: above the messages that were new when the reader opened the conversation
- * or came back to it. The divider stays while the conversation is open. It never appears above a message that
- * the reader has seen arrive.
+ * The position of the unread divider: above the messages that were new when the reader opened the
+ * conversation or came back to it. The divider stays while the conversation is open. It never appears
+ * above a message that the reader has seen arrive.
  */
 export class UnreadDividerPosition {
 	#before: MessageView | undefined;

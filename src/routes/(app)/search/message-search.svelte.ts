@@ -28,8 +28,8 @@ interface SearchOptions {
 }
 
 /**
- * Searches messages while a component shows the results: by the server while there is a connection, otherwise
- * in the cache. Call it while the component is initialised.
+ * Searches messages while a component shows the results: by the server while there is a connection,
+ * otherwise in the cache. Call it while the component is initialised.
  */
 export class MessageSearch {
 	#found = $state.raw<Found | undefined>();

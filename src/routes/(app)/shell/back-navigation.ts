@@ -3,9 +3,9 @@ import { pushState, replaceState } from '$app/navigation';
 const LIST = '/conversations';
 
 /**
- * Makes Back lead to the list, where one pane shows at a time. If the app was opened at another page, and going
- * back would leave the app, the list is inserted below it in the history. A Back link to the previous page goes
- * back in the history. All this ends when the signal is aborted.
+ * Makes Back lead to the list, where one pane shows at a time. If the app was opened at another page,
+ * and going back would leave the app, the list is inserted below it in the history. A Back link to the
+ * previous page goes back in the history. All this ends when the signal is aborted.
  */
 export function setUpBackNavigation(window: Window, signal: AbortSignal): void {
 	const { document, history, location } = window;

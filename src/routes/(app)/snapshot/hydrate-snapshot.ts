@@ -30,8 +30,8 @@ export function keepSelection(document: Document): void {
 }
 
 /**
- * Removes the snapshot when the app has drawn the same messages, and restores scroll position and selection.
- * The time is in the page's performance entries as `taken-over`.
+ * Removes the snapshot when the app has drawn the same messages, and restores scroll position and
+ * selection. The time is in the page's performance entries as `taken-over`.
  */
 export function hydrateSnapshot(document: Document): void {
 	const snapshot = document.getElementById(SNAPSHOT_ID);

@@ -1,6 +1,6 @@
 /**
- * The storage of the snapshots of the last conversations. The page stores them, and the service worker inserts
- * them into the page that it answers with.
+ * The storage of the snapshots of the last conversations. The page stores them, and the service worker
+ * inserts them into the page that it answers with.
  */
 
 /** The name of the cache in Cache Storage. */

@@ -123,7 +123,7 @@ export class ModulePage<Module> {
 		return after - before;
 	}
 
-	/** Loads the page anew; what it has kept stays. */
+	/** Reloads the page; stored data stays. */
 	async reload(): Promise<void> {
 		await this.#page.reload();
 	}

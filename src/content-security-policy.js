@@ -1,24 +1,27 @@
 import { createHash } from 'node:crypto';
 
-/** @typedef {NonNullable<NonNullable<import('@sveltejs/kit').KitConfig['csp']>['directives']>} Directives */
+/**
+ * @typedef {NonNullable<NonNullable<import('@sveltejs/kit').KitConfig['csp']>['directives']>}
+ * Directives
+ */
 /** @typedef {NonNullable<Directives['connect-src']>} Sources */
 
 /**
- * What the app's page may load, and from where: the app's own files, Clerk and Convex. A text of a user
- * that became markup by mistake could run nothing.
+ * What the app's page may load, and from where: the app's own files, Clerk and Convex. Even if a user's
+ * text became markup by mistake, it could run no script.
  */
 
-/** Clerk's pictures, and the protection against bots that it and Cloudflare run. */
+/** Clerk's pictures, and the bot protection of Clerk and Cloudflare. */
 const CLERK_IMAGES = 'https://img.clerk.com';
 const CHALLENGES = 'https://challenges.cloudflare.com';
 const PROTECT = 'https://*.protect.clerk.com';
 
 /**
- * The directives for the Clerk and the Convex that the environment names; SvelteKit adds the hash of its
- * own script.
+ * Makes the directives for the Clerk and the Convex that the environment names. SvelteKit adds the hash
+ * of its own script.
  *
  * @param {Record<string, string>} env
- * @param {string} page the HTML with the scripts that may run where they stand
+ * @param {string} page the HTML with the inline scripts that may run
  * @returns {Directives}
  */
 export function contentSecurityPolicy(env, page) {
@@ -26,7 +29,7 @@ export function contentSecurityPolicy(env, page) {
 	return {
 		'default-src': ['self'],
 		'script-src': ['self', ...hashesOf(page), ...clerk, CHALLENGES, PROTECT],
-		// Clerk's components write their styles as they run.
+		// Clerk's components add styles at run time.
 		'style-src': ['self', 'unsafe-inline'],
 		'img-src': ['self', 'data:', 'blob:', CLERK_IMAGES],
 		// On ports of their own, which a source without a port leaves out.
@@ -40,7 +43,7 @@ export function contentSecurityPolicy(env, page) {
 }
 
 /**
- * Where Clerk's scripts and its Frontend API are: behind a proxy, or at the address that the key holds.
+ * The address of Clerk's scripts and Frontend API: a proxy, or the address in the publishable key.
  *
  * @param {Record<string, string>} env
  * @returns {Sources}
@@ -52,7 +55,7 @@ function clerkOrigins({ PUBLIC_CLERK_PUBLISHABLE_KEY: key = '', PUBLIC_CLERK_PRO
 }
 
 /**
- * Convex's address, for its socket too.
+ * Convex's address, also for its socket.
  *
  * @param {Record<string, string>} env
  */
@@ -70,7 +73,7 @@ function toSources(...origins) {
 }
 
 /**
- * The hashes of the scripts that stand in a page.
+ * The hashes of the inline scripts of a page.
  *
  * @param {string} page
  * @returns {Sources}

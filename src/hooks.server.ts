@@ -2,7 +2,10 @@ import type { Handle } from '@sveltejs/kit';
 import { lateScript } from './inline-script.js';
 import { lateTemplates } from './late/late-templates';
 
-/** What SvelteKit puts into the head of the page: styles, links to those that are in them, and scripts to ask for. */
+/**
+ * The tags that SvelteKit puts into the page's head: styles, links to style sheets, and script
+ * preloads.
+ */
 const OF_THE_APP =
 	/\t*(?:<style>.*?<\/style>|<link [^>]*rel="(?:stylesheet|modulepreload)"[^>]*>)\n/gs;
 
@@ -10,8 +13,8 @@ const OF_THE_APP =
 const LATE_MARK = '<!-- late -->';
 
 /**
- * Has the page take its styles and ask for its scripts when the app starts, and not while it is being
- * painted: what is painted before has styles of its own, which are those it was drawn with.
+ * Delays the page's styles and scripts until the app starts, so that they do not delay the first paint. The
+ * snapshot that is painted before has its own styles: those it was drawn with.
  */
 export const handle: Handle = ({ event, resolve }) =>
 	resolve(event, {

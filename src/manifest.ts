@@ -12,7 +12,7 @@ export const manifest: Partial<ManifestOptions> = {
 	scope: '/',
 	display: 'standalone',
 	display_override: ['standalone', 'minimal-ui'],
-	// One window: what is opened from elsewhere opens in the one that is there.
+	// One window: links from elsewhere open in the existing window.
 	launch_handler: { client_mode: ['navigate-existing', 'auto'] },
 	handle_links: 'preferred',
 	// As the page's own in `app.html`: the app's canvas in light.

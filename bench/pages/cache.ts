@@ -63,16 +63,16 @@ async function ours(name: string): Promise<Contestant> {
 	});
 	const list: ItemList<Message> = cache.list(LIST, shape);
 	return {
-		fill: (rows) =>
-			list.adopt(rows, {
-				from: rows[0]?.sentAt,
-				to: rows.at(-1)?.sentAt,
+		fill: (items) =>
+			list.adopt(items, {
+				from: items[0]?.sentAt,
+				to: items.at(-1)?.sentAt,
 				keep: 'newest',
 				limit: Infinity
 			}),
 		newest: async () => [...(await list.before(Infinity, NEWEST)).items].slice(-NEWEST),
 		all: async () => [...(await list.all()).items],
-		save: (rows) => list.adopt(rows.slice(-NEWEST), { keep: 'newest', limit: NEWEST })
+		save: (items) => list.adopt(items.slice(-NEWEST), { keep: 'newest', limit: NEWEST })
 	};
 }
 
@@ -83,11 +83,11 @@ function dexie(name: string): Contestant {
 	const ofList = () =>
 		table.where('[list+sentAt]').between(['a', Dexie.minKey], ['a', Dexie.maxKey]);
 	return {
-		fill: async (rows) => void (await table.bulkPut(rows)),
+		fill: async (items) => void (await table.bulkPut(items)),
 		newest: async () => (await ofList().reverse().limit(NEWEST).toArray()).reverse(),
 		all: () => ofList().toArray(),
-		save: async (rows) => {
-			const last = rows.at(-1);
+		save: async (items) => {
+			const last = items.at(-1);
 			if (last) await table.put(last);
 		}
 	};
@@ -111,9 +111,9 @@ async function tanstack(name: string): Promise<Contestant> {
 		throttleTime: 0
 	});
 	const queryClient = newQueryClient();
-	const save = async (rows: Message[]) => {
+	const save = async (items: Message[]) => {
 		const isWritten = new Promise<void>((resolve) => (written = resolve));
-		queryClient.setQueryData([LIST], [...rows]);
+		queryClient.setQueryData([LIST], [...items]);
 		// Answers before it has written.
 		await persistQueryClientSave({ queryClient, persister });
 		await isWritten;
@@ -137,7 +137,7 @@ const BATCH = 10_000;
 let contestant: Contestant;
 let count = 0;
 
-/** Opens a contestant with so many messages kept. */
+/** Opens a contestant with this many cached messages. */
 export async function open(kind: Kind, size: number): Promise<void> {
 	contestant = await KINDS[kind](`bench-${kind}`);
 	if (kind === 'tanstack') await contestant.fill(messages(0, size));
@@ -169,15 +169,15 @@ export async function readAll(): Promise<number> {
 	return ms;
 }
 
-/** The milliseconds to keep one more message, the client having as many as are kept. */
+/** The milliseconds to store one more message, while the client has as many as are stored. */
 export async function save(times: number, known = NEWEST): Promise<number> {
-	const rows = messages(count - known, known);
+	const items = messages(count - known, known);
 	let ms = 0;
 	for (let n = 0; n < times; n++) {
-		rows.push(message(count));
+		items.push(message(count));
 		count += 1;
 		const start = performance.now();
-		await contestant.save(rows);
+		await contestant.save(items);
 		ms += performance.now() - start;
 	}
 	return ms / times;

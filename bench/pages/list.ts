@@ -64,9 +64,11 @@ export async function fill(count: number): Promise<void> {
 	const key = queryKey(api.messages.list, { conversationId });
 	const list = cache.list<MessageView>(key, conversationMessages);
 	for (let from = 0; from < count; from += BATCH) {
-		const rows = Array.from({ length: Math.min(BATCH, count - from) }, (_, n) => message(from + n));
-		const [first, last] = [rows[0], rows.at(-1)];
-		await list.adopt(rows, {
+		const items = Array.from({ length: Math.min(BATCH, count - from) }, (_, n) =>
+			message(from + n)
+		);
+		const [first, last] = [items[0], items.at(-1)];
+		await list.adopt(items, {
 			from: from === 0 ? undefined : first?.sentAt,
 			to: last?.sentAt,
 			keep: 'newest',

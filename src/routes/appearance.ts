@@ -1,7 +1,7 @@
 import type { Theme } from './preferences.svelte';
 import { LANGUAGES, type LanguageCode } from './texts/languages';
 
-/** Marks the page with the language that it speaks and with the theme: its styles go by both. */
+/** Sets the language and the theme as attributes of the page: the styles depend on both. */
 export function mark(document: Document, language: LanguageCode, theme: Theme): void {
 	const { documentElement: root } = document;
 	root.lang = language;

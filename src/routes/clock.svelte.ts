@@ -1,15 +1,18 @@
 const MINUTE_MS = 60_000;
 
-/** The time as the page shows it: one timer for all that says how long ago something was. */
+/** The time that the page shows: one timer for all relative times. */
 export class Clock {
 	#now = $state(Date.now());
 
-	/** In milliseconds since 1970, some seconds behind. */
+	/** The time in milliseconds since 1970, up to a minute behind. */
 	get now(): number {
 		return this.#now;
 	}
 
-	/** Goes on as each minute begins while the page is visible, and when it becomes so, until the signal is aborted. */
+	/**
+	 * Updates the time at the start of each minute while the page is visible, until the signal is
+	 * aborted.
+	 */
 	start(document: Document, signal: AbortSignal): void {
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const goOn = () => {

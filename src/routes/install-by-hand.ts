@@ -1,18 +1,21 @@
-/** What a browser says of itself, as far as installing an app goes. */
+/** The facts about a browser that matter for installing an app. */
 export interface BrowserFacts {
 	userAgent: string;
 	maxTouchPoints: number;
-	/** Whether the page is an installed app already. */
+	/** Whether the page runs as an installed app. */
 	isInstalled: boolean;
 }
 
-/** An iPad calls itself a Mac; no Mac has a screen that is touched. */
+/** An iPad says that it is a Mac, but no Mac has a touch screen. */
 const APPLE_PHONE_OR_TABLET = /iPhone|iPad|iPod/;
 
-/** What Safari's name ends with; the other browsers of an iPhone, and apps that show pages, put theirs in it. */
+/**
+ * The end of Safari's user agent. Other browsers on an iPhone, and apps that show pages, have other
+ * ends.
+ */
 const SAFARI = /\bVersion\/[\d.]+ (?:Mobile\/\w+ )?Safari\/[\d.]+$/;
 
-/** Whether the page is in Safari on an iPhone or iPad: that never asks to install, its user has to know how. */
+/** Whether the page is in Safari on an iPhone or iPad, which never offers to install an app. */
 export function isInstalledByHand({
 	userAgent,
 	maxTouchPoints,
@@ -24,7 +27,7 @@ export function isInstalledByHand({
 	return isTouched && SAFARI.test(userAgent) && !isInstalled;
 }
 
-/** What the browser of a window says of itself. */
+/** Reads the facts about a window's browser. */
 export function factsOf(window: Window): BrowserFacts {
 	const { userAgent, maxTouchPoints, standalone = false } = window.navigator;
 	const isInstalled = standalone || window.matchMedia('(display-mode: standalone)').matches;

@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import { registerServiceWorker } from './service-worker-update';
 
-/** What the browser offers the app as a thing that is installed and updated. */
+/** What the browser offers for installing and updating the app. */
 export class InstalledApp {
 	#offer = $state.raw<BeforeInstallPromptEvent | undefined>();
 	#update = $state.raw<(() => void) | undefined>();
@@ -12,7 +12,7 @@ export class InstalledApp {
 		return offer && (() => void this.#ask(offer));
 	}
 
-	/** Makes a new version that waits take over; `undefined` while there is none. */
+	/** Activates a new version that is waiting; `undefined` while there is none. */
 	get update(): (() => void) | undefined {
 		return this.#update;
 	}
@@ -22,7 +22,7 @@ export class InstalledApp {
 		window.addEventListener(
 			'beforeinstallprompt',
 			(event) => {
-				// The app asks when the user wants it, not when the browser does.
+				// The app asks when the user wants to install it, not when the browser does.
 				event.preventDefault();
 				this.#offer = event;
 			},

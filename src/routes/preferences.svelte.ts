@@ -1,26 +1,26 @@
 import { createContext } from 'svelte';
 import { isLanguageCode, type LanguageCode } from './texts/languages';
 
-/** Where they lie on the device. They are nobody's data: they stay when a user signs out. */
+/** The key in localStorage. Preferences belong to the device: they stay when a user signs out. */
 const KEY = 'preferences';
 
-/** How the app looks: as the system does, or always the one. */
+/** The theme: the system's, or always the same. */
 export const THEMES = ['system', 'light', 'dark'] as const;
 
 export type Theme = (typeof THEMES)[number];
 
 interface Chosen {
 	theme: Theme;
-	/** `undefined`: the one that the user's languages say. */
+	/** `undefined`: chosen by the user's languages. */
 	language: LanguageCode | undefined;
 }
 
-/** What has been chosen for this device: how the app looks, and what it speaks. Other tabs follow. */
+/** The preferences of this device: theme and language. Other tabs follow. */
 export class Preferences {
 	readonly #storage: Storage | undefined;
 	#chosen: Chosen;
 
-	/** @param storage where they are kept; some browsers have none to give */
+	/** @param storage the storage of the preferences; not every browser has one */
 	constructor(storage: Storage | undefined) {
 		this.#storage = storage;
 		this.#chosen = $state.raw(parse(read(storage)));
@@ -58,12 +58,12 @@ export class Preferences {
 		try {
 			this.#storage?.setItem(KEY, JSON.stringify(chosen));
 		} catch {
-			// Not kept: it holds while the page is open.
+			// It could not be stored: it applies while the page is open.
 		}
 	}
 }
 
-/** The storage of a window; asking for it fails where the browser allows none. */
+/** The storage of a window. Reading it throws where the browser allows none. */
 export function storageOf(window: Window): Storage | undefined {
 	try {
 		return window.localStorage;
@@ -88,5 +88,5 @@ function parse(stored: unknown): Chosen {
 	};
 }
 
-/** What has been chosen for this device. */
+/** The preferences of this device. */
 export const [usePreferences, setPreferences] = createContext<Preferences>();

@@ -1,6 +1,6 @@
 /**
- * Registers the service worker, and calls `onWaiting` when a new version is installed and waits: what
- * it is given makes the new version take over and loads the page anew.
+ * Registers the service worker. Calls `onWaiting` when a new version is installed and waits, with a
+ * function that activates the new version and reloads the page.
  */
 export async function registerServiceWorker(
 	signal: AbortSignal,
@@ -15,7 +15,7 @@ export async function registerServiceWorker(
 		},
 		onRegisteredSW: (_url, registration) => {
 			if (!registration) return;
-			// An app on a home screen is seldom loaded anew: it looks for a new version when it comes back.
+			// An app on a home screen is rarely reloaded: it looks for a new version when it becomes visible.
 			document.addEventListener(
 				'visibilitychange',
 				() => {

@@ -1,19 +1,19 @@
-/** How points in time are shown: in the user's language and time zone, as short as is clear. */
+/** Formats times in the user's language and time zone, as short as possible. */
 export interface Times {
 	/** The time of day: "09:14". */
 	clock: (ms: number) => string;
 	/** Date and time in full, for a tooltip. */
 	exact: (ms: number) => string;
-	/** A day as people say it: "today", "yesterday", "Friday, March 6", with the year when it is not this one. */
+	/** A day: "today", "yesterday", "Friday, March 6", with the year if it is not the current one. */
 	day: (ms: number, now?: number) => string;
-	/** How long ago a moment of the last hour was: "now", "5 min"; `undefined` for any other. */
+	/** How long ago a time in the last hour was: "now", "5 min"; `undefined` for any other time. */
 	recent: (ms: number, now?: number) => string | undefined;
 	/**
-	 * A moment in the past for a narrow place: the time of day when it was today, "yesterday", the weekday
+	 * A past time for a narrow space: the time of day when it was today, "yesterday", the weekday
 	 * when it was in the week before, and otherwise the date.
 	 */
 	brief: (ms: number, now?: number) => string;
-	/** A moment in the past: the time of day when it was today, and otherwise the day too. */
+	/** A past time: the time of day when it was today, otherwise the day too. */
 	moment: (ms: number, now?: number) => string;
 }
 
@@ -21,10 +21,10 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * Writes points in time as is usual in a locale.
+ * Creates the formats of a locale.
  *
- * @param dayAndClock puts a day and a time of it together
- * @param readClock what time it is
+ * @param dayAndClock joins a day and a time of day
+ * @param readClock returns the time
  */
 export function timesIn(
 	locale: string | undefined,
@@ -60,7 +60,7 @@ export function timesIn(
 	function recent(ms: number, now = readClock()): string | undefined {
 		const ago = Math.floor((now - ms) / MINUTE_MS);
 		if (Math.abs(ago) >= 60) return undefined;
-		// The clocks of a device and of a server are never quite the same.
+		// The clocks of a device and a server always differ a little.
 		return ago < 1 ? relative().format(0, 'second') : minutes().format(ago);
 	}
 
@@ -74,7 +74,7 @@ export function timesIn(
 	return { clock, exact, day, recent, brief, moment };
 }
 
-/** By the calendar, in local time: twice a year a day does not have 24 hours. */
+/** Counts calendar days in local time: twice a year a day does not have 24 hours. */
 function daysAgo(ms: number, now: number): number {
 	const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0);
 	return Math.round((midnight(now) - midnight(ms)) / DAY_MS);

@@ -152,7 +152,7 @@ test(
 );
 
 test(
-	'the list of somebody in 500 conversations reads a bounded number of rows, however much is written',
+	'the list of a user in 500 conversations reads a bounded number of documents, however much is written',
 	{ timeout: 240_000 },
 	async () => {
 		const { connect, server, settle, functionsRun } = await startSeeded(async (as) => {
@@ -165,10 +165,10 @@ test(
 		});
 		const ada = connect('ada');
 		const peer = connect(`peer${MAX_LISTED_CONVERSATIONS}`);
-		let rows: { unread: number }[] = [];
-		ada.onUpdate(api.conversations.list, {}, (list) => (rows = list));
+		let listed: { unread: number }[] = [];
+		ada.onUpdate(api.conversations.list, {}, (list) => (listed = list));
 		const conversationId = await peer.mutation(api.conversations.direct, { subject: 'ada' });
-		await until(() => rows.length > MAX_LISTED_CONVERSATIONS);
+		await until(() => listed.length > MAX_LISTED_CONVERSATIONS);
 		await functionsRun();
 
 		/** How many documents the list read to show one more message. */
@@ -189,6 +189,6 @@ test(
 		}
 		await functionsRun();
 		expect(await readFor('last')).toBe(first);
-		await until(() => rows.some(({ unread }) => unread === 103));
+		await until(() => listed.some(({ unread }) => unread === 103));
 	}
 );

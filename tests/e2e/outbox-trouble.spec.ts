@@ -13,7 +13,7 @@ async function write(page: Page, text: string): Promise<void> {
 	await expect(message(text)).toContainText('Saved on this device');
 }
 
-test('a session that is revoked holds what is unsent until its user is back', async ({
+test('a revoked session holds pending messages until its user is back', async ({
 	servers,
 	device
 }) => {
@@ -82,10 +82,7 @@ test('a full device sends directly while there is a connection, and otherwise ke
 	await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-test('the browser is asked to wake the app for what is unsent, and its service worker does', async ({
-	servers,
-	device
-}) => {
+test('the service worker wakes the app for pending messages', async ({ servers, device }) => {
 	await openSignedIn(servers, device);
 	const { page, context } = device;
 	await untilInstalled(page);

@@ -155,7 +155,7 @@ test('a refused message says why, and is edited, copied, tried again or deleted'
 	await expect(messages).toHaveCount(2);
 });
 
-test('one user’s unsent messages never go out as another’s, and go when their author is back', async ({
+test('pending messages are never sent as another user, and are sent when their author is back', async ({
 	servers,
 	device,
 	newDevice
@@ -189,7 +189,7 @@ test('one user’s unsent messages never go out as another’s, and go when thei
 	await expect(appOn(other.page).message('By Ada')).toHaveAccessibleName('Ada Lovelace');
 });
 
-test('signing out with unsent messages sends them first, when asked to', async ({
+test('a sign-out with pending messages sends them first, on request', async ({
 	servers,
 	device,
 	newDevice
@@ -209,10 +209,7 @@ test('signing out with unsent messages sends them first, when asked to', async (
 	await expect(appOn(other.page).messages).toHaveText([/Before I go/]);
 });
 
-test('signing out with unsent messages discards them, when asked to', async ({
-	servers,
-	device
-}) => {
+test('a sign-out with pending messages discards them, on request', async ({ servers, device }) => {
 	await openSignedIn(servers, device);
 	await servers.control('convex', 'refuse', { on: true });
 	const { composer, message } = appOn(device.page);
@@ -254,7 +251,7 @@ test('two tabs write, and each sees what becomes of it', async ({ servers, devic
 	}
 });
 
-test('all that is unsent is listed in one place', async ({ servers, device }) => {
+test('the page Unsent lists all pending mutations', async ({ servers, device }) => {
 	await openSignedIn(servers, device);
 	await servers.control('convex', 'refuse', { on: true });
 	const { composer, message, accountButton, accountMenu } = appOn(device.page);

@@ -77,7 +77,7 @@ test('a quote says no more of a message that was deleted', async ({ servers, dev
 	await expect(appOn(page).log).not.toContainText('Said too soon');
 });
 
-test('an unsent message is answered without a network', async ({ servers, device }) => {
+test('a pending message can be answered without a network', async ({ servers, device }) => {
 	const { page } = device;
 	await openSignedIn(servers, device);
 	await untilInstalled(page);

@@ -37,7 +37,7 @@ test('a message is found by the beginning of a word, marked, and opened', async 
 	await expect(found).toHaveCount(2);
 });
 
-test('without a network what the device keeps is searched, and what is unsent', async ({
+test('without a network the search finds cached and pending messages', async ({
 	servers,
 	device
 }) => {

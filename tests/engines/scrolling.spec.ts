@@ -9,7 +9,7 @@ import { ENGINES, test } from './engine-test.ts';
 const MESSAGES = 150;
 const STEP_PX = 300;
 const PATIENCE_MS = 60_000;
-/** Engines round where a row stands in their own ways. */
+/** Engines round the position of a message differently. */
 const ROUNDING_PX = 2;
 
 /** The id of the conversation that is open. */
@@ -20,7 +20,10 @@ function openConversation(browser: EngineBrowser): Promise<string> {
 	);
 }
 
-/** Scrolls the messages, and waits for what follows from it: what is drawn then, and how far it has moved. */
+/**
+ * Scrolls the messages, and waits for what follows from it: what is drawn then, and how far it has
+ * moved.
+ */
 function scroll(browser: EngineBrowser, pixels: number) {
 	return browser.evaluate(async (pixels) => {
 		const articles = () => [...document.querySelectorAll('#app [role=log] article')];

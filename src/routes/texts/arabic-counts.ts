@@ -1,6 +1,6 @@
 import type { Counting } from './counting';
 
-/** So many messages, in Arabic. */
+/** A number of messages, in Arabic. */
 export const countMessages =
 	({ count }: Pick<Counting, 'count'>) =>
 	(messages: number): string =>

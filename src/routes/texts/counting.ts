@@ -1,13 +1,13 @@
-/** What a count makes of a noun, by the plural rules of the language: `#` stands for the number. */
+/** The forms of a noun with a count, by the plural rules of the language. `#` stands for the number. */
 export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
-/** What writes a number, and a count with its noun, in one language. */
+/** Formats numbers, and counts with their nouns, in one language. */
 export interface Counting {
 	number: (value: number) => string;
 	count: (value: number, forms: Forms) => string;
 }
 
-/** Writes numbers and counts as is usual in a locale. */
+/** Creates the formatters of a locale. */
 export function countingIn(locale: string): Counting {
 	const rules = new Intl.PluralRules(locale);
 	const format = new Intl.NumberFormat(locale);

@@ -4,7 +4,7 @@ import { countingIn, type Counting } from './counting';
 import { en, type Speak, type Words } from './en';
 import { chooseLanguage, LANGUAGES, type LanguageCode } from './languages';
 
-/** What the app says and how it writes points in time and numbers, in one language. */
+/** The app's texts, and its formats for times and numbers, in one language. */
 export type Texts = Words & Pick<Counting, 'number'> & { times: Times };
 
 type ReadClock = () => number;
@@ -21,7 +21,7 @@ export class Language {
 	readonly #readClock: ReadClock;
 	#spoken: Spoken;
 
-	/** The texts: what reads one follows a change of the language. */
+	/** The texts. A reader of a text follows a change of the language. */
 	readonly texts: Texts = new Proxy({} as Texts, {
 		get: (_texts, area: keyof Texts) => this.#spoken.texts[area]
 	});
@@ -33,10 +33,10 @@ export class Language {
 	}
 
 	/**
-	 * Speaks the chosen language, or without one the user's.
+	 * Chooses the language: the chosen one, or else one of the user's.
 	 *
-	 * @param preferred the user's languages as the browser names them, the dearest first
-	 * @param readClock what time it is, for what is said of the past
+	 * @param preferred the user's languages as the browser names them, the preferred one first
+	 * @param readClock returns the time, for relative times
 	 */
 	static async open(
 		preferred: readonly string[],
@@ -46,24 +46,24 @@ export class Language {
 		return new Language(preferred, readClock, await load(preferred, chosen, readClock));
 	}
 
-	/** The language that is spoken. */
+	/** The current language. */
 	get code(): LanguageCode {
 		return this.#spoken.code;
 	}
 
-	/** How it writes dates and numbers, as a BCP 47 tag. */
+	/** The locale for dates and numbers, as a BCP 47 tag. */
 	get locale(): string {
 		return this.#spoken.locale;
 	}
 
-	/** Goes over to the chosen language, or without one to the user's. */
+	/** Changes to the chosen language or, without one, to the user's. */
 	async speak(chosen: LanguageCode | undefined): Promise<void> {
 		if (chooseLanguage(chosen, this.#preferred).code === this.#spoken.code) return;
 		this.#spoken = await load(this.#preferred, chosen, this.#readClock);
 	}
 }
 
-/** Where the words of a language cannot be had, the app says what it has to say in English. */
+/** Loads the texts of a language; English when they cannot be loaded. */
 async function load(
 	preferred: readonly string[],
 	chosen: LanguageCode | undefined,
@@ -78,7 +78,7 @@ async function load(
 	}
 }
 
-/** The texts of a language, for a locale of it. */
+/** Creates the texts of a language for a locale. */
 export function textsIn(locale: string, speak: Speak, readClock?: ReadClock): Texts {
 	const counting = countingIn(locale);
 	const words = speak(counting);
@@ -89,5 +89,5 @@ export function textsIn(locale: string, speak: Speak, readClock?: ReadClock): Te
 /** The language that the app speaks. */
 export const [useLanguage, setLanguage] = createContext<Language>();
 
-/** The texts, in the language of the moment. */
+/** The texts in the current language. */
 export const useTexts = (): Texts => useLanguage().texts;

@@ -5,16 +5,16 @@ import { en, type Speak } from './en';
 export type LanguageCode = 'en' | 'ar';
 
 interface LanguageDefinition {
-	/** What it calls itself. */
+	/** Its name in the language itself. */
 	name: string;
 	dir: 'ltr' | 'rtl';
-	/** Its words; only English is part of every launch. */
+	/** Its texts; only English is part of every launch. */
 	load: () => Promise<Speak>;
-	/** What Clerk's components say in it, where that is not English. */
+	/** Clerk's UI strings in it, unless it is English. */
 	clerk?: ClerkSettings['localization'];
 }
 
-/** The languages that the app speaks, the one to fall back on first. */
+/** The languages of the app. The first is the fallback. */
 export const LANGUAGES: Readonly<Record<LanguageCode, LanguageDefinition>> = {
 	en: { name: 'English', dir: 'ltr', load: () => Promise.resolve(en) },
 	ar: {
@@ -25,12 +25,12 @@ export const LANGUAGES: Readonly<Record<LanguageCode, LanguageDefinition>> = {
 	}
 };
 
-/** Whether the app speaks a language that is named so. */
+/** Whether a name is that of a language of the app. */
 export function isLanguageCode(code: unknown): code is LanguageCode {
 	return typeof code === 'string' && Object.hasOwn(LANGUAGES, code);
 }
 
-/** A language, and how dates and numbers are written in it. */
+/** A language, and the locale for dates and numbers. */
 export interface Choice {
 	code: LanguageCode;
 	/** A BCP 47 tag. */
@@ -38,10 +38,10 @@ export interface Choice {
 }
 
 /**
- * The language to speak: the one that was chosen, or else the first of the user's that the app knows.
- * Dates and numbers are written as in the user's own region, where they have named one of that language.
+ * Chooses the language: the one that the user has chosen, or else the first of the user's languages that
+ * the app has. Dates and numbers use the user's own region, if the user has one for that language.
  *
- * @param preferred the user's languages as the browser names them, the dearest first
+ * @param preferred the user's languages as the browser names them, the preferred one first
  */
 export function chooseLanguage(
 	chosen: LanguageCode | undefined,

@@ -16,8 +16,8 @@ export const manifest: Partial<ManifestOptions> = {
 	launch_handler: { client_mode: ['navigate-existing', 'auto'] },
 	handle_links: 'preferred',
 	// As the page's own in `app.html`: the app's canvas in light.
-	background_color: '#f6f8fb',
-	theme_color: '#f6f8fb',
+	background_color: '#f5f8fb',
+	theme_color: '#f5f8fb',
 	categories: ['communication', 'social'],
 	icons: [
 		{ src: '/icons/icon.svg', sizes: 'any', type: 'image/svg+xml' },

@@ -57,6 +57,7 @@ for (const [name, options] of Object.entries({ phone: PHONE, desktop: DESKTOP })
 		await openSignedIn(servers, grace, 'grace@example.com');
 		await talk(ada, grace, SHORT_TALK);
 		await withoutOffer(ada.page);
+		await expect(ada.page.getByText('is typing')).toHaveCount(0);
 		await expectDayAbove(ada.page);
 		for (const colorScheme of SCHEMES) {
 			await ada.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

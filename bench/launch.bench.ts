@@ -55,8 +55,7 @@ async function interact(what: 'app' | 'peer', isOnline = false): Promise<Figures
 
 benchmark({
 	name: 'launch-interactive',
-	title:
-		'From that paint to an interactive app, in a browser that has just started',
+	title: 'From that paint to an interactive app, in a browser that has just started',
 	contestants: {
 		'without Clerk and Convex (floor)': () => interact('peer'),
 		'ours, offline': () => interact('app'),

@@ -53,7 +53,7 @@ export class Backend {
 
 	constructor(private readonly options: BackendOptions) {
 		this.log = options.log ?? console.error;
-		this.store = new Store(options.stateDir);
+		this.store = new Store(options.stateDir, this.controls.now);
 	}
 
 	/** Loads the functions, again or for the first time. When it throws, the old ones stay. */
@@ -167,7 +167,8 @@ export class Backend {
 		const { runs } = this.controls.stats;
 		runs[path] = (runs[path] ?? 0) + 1;
 		const invoke = () => found.invoke(JSON.stringify([call.args]));
-		const result = await new Invocation(path, kind, syscalls).run(invoke, TIMEOUT_MS[kind]);
+		const invocation = new Invocation(path, kind, syscalls, this.controls.now());
+		const result = await invocation.run(invoke, TIMEOUT_MS[kind]);
 		if (found.returns) this.#check('ReturnsValidationError', result, found.returns);
 		return result;
 	}

@@ -5,7 +5,7 @@ import { api } from './testing/api.ts';
 import { failureOf, ORIGIN, startServer, temporaryFolder, until } from './testing/harness.ts';
 import type { Server } from './testing/harness.ts';
 
-const { notes } = api;
+const { later, notes } = api;
 const inA = { channel: 'a' };
 
 test('without the flag there are no controls', async () => {
@@ -38,6 +38,23 @@ test('what a reset has removed does not come back with a restart', async () => {
 	await first.close();
 	const second = await startServer({ stateDir });
 	expect(await second.http().query(notes.list, inA)).toEqual([]);
+});
+
+test('the clock is put forward for functions and for what is scheduled, until a reset', async () => {
+	const server = await startServer();
+	const client = server.client();
+	const hour = 60 * 60 * 1000;
+	await client.mutation(later.remind, { body: 'due', inMs: hour, to: 'write' });
+	await server.control('advance-clock', { ms: hour });
+	await until(async () => (await client.query(notes.list, { channel: 'later' })).length === 1);
+	const ahead = await client.mutation(notes.add, { channel: 'a', body: 'one' });
+	const made = (await client.query(notes.get, { id: ahead }))?._creationTime ?? 0;
+	expect(made - Date.now()).toBeGreaterThan(hour - 60_000);
+
+	await server.control('reset');
+	const now = await client.mutation(notes.add, { channel: 'a', body: 'two' });
+	const madeNow = (await client.query(notes.get, { id: now }))?._creationTime ?? 0;
+	expect(Math.abs(madeNow - Date.now())).toBeLessThan(60_000);
 });
 
 test('a delay holds the next mutations back, and nothing else', async () => {

@@ -11,8 +11,20 @@ export class Controls {
 	stats = noCounts();
 	/** While the server is mute: when it answers again. */
 	silence: Promise<void> | undefined;
+	/** Told when the clock was put forward, or back to the time that it is. */
+	onClock = () => {};
+	#aheadMs = 0;
 	readonly #faults = new Map<string, { count: number; path: unknown; ms: number }>();
 	#endSilence = () => {};
+
+	/** The time of the functions: when they run, what they write, and what is due. */
+	now = (): number => Date.now() + this.#aheadMs;
+
+	/** Puts the functions' clock forward; without an amount, back to the time that it is. */
+	advanceClock(ms?: number): void {
+		this.#aheadMs = ms === undefined ? 0 : this.#aheadMs + ms;
+		this.onClock();
+	}
 
 	/** Switches a fault on or off; `false` when there is none of that name. */
 	apply(fault: string, { on = true, count = 1, ms = 0, path }: JSONObject): boolean {

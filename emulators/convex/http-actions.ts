@@ -29,7 +29,12 @@ export async function answerHttpAction(
 		body: hasBody ? await buffer(request) : null
 	});
 	const user = await callerOf(backend, request);
-	const invocation = new Invocation(url.pathname, 'action', actionSyscalls(backend, user));
+	const invocation = new Invocation(
+		url.pathname,
+		'action',
+		actionSyscalls(backend, user),
+		backend.controls.now()
+	);
 	const answers: Response[] = [];
 	try {
 		await invocation.run(async () => {

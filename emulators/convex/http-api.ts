@@ -61,8 +61,10 @@ export async function answerControl(
 	const { controls, store } = backend;
 	const body = await readJson(request);
 	if (name === 'stats') return { status: 200, body: controls.count(body.clear === true) };
-	if (name === 'environment') await backend.setVariables(toVariables(body));
+	if (name === 'advance-clock') controls.advanceClock(Number(body.ms));
+	else if (name === 'environment') await backend.setVariables(toVariables(body));
 	else if (name === 'reset') {
+		controls.advanceClock();
 		await backend.setVariables({});
 		await store.clear();
 	} else if (name !== 'disconnect' && !controls.apply(name, body)) {

@@ -34,7 +34,6 @@ const running = new AsyncLocalStorage<Invocation>();
 
 /** One run of one function. */
 export class Invocation {
-	readonly now = Date.now();
 	/** Fails the function from outside. */
 	fail!: (reason: unknown) => void;
 	readonly #failure = new Promise<never>((_resolve, reject) => (this.fail = reject));
@@ -44,7 +43,9 @@ export class Invocation {
 	constructor(
 		readonly path: string,
 		readonly kind: FunctionKind,
-		private readonly syscalls: Syscalls
+		private readonly syscalls: Syscalls,
+		/** What time it is while a query or mutation runs. */
+		readonly now: number
 	) {
 		this.#failure.catch(() => undefined);
 	}

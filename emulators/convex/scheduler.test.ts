@@ -13,6 +13,9 @@ test('a scheduled mutation runs when it is due, and its writes are pushed', asyn
 	client.onUpdate(notes.list, listed, (list) => (bodies = list));
 	const id = await client.mutation(later.remind, { body: 'soon', inMs: 1000, to: 'write' });
 	client.onUpdate(later.state, { id }, (state) => states.push(state));
+	await until(() => states.length > 0);
+	expect(bodies).toEqual([]);
+	await server.control('advance-clock', { ms: 1000 });
 	await until(() => bodies.length > 0);
 	await until(() => states.at(-1) === 'success');
 	expect(bodies).toEqual(['soon']);
@@ -62,6 +65,7 @@ test('a cancelled function does not run', async () => {
 	const id = await client.mutation(later.remind, { body: 'no', inMs: 1000, to: 'write' });
 	await client.mutation(later.cancel, { id });
 	await client.mutation(later.remind, { body: 'yes', inMs: 1050, to: 'write' });
+	await server.control('advance-clock', { ms: 1100 });
 	await until(async () => (await client.query(notes.list, listed)).length > 0);
 	expect(await client.query(notes.list, listed)).toEqual(['yes']);
 	expect(await client.query(later.state, { id })).toBe('canceled');

@@ -69,7 +69,7 @@ function forgetEnded(writer: Writer): null {
 
 /** Runs what is scheduled until it is stopped. What ran when an earlier process ended, has failed. */
 export async function startScheduler(backend: Backend): Promise<() => Promise<void>> {
-	const { store } = backend;
+	const { controls, store } = backend;
 	let timer: NodeJS.Timeout | undefined;
 	let work = Promise.resolve();
 	let isStopped = false;
@@ -82,9 +82,11 @@ export async function startScheduler(backend: Backend): Promise<() => Promise<vo
 	await store.mutate(forgetEnded);
 	const forget = () => void (work = work.then(() => store.mutate(forgetEnded)).then(wake));
 	const forgetting = setInterval(forget, FORGET_EVERY_MS).unref();
+	controls.onClock = wake;
 	wake();
 	return async () => {
 		isStopped = true;
+		controls.onClock = () => {};
 		stopListening();
 		clearTimeout(timer);
 		clearInterval(forgetting);
@@ -96,12 +98,12 @@ export async function startScheduler(backend: Backend): Promise<() => Promise<vo
 		const [next] = jobsIn(store.reader(), 'pending');
 		if (!next || isStopped) return;
 		const start = () => void (work = work.then(runDue).then(wake));
-		timer = setTimeout(start, Math.min(next.scheduledTime - Date.now(), MAX_TIMER_MS));
+		timer = setTimeout(start, Math.min(next.scheduledTime - controls.now(), MAX_TIMER_MS));
 	}
 
 	async function runDue(): Promise<void> {
 		for (const job of jobsIn(store.reader(), 'pending')) {
-			if (job.scheduledTime > Date.now() || isStopped) break;
+			if (job.scheduledTime > controls.now() || isStopped) break;
 			await run(job).catch((error: unknown) => fail(job, error));
 		}
 	}

@@ -45,7 +45,11 @@ export class Store {
 	#ts: bigint;
 	#creationTime = 0;
 
-	constructor(folder: string) {
+	/** @param now when documents are made */
+	constructor(
+		folder: string,
+		private readonly now: () => number = Date.now
+	) {
 		mkdirSync(folder, { recursive: true });
 		this.#database = new Database(join(folder, 'data.sqlite'));
 		this.#database.exec(SETUP);
@@ -102,6 +106,7 @@ export class Store {
 	/** Removes all documents. */
 	async clear(): Promise<void> {
 		await this.#inTurn(() => {
+			this.#creationTime = 0;
 			this.#database.exec("DELETE FROM entries WHERE kind = 'document'");
 			const none = Documents.from(this.#documents.catalog, []);
 			this.#publish(this.#nextTs(), 'everything', none);
@@ -139,7 +144,7 @@ export class Store {
 
 	#nextCreationTime(): number {
 		// Documents keep the order they were inserted in, also within a millisecond.
-		return (this.#creationTime = Math.max(Date.now(), this.#creationTime + 2 ** -10));
+		return (this.#creationTime = Math.max(this.now(), this.#creationTime + 2 ** -10));
 	}
 
 	#numberOf(table: string): number {

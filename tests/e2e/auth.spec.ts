@@ -2,6 +2,8 @@ import { expect, test, type ServerName } from '../offline-kit/index.ts';
 import { onlyInAll } from '../only-in-all.ts';
 import { appOn, openSignedIn, send, signInByPassword, signOut, untilInstalled } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 const PARTS: readonly ServerName[][] = [['clerk'], ['convex'], ['clerk', 'convex']];
 
 for (const parts of PARTS) {

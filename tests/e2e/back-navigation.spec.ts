@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, test, type Device } from '../offline-kit/index.ts';
 import { appOn, openSignedIn } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 const PHONE = { width: 390, height: 844 };
 
 /** Opens an address as the home screen or another app does: in a window with no history. */

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
 import { appOn, openSignedIn } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 /** The height of the box that one writes in, in pixels. */
 const heightOf = (page: Page) =>
 	appOn(page).composer.evaluate((area) => area.getBoundingClientRect().height);

@@ -4,6 +4,8 @@ import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
 import { test } from './two-people.ts';
 import { foundOn } from './read-device.ts';
 
+test.use({ sharesBrowser: true });
+
 /** How long a network that has come back may take to be noticed. */
 const BACK = { timeout: 45_000 };
 

@@ -2,6 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '../offline-kit/index.ts';
 import { openSignedIn } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 /** Safari on an iPhone, as far as it says who it is. */
 const IPHONE = {
 	userAgent:

@@ -35,6 +35,8 @@ const test = base.extend<object, { servers: Servers; buildFolder: string }>({
 	]
 });
 
+test.use({ sharesBrowser: true });
+
 /** Publishes a version that differs in one word of the page and in nothing else. */
 async function publishNewVersion(buildFolder: string): Promise<void> {
 	const page = join(buildFolder, '200.html');

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
 import { appOn, keptSnapshot, openSignedIn, putSession, send, untilInstalled } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 const direction = (page: Page) =>
 	page.evaluate(() => {
 		const { lang, dir } = document.documentElement;

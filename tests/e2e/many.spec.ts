@@ -4,6 +4,8 @@ import { expect, test, type Device, type Servers } from '../offline-kit/index.ts
 import { appOn, openSignedIn, send } from './app.ts';
 import { connectAs } from './convex-client.ts';
 
+test.use({ sharesBrowser: true });
+
 const PHONE = { width: 360, height: 740 };
 
 /** Makes so many conversations of Ada's; they are called by their numbers. */

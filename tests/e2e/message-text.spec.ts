@@ -1,6 +1,8 @@
 import { expect, test } from '../offline-kit/index.ts';
 import { appOn, openSignedIn, send } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 test('an address in a message opens in a window of its own, which learns nothing of this one', async ({
 	servers,
 	device

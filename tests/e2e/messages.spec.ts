@@ -2,6 +2,8 @@ import { expect } from '../offline-kit/index.ts';
 import { appOn, openSignedIn, send } from './app.ts';
 import { test } from './two-people.ts';
 
+test.use({ sharesBrowser: true });
+
 test('two people see each other’s messages without a reload', async ({ ada, grace }) => {
 	await send(ada.page, 'Hello Grace');
 	await expect(appOn(grace.page).message('Hello Grace')).toBeVisible();

@@ -218,6 +218,29 @@ test('the browser of one device has the options of the configuration and those i
 	expect(await usual.page.evaluate(() => navigator.webdriver)).toBe(false);
 });
 
+test('devices that share a browser have networks of their own, and cannot be killed', async ({
+	newDevice,
+	site
+}) => {
+	const [near, far] = [
+		await newDevice({ sharesBrowser: true }),
+		await newDevice({ sharesBrowser: true, viewport: { width: 320, height: 500 } })
+	];
+	expect(far.context.browser()).toBe(near.context.browser());
+	expect(far.page.viewportSize()).toEqual({ width: 320, height: 500 });
+	for (const { page } of [near, far]) await open(page, site);
+	for (const way of WAYS_OFFLINE) {
+		await near.goOffline(way);
+		expect(await probe(near.page)).toEqual(EXPECTED[way].requests);
+		expect(await probe(far.page)).toEqual(ONLINE);
+		await near.goOnline();
+		expect(await probe(near.page)).toEqual(ONLINE);
+	}
+	for (const end of ['kill', 'quit', 'relaunch', 'launch'] as const) {
+		await expect(near[end]()).rejects.toMatchObject({ code: 'no_profile' });
+	}
+});
+
 test('a device without a browser or a page says so', async ({ device }) => {
 	await device.page.close();
 	expect(() => device.page).toThrow(expect.objectContaining({ code: 'no_page' }));

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
 import { appOn, openSignedIn, send, signInByPassword, untilInstalled } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 /** How long a network that has come back may take to be noticed. */
 const BACK = { timeout: 45_000 };
 
@@ -70,6 +72,7 @@ test('a full device sends directly while there is a connection, and otherwise ke
 	await expect(composer).toHaveValue('');
 
 	await device.goOffline('switched-off');
+	await expect(appOn(page).connection).toContainText('Offline');
 	await composer.fill('Kept here');
 	await composer.press('Enter');
 	await expect(page.getByRole('alert')).toContainText('no room left');

@@ -1,6 +1,8 @@
 import { expect, test } from '../offline-kit/index.ts';
 import { appOn, openSignedIn } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 test('who closes one window is still here in another, and gone with the last', async ({
 	servers,
 	device: ada,

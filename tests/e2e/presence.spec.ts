@@ -2,6 +2,8 @@ import { expect } from '../offline-kit/index.ts';
 import { appOn } from './app.ts';
 import { test } from './two-people.ts';
 
+test.use({ sharesBrowser: true });
+
 test('one sees who is here and who is typing, and that they have gone', async ({
 	servers,
 	ada,

@@ -1,6 +1,8 @@
 import { expect, test } from '../offline-kit/index.ts';
 import { appOn, openSignedIn } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 test('what is too much at once says how long it waits, and arrives in its order', async ({
 	servers,
 	device

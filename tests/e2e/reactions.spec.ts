@@ -2,6 +2,8 @@ import { expect } from '../offline-kit/index.ts';
 import { act, appOn, openSignedIn, send, untilInstalled } from './app.ts';
 import { test } from './two-people.ts';
 
+test.use({ sharesBrowser: true });
+
 test('two people react to a message, and take it back', async ({ ada, grace }) => {
 	await send(grace.page, 'It compiles');
 	const chip = (page: typeof ada.page, name: string) =>

@@ -2,6 +2,8 @@ import { expect } from '../offline-kit/index.ts';
 import { act, appOn, openSignedIn, send, untilInstalled } from './app.ts';
 import { test } from './two-people.ts';
 
+test.use({ sharesBrowser: true });
+
 test('a reply quotes what it answers, for both, and leads to it', async ({ ada, grace }) => {
 	await send(grace.page, 'Which book first?');
 	await act(ada.page, 'Which book first?', 'Reply');

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
 import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 /** The search as its users meet it. */
 function searchOn(page: Page) {
 	const results = page.getByRole('list', { name: 'Found messages' });

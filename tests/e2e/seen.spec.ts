@@ -3,6 +3,8 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
 import { act, appOn, openSignedIn, send } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 const PATHS = [
 	'/',
 	'/conversations',

@@ -10,6 +10,8 @@ import {
 	withoutScripts
 } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 const settingsOn = (page: Page) => ({
 	heading: page.getByRole('heading', { name: 'Settings', level: 1 }),
 	theme: (name: string) => page.getByRole('radio', { name }),

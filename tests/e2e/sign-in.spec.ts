@@ -1,6 +1,8 @@
 import { expect, test } from '../offline-kit/index.ts';
 import { appOn, CODE, openSignedIn, PASSWORD, signInByPassword } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 test('a new person signs up with e-mail, password and code', async ({ servers, device }) => {
 	const { page } = device;
 	await page.goto(`${servers.url}/sign-up`);

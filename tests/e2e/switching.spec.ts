@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
 import { appOn, openSignedIn, send, signInByPassword } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 /** clerk-js, as it is in the page. */
 type WithClerk = { Clerk: Clerk };
 

@@ -1,6 +1,8 @@
 import { expect, test } from '../offline-kit/index.ts';
 import { appOn, keptSnapshot, openSignedIn, send, untilInstalled } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 /** How far from UTC a place is where it is nine in the morning: the day ends there long after the test. */
 const OFFSET_HOURS = ((9 - new Date().getUTCHours() + 36) % 24) - 12;
 

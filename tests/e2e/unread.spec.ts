@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
 import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
 
+test.use({ sharesBrowser: true });
+
 /** How long a network that has come back may take to be noticed. */
 const BACK = { timeout: 45_000 };
 

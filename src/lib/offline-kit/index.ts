@@ -20,8 +20,8 @@
  * ```
  */
 export type { Destination } from './destination.js';
-export { Device, type DeviceOptions } from './device.js';
-export { offlineFixtures, type OfflineFixtures } from './fixtures.js';
+export { Device, type DeviceOptions, type SharedDeviceOptions } from './device.js';
+export { offlineFixtures, type NewDeviceOptions, type OfflineFixtures } from './fixtures.js';
 export { Network, type NetworkOptions } from './network.js';
 export { OfflineKitError, type OfflineKitErrorCode } from './offline-kit-error.js';
 export { WAYS_OFFLINE, type WayOffline } from './ways-offline.js';

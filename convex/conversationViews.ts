@@ -183,5 +183,5 @@ async function describe(
 	};
 	if (!membership?.peerId) return view;
 	const peer = await userOf(membership.peerId);
-	return { ...row, name: peer?.name ?? SOMEONE, peer: peer ? toPerson(peer) : undefined };
+	return { ...view, name: peer?.name ?? SOMEONE, peer: peer ? toPerson(peer) : undefined };
 }

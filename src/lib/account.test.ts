@@ -16,7 +16,7 @@ import { Watcher } from './fakes/effects.svelte.js';
 import { FakeBackend } from './fakes/fake-backend.svelte.js';
 
 const list = makeFunctionReference<'query', { room: string }, string[]>('messages:list');
-const other = makeFunctionReference<'query', object, string[]>('rooms:list');
+const other = makeFunctionReference<'query', Record<string, never>, string[]>('rooms:list');
 const send = makeFunctionReference<'mutation', { body: string }, string>('messages:send');
 
 beforeEach(() => {

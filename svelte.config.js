@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { withFileHashes } from './scripts/hash-app-files.js';
 import { readTarget } from './scripts/target.js';
 import { contentSecurityPolicy } from './src/content-security-policy.js';
 import { lateScript } from './src/inline-script.js';
@@ -10,11 +11,13 @@ import { lateScript } from './src/inline-script.js';
 const { env } = readTarget();
 Object.assign(process.env, env);
 
+const folder = process.env.BUILD_FOLDER || 'build';
+
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	preprocess: vitePreprocess(),
 	kit: {
-		adapter: adapter({ pages: process.env.BUILD_FOLDER || 'build', fallback: '200.html' }),
+		adapter: withFileHashes(adapter({ pages: folder, fallback: '200.html' }), folder),
 		// Registered by the app, after its first paint.
 		serviceWorker: { register: false },
 		// A time stamp, which is the default, would make every build a new version for installed apps.

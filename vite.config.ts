@@ -28,7 +28,8 @@ export default defineConfig({
 				globPatterns: ['client/**/*.{js,css,png,svg,webmanifest}', 'client/licences.json'],
 				globIgnores: ['**/screenshots/**']
 			},
-			kit: { adapterFallback: '200.html', spa: true }
+			// With its version file SvelteKit asks whether loading the page anew brings another version.
+			kit: { adapterFallback: '200.html', spa: true, includeVersionFile: true }
 		})
 	],
 	build: {

@@ -15,6 +15,7 @@ const INPUTS = [
 	'convex',
 	'emulators/clerk/publishable-key.js',
 	'scripts/bundled-licences.js',
+	'scripts/hash-app-files.js',
 	'scripts/target.js',
 	'svelte.config.js',
 	'vite.config.ts',

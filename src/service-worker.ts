@@ -6,10 +6,12 @@
  * Keeps the app's own files, and answers with them. It never answers for Clerk or Convex, and never
  * sees a token.
  *
- * A file is kept under its address and its revision: a new version downloads what has changed beside
- * the old one, which goes on working until the new one takes over.
+ * A new version waits until the user asks for it. Where the version in use does not draw, the worker
+ * fetches a whole version, a newer one or the same, and has the page loaded anew.
  */
 
+import { AppFiles, type AppBuild } from './app-files';
+import { countUndrawn, forgetUndrawn, isUnhealthy } from './launch-health';
 import { SYNC_TAG, WAKE } from './lib/background-sync.js';
 import {
 	calendarDay,
@@ -25,102 +27,113 @@ interface SyncEvent extends ExtendableEvent {
 	tag: string;
 }
 
-interface PrecacheEntry {
-	url: string;
-	/** Absent when the address itself changes with the content. */
-	revision: string | null;
-}
-
-// The build looks for the words `self.__WB_MANIFEST` and puts the list in their place.
-const entries = (self as unknown as { __WB_MANIFEST: PrecacheEntry[] }).__WB_MANIFEST;
+// The build looks for the words `self.__WB_MANIFEST` and puts what it has built in their place.
+const build = (self as unknown as { __WB_MANIFEST: AppBuild }).__WB_MANIFEST;
 const worker = self as unknown as ServiceWorkerGlobalScope;
+const appFiles = new AppFiles(build);
 
-const CACHE = 'app-files';
 const SHELL = '/200.html';
 /** Addresses of this origin that belong to somebody else, or whose absence must show. */
 const NOT_SHELL = ['/__clerk/', '/_app/', '/icons/', '/screenshots/'];
 
-/** Path of a file, to the address under which the cache has it. */
-const files = new Map<string, string>(
-	entries.map(({ url, revision }) => {
-		const { href, pathname } = new URL(url, worker.location.origin);
-		return [pathname, revision ? `${href}?revision=${revision}` : href] as const;
-	})
-);
-
-worker.addEventListener('install', (event) => event.waitUntil(download()));
+worker.addEventListener('install', (event) => event.waitUntil(install()));
 worker.addEventListener('activate', (event) => event.waitUntil(takeOver()));
-worker.addEventListener('message', ({ data }) => {
-	const message: unknown = data;
-	const isAsked =
-		typeof message === 'object' &&
-		message !== null &&
-		'type' in message &&
-		message.type === 'SKIP_WAITING';
-	if (isAsked) void worker.skipWaiting();
+worker.addEventListener('message', (event) => {
+	switch (typeOf(event.data)) {
+		case 'SKIP_WAITING':
+			return void worker.skipWaiting();
+		case 'DRAWN':
+			return event.waitUntil(forgetUndrawn());
+		case 'UNDRAWN':
+			return event.waitUntil(recover());
+	}
 });
 worker.addEventListener('sync', (event) => {
 	const sync = event as SyncEvent;
 	if (sync.tag === SYNC_TAG) sync.waitUntil(wakePages());
 });
 worker.addEventListener('fetch', (event) => {
-	const { request } = event;
-	const key = findFile(request);
-	if (!key) return;
-	event.respondWith(request.mode === 'navigate' ? answerPage(key, request) : answer(key, request));
+	const path = findFile(event.request);
+	if (path === undefined) return;
+	const isPage = event.request.mode === 'navigate';
+	event.respondWith(isPage ? answerPage(event, path) : answer(event, path));
 });
 
-async function download(): Promise<void> {
-	const cache = await caches.open(CACHE);
-	const kept = new Set((await cache.keys()).map(({ url }) => url));
-	await Promise.all(
-		[...files].map(async ([path, key]) => {
-			if (kept.has(key)) return;
-			// Not from the browser's own cache, which may hold the version before.
-			const response = await fetch(path, { cache: 'reload' });
-			if (!isThatFile(path, response)) throw new Error(`${path}: ${response.status}`);
-			await cache.put(key, response);
-		})
-	);
+async function install(): Promise<void> {
+	await appFiles.download();
+	// Nobody can ask for this version where the one in use draws nothing.
+	if (await isUnhealthy()) void worker.skipWaiting();
 }
 
 async function takeOver(): Promise<void> {
-	const cache = await caches.open(CACHE);
-	const current = new Set(files.values());
-	const kept = await cache.keys();
-	await Promise.all(kept.filter(({ url }) => !current.has(url)).map((old) => cache.delete(old)));
+	await appFiles.deleteEarlier();
 	await worker.clients.claim();
+	await reportMended();
+}
+
+/** A launch has not been drawn. If it was not the first, the next one is of files that are whole. */
+async function recover(): Promise<void> {
+	await countUndrawn();
+	if (!(await isUnhealthy())) return;
+	const { registration } = worker;
+	// Without a network there is none, and this version may still be made whole by what is kept.
+	await registration.update().catch(() => undefined);
+	registration.waiting?.postMessage({ type: 'SKIP_WAITING' });
+	const isNewOnItsWay = registration.installing !== null || registration.waiting !== null;
+	await appFiles.mend();
+	if (!isNewOnItsWay) await reportMended();
+}
+
+/** The pages that have not been drawn are loaded anew by this. */
+async function reportMended(): Promise<void> {
+	if (await forgetUndrawn()) await tellPages({ type: 'MENDED' });
 }
 
 /** There is a network again: what waits in the pages need not wait longer. */
-async function wakePages(): Promise<void> {
-	const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-	for (const page of pages) page.postMessage(WAKE);
+function wakePages(): Promise<void> {
+	return tellPages(WAKE);
 }
 
-/** The file that answers a request, or `undefined` when it is none of the worker's business. */
+async function tellPages(message: unknown): Promise<void> {
+	const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+	for (const page of pages) page.postMessage(message);
+}
+
+/** The path of the file that answers a request; `undefined` when it is none of the worker's business. */
 function findFile({ method, mode, url }: Request): string | undefined {
 	const { origin, pathname } = new URL(url);
 	if (method !== 'GET' || origin !== worker.location.origin) return undefined;
+	if (appFiles.has(pathname)) return pathname;
 	const isAppPage = mode === 'navigate' && !NOT_SHELL.some((path) => pathname.startsWith(path));
-	return files.get(pathname) ?? (isAppPage ? files.get(SHELL) : undefined);
+	return isAppPage ? SHELL : undefined;
 }
 
-async function answer(key: string, request: Request): Promise<Response> {
-	return (await caches.match(key, { cacheName: CACHE })) ?? fetch(request);
+async function answer(event: FetchEvent, path: string): Promise<Response> {
+	return (await appFiles.find(path)) ?? askNetwork(event);
+}
+
+/** The browser has lost the file. What comes in its place is not kept: nobody knows what it is. */
+function askNetwork(event: FetchEvent): Promise<Response> {
+	event.waitUntil(appFiles.mend().catch(() => undefined));
+	return fetch(event.request);
 }
 
 /** With the last messages in it, where there are any: the page is painted before a script has run. */
-async function answerPage(key: string, request: Request): Promise<Response> {
-	const [page, snapshot] = await Promise.all([
-		answer(key, request),
-		findSnapshot(new URL(request.url).pathname)
+async function answerPage(event: FetchEvent, path: string): Promise<Response> {
+	const [kept, snapshot] = await Promise.all([
+		appFiles.find(path),
+		findSnapshot(new URL(event.request.url).pathname)
 	]);
-	if (snapshot === undefined || !page.ok) return page;
-	const headers = new Headers(page.headers);
-	// That of the file alone.
-	headers.delete('content-length');
-	return new Response(placeSnapshot(await page.text(), snapshot), { headers });
+	if (!kept) return askNetwork(event);
+	if (path !== SHELL) return kept;
+	try {
+		const page = await kept.text();
+		const painted = snapshot === undefined ? page : placeSnapshot(page, snapshot);
+		return new Response(painted, { headers: kept.headers });
+	} catch {
+		// It is damaged on the disk.
+		return askNetwork(event);
+	}
 }
 
 async function findSnapshot(path: string): Promise<string | undefined> {
@@ -134,8 +147,7 @@ async function findSnapshot(path: string): Promise<string | undefined> {
 	}
 }
 
-/** A captive portal answers every address with a page of its own, and with 200. */
-function isThatFile(path: string, response: Response): boolean {
-	const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
-	return response.ok && !response.redirected && isPage === path.endsWith('.html');
+/** What a page says: `{ type }`, and nothing else is understood. */
+function typeOf(data: unknown): unknown {
+	return typeof data === 'object' && data !== null && 'type' in data ? data.type : undefined;
 }

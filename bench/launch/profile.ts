@@ -1,5 +1,6 @@
 import { chromium, expect, type BrowserContext, type Page } from '@playwright/test';
 import { findBrowser } from '../../scripts/browser.js';
+import { APP_CACHE } from '../../src/app-files.ts';
 import type { Network } from '../../src/lib/offline-kit/index.ts';
 import { markNewest, samePicture, staticPage } from './static-page.ts';
 
@@ -38,7 +39,7 @@ export async function placePages(page: Page): Promise<void> {
 		[STAND_INS.picture]: samePicture(snapshot)
 	};
 	await page.evaluate(
-		async ([snapshot, pages]) => {
+		async ([snapshot, pages, appCache]) => {
 			const put = async (name: string, path: string, page: string) => {
 				const cache = await caches.open(name);
 				const keys = await cache.keys();
@@ -48,9 +49,10 @@ export async function placePages(page: Page): Promise<void> {
 				headers.set('content-type', 'text/html; charset=utf-8');
 				await cache.put(key, new Response(page, { headers }));
 			};
-			for (const [path, html] of Object.entries(pages)) await put('app-files', path, html);
+			const [appFiles = ''] = (await caches.keys()).filter((name) => name.startsWith(appCache));
+			for (const [path, html] of Object.entries(pages)) await put(appFiles, path, html);
 			await put('snapshots', '/', snapshot);
 		},
-		[snapshot, pages] as const
+		[snapshot, pages, APP_CACHE] as const
 	);
 }

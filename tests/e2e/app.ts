@@ -1,5 +1,6 @@
 /** The app as its users meet it: by roles and names (shared with every test from outside). */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type Route } from '@playwright/test';
+import { APP_CACHE } from '../../src/app-files.ts';
 import { snapshotKey } from '../../src/routes/(app)/snapshot/snapshot-cache.ts';
 import type { Device, Servers } from '../offline-kit/index.ts';
 
@@ -112,6 +113,52 @@ export async function untilInstalled(page: Page): Promise<void> {
 			});
 		});
 	});
+}
+
+/**
+ * Damages the app's own files on the device: what is kept under addresses with this text in them goes,
+ * or something else takes its place.
+ */
+export async function damageAppFiles(page: Page, text: string, instead?: string): Promise<void> {
+	const count = await page.evaluate(
+		async ([prefix, text, instead]) => {
+			let count = 0;
+			for (const name of await caches.keys()) {
+				if (!name.startsWith(prefix)) continue;
+				const cache = await caches.open(name);
+				for (const key of await cache.keys()) {
+					if (!key.url.includes(text)) continue;
+					count += 1;
+					const type = (await cache.match(key))?.headers.get('content-type') ?? '';
+					// Without the header that has a page keep it for good.
+					const headers = { 'content-type': type };
+					if (instead === undefined) await cache.delete(key);
+					else await cache.put(key, new Response(instead, { headers }));
+				}
+			}
+			return count;
+		},
+		[APP_CACHE, text, instead] as const
+	);
+	if (count === 0) throw new Error(`The device keeps no file with ${text} in its address.`);
+}
+
+/** Keeps the app's first script back, from the worker too, until it is let through. */
+export async function holdScripts({
+	context,
+	page
+}: Pick<Device, 'context' | 'page'>): Promise<() => Promise<void>> {
+	await damageAppFiles(page, '/entry/start.');
+	const held: Route[] = [];
+	let isHolding = true;
+	await context.route('**/entry/start.*', async (route) => {
+		if (isHolding) held.push(route);
+		else await route.continue();
+	});
+	return async () => {
+		isHolding = false;
+		await Promise.all(held.map((route) => route.continue()));
+	};
 }
 
 /** Turns the page's scripts off, as if they had not arrived yet; returns what turns them on again. */

@@ -1,9 +1,6 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { TEST_BUILD_FOLDER } from '../../scripts/test-target.js';
-import { Servers, test as base, expect } from '../offline-kit/index.ts';
+import { expect } from '../offline-kit/index.ts';
 import { appOn, openSignedIn, untilInstalled } from './app.ts';
+import { publishNewVersion, test } from './own-build.ts';
 
 interface ManifestImage {
 	src: string;
@@ -13,43 +10,7 @@ interface ManifestImage {
 	form_factor?: string;
 }
 
-/** A build of its own, so that a test can publish a new version. */
-const test = base.extend<object, { servers: Servers; buildFolder: string }>({
-	buildFolder: [
-		async ({ browserName: _ }, use) => {
-			const folder = await mkdtemp(join(tmpdir(), 'build-'));
-			await cp(TEST_BUILD_FOLDER, folder, { recursive: true });
-			await use(folder);
-			await rm(folder, { recursive: true, force: true });
-		},
-		{ scope: 'worker' }
-	],
-	servers: [
-		async ({ buildFolder }, use) => {
-			const servers = new Servers(await mkdtemp(join(tmpdir(), 'servers-')), buildFolder);
-			await servers.start();
-			await use(servers);
-			await servers.stop();
-		},
-		{ scope: 'worker' }
-	]
-});
-
 test.use({ sharesBrowser: true });
-
-/** Publishes a version that differs in one word of the page and in nothing else. */
-async function publishNewVersion(buildFolder: string): Promise<void> {
-	const page = join(buildFolder, '200.html');
-	const worker = join(buildFolder, 'service-worker.js');
-	await writeFile(page, (await readFile(page, 'utf8')).replace('<html', '<html data-version="2"'));
-	const script = await readFile(worker, 'utf8');
-	const changed = script.replace(
-		/("|`|')?url\1:\s*("|`|')(\/?200\.html)\2,\s*revision:\s*("|`|')\w+\4|("|`|')?revision\5:\s*("|`|')\w+\6,\s*("|`|')?url\7:\s*("|`|')(\/?200\.html)\8/,
-		'url:"200.html",revision:"2"'
-	);
-	if (changed === script) throw new Error('The worker names no 200.html.');
-	await writeFile(worker, changed);
-}
 
 test('a new version waits for the user, and loses nothing when it takes over', async ({
 	servers,

@@ -1,9 +1,10 @@
-import type { Page, Route } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { snapshotKey } from '../../src/routes/(app)/snapshot/snapshot-cache.ts';
 import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
 import { onlyInAll } from '../only-in-all.ts';
 import {
 	appOn,
+	holdScripts,
 	openSignedIn,
 	send,
 	signInByPassword,
@@ -61,26 +62,6 @@ function lookOf(page: Page): Promise<Record<string, string>> {
 			const { backgroundColor, borderRadius, color, font, padding } = getComputedStyle(body);
 			return { backgroundColor, borderRadius, color, font, padding };
 		});
-}
-
-/** Keeps the app's first script back, from the worker too, until it is let through. */
-async function holdScripts({ context, page }: Device): Promise<() => Promise<void>> {
-	await page.evaluate(async () => {
-		const cache = await caches.open('app-files');
-		for (const { url } of await cache.keys()) {
-			if (url.includes('/entry/start.')) await cache.delete(url);
-		}
-	});
-	const held: Route[] = [];
-	let isHolding = true;
-	await context.route('**/entry/start.*', async (route) => {
-		if (isHolding) held.push(route);
-		else await route.continue();
-	});
-	return async () => {
-		isHolding = false;
-		await Promise.all(held.map((route) => route.continue()));
-	};
 }
 
 test('the last messages are painted with no network and no script', async ({ servers, device }) => {

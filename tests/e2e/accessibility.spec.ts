@@ -41,7 +41,6 @@ test('axe finds nothing on any screen, in each language and theme', async ({
 	device,
 	newDevice
 }) => {
-	test.setTimeout(240_000);
 	const { page, context } = device;
 	const grace = await newDevice();
 	await openSignedIn(servers, grace, 'grace@example.com');

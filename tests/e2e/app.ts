@@ -7,6 +7,34 @@ import type { Device, Servers } from '../offline-kit/index.ts';
 export const PASSWORD = 'local-password';
 export const CODE = '424242';
 
+/** How long the app waits for a connection before it says that there is none, and a little more. */
+const NOTICED_MS = 6_000;
+
+/** How long Convex's client waits for a word of an open connection, and a little more. */
+const SILENT_MS = 61_000;
+
+/** The longest time between two tries of anything that is tried again. */
+const RETRIED_MS = 31_000;
+
+/**
+ * Makes the page's time the test's, for pages that are opened from now on. It goes on as always, and
+ * further with {@link passTime}.
+ */
+export async function ownTime(page: Page): Promise<void> {
+	await page.clock.install();
+}
+
+/**
+ * Lets so much of the page's time have passed, as when a laptop was closed: what was due is done once.
+ * `noticed`: a launch without a connection says so. `silent`: an open connection that says nothing is
+ * given up. `retried`: whatever failed is tried again.
+ */
+export async function passTime(page: Page, what: 'noticed' | 'silent' | 'retried'): Promise<void> {
+	await page.clock.fastForward(
+		{ noticed: NOTICED_MS, silent: SILENT_MS, retried: RETRIED_MS }[what]
+	);
+}
+
 /** What a page of the app shows and offers. */
 export function appOn(page: Page) {
 	const log = page.getByRole('log', { name: 'Messages' });
@@ -47,8 +75,12 @@ export async function act(page: Page, text: string | RegExp, action: string): Pr
 /** Signs in through Clerk's own page, which must be open. */
 export async function signInByPassword(page: Page, email: string): Promise<void> {
 	const next = page.getByRole('button', { name: 'Continue', exact: true });
-	await page.getByLabel('Email address').fill(email);
-	await next.click();
+	await expect(async () => {
+		// Clerk draws its form anew when it learns of a sign-out, and what was in it is gone.
+		await page.getByLabel('Email address').fill(email, { timeout: 5_000 });
+		await next.click({ timeout: 5_000 });
+		await expect(page.getByText(email)).toBeVisible({ timeout: 10_000 });
+	}).toPass();
 	await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
 	await next.click();
 }
@@ -83,6 +115,16 @@ export async function putSession(
 		}))
 	);
 	return signIn;
+}
+
+/** Signs another user in by a control, where one has signed out: once Clerk has ended the old session. */
+export async function signInAgain(
+	servers: Servers,
+	device: Pick<Device, 'context' | 'page'>,
+	email: string
+): Promise<void> {
+	await expect(device.page.getByLabel('Email address')).toBeVisible();
+	await openSignedIn(servers, device, email);
 }
 
 /** Puts a session that Clerk has made into the browser, and opens the app. */

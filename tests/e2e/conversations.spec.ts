@@ -6,9 +6,6 @@ import { foundOn } from './read-device.ts';
 
 test.use({ sharesBrowser: true });
 
-/** How long a network that has come back may take to be noticed. */
-const BACK = { timeout: 45_000 };
-
 const PHONE = { width: 360, height: 740 };
 
 /** What a page shows and offers of conversations. */
@@ -108,7 +105,7 @@ test('a conversation that is made with no network waits, and is made when it is 
 	const addressBefore = page.url();
 
 	await ada.goOnline();
-	await expect(appOn(page).composer).toBeVisible(BACK);
+	await expect(appOn(page).composer).toBeVisible();
 	expect(page.url()).not.toBe(addressBefore);
 	await send(page, 'Above ground');
 	await page.getByRole('link', { name: 'Conversations' }).click();

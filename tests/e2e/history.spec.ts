@@ -41,7 +41,7 @@ async function openWith(servers: Servers, device: Device, count: number) {
 	const id = path.split('/').at(-1) ?? '';
 	const grace = new Grace(servers);
 	await grace.write(id, count);
-	await expect(appOn(device.page).message(`Message ${count}.`)).toBeVisible({ timeout: 30_000 });
+	await expect(appOn(device.page).message(`Message ${count}.`)).toBeVisible();
 	return { path, write: (more: number) => grace.write(id, more) };
 }
 
@@ -75,7 +75,6 @@ test('a long conversation scrolls to its beginning and back without a hole, whil
 	servers,
 	device
 }) => {
-	test.setTimeout(180_000);
 	const { page } = device;
 	const { write } = await openWith(servers, device, 600);
 	const most = { rows: 0 };
@@ -125,7 +124,6 @@ test('without a network one scrolls back through what the device has, and sees w
 	servers,
 	device
 }) => {
-	test.setTimeout(120_000);
 	const { path, write } = await openWith(servers, device, 200);
 	await untilInstalled(device.page);
 	await scrollUntil(device.page, 'Message 100.', -1_500);
@@ -151,7 +149,6 @@ test('messages that were missed are filled in where they are missing', async ({
 	servers,
 	device
 }) => {
-	test.setTimeout(120_000);
 	const { page } = device;
 	const { write } = await openWith(servers, device, 60);
 	await device.goOffline('switched-off');
@@ -175,7 +172,7 @@ test('a link leads to its message, however old, and from there to the newest', a
 		email: 'grace@example.com'
 	});
 	await page.goto(`${servers.url}${path}?author=${userId}&message=grace-40`);
-	await expect(appOn(page).message('Message 40.')).toBeInViewport({ timeout: 30_000 });
+	await expect(appOn(page).message('Message 40.')).toBeInViewport();
 	expectNoHoles(await drawn(page));
 	await page.getByRole('button', { name: /To the newest/ }).click();
 	await expect(appOn(page).message('Message 300.')).toBeInViewport();

@@ -39,7 +39,6 @@ test('2,000 messages and 60 conversations are no more on the page than a few, an
 	servers,
 	device
 }) => {
-	test.setTimeout(300_000);
 	const { page } = device;
 	await signInAndLeave(servers, device);
 	const { ada, ids } = await makeConversations(servers, 60);
@@ -84,7 +83,6 @@ test('of 500 conversations the list draws those that are seen, and more as one c
 	servers,
 	newDevice
 }) => {
-	test.setTimeout(180_000);
 	const device = await newDevice({ viewport: PHONE });
 	const { page } = device;
 	await signInAndLeave(servers, device);

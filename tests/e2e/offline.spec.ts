@@ -1,6 +1,6 @@
 import { expect, test, WAYS_OFFLINE } from '../offline-kit/index.ts';
 import { onlyInAll } from '../only-in-all.ts';
-import { appOn, openSignedIn, send, untilInstalled, watchFor } from './app.ts';
+import { appOn, openSignedIn, ownTime, passTime, send, untilInstalled, watchFor } from './app.ts';
 
 /** What a person who has signed in must not meet when they open the app offline. */
 const NEVER = ['Sign in', 'sign in', 'Opening', 'Loading', 'could not'];
@@ -25,11 +25,13 @@ for (const way of WAYS_OFFLINE) {
 
 			await device.relaunch();
 			await device.goOffline(way);
+			await ownTime(device.page);
 			const seen = await watchFor(device.page, NEVER);
 			for (const path of ['/', conversation ?? '', '/sign-in', '/?utm=1']) {
 				await device.page.goto(servers.url + path);
 				const { message, connection, composer, sendButton } = appOn(device.page);
 				await expect(message('Read me offline')).toBeVisible();
+				await passTime(device.page, 'noticed');
 				await expect(connection).toContainText('Offline');
 				await expect(connection).toContainText(/as of \d/);
 				await composer.fill('Typed offline');
@@ -38,11 +40,12 @@ for (const way of WAYS_OFFLINE) {
 			}
 
 			await device.goOnline();
+			await passTime(device.page, 'retried');
 			const { connection, composer, sendButton, message } = appOn(device.page);
-			await expect(connection).not.toContainText('Offline', { timeout: 45_000 });
+			await expect(connection).not.toContainText('Offline');
 			await expect(composer).toHaveValue('Typed offline');
 			await expect(sendButton).toBeEnabled();
-			const other = await newDevice();
+			const other = await newDevice({ sharesBrowser: true });
 			await openSignedIn(servers, other, 'grace@example.com');
 			await send(other.page, 'Welcome back');
 			await expect(message('Welcome back')).toBeVisible();
@@ -54,22 +57,21 @@ for (const way of WAYS_OFFLINE) {
 		`an open page goes offline and comes back without a reload: ${way}`,
 		onlyInAll(isRepeated),
 		async ({ servers, device }) => {
-			test.setTimeout(150_000);
-			await device.page.clock.install();
+			await ownTime(device.page);
 			await openSignedIn(servers, device);
 			await send(device.page, 'Before');
 			await device.page.evaluate(() => Object.assign(window, { isSamePage: true }));
 
 			await device.goOffline(way);
 			const { connection, message, composer } = appOn(device.page);
-			await device.page.clock.fastForward(60_000);
+			await passTime(device.page, 'silent');
 			await expect(connection).toContainText('Offline', { timeout: 75_000 });
 			await expect(message('Before')).toBeVisible();
 			await composer.fill('Kept');
 
 			await device.goOnline();
-			await device.page.clock.fastForward(30_000);
-			await expect(connection).not.toContainText('Offline', { timeout: 45_000 });
+			await passTime(device.page, 'retried');
+			await expect(connection).not.toContainText('Offline');
 			await expect(composer).toHaveValue('Kept');
 			await composer.press('Enter');
 			await expect(message('Kept')).toContainText('Sent');
@@ -97,9 +99,12 @@ test('a browser where nobody has signed in gets the sign-in page and is told to 
 	await untilInstalled(device.page);
 	await device.relaunch();
 	await servers.kill();
+	await ownTime(device.page);
 	await device.page.goto(servers.url);
+	await passTime(device.page, 'noticed');
 
 	await expect(device.page.getByText('You need a connection to sign in.')).toBeVisible();
 	await servers.start();
-	await expect(device.page.getByLabel('Email address')).toBeVisible({ timeout: 45_000 });
+	await passTime(device.page, 'retried');
+	await expect(device.page.getByLabel('Email address')).toBeVisible();
 });

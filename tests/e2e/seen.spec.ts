@@ -72,7 +72,6 @@ test('what is chosen and what has the focus shows on every screen where the syst
 	servers,
 	device
 }) => {
-	test.setTimeout(120_000);
 	const { page } = device;
 	await page.emulateMedia({ forcedColors: 'active' });
 	await openSignedIn(servers, device);

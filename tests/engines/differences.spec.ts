@@ -7,7 +7,6 @@ import { ENGINES, test } from './engine-test.ts';
 
 for (const { name, launch } of ENGINES) {
 	test(`${name} gives a long text its room, and takes it back`, async ({ servers, start }) => {
-		test.setTimeout(120_000);
 		const browser = await start(launch);
 		await signIn(browser, servers.url, 'ada@example.com');
 		const oneLine = await composerHeight(browser);
@@ -25,7 +24,6 @@ for (const { name, launch } of ENGINES.filter(({ name }) => name === 'Firefox'))
 		start,
 		profile
 	}) => {
-		test.setTimeout(120_000);
 		const isPrivate = 'user_pref("browser.privatebrowsing.autostart", true);\n';
 		await writeFile(join(profile, 'user.js'), isPrivate);
 		const browser = await start(launch);

@@ -10,7 +10,6 @@ for (const { name, launch } of ENGINES) {
 		servers,
 		start
 	}) => {
-		test.setTimeout(300_000);
 		let browser = await start(launch);
 		await signIn(browser, servers.url, 'ada@example.com');
 		await untilInstalled(browser);

@@ -60,7 +60,6 @@ for (const { name, launch } of ENGINES) {
 		servers,
 		start
 	}) => {
-		test.setTimeout(240_000);
 		const browser = await start(launch);
 		await signIn(browser, servers.url, 'ada@example.com');
 		const conversationId = (await openConversation(browser)) as Id<'conversations'>;

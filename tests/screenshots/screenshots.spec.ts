@@ -37,7 +37,6 @@ async function make(page: Page, name: string): Promise<void> {
 }
 
 test('every screen', async ({ servers, device: ada, newDevice }) => {
-	test.setTimeout(240_000);
 	const stranger = await newDevice();
 	for (const [path, name] of [
 		['/sign-in', 'sign-in'],
@@ -143,7 +142,6 @@ test('every screen', async ({ servers, device: ada, newDevice }) => {
 });
 
 test('the main screens from right to left', async ({ servers, device: ada, newDevice }) => {
-	test.setTimeout(240_000);
 	const grace = await newDevice();
 	await openSignedIn(servers, ada, 'ada@example.com');
 	await openSignedIn(servers, grace, 'grace@example.com');

@@ -19,7 +19,7 @@ const test = base.extend<{ resetServers: void }, { world: World }>({
 			await use(await World.create(servers, device));
 			await device.close();
 		},
-		{ scope: 'worker', timeout: 60_000 }
+		{ scope: 'worker', timeout: 120_000 }
 	]
 });
 

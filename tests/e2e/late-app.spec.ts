@@ -18,6 +18,7 @@ async function openWithSecrets(servers: Servers, device: Device): Promise<void> 
 	await send(page, 'A secret of Ada');
 	await appOn(page).composer.fill('A thought of Ada');
 	await expect.poll(() => foundOn(device, HERS)).toEqual(HERS);
+	await expect.poll(() => keptSnapshot(page)).toContain('A thought of Ada');
 }
 
 const FIRST_SCRIPT = '**/entry/start.*';

@@ -2,6 +2,7 @@
 import type { Browser } from '@playwright/test';
 import { beforeAll } from 'vitest';
 import { benchmark } from './benchmark.ts';
+import { openTogether } from './opened.ts';
 import { launchBrowser, ModulePage, serveModule, type ServedModule } from './page.ts';
 import type * as cache from './pages/cache.ts';
 
@@ -19,14 +20,14 @@ let served: ServedModule;
 let browser: Browser;
 const pages = new Map<string, Promise<Page>>();
 
-beforeAll(async () => {
-	served = await serveModule('pages/cache.ts');
-	browser = await launchBrowser();
-	return async () => {
-		await browser.close();
-		await served.close();
-	};
-}, 120_000);
+beforeAll(
+	() =>
+		openTogether(async (closing) => {
+			served = await serveModule('pages/cache.ts', closing);
+			browser = await launchBrowser(closing);
+		}),
+	120_000
+);
 
 /** The page of a contestant with so many messages, opened once and kept. */
 function pageOf(kind: cache.Kind, size: number): Promise<Page> {

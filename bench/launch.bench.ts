@@ -1,14 +1,18 @@
 // @vitest-environment node
-import { afterAll, beforeAll } from 'vitest';
+import { beforeAll } from 'vitest';
 import { benchmark } from './benchmark.ts';
 import { InstalledApp, type Launched } from './launch/installed-app.ts';
+import { openTogether } from './opened.ts';
 import type { Figures } from './summary.ts';
 
 let app: InstalledApp;
-beforeAll(async () => {
-	app = await InstalledApp.create();
-}, 300_000);
-afterAll(() => app.close());
+beforeAll(
+	() =>
+		openTogether(async (closing) => {
+			app = await InstalledApp.create(closing);
+		}),
+	300_000
+);
 
 const PAINTED = 'ms to the newest message';
 const SLOWED = `${PAINTED}, all slowed 4x`;

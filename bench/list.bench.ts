@@ -2,6 +2,7 @@
 import type { Browser } from '@playwright/test';
 import { beforeAll } from 'vitest';
 import { benchmark } from './benchmark.ts';
+import { openTogether } from './opened.ts';
 import { launchBrowser, ModulePage, serveModule, type ServedModule } from './page.ts';
 import type * as list from './pages/list.ts';
 import type { Figures } from './summary.ts';
@@ -9,39 +10,37 @@ import type { Figures } from './summary.ts';
 let served: ServedModule;
 let browser: Browser;
 
-beforeAll(async () => {
-	served = await serveModule('pages/list.ts');
-	browser = await launchBrowser();
-	return async () => {
-		await browser.close();
-		await served.close();
-	};
-}, 120_000);
+beforeAll(
+	() =>
+		openTogether(async (closing) => {
+			served = await serveModule('pages/list.ts', closing);
+			browser = await launchBrowser(closing);
+		}),
+	120_000
+);
 
 const NODES = 'nodes drawn for each shown, further back';
 const NODES_AT_NEWEST = 'nodes drawn for each shown, at the newest';
 const LONG_FRAMES = 'frames of more than 50 ms, %';
 
 /** Opens a list in a new browser profile, and scrolls back in it. */
-const scroll = (kind: 'ours' | 'virtua', count: number) => async (): Promise<Figures> => {
-	const page = await ModulePage.open<typeof list>(browser, served);
-	if (kind === 'ours') await page.call('fill', count);
-	await page.reload();
-	const open = await page.call('show', kind, count);
-	const { longFrames, frames, emptyFrames, nodesAtNewest, nodes, shift } =
-		await page.call('scrollBack');
-	const heap = await page.heap();
-	await page.close();
-	return {
-		'opened in ms': open,
-		'heap in MB': heap,
-		[NODES]: nodes,
-		[NODES_AT_NEWEST]: nodesAtNewest,
-		[LONG_FRAMES]: (longFrames / frames) * 100,
-		'frames with an empty place, %': (emptyFrames / frames) * 100,
-		'largest shift in px': shift
-	};
-};
+const scroll = (kind: 'ours' | 'virtua', count: number) => (): Promise<Figures> =>
+	ModulePage.with<typeof list, Figures>(browser, served, async (page) => {
+		if (kind === 'ours') await page.call('fill', count);
+		await page.reload();
+		const open = await page.call('show', kind, count);
+		const { longFrames, frames, emptyFrames, nodesAtNewest, nodes, shift } =
+			await page.call('scrollBack');
+		return {
+			'opened in ms': open,
+			'heap in MB': await page.heap(),
+			[NODES]: nodes,
+			[NODES_AT_NEWEST]: nodesAtNewest,
+			[LONG_FRAMES]: (longFrames / frames) * 100,
+			'frames with an empty place, %': (emptyFrames / frames) * 100,
+			'largest shift in px': shift
+		};
+	});
 
 benchmark({
 	name: 'list',

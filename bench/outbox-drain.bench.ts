@@ -3,6 +3,7 @@ import type { Browser } from '@playwright/test';
 import { beforeAll } from 'vitest';
 import { benchmark } from './benchmark.ts';
 import { startLocalBackend, type LocalBackend } from './local-backend.ts';
+import { openTogether } from './opened.ts';
 import { launchBrowser, ModulePage, serveModule, type ServedModule } from './page.ts';
 import type * as drain from './pages/outbox-drain.svelte.ts';
 import type { Figures } from './summary.ts';
@@ -14,16 +15,14 @@ let served: ServedModule;
 let backend: LocalBackend;
 let browser: Browser;
 
-beforeAll(async () => {
-	served = await serveModule('pages/outbox-drain.svelte.ts');
-	backend = await startLocalBackend({ origins: [served.url] });
-	browser = await launchBrowser();
-	return async () => {
-		await browser.close();
-		await backend.close();
-		await served.close();
-	};
-});
+beforeAll(() =>
+	openTogether(async (closing) => {
+		served = await serveModule('pages/outbox-drain.svelte.ts', closing);
+		backend = await startLocalBackend({ origins: [served.url] });
+		closing(() => backend.close());
+		browser = await launchBrowser(closing);
+	})
+);
 
 benchmark({
 	name: 'outbox-drain',
@@ -47,10 +46,10 @@ async function measure(
 ): Promise<Figures> {
 	const conversationId = await backend.addConversation();
 	const token = await backend.sign(SUBJECT);
-	const page = await ModulePage.open<typeof drain>(browser, served);
 	const to = { convexUrl: backend.url, subject: SUBJECT, token, conversationId, count: COUNT };
-	const ms = await page.call(deliver, to, screen);
-	await page.close();
+	const ms = await ModulePage.with<typeof drain, number>(browser, served, (page) =>
+		page.call(deliver, to, screen)
+	);
 	const bodies = await backend.bodiesOf(conversationId);
 	if (bodies.join() !== [...Array(COUNT).keys()].join()) {
 		throw new Error('Not every message has arrived once and in its place.');

@@ -8,6 +8,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import sirv from 'sirv';
 import { build } from 'vite';
 import { findBrowser } from '../scripts/browser.js';
+import type { Closing } from './opened.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -18,7 +19,6 @@ const PAGE = '<!doctype html><title>Benchmark</title><link rel="stylesheet" href
 export interface ServedModule {
 	/** The address of an empty page, from which the module can be imported. */
 	url: string;
-	close: () => Promise<void>;
 }
 
 /**
@@ -26,8 +26,9 @@ export interface ServedModule {
  *
  * @param module its path within `bench/`
  */
-export async function serveModule(module: string): Promise<ServedModule> {
+export async function serveModule(module: string, closing: Closing): Promise<ServedModule> {
 	const folder = await mkdtemp(join(tmpdir(), 'bench-page-'));
+	closing(() => rm(folder, { recursive: true, force: true }));
 	// vitest's own is "test", with which Svelte is built for development: twice as slow.
 	process.env.NODE_ENV = 'production';
 	await build({
@@ -58,20 +59,19 @@ export async function serveModule(module: string): Promise<ServedModule> {
 	});
 	const server = createServer((request, response) => serveFile(request, response));
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	closing(async () => {
+		server.closeAllConnections();
+		await new Promise((resolve) => server.close(resolve));
+	});
 	const { port } = server.address() as AddressInfo;
-	return {
-		url: `http://127.0.0.1:${port}`,
-		close: async () => {
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
-			await rm(folder, { recursive: true, force: true });
-		}
-	};
+	return { url: `http://127.0.0.1:${port}` };
 }
 
 /** Starts the browser that the tests run in. */
-export function launchBrowser(): Promise<Browser> {
-	return chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
+export async function launchBrowser(closing: Closing): Promise<Browser> {
+	const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
+	closing(() => browser.close());
+	return browser;
 }
 
 type Functions<Module> = {
@@ -96,6 +96,20 @@ export class ModulePage<Module> {
 		const page = await (await browser.newContext()).newPage();
 		await page.goto(url);
 		return new ModulePage(page);
+	}
+
+	/** Opens it for some work, after which it is closed. */
+	static async with<Module, T>(
+		browser: Browser,
+		served: ServedModule,
+		work: (page: ModulePage<Module>) => Promise<T>
+	): Promise<T> {
+		const page = await ModulePage.open<Module>(browser, served);
+		try {
+			return await work(page);
+		} finally {
+			await page.#page.context().close();
+		}
 	}
 
 	/** Calls a function that the module exports; arguments and result go through JSON. */
@@ -135,10 +149,5 @@ export class ModulePage<Module> {
 		const { usedSize } = await session.send('Runtime.getHeapUsage');
 		await session.detach();
 		return usedSize / 1e6;
-	}
-
-	/** Closes the page and forgets its profile. */
-	async close(): Promise<void> {
-		await this.#page.context().close();
 	}
 }

@@ -1,20 +1,19 @@
 // @vitest-environment node
 import { beforeAll } from 'vitest';
 import { benchmark } from './benchmark.ts';
+import { openTogether } from './opened.ts';
 import { launchBrowser, ModulePage, serveModule } from './page.ts';
 import type * as module from './pages/send-to-durable.ts';
 
 let page: ModulePage<typeof module>;
 
-beforeAll(async () => {
-	const served = await serveModule('pages/send-to-durable.ts');
-	const browser = await launchBrowser();
-	page = await ModulePage.open(browser, served);
-	return async () => {
-		await browser.close();
-		await served.close();
-	};
-});
+beforeAll(() =>
+	openTogether(async (closing) => {
+		const served = await serveModule('pages/send-to-durable.ts', closing);
+		const browser = await launchBrowser(closing);
+		page = await ModulePage.open(browser, served);
+	})
+);
 
 benchmark({
 	name: 'send-to-durable',

@@ -43,11 +43,15 @@ export class AppFiles {
 		return this.#files[path] !== undefined;
 	}
 
-	/** The file of this path; `undefined` when the browser has lost it. */
+	/** The file of this path; `undefined` when the browser has lost it, or refuses Cache Storage. */
 	async find(path: string): Promise<Response | undefined> {
-		for (const cacheName of this.#names) {
-			const found = await caches.match(path, { cacheName }).catch(() => undefined);
-			if (found) return found;
+		try {
+			for (const cacheName of this.#names) {
+				const found = await caches.match(path, { cacheName }).catch(() => undefined);
+				if (found) return found;
+			}
+		} catch {
+			// The browser refuses Cache Storage by now.
 		}
 		return undefined;
 	}

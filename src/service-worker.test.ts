@@ -439,6 +439,17 @@ describe('a request', () => {
 	});
 
 	test.each([
+		['is broken', () => (kept.isBroken = true)],
+		['is gone', () => vi.stubGlobal('caches', undefined)]
+	])('is answered from the network when Cache Storage %s', async (_how, take) => {
+		const worker = await activate();
+		take();
+		served['/c/abc'] = page('shell 2');
+		expect(await worker.ask('/c/abc')).toBe('shell 2');
+		expect(await worker.ask('/_app/immutable/start.js', asScript)).toBe('start');
+	});
+
+	test.each([
 		['to Clerk', '/__clerk/v1/client', {}],
 		['for a file of another version', '/_app/immutable/gone.js', {}],
 		['for an icon that is not there', '/icons/gone.png', {}],

@@ -4,7 +4,7 @@ import { testEnv, testTarget } from '../../scripts/test-target.js';
 import { runTool } from '../../scripts/tool.js';
 import type { Network } from '../../src/lib/offline-kit/index.ts';
 import { untilInstalled } from '../../tests/e2e/app.ts';
-import { openProfile, placePages, STAND_INS } from './profile.ts';
+import { placePages, STAND_INS, withProfile } from './profile.ts';
 
 const BUILD_FOLDER = '.svelte-kit/peer-build';
 const CONFIG = 'bench/launch/without-services.config.ts';
@@ -22,18 +22,20 @@ export async function installPeer(profile: string, network: Network): Promise<vo
 
 	const server = appServer({ target: testTarget(), buildFolder: BUILD_FOLDER, env });
 	const url = (await server.start()).replace('127.0.0.1', 'localhost');
-	const context = await openProfile(profile, network);
-	const page = await context.newPage();
-	// A page of that origin on which no app runs.
-	await page.goto(url + STAND_INS.floor);
-	await page.evaluate(async () => {
-		for (const worker of await navigator.serviceWorker.getRegistrations())
-			await worker.unregister();
-		for (const name of await caches.keys()) await caches.delete(name);
-	});
-	await page.goto(url);
-	await untilInstalled(page);
-	await placePages(page);
-	await context.close();
-	await server.stop();
+	try {
+		await withProfile(profile, network, async (page) => {
+			// A page of that origin on which no app runs.
+			await page.goto(url + STAND_INS.floor);
+			await page.evaluate(async () => {
+				for (const worker of await navigator.serviceWorker.getRegistrations())
+					await worker.unregister();
+				for (const name of await caches.keys()) await caches.delete(name);
+			});
+			await page.goto(url);
+			await untilInstalled(page);
+			await placePages(page);
+		});
+	} finally {
+		await server.stop();
+	}
 }

@@ -1,4 +1,4 @@
-import { chromium, expect, type BrowserContext, type Page } from '@playwright/test';
+import { chromium, expect, type Page } from '@playwright/test';
 import { findBrowser } from '../../scripts/browser.js';
 import { APP_CACHE } from '../../src/app-files.ts';
 import type { Network } from '../../src/lib/offline-kit/index.ts';
@@ -13,14 +13,23 @@ export const MESSAGES = Array.from(
 /** Files of the app that the pages to compare with stand in for: the same worker answers with them. */
 export const STAND_INS = { floor: '/manifest.webmanifest', picture: '/icons/maskable.svg' };
 
-/** Opens a browser on a profile, to put something into it. */
-export function openProfile(folder: string, network: Network): Promise<BrowserContext> {
-	return chromium.launchPersistentContext(folder, {
+/** Puts something into a profile, in a page of a browser that is closed afterwards. */
+export async function withProfile<T>(
+	folder: string,
+	network: Network,
+	work: (page: Page) => Promise<T>
+): Promise<T> {
+	const context = await chromium.launchPersistentContext(folder, {
 		executablePath: findBrowser(),
 		proxy: network.proxy,
 		ignoreDefaultArgs: ['--enable-automation'],
 		args: ['--no-sandbox', '--disable-blink-features=AutomationControlled']
 	});
+	try {
+		return await work(await context.newPage());
+	} finally {
+		await context.close();
+	}
 }
 
 /** Marks the newest message in the snapshot, and puts the pages to compare with in place of some files. */

@@ -64,7 +64,9 @@ function show(step: string, root = box): void {
 }
 
 async function offer(): Promise<void> {
-	const isAnythingKept = findSnapshot() !== null || (await findDatabases()).length > 0;
+	// A browser that refuses IndexedDB shows no databases.
+	const databases = await findDatabases().catch(() => []);
+	const isAnythingKept = findSnapshot() !== null || databases.length > 0;
 	if (isAnythingKept) show('offer');
 }
 

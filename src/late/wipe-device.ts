@@ -1,4 +1,5 @@
-import { SNAPSHOT_CACHE } from '../routes/(app)/snapshot/snapshot-cache';
+import { openChannel } from '../lib/browser-features.js';
+import { cachesOf, SNAPSHOT_CACHE } from '../routes/(app)/snapshot/snapshot-cache';
 
 /** How the names of the library's databases begin; the rest names the deployment. */
 const DATABASES = 'clerk-convex:';
@@ -68,7 +69,8 @@ export async function wipeDevice(): Promise<void> {
 		}
 	};
 	// What the next launch paints goes first: after a crash behind it the app still knows whose data it is.
-	if ('caches' in window) await attempt(() => inTime(caches.delete(SNAPSHOT_CACHE)));
+	const caches = cachesOf(window);
+	if (caches) await attempt(() => inTime(caches.delete(SNAPSHOT_CACHE)));
 	await attempt(forgetToken);
 	await attempt(() => sessionStorage.clear());
 	await attempt(emptyLocalStorage);
@@ -86,7 +88,7 @@ async function emptyDatabase(name: string): Promise<void> {
 		await inTime(settle(indexedDB.deleteDatabase(name)));
 		throw error;
 	}
-	if ('BroadcastChannel' in window) new BroadcastChannel(name).postMessage('changed');
+	openChannel(name)?.postMessage('changed');
 }
 
 async function empty(rows: IDBObjectStore): Promise<void> {

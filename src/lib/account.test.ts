@@ -52,7 +52,7 @@ async function anAccount({
 		deliveries: [],
 		retryTriggers: () => () => undefined,
 		locks: undefined,
-		openChannel: undefined
+		openChannel: () => undefined
 	});
 	return { account, store, clock };
 }

@@ -8,6 +8,7 @@ import { createClerkContext, type ClerkContext } from './auth/clerk-context.js';
 import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
 import type { ClerkSettings } from './auth/clerk-settings.js';
 import { startClerk } from './auth/start-clerk.js';
+import { cachesOf, locksOf, openChannel } from './browser-features.js';
 import { Connection } from './connection.svelte.js';
 import { Device } from './device.svelte.js';
 import { AuthError, CallError } from './errors.js';
@@ -16,7 +17,6 @@ import type { Delivery } from './outbox/define-delivery.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
 import type { ResultVersions } from './queries/result-versions.js';
 import { browserRetryTriggers, withManualRetries } from './recovery.js';
-import { requestPersistence } from './request-persistence.js';
 import {
 	endOtherSessions,
 	followSignOuts,
@@ -199,7 +199,8 @@ export class ClerkConvexClient {
 		window.addEventListener('offline', persist, { signal });
 		window.addEventListener('pagehide', persist, { signal });
 		this.connection.start(window, signal);
-		void this.#device.open({ name, snapshotCaches, caches: window.caches }, signal);
+		const caches = cachesOf(window);
+		void this.#device.open({ name, snapshotCaches, caches, openChannel }, signal);
 		const retryTriggers = withManualRetries(browserRetryTriggers(window), this.#manualRetries);
 		const onFailure = (error: unknown) => this.#fail(error);
 		void startClerk({ settings, window, retryTriggers, onFailure, signal }).then(
@@ -209,8 +210,8 @@ export class ClerkConvexClient {
 			name,
 			deliveries,
 			retryTriggers,
-			locks: window.navigator.locks,
-			openChannel: (channel) => new BroadcastChannel(channel)
+			locks: locksOf(window),
+			openChannel
 		};
 		const stopEffects = $effect.root(() => {
 			this.#account.follow(environment);
@@ -224,7 +225,7 @@ export class ClerkConvexClient {
 			});
 			this.#countPendingWhileSignedOut();
 			this.#followClerkWhileSignedOut();
-			this.#askForDurableStorage(window.navigator);
+			this.#protectPending(window);
 		});
 		return () => {
 			stopEffects();
@@ -260,13 +261,22 @@ export class ClerkConvexClient {
 		});
 	}
 
-	/** A browser may delete the storage of an app in which something waits. */
-	#askForDurableStorage(navigator: Navigator): void {
-		const isSomethingWaiting = () =>
-			this.connection.current !== 'online' &&
-			this.outbox?.entries.some(({ state }) => state.status !== 'sent');
+	/** A browser may delete the storage of an app in which something waits, and a page may lose its memory. */
+	#protectPending(window: Window): void {
+		const isSomethingPending = $derived(
+			this.outbox?.entries.some(({ state }) => state.status !== 'sent') ?? false
+		);
 		$effect(() => {
-			if (isSomethingWaiting()) void requestPersistence(navigator);
+			const isInMemory = this.account?.durability === 'memory';
+			const isSafe = !isInMemory && this.connection.current === 'online';
+			if (isSafe || !isSomethingPending) return;
+			const over = new AbortController();
+			void import('./request-persistence.js').then(
+				({ requestPersistence }) => requestPersistence(window, { isInMemory, signal: over.signal }),
+				// With no network the module cannot be loaded. It only asks: the next change tries again.
+				() => undefined
+			);
+			return () => over.abort();
 		});
 	}
 

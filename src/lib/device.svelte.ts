@@ -1,11 +1,13 @@
 import { isGone, type ClerkSession } from './auth/auth-state.js';
 import { SessionRecord, type RecordStore } from './auth/session-record.svelte.js';
+import type { OpenChannel } from './browser-features.js';
 import type { Key, KeyValueStore } from './cache/key-value-store.js';
 import { PersistentCache, PERSISTENCE_RECORD } from './cache/persistent-cache.svelte.js';
 import { openStore } from './cache/open-store.js';
 import { deleteCaches, sizeOfCaches } from './cache/snapshot-caches.js';
 import { UserData } from './cache/user-data.js';
 import { countPending, discardAll } from './outbox/outbox-store.js';
+import { createTabChannel } from './outbox/tab-channel.js';
 
 /** The key of the session record. */
 const RECORD: Key = ['device', 'record'];
@@ -17,6 +19,7 @@ export interface DeviceOptions {
 	snapshotCaches: readonly string[];
 	/** The browser's Cache Storage; not every browser has it. */
 	caches: CacheStorage | undefined;
+	openChannel: OpenChannel;
 }
 
 /** The data on this device: the session record, and the data of each user. */
@@ -30,12 +33,11 @@ export class Device {
 	/** Opens the device until the signal is aborted. */
 	async open(options: DeviceOptions, signal: AbortSignal): Promise<void> {
 		this.#options = options;
-		const { name } = options;
-		const store = await openStore(name);
+		const store = await openStore(options.name);
 		if (signal.aborted) return store.close();
 		signal.addEventListener('abort', () => store.close());
 		this.#store = store;
-		const records = createRecords(store, name, signal);
+		const records = createRecords(store, options, signal);
 		const snapshots = {
 			delete: () => this.deleteSnapshots(),
 			size: () => sizeOfCaches(options.caches, options.snapshotCaches)
@@ -95,18 +97,22 @@ export class Device {
 }
 
 /** Reads and changes records in the store, and tells other tabs of changes. */
-function createRecords(store: KeyValueStore, name: string, signal: AbortSignal) {
-	const channel = new BroadcastChannel(name);
-	signal.addEventListener('abort', () => channel.close());
+function createRecords(
+	store: KeyValueStore,
+	{ name, openChannel }: DeviceOptions,
+	signal: AbortSignal
+) {
+	const channel = createTabChannel(openChannel(name), signal);
 	return (key: Key): Omit<RecordStore, 'deleteSnapshots'> => ({
 		read: () => store.get(key),
 		update: async (change) => {
 			await store.update(key, change);
-			if (!signal.aborted) channel.postMessage('changed');
+			channel.post('changed');
 		},
 		onChange: (listener) => {
-			channel.addEventListener('message', listener);
-			return () => channel.removeEventListener('message', listener);
+			const over = new AbortController();
+			channel.on('changed', listener, over.signal);
+			return () => over.abort();
 		}
 	});
 }

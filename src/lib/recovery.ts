@@ -3,6 +3,7 @@
  */
 
 import { WAKE } from './background-sync.js';
+import { serviceWorkersOf } from './browser-features.js';
 
 /**
  * Waits double from the first value to the second: 1 s is Convex's own first wait, 30 s lets a phone's
@@ -20,7 +21,8 @@ export type RetryTriggers = (listener: () => void) => () => void;
  */
 export function browserRetryTriggers(window: Window): RetryTriggers {
 	return (listener) => {
-		const { document, navigator } = window;
+		const { document } = window;
+		const workers = serviceWorkersOf(window);
 		const onMessage = ({ data }: MessageEvent) => {
 			if (data === WAKE) listener();
 		};
@@ -29,11 +31,11 @@ export function browserRetryTriggers(window: Window): RetryTriggers {
 		};
 		window.addEventListener('online', listener);
 		document.addEventListener('visibilitychange', onVisible);
-		navigator.serviceWorker?.addEventListener('message', onMessage);
+		workers?.addEventListener('message', onMessage);
 		return () => {
 			window.removeEventListener('online', listener);
 			document.removeEventListener('visibilitychange', onVisible);
-			navigator.serviceWorker?.removeEventListener('message', onMessage);
+			workers?.removeEventListener('message', onMessage);
 		};
 	};
 }

@@ -1,19 +1,27 @@
 import { expect, test, vi } from 'vitest';
 import { SYNC_TAG } from './background-sync.js';
 import { requestPersistence } from './request-persistence.js';
+import { FakeWindow } from './fakes/fake-window.js';
 
 const register = vi.fn(() => Promise.resolve());
 const persist = vi.fn(() => Promise.resolve(true));
 
-/** A browser's navigator with this much of what is asked for. */
-const navigatorWith = (parts: object) => parts as unknown as Navigator;
+function fail(): never {
+	throw new DOMException('The operation is insecure.', 'SecurityError');
+}
+
+const options = { isInMemory: false, signal: new AbortController().signal };
+
+/** A page whose navigator has this much of what is asked for. */
+const windowWith = (navigator: object) => ({ navigator }) as unknown as Window;
 const workersWith = (registration: object | undefined) => ({
 	getRegistration: () => Promise.resolve(registration)
 });
 
 test('the browser is asked to keep the storage, and to wake the service worker', async () => {
 	await requestPersistence(
-		navigatorWith({ storage: { persist }, serviceWorker: workersWith({ sync: { register } }) })
+		windowWith({ storage: { persist }, serviceWorker: workersWith({ sync: { register } }) }),
+		options
 	);
 	expect(persist).toHaveBeenCalledOnce();
 	expect(register).toHaveBeenCalledExactlyOnceWith(SYNC_TAG);
@@ -24,6 +32,10 @@ test.each<[string, object]>([
 	['has no Background Sync', { serviceWorker: workersWith({}) }],
 	['has no service worker for the app', { serviceWorker: workersWith(undefined) }],
 	[
+		'fails where it is asked',
+		{ storage: { persist: fail }, serviceWorker: { getRegistration: fail } }
+	],
+	[
 		'refuses both',
 		{
 			storage: { persist: () => Promise.reject(new Error('no')) },
@@ -31,5 +43,17 @@ test.each<[string, object]>([
 		}
 	]
 ])('nothing rejects in a browser that %s', async (_what, parts) => {
-	await expect(requestPersistence(navigatorWith(parts))).resolves.toBeUndefined();
+	await expect(requestPersistence(windowWith(parts), options)).resolves.toBeUndefined();
+});
+
+test('the browser asks before the page goes, while something is in its memory only', async () => {
+	const window = new FakeWindow();
+	const leave = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+	expect(leave()).toBe(true);
+	const lifetime = new AbortController();
+	await requestPersistence(window.asWindow, { isInMemory: true, signal: lifetime.signal });
+	expect(leave()).toBe(false);
+	lifetime.abort();
+	expect(leave()).toBe(true);
+	expect(window.listenedTo).toEqual([]);
 });

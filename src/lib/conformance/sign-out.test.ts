@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
 	HOUR,
 	MINUTE,
@@ -55,6 +55,20 @@ describe('a sign-out', () => {
 		await pass(HOUR);
 		expect(browser.clerkServer.asked).toHaveLength(asked);
 		expect(wire()).toEqual(ENDED);
+	});
+
+	test('in a tab without channels is followed in seconds, and no timer stays at the end', async () => {
+		vi.stubGlobal('BroadcastChannel', undefined);
+		const tab = await browser.openAsAda();
+		const other = browser.launch();
+		await until(() => other.client.account !== undefined);
+		await soon(other.client.logout());
+		await pass(2 * SECOND);
+		expect(tab.client.account).toBeUndefined();
+		await tab.leave();
+		for (const { stop } of [tab, other]) stop();
+		await pass(MINUTE);
+		expect(vi.getTimerCount()).toBe(0);
 	});
 
 	test('while connecting leaves no connection', async () => {

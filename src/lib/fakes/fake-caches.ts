@@ -5,6 +5,8 @@ export class FakeCaches {
 	readonly all = new Map<string, Map<string, Response>>();
 	/** The cache that takes nothing more. */
 	full: string | undefined;
+	/** Whether nothing can be found in it any more. */
+	isBroken = false;
 
 	open(name: string) {
 		const cache = this.all.get(name) ?? new Map<string, Response>();
@@ -18,6 +20,7 @@ export class FakeCaches {
 	}
 
 	async match(path: string, { cacheName }: { cacheName?: string } = {}) {
+		if (this.isBroken) throw new Error('It is broken.');
 		const searched = cacheName === undefined ? [...this.all.keys()] : [cacheName];
 		const { href } = new URL(path, ORIGIN);
 		const kept = searched.flatMap((name) => this.all.get(name)?.get(href) ?? [])[0];

@@ -1,5 +1,6 @@
 import type { FunctionArgs } from 'convex/server';
 import { getFunctionName } from 'convex/server';
+import type { Channel } from '../browser-features.js';
 import type { KeyValueStore } from '../cache/key-value-store.js';
 import { createMemoryStore } from '../cache/memory-store.js';
 import { StorageError } from '../cache/storage-error.js';
@@ -7,7 +8,6 @@ import { CallError } from '../errors.js';
 import type { Locks } from '../outbox/delivering-tab.js';
 import { createDeliveryLoop, type Send } from '../outbox/delivery-loop.js';
 import { Outbox, type OutboxOptions } from '../outbox/outbox.svelte.js';
-import type { Channel } from '../outbox/tab-channel.js';
 import { FakeLocks } from './fake-locks.js';
 import { deliveries, FakeMessageServer, send, type Message } from './fake-message-server.js';
 
@@ -96,7 +96,7 @@ export class FakeTab {
 				return () => this.#retryTriggers.delete(listener);
 			},
 			locks: has.locks ? this.#locks() : undefined,
-			openChannel: has.channels ? () => this.#channel() : undefined,
+			openChannel: () => (has.channels ? this.#channel() : undefined),
 			evictCache: () => {
 				this.#device.fullWrites -= 1;
 				return Promise.resolve();

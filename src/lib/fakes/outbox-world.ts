@@ -136,10 +136,10 @@ export class OutboxWorld {
 			const changeId = `change ${body.padStart(3, '0')}`;
 			if (!isChanged) {
 				await tab.outbox.enqueue(edit, { clientId: id, conversation, body, changeId });
-				await this.#letPass(tab, id);
 			}
 			message.body = body;
 			message.isMoved ||= isChanged;
+			if (!isChanged) await this.#letPass(tab, id);
 		});
 	}
 
@@ -150,11 +150,9 @@ export class OutboxWorld {
 		const { conversation } = message;
 		await this.#work(message, async () => {
 			const isOut = await tab.outbox.discard(id);
-			if (!isOut) {
-				await tab.outbox.enqueue(remove, { clientId: id, conversation });
-				await this.#letPass(tab, id);
-			}
+			if (!isOut) await tab.outbox.enqueue(remove, { clientId: id, conversation });
 			message.body = undefined;
+			if (!isOut) await this.#letPass(tab, id);
 		});
 	}
 

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FakeDevice } from '../fakes/fake-device.svelte.js';
+import { queryKey } from '../convex/query-key.js';
+import { FakeDevice, type FakeTab } from '../fakes/fake-device.svelte.js';
+import { list, type Message } from '../fakes/fake-message-server.js';
 
 beforeEach(() => {
 	vi.useFakeTimers();
@@ -144,7 +146,7 @@ test('a message that a killed tab was sending may have happened, and cannot be e
 });
 
 describe('where there are no locks', () => {
-	test('every tab delivers, and at its next turn takes over what another has begun', async () => {
+	test('every tab delivers, and takes over what a tab that is gone has begun', async () => {
 		const device = new FakeDevice({ locks: false, channels: true });
 		const [one, two] = await openTwo(device);
 		device.fate = () => 'dropped';
@@ -152,12 +154,10 @@ describe('where there are no locks', () => {
 		await pass();
 		device.fate = () => 'answered';
 		one.kill();
-		await pass(100_000);
-		expect(device.log).toHaveLength(1);
-		two.connect(false);
-		await pass();
-		two.connect();
-		await pass();
+		await pass(29_000);
+		expect(device.log).toEqual(['0 send a']);
+		await pass(2_000);
+		expect(device.log).toEqual(['0 send a', '30000 send a']);
 		expect(two.shown).toEqual(['a sent']);
 	});
 
@@ -172,25 +172,115 @@ describe('where there are no locks', () => {
 	});
 });
 
-test('forbidden locks count as missing locks', async () => {
+const forbidden = new DOMException('Forbidden', 'SecurityError');
+
+test.each([
+	['rejected', () => Promise.reject(forbidden)],
+	[
+		'thrown',
+		() => {
+			throw forbidden;
+		}
+	]
+])('forbidden locks count as missing locks when the error is %s', async (_how, request) => {
 	const device = new FakeDevice();
-	const forbidden = () => Promise.reject(new DOMException('Forbidden', 'SecurityError'));
-	const tab = await device.open('ada', { locks: { request: forbidden } });
+	const tab = await device.open('ada', { locks: { request } });
 	tab.connect();
 	await tab.write('a');
 	await pass();
 	expect(tab.shown).toEqual(['a sent']);
 });
 
-test('without a channel every tab delivers, and reads other tabs’ entries at a retry trigger', async () => {
-	const device = new FakeDevice({ locks: true, channels: false });
-	const one = await device.open();
-	const two = await device.open();
-	await two.write('a');
-	one.connect();
-	await pass();
-	expect(device.log).toEqual(['0 send a']);
-	two.wake();
-	await pass();
-	expect(two.shown).toEqual(['a sent']);
+describe('without a channel', () => {
+	const openTwoUnheard = async () => {
+		const device = new FakeDevice({ locks: true, channels: false });
+		return { device, one: await device.open(), two: await device.open() };
+	};
+	const key = queryKey(list, { conversation: 'c' });
+	/** The messages that a tab shows of a conversation with no result from the backend. */
+	const idsIn = ({ outbox }: FakeTab) =>
+		outbox.withOptimisticUpdates<Message[]>(key, []).map(({ clientId }) => clientId);
+
+	test('every tab delivers, and reads other tabs’ entries at a retry trigger', async () => {
+		const { device, one, two } = await openTwoUnheard();
+		await two.write('a');
+		one.connect();
+		await pass();
+		expect(device.log).toEqual(['0 send a']);
+		two.wake();
+		await pass();
+		expect(two.shown).toEqual(['a sent']);
+	});
+
+	test('an entry that another tab has delivered is not sent again', async () => {
+		const { device, one, two } = await openTwoUnheard();
+		device.latencyMs = 10;
+		await one.write('a');
+		two.wake();
+		await pass();
+		one.connect();
+		two.connect();
+		await pass(1_000);
+		expect(device.arrived).toEqual(['a']);
+	});
+
+	test('an entry that another tab has written before is sent before', async () => {
+		const { device, one, two } = await openTwoUnheard();
+		two.connect();
+		await pass();
+		await one.write('a');
+		await two.write('b');
+		await pass(1_000);
+		expect(device.arrived).toEqual(['a', 'b']);
+	});
+
+	test('an entry that waits for another tab’s entry is sent soon after it', async () => {
+		const { device, one, two } = await openTwoUnheard();
+		device.latencyMs = 1_000;
+		one.connect();
+		two.connect();
+		await pass();
+		await one.write('a');
+		await pass();
+		await two.write('b');
+		await pass(1_900);
+		expect(device.log).toEqual(['0 send a']);
+		await pass(200);
+		expect(device.log).toEqual(['0 send a', '2000 send b']);
+	});
+
+	test('an entry that another tab has discarded is not called sent', async () => {
+		const { one, two } = await openTwoUnheard();
+		two.outbox.watch(key);
+		await one.write('a');
+		await one.write('b');
+		two.wake();
+		await pass();
+		expect(idsIn(two)).toEqual(['a', 'b']);
+		await one.outbox.discard('a');
+		two.wake();
+		await pass();
+		expect(two.shown).toEqual(['b waiting']);
+		expect(idsIn(two)).toEqual(['b']);
+	});
+
+	test('an entry is not called sent when a tab learns that it is discarded as it sends it', async () => {
+		const { device, one, two } = await openTwoUnheard();
+		two.outbox.watch(key);
+		await one.write('a');
+		two.wake();
+		await pass();
+		two.connect();
+		await one.outbox.discard('a');
+		await pass();
+		expect(device.log).toEqual([]);
+		expect(idsIn(two)).toEqual([]);
+	});
+
+	test('a tab reads what another tab has changed before it changes the same', async () => {
+		const { one, two } = await openTwoUnheard();
+		await one.write('a');
+		expect(await two.outbox.discard('a')).toBe(true);
+		expect(await one.outbox.discard('a')).toBe(false);
+	});
 });

@@ -1,8 +1,15 @@
+import { pause } from '../recovery.js';
 import type { TabChannel } from './tab-channel.js';
 
 /** A delivering tab that has not answered this many pings, sent this far apart, is frozen. */
 const QUESTIONS = 2;
 const QUESTION_MS = 5_000;
+
+/**
+ * Without locks, nobody learns that a tab is gone: other tabs take over what it was sending after this
+ * long.
+ */
+const TURN_MS = 30_000;
 
 /** The part of Web Locks that the outbox uses. */
 export interface Locks {
@@ -10,7 +17,7 @@ export interface Locks {
 }
 
 export interface TurnOptions {
-	/** Without locks every tab delivers: the backend recognises a second attempt. */
+	/** Without locks every tab delivers. */
 	locks: Locks | undefined;
 	/** The lock's name. */
 	name: string;
@@ -30,9 +37,13 @@ export interface TurnOptions {
  * waiting --(the lock is free)------------------> delivering --(lock stolen)--> waiting
  *    '-----(the delivering tab does not answer)-------^
  * ```
+ *
+ * Without locks every tab has its turn. A turn begins by taking over what other tabs have begun to send, so
+ * another turn follows while there is work. Two tabs may then send the same entry: the backend recognises a
+ * second attempt.
  */
 export async function takeTurns(options: TurnOptions): Promise<void> {
-	const { locks, name, channel, onTurn, signal } = options;
+	const { locks, name, channel, hasWork, onTurn, signal } = options;
 	let isFrozen = false;
 	while (locks && !signal.aborted) {
 		const waiting = new AbortController();
@@ -58,14 +69,24 @@ export async function takeTurns(options: TurnOptions): Promise<void> {
 				onTurn(turn.signal);
 			});
 		// The old holder learns of the takeover when its lock request rejects.
-		await locks
-			.request(name, isFrozen ? { steal: true } : { signal: waiting.signal }, deliver)
-			.catch(() => undefined);
+		try {
+			await locks.request(name, isFrozen ? { steal: true } : { signal: waiting.signal }, deliver);
+		} catch {
+			// The lock was stolen, is not needed any more, or is forbidden.
+		}
 		isForbidden &&= !waiting.signal.aborted;
 		end();
 		if (isForbidden) break;
 	}
-	if (!signal.aborted) onTurn(signal);
+	while (!signal.aborted) {
+		const turn = new AbortController();
+		const end = () => turn.abort();
+		signal.addEventListener('abort', end, { signal: turn.signal });
+		onTurn(turn.signal);
+		do await pause(TURN_MS, { signal });
+		while (!signal.aborted && !hasWork());
+		end();
+	}
 }
 
 /** Pings the delivering tab while there is work for it, until the signal is aborted. */

@@ -1,6 +1,7 @@
 import { getFunctionName, type FunctionArgs } from 'convex/server';
 import type { Value } from 'convex/values';
 import { untrack } from 'svelte';
+import type { OpenChannel } from '../browser-features.js';
 import type { KeyValueStore } from '../cache/key-value-store.js';
 import { StorageError } from '../cache/storage-error.js';
 import { copyValue } from '../convex/plain-values.js';
@@ -18,7 +19,7 @@ import type { Owner } from './outbox-store.js';
 import { createOptimisticUpdates, type OptimisticUpdates } from './optimistic-updates.js';
 import { discard, edit, retryAgain, type EntryChange } from './entry-changes.js';
 import { createReconciliation, type Reconciliation } from './reconciliation.js';
-import { createTabChannel, type Channel, type TabChannel } from './tab-channel.js';
+import { createTabChannel, type TabChannel } from './tab-channel.js';
 
 export interface OutboxOptions extends Owner {
 	/** Separates apps, and deployments of one app, that share an origin. */
@@ -36,11 +37,8 @@ export interface OutboxOptions extends Owner {
 	retryTriggers: RetryTriggers;
 	/** The browser's `navigator.locks`. */
 	locks: Locks | undefined;
-	/**
-	 * Opens a channel to the other tabs: `new BroadcastChannel(name)`. Without it, tabs do not hear of
-	 * each other.
-	 */
-	openChannel: ((name: string) => Channel) | undefined;
+	/** Opens a channel to the other tabs; `undefined` where tabs do not hear of each other. */
+	openChannel: OpenChannel;
 	/** Frees space on the device by deleting cached data: an outbox entry is worth more. */
 	evictCache: () => Promise<void>;
 	/** The time, in milliseconds since 1970. */
@@ -82,7 +80,7 @@ export class Outbox {
 		const { signal } = this.#lifetime;
 		const owner = [subject, ...(organization ? [organization] : [])];
 		this.#lockName = [options.name, 'outbox', ...owner].join(':');
-		this.#channel = createTabChannel(openChannel?.(this.#lockName), signal);
+		this.#channel = createTabChannel(openChannel(this.#lockName), signal);
 		this.#deliveries = new Map(options.deliveries.map((delivery) => [delivery.name, delivery]));
 		this.#stored = new StoredEntries({
 			store,
@@ -127,6 +125,11 @@ export class Outbox {
 	/** All entries of the outbox, in the order of writing. */
 	get entries(): readonly OutboxEntry[] {
 		return this.#entries;
+	}
+
+	/** Whether the entries survive a restart. Storage does not work in every browser. */
+	get durability(): KeyValueStore['durability'] {
+		return this.#options.store.durability;
 	}
 
 	/** How many stored entries this version of the app cannot read. They stay in the outbox. */
@@ -243,6 +246,7 @@ export class Outbox {
 	 * sent
 	 */
 	async #change(id: string, change: EntryChange, { alone }: { alone: boolean }): Promise<boolean> {
+		await this.#stored.catchUp();
 		const stored = this.#stored.current.find((one) => one.id === id);
 		if (!stored) return false;
 		const without = alone ? dependentsOf(stored, this.#stored.current) : [];
@@ -270,7 +274,7 @@ export class Outbox {
 
 	#deliver(createLoop: CreateDeliveryLoop): () => void {
 		this.#reconciliation.begin();
-		const { openChannel, locks, transport } = this.#options;
+		const { locks, transport } = this.#options;
 		this.#loop ??= createLoop({
 			random: Math.random,
 			...this.#options,
@@ -281,7 +285,7 @@ export class Outbox {
 			tab: createClientId(),
 			name: this.#lockName,
 			// Without a channel, tabs cannot tell which of them is frozen.
-			locks: openChannel && locks,
+			locks: this.#channel.isOpen ? locks : undefined,
 			channel: this.#channel
 		});
 		return this.#loop.start();

@@ -32,7 +32,7 @@ function open(store: KeyValueStore, options: Partial<OutboxOptions> = {}): Promi
 		},
 		retryTriggers: () => () => undefined,
 		locks: undefined,
-		openChannel: undefined,
+		openChannel: () => undefined,
 		evictCache: () => Promise.resolve(),
 		now: Date.now,
 		...options

@@ -77,6 +77,11 @@ export class StoredEntries {
 		return this.#reading;
 	}
 
+	/** Without a channel, reads what other tabs have changed. */
+	async catchUp(): Promise<void> {
+		if (!this.#options.channel.isOpen) await this.reload();
+	}
+
 	/**
 	 * Appends an entry, unless it is stored already. Resolves when the entry is on the disk.
 	 *
@@ -87,6 +92,8 @@ export class StoredEntries {
 		const { store, owner } = this.#options;
 		const queued = await appendEntry(store, owner, entry, this.current.at(-1)?.sequence);
 		if (!queued) return;
+		// An entry that another tab has written before is sent before.
+		await this.catchUp();
 		this.#take(queued.sequence, queued);
 		this.#announce();
 	}
@@ -162,8 +169,12 @@ export class StoredEntries {
 		if (news.length > 0) this.#delivered = [...this.#delivered, ...news];
 	}
 
-	/** Entries that have left the disk have happened: discarded ones are announced by their tab. */
+	/**
+	 * Entries that have left the disk have happened: discarded ones are announced by their tab. Without a
+	 * channel nothing is announced, so no entry is called sent that may have been discarded.
+	 */
 	#missing(before: readonly StoredEntry[], after: readonly StoredEntry[]): DeliveredEntry[] {
+		if (!this.#options.channel.isOpen) return [];
 		const sequences = new Set(after.map(({ sequence }) => sequence));
 		const state = { status: 'sent', at: this.#options.now() } as const;
 		return before

@@ -1,28 +1,33 @@
+import type { Channel } from '../browser-features.js';
+
 /**
- * Messages between tabs. `changed`: read the entries again. `discarded`: the user has discarded the entry
- * whose sequence follows. `ping`: asks whether the delivering tab still runs. `pong`: it does. Other
+ * Messages between tabs. `changed`: read what is on the disk again. `discarded`: the user has discarded the
+ * entry whose sequence follows. `ping`: asks whether the delivering tab still runs. `pong`: it does. Other
  * versions of the app send and read the same messages.
  */
 export type TabMessage = 'changed' | 'discarded' | 'ping' | 'pong';
 
-/** The part of `BroadcastChannel` that the outbox uses. */
-export type Channel = Pick<
-	BroadcastChannel,
-	'postMessage' | 'addEventListener' | 'removeEventListener' | 'close'
->;
+/** Without a channel, each tab reads this often what the others may have changed. */
+const LOOK_MS = 2_000;
 
-/** Sends messages to, and receives them from, other tabs in which the same user is signed in. */
+/** Sends messages to, and receives them from, other tabs of the app. */
 export interface TabChannel {
+	/** Whether there is a channel: without one, tabs do not hear of each other. */
+	readonly isOpen: boolean;
 	/** Sends a message to the other tabs, with a sequence if the message has one. */
 	post(message: TabMessage, sequence?: string): void;
 	/** Calls the listener for this message of another tab, until the signal is aborted. */
 	on(message: TabMessage, listener: (sequence: string) => void, signal: AbortSignal): void;
 }
 
-/** Without a channel the tabs do not hear of each other. */
+/**
+ * Sends and receives over a channel until the signal is aborted. Without a channel it only says `changed`,
+ * every two seconds.
+ */
 export function createTabChannel(channel: Channel | undefined, signal: AbortSignal): TabChannel {
 	signal.addEventListener('abort', () => channel?.close());
 	return {
+		isOpen: channel !== undefined,
 		post: (message, sequence = '') => {
 			if (!signal.aborted) channel?.postMessage(`${message} ${sequence}`.trimEnd());
 		},
@@ -33,6 +38,9 @@ export function createTabChannel(channel: Channel | undefined, signal: AbortSign
 				if (said === message) listener(data.slice(said.length + 1));
 			};
 			channel?.addEventListener('message', hear, { signal });
+			if (channel || message !== 'changed') return;
+			const timer = setInterval(listener, LOOK_MS, '');
+			signal.addEventListener('abort', () => clearInterval(timer));
 		}
 	};
 }

@@ -76,6 +76,7 @@ export const ar: Speak = ({ count, number }) => {
 			copy: 'نسخ',
 			copyLink: 'نسخ الرابط',
 			copied: 'نُسخ',
+			notCopied: 'لم يُنسخ',
 			code: 'نص برمجي',
 			reply: 'رد',
 			inReplyTo: 'ردًّا على',
@@ -132,6 +133,7 @@ export const ar: Speak = ({ count, number }) => {
 		},
 		delivery: {
 			waiting: 'محفوظة على هذا الجهاز',
+			notKept: 'لم تُرسَل بعد',
 			tooMuch: (value) =>
 				`رسائل كثيرة دفعة واحدة، تُرسَل بعد ${count(value, {
 					one: 'ثانية واحدة',

@@ -68,6 +68,7 @@ export const en = ({ count, number }: Counting) => ({
 		copy: 'Copy',
 		copyLink: 'Copy link',
 		copied: 'Copied',
+		notCopied: 'Not copied',
 		code: 'Code',
 		reply: 'Reply',
 		inReplyTo: 'In reply to',
@@ -100,6 +101,7 @@ export const en = ({ count, number }: Counting) => ({
 	},
 	delivery: {
 		waiting: 'Saved on this device',
+		notKept: 'Not sent yet',
 		tooMuch: (seconds: number) =>
 			count(seconds, {
 				one: 'much at once, sent in # second',

@@ -8,6 +8,7 @@ import { chooseLanguage, LANGUAGES, type LanguageCode } from './languages';
 import { PAGES, pageTexts } from './pages/page-texts.svelte';
 import { RELEASES } from './settings/releases';
 import { SETTINGS, settingsTexts } from './settings/settings-texts';
+import { TOO_OLD } from './too-old';
 
 const codes = Object.keys(LANGUAGES) as LanguageCode[];
 
@@ -36,7 +37,7 @@ async function allIn(code: LanguageCode): Promise<Map<string, string>> {
 	const all = [speak, PAGES[code], SETTINGS[code], LATE[code]].flatMap((say) => [
 		...spokenBy(say(counting))
 	]);
-	return new Map(all);
+	return new Map([...all, ['tooOld', TOO_OLD[code]]]);
 }
 
 describe.each(codes)('%s', (code) => {

@@ -1,16 +1,17 @@
 import type { Account } from '$lib';
-import { SNAPSHOT_CACHE } from '../snapshot/snapshot-cache';
+import { cachesOf, SNAPSHOT_CACHE } from '../snapshot/snapshot-cache';
 
 /** Deletes the cached messages and the snapshots of all conversations but these. */
 export async function forgetOthers(
 	account: Pick<Account, 'forget'>,
-	caches: CacheStorage,
+	window: Window,
 	readable: ReadonlySet<string>
 ): Promise<void> {
 	const isGone = (id: unknown) => typeof id === 'string' && !readable.has(id);
 	await account.forget(({ args }) => isGone(args.conversationId));
 	// Without Cache Storage there are no snapshots.
-	await forgetSnapshots(caches, isGone).catch(() => undefined);
+	const caches = cachesOf(window);
+	if (caches) await forgetSnapshots(caches, isGone).catch(() => undefined);
 }
 
 async function forgetSnapshots(

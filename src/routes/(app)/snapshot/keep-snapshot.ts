@@ -1,4 +1,4 @@
-import { calendarDay, SNAPSHOT_CACHE, SNAPSHOT_DAY, snapshotKey } from './snapshot-cache';
+import { cachesOf, calendarDay, SNAPSHOT_CACHE, SNAPSHOT_DAY, snapshotKey } from './snapshot-cache';
 import { PageStyles } from './page-styles';
 import { takeSnapshot } from './take-snapshot';
 
@@ -37,7 +37,7 @@ export function keepSnapshot(
 		window.clearTimeout(timer);
 		timer = undefined;
 		// Without a snapshot the next launch paints a little later.
-		void putSnapshot(window.caches, styles, options).catch(() => undefined);
+		void putSnapshot(cachesOf(window), styles, options).catch(() => undefined);
 	};
 	const keepSoon = () => (timer ??= window.setTimeout(keep, KEEP_AFTER_MS));
 	const keepNow = () => {
@@ -62,11 +62,11 @@ export function keepSnapshot(
 }
 
 async function putSnapshot(
-	caches: CacheStorage,
+	caches: CacheStorage | undefined,
 	styles: PageStyles,
 	{ frame, path, subject, canStore }: KeepSnapshotOptions
 ): Promise<void> {
-	if (!canStore()) return;
+	if (!caches || !canStore()) return;
 	const snapshot = takeSnapshot(frame, subject, await styles.read());
 	if (snapshot === undefined) return;
 	const cache = await caches.open(SNAPSHOT_CACHE);

@@ -26,6 +26,15 @@ export function snapshotKey(path: string): string {
 	return `${path}?snapshot=${VERSION}`;
 }
 
+/** The page's Cache Storage; `undefined` where the browser has none, or refuses it by throwing. */
+export function cachesOf(window: Window): CacheStorage | undefined {
+	try {
+		return window.caches;
+	} catch {
+		return undefined;
+	}
+}
+
 /** The calendar day in local time. */
 export function calendarDay(date = new Date()): string {
 	return date.toDateString();

@@ -4,10 +4,11 @@ import { SNAPSHOT_ID } from './snapshot-cache';
 const MESSAGES = 50;
 
 /**
+/**
  * Something that is open only now, or old messages: no snapshot is taken, because the next launch would
- * not show it.
+ * not show it. In `:is()` a browser ignores a selector that it does not know.
  */
-const OPEN = '[aria-expanded="true"], :popover-open, dialog[open], [data-away]';
+const OPEN = ':is([aria-expanded="true"], :popover-open, dialog[open], [data-away])';
 
 /** Elements that may be wrong at the next launch, and elements that do not show: they are left out. */
 const MOMENTARY = '[data-momentary], [popover], dialog, article:not(.last) .meta';
@@ -74,8 +75,10 @@ function removeComments(copy: HTMLElement): void {
 function keepNewest(copy: HTMLElement): void {
 	const messages = [...copy.querySelectorAll('[role=log] article')];
 	for (const old of messages.slice(0, -MESSAGES)) old.remove();
-	for (const empty of copy.querySelectorAll('[role=log] > section:not(:has(article))')) {
-		empty.remove();
+	for (const section of copy.querySelectorAll('[role=log] > section')) {
+		if (!section.querySelector('article')) section.remove();
 	}
-	for (const empty of copy.querySelectorAll('[role=log] > h2:not(:has(+ section))')) empty.remove();
+	for (const day of copy.querySelectorAll('[role=log] > h2')) {
+		if (!day.nextElementSibling?.matches('section')) day.remove();
+	}
 }

@@ -1,4 +1,3 @@
-import type { UserIdentity } from 'convex/server';
 import { expect, test } from 'vitest';
 import { readClaims } from './claims';
 import { saidName } from './identity';
@@ -10,7 +9,7 @@ const required = {
 	subject: 'x',
 	tokenIdentifier: 'https://x.example|x'
 };
-const read = (claims: object) => readClaims({ ...required, ...claims } as UserIdentity);
+const read = (claims: object) => readClaims({ ...required, ...claims });
 
 test.each([
 	['the name claim', { name: 'Ada Lovelace', preferredUsername: 'ada' }, 'Ada Lovelace'],

@@ -195,7 +195,7 @@ export function takeAway({
 	}
 	const supports = CSS.supports.bind(CSS);
 	CSS.supports = (...words: string[]) =>
-		!words.some(isUnknown) && (supports as (...words: string[]) => boolean)(...words);
+		!words.some(isUnknown) && (supports)(...words);
 	addEventListener(
 		'click',
 		(event) => {

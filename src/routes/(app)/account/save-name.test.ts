@@ -14,7 +14,7 @@ async function save({ failure, lastName }: { failure?: Error; lastName?: string 
 		}
 	};
 	const setOwn = (name: string) => Promise.resolve(done.push(name));
-	const error: unknown = await saveName('Ada King', { user, setOwn }).catch((thrown) => thrown);
+	const error: unknown = await saveName('Ada King', { user, setOwn }).catch((thrown: unknown) => thrown);
 	return { done, error };
 }
 

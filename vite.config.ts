@@ -1,7 +1,6 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vitest/config';
-import { bundledLicences } from './scripts/bundled-licences.js';
 import { manifest } from './src/manifest.ts';
 import { readTarget } from './scripts/target.js';
 
@@ -16,7 +15,6 @@ const LAUNCH = /\/src\/routes\/(\(app\)\/(c\/\[id\]\/)?)?\+(layout|page)\.(svelt
 export default defineConfig({
 	plugins: [
 		sveltekit(),
-		bundledLicences('licences.json'),
 		SvelteKitPWA({
 			strategies: 'injectManifest',
 			srcDir: 'src',
@@ -33,6 +31,8 @@ export default defineConfig({
 		})
 	],
 	build: {
+		// Of the packages that are really in the app; the settings show them.
+		license: { fileName: 'licences.json' },
 		rolldownOptions: {
 			output: {
 				// A launch asks for few files: what it needs is smaller together.

@@ -14,6 +14,7 @@ beforeEach(() => {
 afterEach(() => {
 	vi.useRealTimers();
 	vi.unstubAllEnvs();
+	vi.restoreAllMocks();
 });
 
 const deletion = JSON.stringify({ type: 'user.deleted', data: { id: ada.subject, deleted: true } });
@@ -79,10 +80,43 @@ test('an unsigned, an altered and an old call are refused', async () => {
 
 test('without a secret every call is refused', async () => {
 	const { post } = await backend();
-	for (const secret of ['', 'whsec_']) {
+	vi.spyOn(console, 'error').mockImplementation(() => {});
+	for (const secret of ['', 'whsec_', 'not a secret']) {
 		vi.stubEnv('CLERK_WEBHOOK_SECRET', secret);
 		expect(await post(await signed(deletion))).toBe(401);
 	}
+});
+
+test.each([
+	['no JSON', 'user.deleted'],
+	['empty', ''],
+	['cut short', deletion.slice(0, -1)],
+	['null', 'null'],
+	['a number', '5'],
+	['a list', '[]'],
+	['without a type', '{"data":{"id":"user_ada"}}'],
+	['a deletion of nobody', '{"type":"user.deleted","data":{"id":7}}'],
+	['a deletion without data', '{"type":"user.deleted","data":null}']
+])('a signed body that is %s is answered with 400', async (_what, body) => {
+	const { post, names } = await backend();
+	expect(await post(await signed(body), body)).toBe(400);
+	expect(await names()).toHaveLength(2);
+});
+
+test('a deletion is not lost while the issuer is unknown: Clerk is to call again', async () => {
+	const { t, post, names } = await backend();
+	const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+	for (const issuer of ['', 'clerk.example']) {
+		vi.stubEnv('CLERK_JWT_ISSUER_DOMAIN', issuer);
+		expect(await post(await signed(deletion))).toBe(500);
+	}
+	expect(log).toHaveBeenCalledOnce();
+	log.mockRestore();
+
+	vi.stubEnv('CLERK_JWT_ISSUER_DOMAIN', `${ada.issuer}/`);
+	expect(await post(await signed(deletion))).toBe(204);
+	await t.finishAllScheduledFunctions(vi.runAllTimers);
+	expect(await names()).toEqual(['Grace Hopper']);
 });
 
 test('other events change nothing', async () => {

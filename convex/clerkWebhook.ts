@@ -3,60 +3,59 @@
 /** The largest difference between a call's time and the clock: an older call may be a replay. */
 const TOLERANCE_MS = 5 * 60_000;
 
-const SECRET_PREFIX = 'whsec_';
-
-/** The part of an event that is read here. */
-export type ClerkEvent = { type: string; userId: string | undefined };
+/** The part of an event that is read here. Only a deleted user is named. */
+export type ClerkEvent = { type: 'user.deleted'; userId: string } | { type: 'other' };
 
 /**
- * Reads the event of a call that Clerk has signed with `secret` (`whsec_...`, from Clerk's dashboard).
- * Returns `null` when the signature is wrong or the call is too old.
+ * Reads the body of a call that Clerk has signed with `key`. Returns `null` when the signature is wrong,
+ * the call is too old, or there is no key.
  */
-export async function readClerkEvent(
+export async function readSigned(
 	request: Request,
-	secret: string,
+	key: Uint8Array<ArrayBuffer> | undefined,
 	now: number
-): Promise<ClerkEvent | null> {
+): Promise<string | null> {
 	const id = request.headers.get('svix-id');
 	const timestamp = request.headers.get('svix-timestamp');
 	const signatures = request.headers.get('svix-signature');
-	if (id === null || timestamp === null || signatures === null) return null;
+	if (!key || id === null || timestamp === null || signatures === null) return null;
 	// Not the negated opposite: a comparison with NaN is always false.
 	const isRecent = Math.abs(now - Number(timestamp) * 1000) <= TOLERANCE_MS;
-	const secretKey = secret.startsWith(SECRET_PREFIX)
-		? fromBase64(secret.slice(SECRET_PREFIX.length))
-		: new Uint8Array();
-	// An empty secret would accept everybody's signature.
-	if (!isRecent || secretKey.length === 0) return null;
+	if (!isRecent) return null;
 
 	const body = await request.text();
-	const key = await crypto.subtle.importKey(
-		'raw',
-		secretKey,
-		{ name: 'HMAC', hash: 'SHA-256' },
-		false,
-		['verify']
-	);
+	const hmac = { name: 'HMAC', hash: 'SHA-256' };
+	const imported = await crypto.subtle.importKey('raw', key, hmac, false, ['verify']);
 	const signed = new TextEncoder().encode(`${id}.${timestamp}.${body}`);
 	for (const versioned of signatures.split(' ')) {
 		const [version, signature = ''] = versioned.split(',');
 		if (version !== 'v1') continue;
-		const isRight = await crypto.subtle.verify('HMAC', key, fromBase64(signature), signed);
-		if (isRight) return toEvent(JSON.parse(body));
+		const isRight = await crypto.subtle.verify('HMAC', imported, fromBase64(signature), signed);
+		if (isRight) return body;
 	}
 	return null;
 }
 
-function toEvent(body: unknown): ClerkEvent {
-	const { type, data } = body as { type?: unknown; data?: { id?: unknown } };
-	return {
-		type: typeof type === 'string' ? type : '',
-		userId: typeof data?.id === 'string' ? data.id : undefined
-	};
+/** The event in the body of a call, or `null` when there is none in it. */
+export function readClerkEvent(body: string): ClerkEvent | null {
+	const { type, data } = parse(body) as { type?: unknown; data?: unknown };
+	if (typeof type !== 'string') return null;
+	if (type !== 'user.deleted') return { type: 'other' };
+	const { id } = Object(data) as { id?: unknown };
+	return typeof id === 'string' ? { type, userId: id } : null;
 }
 
-/** Decodes Base64; `null` when the text is not Base64. */
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+/** Parses JSON. Returns an empty object when the text is not JSON. */
+function parse(body: string): object {
+	try {
+		return Object(JSON.parse(body)) as object;
+	} catch {
+		return {};
+	}
+}
+
+/** Decodes Base64. Returns no bytes when the text is not Base64. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 	try {
 		return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 	} catch {

@@ -1,7 +1,8 @@
 import { httpRouter } from 'convex/server';
 import { internal } from './_generated/api';
 import { httpAction } from './_generated/server';
-import { readClerkEvent } from './clerkWebhook';
+import { readClerkEvent, readSigned } from './clerkWebhook';
+import { readVariable } from './environment';
 
 const http = httpRouter();
 
@@ -13,13 +14,15 @@ http.route({
 	path: '/clerk-webhook',
 	method: 'POST',
 	handler: httpAction(async (ctx, request) => {
-		const secret = process.env.CLERK_WEBHOOK_SECRET ?? '';
-		const event = await readClerkEvent(request, secret, Date.now());
-		if (event === null) return new Response(null, { status: 401 });
-		if (event.type === 'user.deleted' && event.userId !== undefined) {
-			const tokenIdentifier = `${process.env.CLERK_JWT_ISSUER_DOMAIN}|${event.userId}`;
-			await ctx.runMutation(internal.users.remove, { tokenIdentifier });
-		}
+		const body = await readSigned(request, readVariable('CLERK_WEBHOOK_SECRET'), Date.now());
+		if (body === null) return new Response(null, { status: 401 });
+		const event = readClerkEvent(body);
+		if (event === null) return new Response(null, { status: 400 });
+		if (event.type !== 'user.deleted') return new Response(null, { status: 204 });
+		const issuer = readVariable('CLERK_JWT_ISSUER_DOMAIN');
+		// Clerk calls again later; a 2xx would be the end of it, and the user would stay.
+		if (issuer === undefined) return new Response(null, { status: 500 });
+		await ctx.runMutation(internal.users.remove, { tokenIdentifier: `${issuer}|${event.userId}` });
 		return new Response(null, { status: 204 });
 	})
 });

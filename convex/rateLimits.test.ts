@@ -9,6 +9,7 @@ beforeEach(() => {
 afterEach(() => {
 	vi.useRealTimers();
 	vi.unstubAllEnvs();
+	vi.restoreAllMocks();
 });
 
 async function backend() {
@@ -68,6 +69,26 @@ test('RATE_LIMIT_SCALE raises the limits of a deployment', async () => {
 	vi.stubEnv('RATE_LIMIT_SCALE', '2');
 	const { makeAll } = await backend();
 	expect(await makeAll()).toEqual({ made: 40, waitMs: 7_500 });
+});
+
+test.each(['abc', '1,5', 'Infinity', '0', '-1'])(
+	'a scale of %s leaves the limits as they are, and is logged once',
+	async (scale) => {
+		vi.stubEnv('RATE_LIMIT_SCALE', scale);
+		const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+		const { makeAll } = await backend();
+		expect(await makeAll()).toEqual({ made: 20, waitMs: 15_000 });
+		expect(log).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('RATE_LIMIT_SCALE'));
+	}
+);
+
+test('the smallest scale still lets everybody do one of each', async () => {
+	vi.stubEnv('RATE_LIMIT_SCALE', '0.01');
+	const { makeAll } = await backend();
+	const { made, waitMs = 0 } = await makeAll();
+	expect(made).toBe(1);
+	vi.setSystemTime(Date.now() + waitMs);
+	expect((await makeAll()).made).toBe(1);
 });
 
 test('messages, reactions, joining, inviting and names are limited', async () => {

@@ -3,6 +3,7 @@
  * `allowances`). A refused call changes nothing, so it may be repeated at any time. A repeated call that
  * has succeeded before costs nothing.
  */
+import { readVariable } from './environment';
 import type { UserMutationCtx } from './functions';
 import { refuse } from './refusals';
 
@@ -23,14 +24,16 @@ const MINUTE_MS = 60_000;
 /**
  * Takes one token of the caller's bucket. Refuses with `RateLimited` when the bucket is empty.
  *
- * The deployment's variable `RATE_LIMIT_SCALE` multiplies all rates, for example for a load test.
+ * The deployment's variable `RATE_LIMIT_SCALE` multiplies all rates, for example for a load test. When it
+ * is unset or wrong, the rates are not changed.
  */
 export async function consumeRateLimit(
 	ctx: UserMutationCtx,
 	kind: keyof typeof RATES
 ): Promise<void> {
-	const scale = Number(process.env.RATE_LIMIT_SCALE || 1);
-	const most = RATES[kind].atOnce * scale;
+	const scale = readVariable('RATE_LIMIT_SCALE') ?? 1;
+	// Less than one at once would be nothing for ever.
+	const most = Math.max(1, RATES[kind].atOnce * scale);
 	const perMs = (RATES[kind].perMinute * scale) / MINUTE_MS;
 	const now = Date.now();
 	const userId = ctx.user._id;

@@ -14,7 +14,6 @@ const INPUTS = [
 	'static',
 	'convex',
 	'emulators/clerk/publishable-key.js',
-	'scripts/bundled-licences.js',
 	'scripts/hash-app-files.js',
 	'scripts/target.js',
 	'svelte.config.js',

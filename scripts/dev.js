@@ -1,8 +1,12 @@
+import { join } from 'node:path';
+import { makePrivateFolder } from '../emulators/private-folder.js';
+import { localVariables } from './deployment-variables.js';
 import { ensureInstalled } from './install.js';
 import { requireFreePorts } from './ports.js';
+import { ROOT } from './root.js';
 import { localServers, withServers } from './servers.js';
 import { greeting, STATE_FOLDER } from './start.js';
-import { readTarget } from './target.js';
+import { readSettings, readTarget } from './target.js';
 import { runTool } from './tool.js';
 
 /**
@@ -23,10 +27,15 @@ export async function main(args, signal) {
 		console.log('Convex takes changed functions from `npx convex dev`; run it beside this.');
 		return vite(signal);
 	}
+	makePrivateFolder(join(ROOT, STATE_FOLDER));
 	const { clerk, convex } = localServers({
 		ports,
 		stateDir: STATE_FOLDER,
-		env: { CONVEX_WATCH: '1', CONVEX_ERRORS: 'full' },
+		env: {
+			...(await localVariables(readSettings(process.env))),
+			CONVEX_WATCH: '1',
+			CONVEX_ERRORS: 'full'
+		},
 		onLine: (line) => console.log(line)
 	});
 	return withServers([clerk, convex], signal, (signal) => {

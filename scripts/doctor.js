@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { ensureInstalled } from './install.js';
+import { readLine } from './read-line.js';
 import { ROOT } from './root.js';
 import { SetupError } from './setup-error.js';
 
@@ -16,13 +16,15 @@ const USAGE =
 export async function main(args, signal) {
 	const token = await readToken(args, signal);
 	await ensureInstalled(signal);
-	// It needs installed packages, so it cannot be imported any earlier.
+	// They need installed packages, so they cannot be imported any earlier.
 	const { examine } = await import('./doctor/examine.js');
+	const { listVariables } = await import('./deployment-variables.js');
 	const failed = await examine({
 		env: process.env,
 		folder: ROOT,
 		token,
 		fetch,
+		listVariables: (settings) => listVariables(settings, signal),
 		now: Date.now,
 		print: (line) => console.log(line),
 		signal
@@ -35,14 +37,14 @@ export async function main(args, signal) {
  *
  * @param {string[]} args
  * @param {AbortSignal} signal
- * @param {import('node:stream').Readable & { isTTY?: boolean }} [input]
+ * @param {import('node:stream').Readable} [input]
  * @returns {Promise<string | undefined>}
  * @throws {SetupError} for other arguments; it does not repeat them, since one can be a token
  */
-export async function readToken(args, signal, input = process.stdin) {
+export async function readToken(args, signal, input) {
 	const written = readOption(args);
 	if (written === undefined) return undefined;
-	const token = written === '-' ? await readLine(input, signal) : written;
+	const token = written === '-' ? await readLine('the token', signal, input) : written;
 	// A browser's console shows a string in quotes.
 	const bare = token.trim().replace(/^(['"])(.*)\1$/, '$2');
 	if (!bare) throw new SetupError(`The token is empty. ${USAGE}`);
@@ -55,25 +57,5 @@ function readOption(args) {
 		return parseArgs({ args, options: { token: { type: 'string' } } }).values.token;
 	} catch {
 		throw new SetupError(USAGE);
-	}
-}
-
-/**
- * @param {import('node:stream').Readable & { isTTY?: boolean }} input
- * @param {AbortSignal} signal
- */
-async function readLine(input, signal) {
-	const isTyped = input.isTTY === true;
-	if (isTyped) console.log('Paste the token and press Enter. It is not shown.');
-	// Without `terminal`, it is shown, and a terminal takes no more than 1,024 characters on macOS.
-	const lines = createInterface({ input, signal, terminal: isTyped });
-	lines.on('SIGINT', () => lines.close());
-	try {
-		for await (const line of lines) return line;
-		signal.throwIfAborted();
-		return '';
-	} finally {
-		// While it is open, this process does not end.
-		input.destroy();
 	}
 }

@@ -20,6 +20,7 @@ const COMMANDS = {
 	dev: () => import('./dev.js'),
 	build: () => import('./build.js'),
 	doctor: () => import('./doctor.js'),
+	'set-env': () => import('./set-env.js'),
 	test: () => import('./test.js'),
 	'test-e2e': () => import('./test-e2e.js'),
 	'test-packed': () => import('./test-packed.js'),

@@ -1,13 +1,15 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { makePrivateFolder } from '../emulators/private-folder.js';
 import { ensureBuilt } from './build.js';
+import { localVariables } from './deployment-variables.js';
 import { ensureInstalled } from './install.js';
 import { requireFreePorts } from './ports.js';
 import { ROOT } from './root.js';
 import { appServer, localServers, withServers } from './servers.js';
 import { SetupError } from './setup-error.js';
-import { readTarget } from './target.js';
+import { readSettings, readTarget } from './target.js';
 
 /** Where the local servers keep accounts, sessions, keys and messages. */
 export const STATE_FOLDER = '.local';
@@ -23,8 +25,8 @@ export async function main(args, signal) {
 	await requireFreePorts(target.isLocal ? target.ports : { app: target.ports.app });
 	if (reset) rmSync(join(ROOT, STATE_FOLDER), { recursive: true, force: true });
 	await ensureInstalled(signal);
+	const { behind, app } = await serversFor(target);
 	await ensureBuilt({ signal });
-	const { behind, app } = serversFor(target);
 	// The app last: once it answers, so does everything that it needs.
 	await withServers(behind, signal, (signal) =>
 		withServers([app], signal, (signal) => {
@@ -45,11 +47,13 @@ function readOptions(args) {
 }
 
 /** @param {import('./target.js').Target} target */
-function serversFor(target) {
+async function serversFor(target) {
 	const onLine = (/** @type {string} */ line) => console.log(line);
 	if (!target.isLocal) return { behind: [], app: appServer({ target, onLine }) };
 	const { ports } = target;
-	const { clerk, convex, app } = localServers({ ports, stateDir: STATE_FOLDER, onLine });
+	makePrivateFolder(join(ROOT, STATE_FOLDER));
+	const env = await localVariables(readSettings(process.env));
+	const { clerk, convex, app } = localServers({ ports, stateDir: STATE_FOLDER, env, onLine });
 	return { behind: [clerk, convex], app };
 }
 

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { LOCAL_PROXY_URL, LOCAL_PUBLISHABLE_KEY } from '../emulators/clerk/publishable-key.js';
+import { readVariable } from './environment.js';
 import { ROOT } from './root.js';
 import { SetupError } from './setup-error.js';
 
@@ -22,8 +23,9 @@ import { SetupError } from './setup-error.js';
  * @property {Ports} ports where the app and the local servers listen
  */
 
-/** The variables that move the ports, and where the servers listen without them. */
-const DEFAULT_PORTS = { PORT: 4173, CLERK_PORT: 4410, CONVEX_PORT: 3210 };
+const COPY_KEY = 'Copy it from the Clerk dashboard, "API keys".';
+const FIND_URL =
+	'`npx convex dev` writes it to .env.local; the Convex dashboard shows it under "Settings".';
 
 /**
  * Reads the target from `env`, and from `.env.local` and `.env` in `folder` where `env` is silent.
@@ -36,25 +38,25 @@ const DEFAULT_PORTS = { PORT: 4173, CLERK_PORT: 4410, CONVEX_PORT: 3210 };
 export function readTarget(env = process.env, folder = ROOT) {
 	const settings = readSettings(env, folder);
 	const local = localTarget({
-		app: readPort(settings, 'PORT'),
-		clerk: readPort(settings, 'CLERK_PORT'),
-		convex: readPort(settings, 'CONVEX_PORT')
+		app: readVariable('PORT', settings),
+		clerk: readVariable('CLERK_PORT', settings),
+		convex: readVariable('CONVEX_PORT', settings)
 	});
-	const key = settings.PUBLIC_CLERK_PUBLISHABLE_KEY ?? '';
-	const url = settings.PUBLIC_CONVEX_URL ?? '';
+	const key = readVariable('PUBLIC_CLERK_PUBLISHABLE_KEY', settings);
+	const url = readVariable('PUBLIC_CONVEX_URL', settings);
 	const isUnset = !key && !url;
 	// What a process that was started for the local servers finds in its environment.
 	const isSetToLocal = key === LOCAL_PUBLISHABLE_KEY && url === local.env.PUBLIC_CONVEX_URL;
 	if (isUnset || isSetToLocal) return local;
 
-	requireKey(key);
-	requireConvexUrl(url);
+	if (!key) throw onlyOne('PUBLIC_CONVEX_URL', 'PUBLIC_CLERK_PUBLISHABLE_KEY', COPY_KEY);
+	if (!url) throw onlyOne('PUBLIC_CLERK_PUBLISHABLE_KEY', 'PUBLIC_CONVEX_URL', FIND_URL);
 	return {
 		isLocal: false,
 		ports: local.ports,
 		env: {
 			PUBLIC_CLERK_PUBLISHABLE_KEY: key,
-			PUBLIC_CLERK_PROXY_URL: settings.PUBLIC_CLERK_PROXY_URL ?? '',
+			PUBLIC_CLERK_PROXY_URL: readVariable('PUBLIC_CLERK_PROXY_URL', settings),
 			PUBLIC_CONVEX_URL: url,
 			CLERK_JWT_ISSUER_DOMAIN: settings.CLERK_JWT_ISSUER_DOMAIN ?? ''
 		}
@@ -92,49 +94,15 @@ export function readSettings(env, folder = ROOT) {
 	return settings;
 }
 
-/** @param {string} key */
-function requireKey(key) {
-	const where = 'Copy it from the Clerk dashboard, "API keys".';
-	if (!key) {
-		throw new SetupError(
-			`PUBLIC_CONVEX_URL is set, but PUBLIC_CLERK_PUBLISHABLE_KEY is not. ${where} ` +
-				'Or unset both to run on the local servers.'
-		);
-	}
-	const [, encoded = ''] = /^pk_(?:test|live)_(.+)$/.exec(key) ?? [];
-	const frontendApi = Buffer.from(encoded, 'base64').toString('utf8');
-	if (!/^[a-z0-9.-]+\.[a-z0-9-]+\$$/i.test(frontendApi)) {
-		throw new SetupError(`PUBLIC_CLERK_PUBLISHABLE_KEY does not decode to an address. ${where}`);
-	}
-}
-
-/** @param {string} url */
-function requireConvexUrl(url) {
-	const where =
-		'`npx convex dev` writes it to .env.local; the Convex dashboard shows it under "Settings".';
-	if (!url) {
-		throw new SetupError(
-			`PUBLIC_CLERK_PUBLISHABLE_KEY is set, but PUBLIC_CONVEX_URL is not. ${where} ` +
-				'Or unset both to run on the local servers.'
-		);
-	}
-	if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-		throw new SetupError(`PUBLIC_CONVEX_URL is not an http(s) address: ${url}. ${where}`);
-	}
-}
-
 /**
- * @param {Record<string, string>} settings
- * @param {keyof typeof DEFAULT_PORTS} name
+ * @param {string} set
+ * @param {string} missing
+ * @param {string} where to find the missing one
  */
-function readPort(settings, name) {
-	const written = settings[name];
-	if (!written) return DEFAULT_PORTS[name];
-	const port = Number(written);
-	if (!Number.isInteger(port) || port < 1 || port > 65535) {
-		throw new SetupError(`${name} is not a port number: ${written}.`);
-	}
-	return port;
+function onlyOne(set, missing, where) {
+	return new SetupError(
+		`${set} is set, but ${missing} is not. ${where} Or unset both to run on the local servers.`
+	);
 }
 
 /**

@@ -74,7 +74,7 @@ describe('readTarget', () => {
 		[
 			'an address that is none',
 			{ PUBLIC_CLERK_PUBLISHABLE_KEY: KEY, PUBLIC_CONVEX_URL: 'happy-otter-123' },
-			/PUBLIC_CONVEX_URL is not an http\(s\) address: happy-otter-123/
+			/PUBLIC_CONVEX_URL is not an http\(s\) address such as https/
 		],
 		['a port that is none', { PORT: '80a' }, /PORT is not a port number: 80a/],
 		['a port out of range', { CLERK_PORT: '70000' }, /CLERK_PORT is not a port number/]

@@ -2,6 +2,7 @@
  * Where the tests run: always on the local servers, on ports and in a build folder of their own, so
  * that neither the settings of whoever runs them nor a running `npm start` is in the way.
  */
+import { readVariable } from './environment.js';
 import { requireFreePorts } from './ports.js';
 import { localTarget, readSettings } from './target.js';
 
@@ -17,12 +18,11 @@ export const TEST_WORKERS = 2;
 /** The tag of the browser tests that `npm run test:all` runs and `npm test` does not. */
 export const ONLY_IN_ALL = '@all';
 
-const DEFAULT_TEST_PORT = 4273;
 const PORTS_PER_WORKER = 3;
 
 /** Variables that would take the app, the servers or the tools somewhere else. */
 const OURS =
-	/^((PUBLIC|VITE|CLERK|CONVEX|EMULATOR)_.*|PORT|LOCAL_STATE|APP_ORIGIN|BUILD_ID|BUILD_FOLDER|NODE_ENV)$/;
+	/^((PUBLIC|VITE|CLERK|CONVEX|EMULATOR)_.*|PORT|LOCAL_STATE|APP_ORIGIN|BUILD_ID|BUILD_FOLDER|RATE_LIMIT_SCALE|NODE_ENV)$/;
 
 /**
  * What the tests' build is for, which the first worker's servers are.
@@ -41,7 +41,7 @@ export function testTarget(env = process.env) {
  * @returns {import('./target.js').Ports}
  */
 export function testPorts(worker, env = process.env) {
-	const first = Number(env[TEST_PORT_VARIABLE] || DEFAULT_TEST_PORT);
+	const first = readVariable(TEST_PORT_VARIABLE, env);
 	const app = first + worker * PORTS_PER_WORKER;
 	return { app, clerk: app + 1, convex: app + 2 };
 }

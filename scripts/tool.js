@@ -25,11 +25,21 @@ import { ROOT } from './root.js';
  *   command, when it is called otherwise
  * @returns {Promise<number>}
  */
-export function runTool(command, args, { from = command, ...options }) {
+export function runTool(command, args, { from, ...options }) {
+	return runNode([toolScript(command, from), ...args], options);
+}
+
+/**
+ * The script behind a command of an installed package.
+ *
+ * @param {string} command the command's name
+ * @param {string} [from] the package that brings the command, when it is called otherwise
+ * @returns {string}
+ */
+export function toolScript(command, from = command) {
 	const folder = join(ROOT, 'node_modules', from);
 	const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-	const script = typeof bin === 'string' ? bin : bin[command];
-	return runNode([join(folder, script), ...args], options);
+	return join(folder, typeof bin === 'string' ? bin : bin[command]);
 }
 
 /**

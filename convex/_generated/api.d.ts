@@ -20,6 +20,7 @@ import type * as clerkWebhook from "../clerkWebhook.js";
 import type * as conversationSummaries from "../conversationSummaries.js";
 import type * as conversationViews from "../conversationViews.js";
 import type * as conversations from "../conversations.js";
+import type * as environment from "../environment.js";
 import type * as functions from "../functions.js";
 import type * as http from "../http.js";
 import type * as identity from "../identity.js";
@@ -56,6 +57,7 @@ declare const fullApi: ApiFromModules<{
   conversationSummaries: typeof conversationSummaries;
   conversationViews: typeof conversationViews;
   conversations: typeof conversations;
+  environment: typeof environment;
   functions: typeof functions;
   http: typeof http;
   identity: typeof identity;

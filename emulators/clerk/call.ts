@@ -1,21 +1,12 @@
 /** One request to the Frontend API, as its routes see it, and what they answer. */
 import { addClient, sessionsOf } from './accounts.ts';
 import { formError, unauthenticated, unknownParam } from './api-error.ts';
+import type { Instance } from './instance.ts';
 import { placeIn } from './organizations.ts';
 import { pictureUrl } from './pictures.ts';
-import type { Client, Data, Session, Store, User } from './store.ts';
-import type { Tokens } from './tokens.ts';
+import type { Client, Data, Session, User } from './store.ts';
 
 type Names = Pick<User, 'firstName' | 'lastName'>;
-
-/** What all requests share. */
-export interface Instance {
-	readonly store: Store;
-	readonly tokens: Tokens;
-	readonly now: () => number;
-	/** Where the app's pages are, for what does not come from one of them. */
-	readonly appOrigin: string;
-}
 
 /** What a route answers: a resource, which gets Clerk's envelope, or something that goes without. */
 export type Answer = { response: unknown } | { bare: unknown };

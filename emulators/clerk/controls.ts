@@ -1,10 +1,10 @@
 /** `POST /_control/<name>`: what tests do to this server besides what a browser can do. */
 import * as accounts from './accounts.ts';
 import { ApiError, formError, notFound } from './api-error.ts';
-import type { Instance } from './call.ts';
 import { hashNewPassword } from './credentials.ts';
 import type { Faults } from './faults.ts';
 import { CLIENT_COOKIE } from './frontend-api.ts';
+import type { Instance } from './instance.ts';
 import * as organizations from './organizations.ts';
 import { TOKEN_LIFE_SECONDS } from './tokens.ts';
 

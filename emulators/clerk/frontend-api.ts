@@ -2,9 +2,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { notFound } from './api-error.ts';
 import { Call } from './call.ts';
-import type { Instance, Route } from './call.ts';
+import type { Route } from './call.ts';
 import { readBody, readCookie, sendJson } from './http.ts';
 import type { Target } from './http.ts';
+import type { Instance } from './instance.ts';
 import { clientRoutes } from './routes/client.ts';
 import { instanceRoutes } from './routes/instance.ts';
 import { meRoutes } from './routes/me.ts';

@@ -3,11 +3,11 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { refusal } from '../loopback.ts';
 import { ApiError } from './api-error.ts';
 import { Assets } from './assets.ts';
-import type { Instance } from './call.ts';
 import { createControls } from './controls.ts';
 import { Faults } from './faults.ts';
 import { answerApi } from './frontend-api.ts';
 import { readBody, readTarget, sendJson } from './http.ts';
+import type { Instance } from './instance.ts';
 import { sendPicture } from './pictures.ts';
 
 const CONTROL = '/_control/';

@@ -4,7 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { StateFileError } from './store.ts';
+import { freePort } from '../../scripts/ports.js';
+import { StateFileError } from '../state-file-error.ts';
 import type { Data } from './store.ts';
 import { TestClerk } from './test-clerk.ts';
 
@@ -45,7 +46,8 @@ it('keeps a sign-up that is under way over a restart', async () => {
 it('keeps everything that it has answered for when it is killed', async () => {
 	await clerk.close();
 	const main = fileURLToPath(new URL('main.ts', import.meta.url));
-	const settings = { CLERK_PORT: '0', LOCAL_STATE: clerk.stateDir, EMULATOR_CONTROLS: '1' };
+	const port = String(await freePort());
+	const settings = { CLERK_PORT: port, LOCAL_STATE: clerk.stateDir, EMULATOR_CONTROLS: '1' };
 	const env = { ...process.env, ...settings };
 	const child = spawn(process.execPath, ['--import', 'tsx', main], { env });
 	const [ready] = (await once(child.stdout, 'data')) as [Buffer];

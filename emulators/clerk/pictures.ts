@@ -1,6 +1,6 @@
 /** The picture of each user, made of their initials as Clerk does it. */
 import type { ServerResponse } from 'node:http';
-import type { Instance } from './call.ts';
+import type { Instance } from './instance.ts';
 import { LOCAL_PROXY_URL } from './publishable-key.js';
 import type { User } from './store.ts';
 

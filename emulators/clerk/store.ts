@@ -1,7 +1,11 @@
 /** What the local Clerk remembers, in one JSON file. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { JWK_RSA_Private } from 'jose';
+import { makePrivateFolder, PRIVATE_FILE } from '../private-folder.js';
+import { StateFileError } from '../state-file-error.ts';
+
+const SERVER = 'The local Clerk';
 
 /** A person with an account. */
 export interface User {
@@ -96,15 +100,6 @@ export interface Data {
 	hasNoNames?: boolean;
 }
 
-/** The state file cannot be used. The message says what to do about it. */
-export class StateFileError extends Error {
-	override name = 'StateFileError';
-
-	constructor(file: string, options?: ErrorOptions) {
-		super(`The local Clerk cannot read ${file}. Delete it to start afresh.`, options);
-	}
-}
-
 /** The data, and the file they are kept in. */
 export class Store {
 	#saved = '';
@@ -116,19 +111,27 @@ export class Store {
 
 	/** Reads `file` or, if there is none, begins with `initial`. */
 	static async open(file: string, initial: () => Promise<Data>): Promise<Store> {
+		makePrivateFolder(dirname(file));
 		return new Store(file, read(file) ?? (await initial()));
 	}
 
 	/**
 	 * Writes what has changed. This is done before the caller goes on, and the file is replaced as a
-	 * whole: a process that is killed at any moment leaves everything that it has answered for.
+	 * whole: a process that is killed at any moment leaves everything that it has answered for. What
+	 * cannot be written has not happened.
+	 *
+	 * @throws StateFileError when it cannot
 	 */
 	save(): void {
 		const json = JSON.stringify(this.data);
 		if (json === this.#saved) return;
-		mkdirSync(dirname(this.file), { recursive: true });
-		writeFileSync(`${this.file}.new`, json, { mode: 0o600 });
-		renameSync(`${this.file}.new`, this.file);
+		try {
+			writeFileSync(`${this.file}.new`, json, { mode: PRIVATE_FILE });
+			renameSync(`${this.file}.new`, this.file);
+		} catch (error) {
+			if (this.#saved) this.data = JSON.parse(this.#saved) as Data;
+			throw new StateFileError(SERVER, 'write', this.file, error);
+		}
 		this.#saved = json;
 	}
 }
@@ -141,7 +144,7 @@ function read(file: string): Data | undefined {
 		return { ...value, organizations: value.organizations ?? {} };
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-		throw new StateFileError(file, { cause: error });
+		throw new StateFileError(SERVER, 'read', file, error);
 	}
 }
 

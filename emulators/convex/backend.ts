@@ -3,23 +3,22 @@ import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { HttpRouter } from 'convex/server';
 import { getConvexSize, jsonToConvex, type ValidatorJSON } from 'convex/values';
-import { createAuthenticator, TokenRejectedError, type Identity, type User } from './auth.ts';
+import { StateFileError } from '../state-file-error.ts';
+import { createAuthenticator, TokenRejectedError, type Identity } from './auth.ts';
 import { Controls } from './controls.ts';
 import { FunctionError, toFunctionError } from './errors.ts';
+import type { Call, FunctionRunner, Journal } from './function-runner.ts';
 import { Invocation, type FunctionKind, type Syscalls } from './invocation.ts';
 import type { JSONValue } from './json.ts';
 import { loadFunctions, type LoadedFunction } from './loader.ts';
 import { startScheduler } from './scheduler.ts';
 import { Store, type Committed } from './store.ts';
-import { actionSyscalls, mutationSyscalls, querySyscalls, type Journal } from './syscalls.ts';
+import { actionSyscalls, mutationSyscalls, querySyscalls } from './syscalls.ts';
 import type { Reader, Writer } from './transaction.ts';
 import { mismatch } from './validate.ts';
 
 const MAX_ARGUMENTS_BYTES = 16 << 20;
 const TIMEOUT_MS = { query: 3_000, mutation: 3_000, action: 600_000 };
-
-/** Which function to run, with what, for whom. Internal functions run for trusted callers only. */
-export type Call = { path: string; args: JSONValue; user: User; isTrusted: boolean };
 
 /** How a function that a client called ended, and as of when. */
 export type Outcome =
@@ -41,7 +40,7 @@ export interface BackendOptions {
 }
 
 /** A backend without its network. */
-export class Backend {
+export class Backend implements FunctionRunner {
 	readonly controls = new Controls();
 	readonly log: (line: string) => void;
 	readonly store: Store;
@@ -183,6 +182,8 @@ export class Backend {
 		try {
 			return { success: true, ...(await run()) };
 		} catch (thrown) {
+			// It is not the function that has failed, so its caller is not told so and tries again.
+			if (thrown instanceof StateFileError) throw thrown;
 			const { message, data: errorData } = toFunctionError(thrown);
 			const redacted = `[Request ID: ${randomBytes(8).toString('hex')}] Server Error`;
 			// A ConvexError is an answer, not an accident.

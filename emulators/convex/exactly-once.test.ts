@@ -1,7 +1,7 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { expect, test } from 'vitest';
+import { freePort } from '../../scripts/ports.js';
 import { api } from './testing/api.ts';
 import { startProcess, startServer, temporaryFolder, until } from './testing/harness.ts';
 
@@ -90,12 +90,4 @@ function committedRequests(state: string): number {
 	const { count } = select.get([]) as { count: number };
 	database.close();
 	return count;
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as AddressInfo;
-	await new Promise((resolve) => server.close(resolve));
-	return port;
 }

@@ -1,5 +1,5 @@
 /** Bundles the functions folder with esbuild and loads it. */
-import { watch } from 'node:fs';
+import { watch, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -7,6 +7,8 @@ import { pathToFileURL } from 'node:url';
 import type { HttpRouter } from 'convex/server';
 import type { ValidatorJSON } from 'convex/values';
 import { build, type Plugin } from 'esbuild';
+import { PRIVATE_FILE } from '../private-folder.js';
+import { StateFileError } from '../state-file-error.ts';
 import type { AuthProvider } from './auth.ts';
 import type { FunctionKind } from './invocation.ts';
 import type { ExportedSchema } from './schema.ts';
@@ -43,7 +45,7 @@ interface BundledModule {
  */
 export async function loadFunctions(folder: string, outDir: string, env: Record<string, string>) {
 	const outfile = resolve(outDir, 'functions.mjs');
-	await build({
+	const { outputFiles } = await build({
 		stdin: { contents: entryFor(await readdir(folder, { recursive: true })), resolveDir: folder },
 		bundle: true,
 		platform: 'node',
@@ -53,8 +55,10 @@ export async function loadFunctions(folder: string, outDir: string, env: Record<
 		define: { 'process.env': JSON.stringify(env) },
 		inject: [join(import.meta.dirname, 'function-globals.ts')],
 		plugins: [ownConvex],
+		write: false,
 		logLevel: 'silent'
 	});
+	save(outfile, outputFiles[0]?.contents ?? new Uint8Array());
 	// A module is loaded once for each URL, so each version needs one of its own.
 	const url = `${pathToFileURL(outfile).href}?v=${crypto.randomUUID()}`;
 	const { modules, schema, auth } = (await import(url)) as BundledModule;
@@ -64,6 +68,14 @@ export async function loadFunctions(folder: string, outDir: string, env: Record<
 		schema: JSON.parse(schema?.default.export() ?? '{"tables":[]}') as ExportedSchema,
 		providers: auth?.default.providers ?? []
 	};
+}
+
+function save(outfile: string, contents: Uint8Array): void {
+	try {
+		writeFileSync(outfile, contents, { mode: PRIVATE_FILE });
+	} catch (error) {
+		throw new StateFileError('The local Convex', 'write', outfile, error);
+	}
 }
 
 /** Calls back after a file in the folder has changed. Returns how to stop. */

@@ -1,5 +1,6 @@
 /** Runs the local Convex as a process of its own. Its settings are environment variables. */
 import { join } from 'node:path';
+import { readVariable } from '../../scripts/environment.js';
 import { runAsProcess } from '../loopback.ts';
 import { guardProcess } from './invocation.ts';
 import { startConvex } from './server.ts';
@@ -12,13 +13,16 @@ process.setSourceMapsEnabled(true);
 
 await runAsProcess(() =>
 	startConvex({
-		port: Number(env.CONVEX_PORT || 3210),
+		port: readVariable('CONVEX_PORT'),
 		stateDir: join(env.LOCAL_STATE || '.local', 'convex'),
 		functionsDir: env.CONVEX_FUNCTIONS || 'convex',
-		origins: (env.APP_ORIGIN || 'http://localhost:4173').split(',').map((origin) => origin.trim()),
-		controls: env.EMULATOR_CONTROLS === '1',
-		errors: env.CONVEX_ERRORS === 'full' ? 'full' : 'redacted',
-		watch: env.CONVEX_WATCH === '1',
-		env: { CLERK_JWT_ISSUER_DOMAIN: env.CLERK_JWT_ISSUER_DOMAIN ?? '' }
+		origins: readVariable('APP_ORIGIN'),
+		controls: readVariable('EMULATOR_CONTROLS'),
+		errors: readVariable('CONVEX_ERRORS'),
+		watch: readVariable('CONVEX_WATCH'),
+		env: {
+			CLERK_JWT_ISSUER_DOMAIN: env.CLERK_JWT_ISSUER_DOMAIN ?? '',
+			RATE_LIMIT_SCALE: env.RATE_LIMIT_SCALE ?? ''
+		}
 	})
 );

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'libsql';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { api } from './testing/api.ts';
 import { failureOf, startServer, temporaryFolder, until, type Server } from './testing/harness.ts';
@@ -38,6 +40,22 @@ test('scheduled actions run, and actions schedule', async () => {
 	await until(async () => (await client.query(notes.list, listed)).length === 2);
 	await until(async () => (await client.query(later.state, { id })) === 'success');
 	expect((await client.query(notes.list, listed)).sort()).toEqual(['acted', 'from an action']);
+});
+
+test('what is due while nothing can be written has not failed, and runs as soon as it can', async () => {
+	const stateDir = await temporaryFolder();
+	const server = await startServer({ stateDir });
+	const client = server.client();
+	const id = await client.mutation(later.remind, { body: 'in time', inMs: 500, to: 'write' });
+	const holder = new Database(join(stateDir, 'data.sqlite'));
+	holder.exec('BEGIN IMMEDIATE');
+	await until(() => server.reports.some((line) => line.includes('another process uses it')));
+	expect(await client.query(later.state, { id })).toBe('pending');
+	expect(await client.query(notes.list, listed)).toEqual([]);
+	holder.exec('ROLLBACK');
+	await until(async () => (await client.query(later.state, { id })) === 'success');
+	expect(await client.query(notes.list, listed)).toEqual(['in time']);
+	holder.close();
 });
 
 test('what a failed mutation has scheduled does not run', async () => {

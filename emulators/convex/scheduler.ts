@@ -3,8 +3,9 @@
  * are due. A mutation runs in the transaction that marks it as done, so exactly once; an action is
  * marked first, so at most once, as in Convex.
  */
-import type { Backend } from './backend.ts';
+import { StateFileError } from '../state-file-error.ts';
 import { FunctionError, toFunctionError } from './errors.ts';
+import type { FunctionRunner } from './function-runner.ts';
 import type { JSONObject } from './json.ts';
 import { startingWith } from './ranges.ts';
 import { SCHEDULED_BY_TIME, SCHEDULED_FUNCTIONS } from './schema.ts';
@@ -15,6 +16,9 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /** How long Convex keeps what has become of a scheduled function, and how often that is looked at here. */
 const KEPT_MS = 7 * 24 * 60 * 60 * 1_000;
 const FORGET_EVERY_MS = 60 * 60 * 1_000;
+
+/** How long to wait when the disk took nothing. */
+const RETRY_MS = 1_000;
 
 const ENDED = ['success', 'canceled', 'failed'] as const;
 type State = 'pending' | 'inProgress' | (typeof ENDED)[number];
@@ -68,8 +72,8 @@ function forgetEnded(writer: Writer): null {
 }
 
 /** Runs what is scheduled until it is stopped. What ran when an earlier process ended, has failed. */
-export async function startScheduler(backend: Backend): Promise<() => Promise<void>> {
-	const { controls, store } = backend;
+export async function startScheduler(runner: FunctionRunner): Promise<() => Promise<void>> {
+	const { controls, store } = runner;
 	let timer: NodeJS.Timeout | undefined;
 	let work = Promise.resolve();
 	let isStopped = false;
@@ -80,7 +84,7 @@ export async function startScheduler(backend: Backend): Promise<() => Promise<vo
 		await moveNow(_id, 'failed', 'The server stopped while it ran.');
 	}
 	await store.mutate(forgetEnded);
-	const forget = () => void (work = work.then(() => store.mutate(forgetEnded)).then(wake));
+	const forget = () => doNext(() => store.mutate(forgetEnded));
 	const forgetting = setInterval(forget, FORGET_EVERY_MS).unref();
 	controls.onClock = wake;
 	wake();
@@ -93,30 +97,45 @@ export async function startScheduler(backend: Backend): Promise<() => Promise<vo
 		await work;
 	};
 
-	function wake(): void {
+	function wake(leastMs = 0): void {
 		clearTimeout(timer);
 		const [next] = jobsIn(store.reader(), 'pending');
 		if (!next || isStopped) return;
-		const start = () => void (work = work.then(runDue).then(wake));
-		timer = setTimeout(start, Math.min(next.scheduledTime - controls.now(), MAX_TIMER_MS));
+		const dueMs = Math.max(next.scheduledTime - controls.now(), leastMs);
+		timer = setTimeout(() => doNext(runDue), Math.min(dueMs, MAX_TIMER_MS));
+	}
+
+	/** Does something after all that came before. What fails, as on a full disk, ends nothing later. */
+	function doNext(step: () => Promise<unknown>): void {
+		work = work.then(step).then(
+			() => wake(),
+			(error: unknown) => {
+				runner.log(String(error));
+				wake(RETRY_MS);
+			}
+		);
 	}
 
 	async function runDue(): Promise<void> {
 		for (const job of jobsIn(store.reader(), 'pending')) {
 			if (job.scheduledTime > controls.now() || isStopped) break;
-			await run(job).catch((error: unknown) => fail(job, error));
+			await run(job).catch((error: unknown) => {
+				// It is not the function that has failed: it runs when there is room.
+				if (error instanceof StateFileError) throw error;
+				return fail(job, error);
+			});
 		}
 	}
 
 	async function run(job: Job): Promise<void> {
 		const { _id, name, args } = job;
 		const call = { path: name, args: args[0] ?? {}, user: null, isTrusted: true };
-		if (backend.find(name).kind === 'mutation') {
+		if (runner.find(name).kind === 'mutation') {
 			await store.mutate((writer) => {
-				return move(writer, _id, 'success') && backend.mutation(writer, call);
+				return move(writer, _id, 'success') && runner.mutation(writer, call);
 			});
 		} else if (await moveNow(_id, 'inProgress')) {
-			const ended = backend.action(call).then(() => moveNow(_id, 'success'));
+			const ended = runner.action(call).then(() => moveNow(_id, 'success'));
 			// When the store is closed by then, the next process gives it up.
 			ended.catch((error: unknown) => fail(job, error)).catch(() => undefined);
 		}
@@ -124,7 +143,7 @@ export async function startScheduler(backend: Backend): Promise<() => Promise<vo
 
 	async function fail({ _id, name }: Job, thrown: unknown): Promise<void> {
 		const { message } = toFunctionError(thrown);
-		backend.log(`Scheduled ${name} failed: ${message}`);
+		runner.log(`Scheduled ${name} failed: ${message}`);
 		await moveNow(_id, 'failed', message);
 	}
 

@@ -6,28 +6,19 @@
  * - a query reads the documents of one moment. It waits for no mutation, and no mutation for it;
  * - timestamps are the wall clock in nanoseconds, and always grow, also over a restart.
  */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'libsql';
+import { makePrivateFolder } from '../private-folder.js';
 import { Documents } from './documents.ts';
 import { SchemaMismatchError } from './errors.ts';
 import type { JSONObject, JSONValue } from './json.ts';
 import type { Commit } from './ranges.ts';
 import { Catalog, type ExportedSchema } from './schema.ts';
+import { StateFile } from './state-file.ts';
 import { Reader, Writer } from './transaction.ts';
 import { documentMismatch } from './validate.ts';
 
 const FIRST_TABLE_NUMBER = 10_001;
-// A commit is in the operating system's hands when it returns: it survives the death of this process,
-// though not a power cut. Convex as well forgets after two weeks which requests it has carried out.
-const SETUP = `
-	PRAGMA journal_mode = WAL;
-	PRAGMA synchronous = NORMAL;
-	CREATE TABLE IF NOT EXISTS entries (kind TEXT, id TEXT, value TEXT, PRIMARY KEY (kind, id));
-	DELETE FROM entries WHERE kind = 'request'
-		AND value ->> 'ts' / 1000000000 < unixepoch('now', '-14 days');`;
 
-type Kind = 'document' | 'request' | 'table' | 'clock';
 type Request = { value: JSONValue; ts: string };
 
 /** What a mutation does, with the documents it is given. */
@@ -38,7 +29,7 @@ export type Committed = { value: JSONValue; ts: bigint };
 
 /** The documents, and who wants to know of the next commit. */
 export class Store {
-	readonly #database: Database.Database;
+	readonly #file: StateFile;
 	readonly #listeners = new Set<(commit: Commit) => void>();
 	#documents = Documents.from(new Catalog({ tables: [], schemaValidation: true }, () => 0), []);
 	#turn: Promise<unknown> = Promise.resolve();
@@ -50,10 +41,9 @@ export class Store {
 		folder: string,
 		private readonly now: () => number = Date.now
 	) {
-		mkdirSync(folder, { recursive: true });
-		this.#database = new Database(join(folder, 'data.sqlite'));
-		this.#database.exec(SETUP);
-		this.#ts = BigInt(this.#find<string>('clock', '') ?? 0);
+		makePrivateFolder(folder);
+		this.#file = new StateFile(join(folder, 'data.sqlite'));
+		this.#ts = BigInt(this.#file.find<string>('clock', '') ?? 0);
 		this.#ts = this.#nextTs();
 	}
 
@@ -75,7 +65,7 @@ export class Store {
 	async define(schema: ExportedSchema): Promise<void> {
 		await this.#inTurn(() => {
 			const catalog = new Catalog(schema, (name) => this.#numberOf(name));
-			const documents = this.#all<JSONObject>('document').map(([, document]) => document);
+			const documents = this.#file.all<JSONObject>('document').map(([, document]) => document);
 			requireMatch(documents, catalog);
 			this.#publish(this.#nextTs(), 'everything', Documents.from(catalog, documents));
 		});
@@ -87,17 +77,16 @@ export class Store {
 	 */
 	async mutate(body: Mutation, request?: string): Promise<Committed> {
 		return await this.#inTurn(async () => {
-			const earlier = request && this.#find<Request>('request', request);
+			const earlier = request && this.#file.find<Request>('request', request);
 			if (earlier) return { value: earlier.value, ts: BigInt(earlier.ts) };
 			const writer = new Writer(this.#documents, () => this.#nextCreationTime());
 			const value = await body(writer);
 			const ts = this.#nextTs();
-			const save = this.#database.transaction(() => {
-				for (const [id, document] of writer.changes) this.#put('document', id, document);
-				if (request) this.#put('request', request, { value, ts: String(ts) });
-				this.#put('clock', '', String(ts));
-			});
-			save();
+			this.#file.write([
+				...[...writer.changes].map(([id, document]) => ['document', id, document] as const),
+				...(request ? [['request', request, { value, ts: String(ts) }] as const] : []),
+				['clock', '', String(ts)]
+			]);
 			this.#publish(ts, writer.touched, writer.documents);
 			return { value, ts };
 		});
@@ -107,7 +96,7 @@ export class Store {
 	async clear(): Promise<void> {
 		await this.#inTurn(() => {
 			this.#creationTime = 0;
-			this.#database.exec("DELETE FROM entries WHERE kind = 'document'");
+			this.#file.clear('document');
 			const none = Documents.from(this.#documents.catalog, []);
 			this.#publish(this.#nextTs(), 'everything', none);
 		});
@@ -121,7 +110,7 @@ export class Store {
 
 	/** Waits for the mutation that runs, and closes the file. */
 	async close(): Promise<void> {
-		await this.#inTurn(() => this.#database.close());
+		await this.#inTurn(() => this.#file.close());
 	}
 
 	async #inTurn<T>(body: () => Promise<T> | T): Promise<T> {
@@ -148,30 +137,11 @@ export class Store {
 	}
 
 	#numberOf(table: string): number {
-		const next = FIRST_TABLE_NUMBER + this.#all('table').length;
-		const number = this.#find<number>('table', table) ?? next;
-		this.#put('table', table, number);
+		const known = this.#file.find<number>('table', table);
+		if (known !== undefined) return known;
+		const number = FIRST_TABLE_NUMBER + this.#file.all('table').length;
+		this.#file.write([['table', table, number]]);
 		return number;
-	}
-
-	#find<T>(kind: Kind, id: string): T | undefined {
-		const sql = 'SELECT value FROM entries WHERE kind = ? AND id = ?';
-		const row = this.#database.prepare(sql).get([kind, id]) as { value: string } | undefined;
-		return row && (JSON.parse(row.value) as T);
-	}
-
-	#all<T>(kind: Kind): [string, T][] {
-		const select = this.#database.prepare('SELECT id, value FROM entries WHERE kind = ?');
-		const rows = select.all([kind]) as { id: string; value: string }[];
-		return rows.map(({ id, value }) => [id, JSON.parse(value) as T]);
-	}
-
-	#put(kind: Kind, id: string, value: JSONValue | undefined): void {
-		const isGone = value === undefined;
-		const sql = isGone
-			? 'DELETE FROM entries WHERE kind = ? AND id = ?'
-			: 'INSERT OR REPLACE INTO entries VALUES (?, ?, ?)';
-		this.#database.prepare(sql).run([kind, id, ...(isGone ? [] : [JSON.stringify(value)])]);
 	}
 }
 

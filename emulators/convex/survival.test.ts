@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { freePort } from '../../scripts/ports.js';
 import { api } from './testing/api.ts';
 import { failureOf, startProcess, startServer, temporaryFolder, until } from './testing/harness.ts';
 
@@ -7,7 +8,7 @@ const { notes, odd } = api;
 
 test('what functions leave behind fails them, and not the process', async () => {
 	const environment = { LOCAL_STATE: await temporaryFolder(), CONVEX_ERRORS: 'full' };
-	const { server, process } = await startProcess(0, environment);
+	const { server, process } = await startProcess(await freePort(), environment);
 	const client = server.client();
 	const rejected = await failureOf(client.mutation(odd.leavesRejection, {}));
 	expect(rejected.message).toContain('nobody handles this');
@@ -65,7 +66,8 @@ test('a port that is taken is told in one line', async () => {
 });
 
 test('SIGTERM ends the process', async () => {
-	const { process } = await startProcess(0, { LOCAL_STATE: await temporaryFolder() });
+	const environment = { LOCAL_STATE: await temporaryFolder() };
+	const { process } = await startProcess(await freePort(), environment);
 	process.kill('SIGTERM');
 	await until(() => process.exitCode === 0);
 });

@@ -10,10 +10,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import { stillValid, TokenRejectedError, type User } from './auth.ts';
 import type { Backend } from './backend.ts';
+import type { Journal } from './function-runner.ts';
 import { decodeTs, encodeTs, parseClientMessage, ProtocolError } from './protocol.ts';
 import type { ClientMessage, QueryModification } from './protocol.ts';
 import { overlaps, type Commit, type ReadSet } from './ranges.ts';
-import type { Journal } from './syscalls.ts';
 
 const PING_EVERY_MS = 15_000;
 const CLOSE_INTERNAL_ERROR = 1011;

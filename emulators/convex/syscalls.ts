@@ -1,8 +1,8 @@
 /** What functions can do: the system calls that the convex package makes on their behalf. */
 import { isDeepStrictEqual } from 'node:util';
 import type { User } from './auth.ts';
-import type { Backend, Call } from './backend.ts';
 import { FunctionError, UnsupportedError } from './errors.ts';
+import type { Call, FunctionRunner, Journal } from './function-runner.ts';
 import type { SyscallArguments, Syscalls } from './invocation.ts';
 import type { JSONObject } from './json.ts';
 import { documents, readPage } from './query.ts';
@@ -11,12 +11,9 @@ import type { Table } from './schema.ts';
 import type { Mutation } from './store.ts';
 import type { Reader, Writer } from './transaction.ts';
 
-/** Where the page of a reactive query ends, from one run of it to the next. */
-export type Journal = { endCursor: string | null };
-
 /** The system calls of a query. `journal` is read, and left as the next run needs it. */
 export function querySyscalls(
-	backend: Backend,
+	runner: FunctionRunner,
 	reader: Reader,
 	user: User,
 	journal: Journal
@@ -46,20 +43,20 @@ export function querySyscalls(
 			return page;
 		},
 		runUdf: (args) => {
-			if (args.udfType === 'query') return backend.query(reader, inner(args, user));
+			if (args.udfType === 'query') return runner.query(reader, inner(args, user));
 			throw new UnsupportedError(`a ${args.udfType} in a query`);
 		}
 	};
 }
 
 /** The system calls of a mutation. */
-export function mutationSyscalls(backend: Backend, writer: Writer, user: User): Syscalls {
+export function mutationSyscalls(runner: FunctionRunner, writer: Writer, user: User): Syscalls {
 	const replace = (args: SyscallArguments, value?: JSONObject) => {
 		writer.replace(tableOf(writer, args), args.id, value);
 		return null;
 	};
 	return {
-		...querySyscalls(backend, writer, user, { endCursor: null }),
+		...querySyscalls(runner, writer, user, { endCursor: null }),
 		insert: ({ table = '', value }) => {
 			return { _id: writer.insert(writer.documents.catalog.table(table), value) };
 		},
@@ -71,25 +68,25 @@ export function mutationSyscalls(backend: Backend, writer: Writer, user: User): 
 		},
 		replace: (args) => replace(args, args.value),
 		remove: (args) => replace(args),
-		schedule: (args) => scheduleIn(writer, backend, args),
+		schedule: (args) => scheduleIn(writer, runner, args),
 		cancel_job: ({ id }) => cancel(writer, id),
 		runUdf: (args) => {
-			if (args.udfType === 'query') return backend.query(writer, inner(args, user));
+			if (args.udfType === 'query') return runner.query(writer, inner(args, user));
 			if (args.udfType === 'snapshotQuery') throw new UnsupportedError('useStaleSnapshot');
-			return writer.savepoint(() => backend.mutation(writer, inner(args, user)));
+			return writer.savepoint(() => runner.mutation(writer, inner(args, user)));
 		}
 	};
 }
 
 /** The system calls of an action. */
-export function actionSyscalls(backend: Backend, user: User): Syscalls {
-	const mutate = async (body: Mutation) => (await backend.store.mutate(body)).value;
+export function actionSyscalls(runner: FunctionRunner, user: User): Syscalls {
+	const mutate = async (body: Mutation) => (await runner.store.mutate(body)).value;
 	return {
 		getUserIdentity: () => user?.attributes,
-		'actions/query': (args) => backend.query(backend.store.reader(), inner(args, user)),
-		'actions/mutation': (args) => mutate((writer) => backend.mutation(writer, inner(args, user))),
-		'actions/action': (args) => backend.action(inner(args, user)),
-		'actions/schedule': (args) => mutate((writer) => scheduleIn(writer, backend, args)),
+		'actions/query': (args) => runner.query(runner.store.reader(), inner(args, user)),
+		'actions/mutation': (args) => mutate((writer) => runner.mutation(writer, inner(args, user))),
+		'actions/action': (args) => runner.action(inner(args, user)),
+		'actions/schedule': (args) => mutate((writer) => scheduleIn(writer, runner, args)),
 		'actions/cancel_job': ({ id }) => mutate((writer) => cancel(writer, id))
 	};
 }
@@ -99,9 +96,9 @@ function inner(args: SyscallArguments, user: User): Call {
 	return { path: pathOf(args), args: args.args, user, isTrusted: true };
 }
 
-function scheduleIn(writer: Writer, backend: Backend, args: SyscallArguments): string {
+function scheduleIn(writer: Writer, runner: FunctionRunner, args: SyscallArguments): string {
 	const path = pathOf(args);
-	if (backend.find(path).kind !== 'query') return schedule(writer, path, args.args, args.ts);
+	if (runner.find(path).kind !== 'query') return schedule(writer, path, args.args, args.ts);
 	throw new FunctionError(`${path} is a query, and cannot be scheduled.`);
 }
 

@@ -1,4 +1,4 @@
-/** Requests that end in an answer or in a {@link NoAnswerError}, within a time limit. */
+/** Requests that end in JSON or in a {@link NoAnswerError}, within a time limit. */
 
 /** A server did not answer, or something else answered in its place. The message says which. */
 export class NoAnswerError extends Error {
@@ -6,15 +6,13 @@ export class NoAnswerError extends Error {
 }
 
 /**
- * A whole answer.
- *
- * @typedef {{ status: number, headers: Headers, text: string }} Answer
- * @typedef {(url: string | URL | Request, init?: RequestInit) => Promise<Answer>} Ask
+ * @typedef {{ status: number, headers: Headers, body: Record<string, unknown> }} Answer
+ * @typedef {(url: string, init?: RequestInit) => Promise<Answer>} Ask
  */
 
 /**
  * Makes an {@link Ask} of a `fetch`. Redirects are not followed: none of the addresses that are asked
- * has one, and the browser's socket would not follow it.
+ * has one, and a token would go to whoever is named.
  *
  * @param {{ fetch: typeof globalThis.fetch, signal: AbortSignal, timeLimitMs: number }} options
  * @returns {Ask}
@@ -26,11 +24,13 @@ export function createAsk({ fetch, signal, timeLimitMs }) {
 		try {
 			const response = await fetch(url, { ...init, redirect: 'manual', signal: either });
 			const { status, headers } = response;
-			return { status, headers, text: await response.text() };
+			return { status, headers, body: parse(await response.text(), status) };
 		} catch (error) {
-			const seconds = timeLimitMs / 1000;
+			if (error instanceof NoAnswerError) throw error;
 			throw new NoAnswerError(
-				limit.aborted ? `no answer within ${seconds} s.` : `no connection${causeOf(error)}.`,
+				limit.aborted
+					? `no answer within ${timeLimitMs / 1000} s.`
+					: `no connection${codeOf(error)}.`,
 				{ cause: error }
 			);
 		}
@@ -38,58 +38,21 @@ export function createAsk({ fetch, signal, timeLimitMs }) {
 }
 
 /**
- * The JSON object at `url`.
- *
- * @param {Ask} ask
- * @param {string} url
- * @param {RequestInit} [init]
- * @returns {Promise<Record<string, unknown>>}
- * @throws {NoAnswerError} when it does not answer with one
- */
-export async function askJson(ask, url, init) {
-	return readJson(await ask(url, init), url);
-}
-
-/**
- * The JSON object in an answer of `url`.
- *
- * @param {Answer} answer
- * @param {string} url
- * @returns {Record<string, unknown>}
- * @throws {NoAnswerError} when there is none
- */
-export function readJson({ status, text }, url) {
-	const { pathname } = new URL(url);
-	refuseWebPage(text, pathname);
-	if (status !== 200) throw new NoAnswerError(`${pathname} answers HTTP ${status}.`);
-	return parseJson(text, pathname);
-}
-
-/**
  * @param {string} text
- * @param {string} pathname whose answer it is
+ * @param {number} status
  * @returns {Record<string, unknown>}
- * @throws {NoAnswerError} when it is no JSON
  */
-export function parseJson(text, pathname) {
+function parse(text, status) {
 	try {
 		return { ...JSON.parse(text) };
 	} catch {
-		// Not the message: it repeats a part of the text.
-		throw new NoAnswerError(`${pathname} does not answer with JSON.`);
+		// Not the text itself, nor the parser's message with a part of it: a server can repeat a secret.
+		throw new NoAnswerError(
+			/^\s*</.test(text)
+				? `HTTP ${status} and a web page, as networks answer that want you to sign in first.`
+				: `HTTP ${status} and no JSON.`
+		);
 	}
-}
-
-/**
- * @param {string} text
- * @param {string} pathname whose answer it is
- * @throws {NoAnswerError} when it is a web page: those of some networks stand in for every server
- */
-export function refuseWebPage(text, pathname) {
-	if (!/^\s*</.test(text)) return;
-	throw new NoAnswerError(
-		`${pathname} answers with a web page, as networks do that want you to sign in first.`
-	);
 }
 
 /**
@@ -97,7 +60,7 @@ export function refuseWebPage(text, pathname) {
  *
  * @param {unknown} error
  */
-function causeOf(error) {
+function codeOf(error) {
 	const cause = error instanceof Error ? error.cause : undefined;
 	return cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
 }

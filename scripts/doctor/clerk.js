@@ -1,13 +1,16 @@
-/** Whether Clerk is where the publishable key says, and says how its tokens are checked. */
-import { parsePublishableKey } from '@clerk/shared/keys';
+/** Whether Clerk is where the publishable key leads, and how its tokens are checked. */
+import { frontendApiIn } from '../environment.js';
 import { SetupError } from '../setup-error.js';
-import { askJson } from './ask.js';
+import { NoAnswerError } from './ask.js';
+
+/** Tokens hold for 60 s: a clock that is further off takes each of them for expired, or for unborn. */
+const CLOCK_TOLERANCE_MS = 60_000;
 
 /**
  * Where Clerk answers the app, which is also the issuer of its tokens: the proxy when there is one,
  * else the address in the publishable key. The local Clerk's key leads nowhere on purpose.
  *
- * @param {import('../target.js').Target} target whose key `readTarget` has found well formed
+ * @param {import('../target.js').Target} target
  * @returns {string}
  */
 export function frontendApiOf({ isLocal, env }) {
@@ -15,21 +18,38 @@ export function frontendApiOf({ isLocal, env }) {
 	const proxy = env.PUBLIC_CLERK_PROXY_URL ?? '';
 	// A path is a proxy at the app's own address, which is not known here.
 	if (/^https?:/.test(proxy)) return withoutSlash(proxy);
-	const { frontendApi } = parsePublishableKey(env.PUBLIC_CLERK_PUBLISHABLE_KEY, { fatal: true });
-	return `https://${frontendApi}`;
+	return `https://${frontendApiIn(env.PUBLIC_CLERK_PUBLISHABLE_KEY ?? '')}`;
 }
 
 /**
+ * Resolves with Clerk's time, in milliseconds since 1970, if it says it.
+ *
  * @param {string} frontendApi
  * @param {import('./ask.js').Ask} ask
+ * @returns {Promise<number | undefined>}
  */
 export async function checkFrontendApi(frontendApi, ask) {
-	const environment = await askJson(ask, `${frontendApi}/v1/environment`);
-	if (typeof environment.user_settings === 'object') return 'the key leads there, and it answers.';
+	const { status, headers, body } = await ask(`${frontendApi}/v1/environment`);
+	if (status !== 200) throw new NoAnswerError(`HTTP ${status}.`);
+	if (typeof body.user_settings === 'object') {
+		return Date.parse(headers.get('date') ?? '') || undefined;
+	}
 	throw new SetupError(
 		'something answers there that is not Clerk. Check PUBLIC_CLERK_PUBLISHABLE_KEY (Clerk dashboard, ' +
 			'"API keys"); for the local Clerk, whether another program has its port (CLERK_PORT).'
 	);
+}
+
+/**
+ * @param {number | undefined} theirs Clerk's time
+ * @param {number} ours
+ */
+export function checkClock(theirs, ours) {
+	if (theirs === undefined) return { note: 'Clerk did not say what time it is.' };
+	const aheadSeconds = Math.round((ours - theirs) / 1000);
+	if (Math.abs(aheadSeconds) * 1000 <= CLOCK_TOLERANCE_MS) return "it agrees with Clerk's.";
+	const [by, how] = [Math.abs(aheadSeconds), aheadSeconds > 0 ? 'ahead of' : 'behind'];
+	throw new SetupError(`it is ${by} s ${how} Clerk's. Set it: tokens hold for 60 s only.`);
 }
 
 /**
@@ -39,25 +59,16 @@ export async function checkFrontendApi(frontendApi, ask) {
  * @param {import('./ask.js').Ask} ask
  */
 export async function checkDiscovery(issuer, ask) {
-	const document = await askJson(ask, `${issuer}/.well-known/openid-configuration`);
-	if (!isSameAddress(document.issuer, issuer)) {
+	const { status, body } = await ask(`${issuer}/.well-known/openid-configuration`);
+	if (status !== 200) throw new NoAnswerError(`HTTP ${status}.`);
+	if (!isSameAddress(body.issuer, issuer)) {
 		throw new SetupError(
-			`it calls itself ${document.issuer}, so Convex would refuse its tokens. Check whether ` +
+			`it calls itself ${addressIn(body.issuer)}, so Convex would refuse its tokens. Check whether ` +
 				'PUBLIC_CLERK_PUBLISHABLE_KEY is the key of this Clerk instance, and whether a proxy is ' +
 				'entered in the Clerk dashboard (Configure, Domains) and in PUBLIC_CLERK_PROXY_URL alike.'
 		);
 	}
-	const { jwks_uri: keySet } = document;
-	if (typeof keySet !== 'string' || !URL.canParse(keySet)) {
-		throw new SetupError('its discovery document names no signing keys ("jwks_uri").');
-	}
-	const { keys } = await askJson(ask, keySet);
-	if (!Array.isArray(keys) || !keys.some(isSigningKey)) {
-		throw new SetupError(
-			`there is no RS256 signing key at ${keySet}. Convex accepts no tokens without one.`
-		);
-	}
-	return 'discovery and signing keys answer and agree.';
+	return 'it calls itself so.';
 }
 
 /**
@@ -71,13 +82,14 @@ export function isSameAddress(one, other) {
 }
 
 /**
- * @param {unknown} key
- * @returns {boolean}
+ * What a line may show of something that should be an address: nothing that could be a secret.
+ *
+ * @param {unknown} value
  */
-function isSigningKey(key) {
-	if (typeof key !== 'object' || key === null) return false;
-	const { kty, alg = 'RS256', use = 'sig' } = /** @type {import('jose').JWK} */ (key);
-	return kty === 'RSA' && alg === 'RS256' && use === 'sig';
+export function addressIn(value) {
+	if (typeof value !== 'string' || !URL.canParse(value)) return 'something that is no address';
+	const { origin, pathname } = new URL(value);
+	return withoutSlash(origin + pathname);
 }
 
 /** @param {string} address */

@@ -1,5 +1,5 @@
 /** A Clerk and a Convex for the doctor to examine, with no network. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
@@ -12,25 +12,16 @@ export const KEY = `pk_test_${btoa('clerk.example.com$')}`;
 export const CLERK = 'https://clerk.example.com';
 /** The Convex deployment. */
 export const CONVEX = 'https://happy-otter-123.convex.cloud';
-/** The variables that name the two. */
-export const ENV = { PUBLIC_CLERK_PUBLISHABLE_KEY: KEY, PUBLIC_CONVEX_URL: CONVEX };
 /** What the clock shows. */
 export const NOW = Date.UTC(2027, 0, 1);
 
 /** The addresses that the doctor asks. */
 export const ENVIRONMENT = `${CLERK}/v1/environment`;
 export const DISCOVERY = `${CLERK}/.well-known/openid-configuration`;
-export const KEY_SET = `${CLERK}/.well-known/jwks.json`;
-export const VERSION = `${CONVEX}/version`;
 export const QUERY = `${CONVEX}/api/query`;
 
-const RSA_KEY = { kty: 'RSA', alg: 'RS256', use: 'sig', n: 'AQ', e: 'AQAB' };
 /** What a captive portal answers to everything. */
 export const PORTAL_PAGE = '<!doctype html><h1>Welcome</h1>';
-/** The repository's own, in short. */
-export const AUTH_CONFIG = `export default {
-	providers: [{ domain: process.env.CLERK_JWT_ISSUER_DOMAIN!, applicationID: 'convex' }]
-};`;
 
 /** Answers one request. */
 export type Answering = (init: RequestInit) => Response | Promise<Response>;
@@ -49,12 +40,16 @@ export const refusesWithoutToken: Answering = ({ headers }) =>
 				{ status: 560 }
 			);
 
+/** What Clerk says of itself when this computer's clock is so far ahead of Clerk's. */
+export const clerkAt =
+	(time: number): Answering =>
+	() =>
+		Response.json({ user_settings: {} }, { headers: { date: new Date(time).toUTCString() } });
+
 /** All addresses, when all is well. */
 export const HEALTHY: Record<string, Reply> = {
-	[ENVIRONMENT]: { user_settings: {} },
-	[DISCOVERY]: { issuer: CLERK, jwks_uri: KEY_SET },
-	[KEY_SET]: { keys: [RSA_KEY] },
-	[VERSION]: 'unknown',
+	[ENVIRONMENT]: clerkAt(NOW),
+	[DISCOVERY]: { issuer: CLERK },
 	[QUERY]: refusesWithoutToken
 };
 
@@ -71,36 +66,29 @@ export const isGone: Answering = () => {
 };
 /** Answers with a status. */
 export const answers =
-	(status: number, body = ''): Answering =>
+	(status: number, body: unknown = {}): Answering =>
 	() =>
-		new Response(body, { status });
+		Response.json(body, { status });
 
 /** A world that differs from a healthy one in what is given. */
 export interface Differences {
 	env?: NodeJS.ProcessEnv;
 	replies?: Record<string, Reply>;
 	token?: string;
-	/** What convex/auth.config.ts has in it. */
-	authConfig?: string;
+	/** What Convex's CLI lists; nothing when it cannot. */
+	variables?: Record<string, string>;
 }
 
 /**
  * Runs the doctor in a world in which all is well but for what is given. Whatever it is, no secret may
  * be in what is printed.
  */
-export async function diagnose({
-	env = {},
-	replies = {},
-	token,
-	authConfig = AUTH_CONFIG
-}: Differences = {}) {
+export async function diagnose({ env = {}, replies = {}, token, variables }: Differences = {}) {
 	const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
-	mkdirSync(join(folder, 'convex'));
-	writeFileSync(join(folder, 'convex', 'auth.config.ts'), authConfig);
 	const lines: string[] = [];
 	const asked: { url: string; init: RequestInit }[] = [];
 	const failed = await examine({
-		env: { ...ENV, ...env },
+		env: { PUBLIC_CLERK_PUBLISHABLE_KEY: KEY, PUBLIC_CONVEX_URL: CONVEX, ...env },
 		folder,
 		token,
 		fetch: async (input, init = {}) => {
@@ -110,6 +98,7 @@ export async function diagnose({
 			if (typeof reply === 'function') return await (reply as Answering)(init);
 			return typeof reply === 'string' ? new Response(reply) : Response.json(reply);
 		},
+		listVariables: () => Promise.resolve(variables),
 		now: () => NOW,
 		print: (line) => lines.push(line),
 		signal: new AbortController().signal,
@@ -120,14 +109,14 @@ export async function diagnose({
 	for (const secret of [KEY, ...(token ? [token, ...token.split('.')] : [])]) {
 		expect(output).not.toContain(secret);
 	}
-	return { lines, output, failed, asked };
+	const marks = lines.map((line) => line[0]).join('');
+	return { lines, output, marks, failed, asked };
 }
 
 /** A token of {@link CLERK} for Convex that differs in `claims`. */
 export async function tokenWith(claims: Record<string, unknown> = {}): Promise<string> {
-	const all = { iss: CLERK, aud: 'convex', sub: 'user_1', exp: NOW / 1000 + 42 };
-	const shown = { name: 'Ada', email: null, picture: 'https://img.example.com/ada' };
-	return new SignJWT({ ...all, ...shown, ...claims })
+	const all = { iss: CLERK, aud: 'convex', sub: 'user_1', exp: NOW / 1000 + 42, name: 'Ada' };
+	return new SignJWT({ ...all, ...claims })
 		.setProtectedHeader({ alg: 'HS256' })
 		.sign(Buffer.from('a key that nobody checks'));
 }

@@ -1,11 +1,12 @@
 import { expect, test as base } from '../offline-kit/index.ts';
 import { onlyInAll } from '../only-in-all.ts';
 import { Device } from '../../src/lib/offline-kit/index.ts';
+import { readVariable } from '../../scripts/environment.js';
 import { SeedRun } from './seed-run.ts';
 import { World } from './world.ts';
 
-const FIRST_SEED = Number(process.env.SOAK_SEED ?? 1);
-const COUNT = Number(process.env.SOAK_COUNT ?? 20);
+const FIRST_SEED = readVariable('SOAK_SEED');
+const COUNT = readVariable('SOAK_COUNT');
 /** How many of them `npm test` runs. */
 const COUNT_IN_TEST = 3;
 

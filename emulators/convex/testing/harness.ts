@@ -1,5 +1,5 @@
 /** Starts the local Convex for a test, and the real clients that talk to it. All end with the test. */
-import { fork, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,16 +98,25 @@ export interface ServerProcess {
 	process: ChildProcess;
 	/** Kills it with SIGKILL, and waits for its end. */
 	kill(): Promise<void>;
+	/** What it has written to its error output. */
+	errors(): string;
 }
 
-/** Starts `main.ts` as `npm start` does. */
+/**
+ * Starts `main.ts` as `npm start` does. With `fileKilobytes`, none of its files grows beyond that, as if
+ * the disk were full then; this needs a POSIX system.
+ */
 export async function startProcess(
 	port: number,
-	environment: Record<string, string>
+	environment: Record<string, string>,
+	fileKilobytes?: number
 ): Promise<ServerProcess> {
-	const child = fork(join(import.meta.dirname, '../main.ts'), {
-		execArgv: ['--import', 'tsx'],
-		stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+	const node = [process.execPath, '--import', 'tsx', join(import.meta.dirname, '../main.ts')];
+	const limit = `ulimit -f ${fileKilobytes} && exec "$@"`;
+	const [program = '', ...args] =
+		fileKilobytes === undefined ? node : ['bash', '-c', limit, 'bash', ...node];
+	const child = spawn(program, args, {
+		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 		env: {
 			...process.env,
 			CONVEX_PORT: String(port),
@@ -123,10 +132,11 @@ export async function startProcess(
 		await ended;
 	};
 	onTestFinished(kill);
-	let output = '';
+	let [output, errors] = ['', ''];
 	child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+	child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
 	const url = await until(() => /^ready (\S+)$/m.exec(output)?.[1]);
-	return { server: new Server(url, kill), process: child, kill };
+	return { server: new Server(url, kill), process: child, kill, errors: () => errors };
 }
 
 /** Waits until a condition holds, and returns what it returned. */

@@ -1,4 +1,5 @@
 import type { TokenResource } from '@clerk/shared/types';
+import { isRecord } from '../is-record.js';
 
 /** The audience that Convex expects. Older set-ups make tokens with a template of the same name. */
 export const CONVEX = 'convex';
@@ -8,8 +9,6 @@ export interface TokenOrganization {
 	orgId: string | undefined;
 	orgRole: string | undefined;
 }
-
-type Claims = Record<string, unknown>;
 
 /** Whether a session token is for Convex: Clerk's Convex integration is on. */
 export function hasConvexAudience(token: TokenResource | null): boolean {
@@ -22,7 +21,7 @@ export function hasConvexAudience(token: TokenResource | null): boolean {
 /** The organisation in a session token, in either of Clerk's two formats. */
 export function organizationIn(token: TokenResource | null): TokenOrganization {
 	const claims = claimsOf(token);
-	const compact = isClaims(claims?.o) ? claims.o : undefined;
+	const compact = isRecord(claims?.o) ? claims.o : undefined;
 	const role = textIn(compact?.rol);
 	return {
 		orgId: textIn(compact?.id) ?? textIn(claims?.org_id),
@@ -36,13 +35,9 @@ export function madeAt(token: TokenResource | null): number {
 	return typeof iat === 'number' && Number.isFinite(iat) ? iat * 1000 : 0;
 }
 
-function claimsOf(token: TokenResource | null): Claims | undefined {
+function claimsOf(token: TokenResource | null): Record<string, unknown> | undefined {
 	const claims: unknown = token?.jwt?.claims;
-	return isClaims(claims) ? claims : undefined;
-}
-
-function isClaims(value: unknown): value is Claims {
-	return typeof value === 'object' && value !== null;
+	return isRecord(claims) ? claims : undefined;
 }
 
 /** A text that is not blank. Of what Clerk sends, much may be missing, `null`, empty or of another type. */

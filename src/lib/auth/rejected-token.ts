@@ -1,4 +1,5 @@
 import { AuthError } from '../errors.js';
+import { isRecord } from '../is-record.js';
 
 /** Far more than a token takes to arrive. Clerk's times are in whole seconds. */
 const SKEW_SECONDS = 60;
@@ -32,7 +33,7 @@ function readClaims(token: string | undefined): Partial<Record<'iss' | 'aud' | '
 	try {
 		const payload = token?.split('.')[1] ?? '';
 		const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
-		return typeof claims === 'object' && claims !== null ? claims : {};
+		return isRecord(claims) ? claims : {};
 	} catch {
 		return {};
 	}

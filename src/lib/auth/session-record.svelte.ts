@@ -1,3 +1,4 @@
+import { isRecord } from '../is-record.js';
 import { scopeOf, type Identity, type SessionRef } from './auth-state.js';
 
 /** Increased when the shape of the record changes. A record of another version is not read. */
@@ -117,29 +118,25 @@ function withoutIdentity({ identity, signOuts }: DeviceRecord, subject: string):
 }
 
 function parseRecord(stored: unknown): DeviceRecord {
-	if (!isObject(stored) || stored.version !== VERSION) return EMPTY;
+	if (!isRecord(stored) || stored.version !== VERSION) return EMPTY;
 	return {
 		identity: isIdentity(stored.identity) ? stored.identity : undefined,
 		signOuts: Array.isArray(stored.signOuts) ? stored.signOuts.filter(isSessionRef) : []
 	};
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
-}
-
 function isSessionRef(value: unknown): value is SessionRef {
 	return (
-		isObject(value) && typeof value.sessionId === 'string' && typeof value.subject === 'string'
+		isRecord(value) && typeof value.sessionId === 'string' && typeof value.subject === 'string'
 	);
 }
 
 function isIdentity(value: unknown): value is Identity {
 	return (
 		isSessionRef(value) &&
-		isObject(value) &&
+		isRecord(value) &&
 		hasOptionalTexts(value, 'orgId', 'orgRole') &&
-		isObject(value.profile) &&
+		isRecord(value.profile) &&
 		typeof value.profile.name === 'string' &&
 		hasOptionalTexts(value.profile, 'email', 'imageUrl')
 	);

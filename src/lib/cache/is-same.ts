@@ -1,7 +1,9 @@
+import { isRecord } from '../is-record.js';
+
 /** Whether two Convex values are equal. For bytes it always returns `false`. */
 export function isSame(one: unknown, other: unknown): boolean {
 	if (Object.is(one, other)) return true;
-	if (!isObject(one) || !isObject(other)) return false;
+	if (!isRecord(one) || !isRecord(other)) return false;
 	if (Array.isArray(one) || Array.isArray(other)) {
 		return (
 			Array.isArray(one) &&
@@ -15,8 +17,4 @@ export function isSame(one: unknown, other: unknown): boolean {
 	const names = new Set([...Object.keys(one), ...Object.keys(other)]);
 	for (const name of names) if (!isSame(one[name], other[name])) return false;
 	return true;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
 }

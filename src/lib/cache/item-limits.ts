@@ -1,3 +1,4 @@
+import { isRecord } from '../is-record.js';
 import { FIRST_RESULT_VERSION } from './result-version.js';
 
 /**
@@ -24,7 +25,7 @@ export interface ListRecord {
 /** Reads a stored record. One that cannot be read counts as the record of an empty list. */
 export function toRecord(stored: unknown): ListRecord {
 	const record: ListRecord = { rows: 0, readAt: 0, newestAt: 0, version: FIRST_RESULT_VERSION };
-	if (typeof stored !== 'object' || stored === null) return record;
+	if (!isRecord(stored)) return record;
 	for (const [name, value] of Object.entries(stored)) {
 		if (Object.hasOwn(record, name) && Number.isFinite(value)) {
 			record[name as keyof ListRecord] = value as number;

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, test, vi } from 'vitest';
+import { readVariable } from '../../../scripts/environment.js';
 import type { FakeDevice } from '../fakes/fake-device.svelte.js';
 import { OutboxWorld, type Step } from '../fakes/outbox-world.js';
 
 /** How many lives are lived through, and how long at most. `OUTBOX_RUNS=5000` for a longer search. */
-const RUNS = Number(process.env.OUTBOX_RUNS ?? 100);
+const RUNS = readVariable('OUTBOX_RUNS');
 const LIMIT_MS = 60_000;
 
 const number = fc.nat({ max: 20 });

@@ -1,5 +1,6 @@
 import type { Value } from 'convex/values';
 import { isTime } from '../cache/is-time.js';
+import { isRecord } from '../is-record.js';
 
 /** Increased when an older version cannot read what a newer one writes. */
 const SCHEMA = 1;
@@ -128,8 +129,4 @@ function isReadable(stored: unknown): stored is Readable {
 		isRecord(stored.state) &&
 		STATUSES.includes(stored.state.status)
 	);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
 }

@@ -5,9 +5,9 @@ import { en } from './en';
 import { Language, textsIn } from './language.svelte';
 import packageJson from '../../../package.json';
 import { chooseLanguage, LANGUAGES, type LanguageCode } from './languages';
-import { PAGES, pageTexts } from './pages/page-texts.svelte';
+import { PAGES, usePageTexts } from './pages/page-texts.svelte';
 import { RELEASES } from './settings/releases';
-import { SETTINGS, settingsTexts } from './settings/settings-texts';
+import { SETTINGS, sizeIn, useSettingsTexts } from './settings/settings-texts';
 import { TOO_OLD } from './too-old';
 
 const codes = Object.keys(LANGUAGES) as LanguageCode[];
@@ -61,15 +61,26 @@ describe.each(codes)('%s', (code) => {
 	});
 });
 
-test('the texts of the pages replace none of the app’s', () => {
+test.each([
+	['pages', PAGES],
+	['settings', SETTINGS]
+])('the texts of the %s replace none of a launch', (_name, area) => {
 	const counting = countingIn('en');
-	const areas = [...Object.keys(en(counting)), ...Object.keys(PAGES.en(counting))];
-	expect(new Set(areas).size).toBe(areas.length);
+	const names = [...Object.keys(en(counting)), ...Object.keys(area.en(counting))];
+	expect(new Set(names).size).toBe(names.length);
+});
+
+test('what holds the texts of an area follows a change of the language', async () => {
+	const language = await Language.open(['en-US'], undefined);
+	const t = useSettingsTexts(language);
+	expect([t.about.licences, t.composer.send]).toEqual(['Licences', 'Send']);
+	await language.speak('ar');
+	expect([t.about.licences, t.composer.send]).toEqual(['التراخيص', 'إرسال']);
 });
 
 test('a count has the plural form of the language', async () => {
 	const inLocale = async (code: LanguageCode, locale: string) =>
-		pageTexts({ code, locale, texts: textsIn(locale, await LANGUAGES[code].load()) });
+		usePageTexts({ code, locale, texts: textsIn(locale, await LANGUAGES[code].load()) });
 	const { signedOut } = await inLocale('ar', 'ar-u-nu-latn');
 	expect([1, 2, 3, 11, 100].map(signedOut.signInToSend)).toEqual([
 		'سجّل الدخول لإرسال رسالة واحدة.',
@@ -109,15 +120,15 @@ test('a reader of the texts follows a change of the language', async () => {
 });
 
 test('an amount of bytes is short and in the language’s units', () => {
-	const { size } = settingsTexts({ code: 'en', locale: 'en' });
-	expect([0, 1, 12_345, 1_234_567, 45_678_901].map(size)).toEqual([
+	const english = (bytes: number) => sizeIn('en', bytes);
+	expect([0, 1, 12_345, 1_234_567, 45_678_901].map(english)).toEqual([
 		'0 kB',
 		'1 kB',
 		'13 kB',
 		'1.2 MB',
 		'46 MB'
 	]);
-	expect(settingsTexts({ code: 'ar', locale: 'ar' }).size(5_000)).not.toContain('kB');
+	expect(sizeIn('ar', 5_000)).not.toContain('kB');
 });
 
 test('the version in the settings is the package’s', () => {

@@ -1,4 +1,5 @@
 import { createClientId, type Account } from '$lib';
+import { hasTexts } from '../../has-texts';
 
 interface StoredDraft {
 	text: string;
@@ -147,7 +148,7 @@ export class Draft {
 function parseDraft(stored: string | undefined): StoredDraft {
 	try {
 		const value: unknown = JSON.parse(stored ?? 'null');
-		if (isRecord(value) && typeof value.text === 'string') {
+		if (hasTexts(value, 'text')) {
 			const { text, attempt, editing, quoted } = value;
 			return {
 				text,
@@ -164,19 +165,7 @@ function parseDraft(stored: string | undefined): StoredDraft {
 
 function isAttempt(value: unknown): value is Attempt {
 	return (
-		isRecord(value) &&
-		(value.replyTo === undefined || hasTexts(value.replyTo, 'authorId', 'clientId')) &&
-		hasTexts(value, 'clientId', 'body')
+		hasTexts(value, 'clientId', 'body') &&
+		(value.replyTo === undefined || hasTexts(value.replyTo, 'authorId', 'clientId'))
 	);
-}
-
-function hasTexts<Name extends string>(
-	value: unknown,
-	...names: Name[]
-): value is Record<Name, string> {
-	return isRecord(value) && names.every((name) => typeof value[name] === 'string');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
 }

@@ -2,17 +2,14 @@ import { defineDelivery, type Delivery } from '$lib';
 import { api } from '$convex/_generated/api';
 import { changeMessage } from './message-updates';
 import type { MessageView } from '../model/message';
-import { refusalPolicy } from './refusal-policy';
+import { quietPolicy } from './quiet-policy';
 
 /** The delivery of reactions. Messages do not wait for reactions: they have another ordering key. */
 export const reactionDelivery: Delivery = defineDelivery(api.reactions.set, {
 	orderingKey: ({ conversationId }) => `${conversationId} reactions`,
 	dependsOn: ({ message }) => message.clientId,
 	// After a refusal, for example because the message is gone, its author has nothing to decide.
-	errorPolicy: (error) => {
-		const outcome = refusalPolicy(error);
-		return outcome.kind === 'rejected' ? { kind: 'done' } : outcome;
-	},
+	errorPolicy: quietPolicy,
 	optimisticUpdates: [
 		{
 			query: api.messages.list,

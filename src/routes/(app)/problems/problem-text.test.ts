@@ -3,10 +3,10 @@ import { CallError, OutboxError } from '$lib';
 import { refuse } from '$convex/refusals';
 import { en } from '../../texts/en';
 import { textsIn } from '../../texts/language.svelte';
-import { pageTexts } from '../../texts/pages/page-texts.svelte';
+import { usePageTexts } from '../../texts/pages/page-texts.svelte';
 import { whyNotSent } from './problem-text';
 
-const t = pageTexts({ code: 'en', locale: 'en', texts: textsIn('en', en) });
+const t = usePageTexts({ code: 'en', locale: 'en', texts: textsIn('en', en) });
 
 test.each([
 	['this device is full', new OutboxError('storage_full', ''), 'no room left'],

@@ -4,10 +4,10 @@ import type { RejectionReason } from '$lib';
 import type { Refusal } from '$convex/refusals';
 import { en } from '../../texts/en';
 import { textsIn } from '../../texts/language.svelte';
-import { pageTexts } from '../../texts/pages/page-texts.svelte';
+import { usePageTexts } from '../../texts/pages/page-texts.svelte';
 import { whyRejected } from './refusal-text';
 
-const t = pageTexts({ code: 'en', locale: 'en', texts: textsIn('en', en) });
+const t = usePageTexts({ code: 'en', locale: 'en', texts: textsIn('en', en) });
 
 const refused = (data: Value): RejectionReason => ({ kind: 'refused', data });
 const invalid = (reason: 'empty' | 'tooLong'): Refusal => ({

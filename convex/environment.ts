@@ -1,0 +1,61 @@
+/**
+ * The deployment's variables. This is the one place that knows what each may be; the scripts ask it too,
+ * before they set one. A wrong value fails no function: it counts as unset, and the log says so once.
+ *
+ * `auth.config.ts` reads `CLERK_JWT_ISSUER_DOMAIN` itself: Convex reads that file when functions are
+ * pushed, and refuses the push while the variable is unset.
+ */
+import { fromBase64 } from './clerkWebhook';
+
+/** Below the first nobody could do anything, above the second there would be no limit. */
+const SCALE_LIMITS = [0.01, 1000] as const;
+
+/** What each variable comes to. Throws an error that says what is wrong, and repeats no secret. */
+export const VARIABLES = {
+	/** What the rate limits are multiplied by. */
+	RATE_LIMIT_SCALE: (text: string): number => {
+		const [least, most] = SCALE_LIMITS;
+		const scale = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+		if (scale >= least && scale <= most) return scale;
+		throw new Error(`it must be a number from ${least} to ${most}, such as 2 or 0.5, not ${text}.`);
+	},
+	/** The issuer of Clerk's tokens, as it stands in them: without a slash at the end. */
+	CLERK_JWT_ISSUER_DOMAIN: (text: string): string => {
+		if (/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/.test(text)) return text.replace(/\/+$/, '');
+		throw new Error(
+			'it must be the address of Clerk\'s Frontend API, with "https://" (Clerk dashboard, "API keys").'
+		);
+	},
+	/** The key that Clerk signs its webhooks with. */
+	CLERK_WEBHOOK_SECRET: (text: string): Uint8Array<ArrayBuffer> => {
+		const key = fromBase64(/^whsec_(.+)$/.exec(text)?.[1] ?? '');
+		if (key.length > 0) return key;
+		throw new Error(
+			'it must be the signing secret of Clerk\'s webhook, which begins with "whsec_".'
+		);
+	}
+};
+
+/** The name of a variable of the deployment. */
+export type Variable = keyof typeof VARIABLES;
+
+const reported = new Set<string>();
+
+/** A variable as {@link VARIABLES} reads it; `undefined` when it is unset, or wrong. */
+export function readVariable<Name extends Variable>(
+	name: Name
+): ReturnType<(typeof VARIABLES)[Name]> | undefined {
+	const text = process.env[name]?.trim();
+	if (!text) return undefined;
+	try {
+		return VARIABLES[name](text) as ReturnType<(typeof VARIABLES)[Name]>;
+	} catch (error) {
+		const mistake = `${name}=${text}`;
+		if (!reported.has(mistake)) {
+			const why = error instanceof Error ? error.message : String(error);
+			console.error(`${name} counts as unset: ${why}`);
+		}
+		reported.add(mistake);
+		return undefined;
+	}
+}

@@ -1,0 +1,88 @@
+/** The variables of a Convex deployment, checked by the rules that the functions themselves go by. */
+import { execFile } from 'node:child_process';
+import { parseEnv, promisify } from 'node:util';
+import { ROOT } from './root.js';
+import { SetupError } from './setup-error.js';
+import { toolScript } from './tool.js';
+
+const CLI_TIME_LIMIT_MS = 15_000;
+
+/** What names a deployment to Convex's CLI. Without one of these it asks questions. */
+const CHOICES = ['CONVEX_DEPLOYMENT', 'CONVEX_DEPLOY_KEY', 'CONVEX_SELF_HOSTED_URL'];
+
+/**
+ * What is wrong with those of the variables that are set, a sentence for each. Needs installed packages.
+ *
+ * @param {Record<string, string | undefined>} variables
+ * @returns {Promise<string[]>}
+ */
+export async function deploymentMistakes(variables) {
+	const known = await loadRules();
+	return Object.entries(known).flatMap(([name, read]) => {
+		const text = variables[name]?.trim();
+		if (!text) return [];
+		try {
+			read(text);
+			return [];
+		} catch (error) {
+			return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
+		}
+	});
+}
+
+/**
+ * @param {Record<string, string | undefined>} variables
+ * @throws {SetupError} when one of them is wrong
+ */
+export async function requireRight(variables) {
+	const mistakes = await deploymentMistakes(variables);
+	if (mistakes.length > 0) throw new SetupError(mistakes.join('\n'));
+}
+
+/**
+ * Those of the settings that the functions get when they run on the local Convex.
+ *
+ * @param {Record<string, string>} settings
+ * @throws {SetupError} when one of them is wrong
+ */
+export async function localVariables({ RATE_LIMIT_SCALE = '' }) {
+	await requireRight({ RATE_LIMIT_SCALE });
+	return { RATE_LIMIT_SCALE };
+}
+
+/** The names of the variables that the functions read. */
+export async function knownVariables() {
+	return Object.keys(await loadRules());
+}
+
+/**
+ * The variables of the deployment that `settings` names, as Convex's CLI lists them; `undefined` when it
+ * cannot, as without a login.
+ *
+ * @param {Record<string, string>} settings
+ * @param {AbortSignal} signal
+ * @returns {Promise<Record<string, string | undefined> | undefined>}
+ */
+export async function listVariables(settings, signal) {
+	if (!CHOICES.some((name) => settings[name])) return undefined;
+	const args = [toolScript('convex'), 'env', 'list', '--include-values'];
+	try {
+		const { stdout } = await promisify(execFile)(process.execPath, args, {
+			cwd: ROOT,
+			env: settings,
+			signal,
+			timeout: CLI_TIME_LIMIT_MS
+		});
+		return parseEnv(stdout);
+	} catch {
+		signal.throwIfAborted();
+		return undefined;
+	}
+}
+
+/** @returns {Promise<typeof import('../convex/environment.ts').VARIABLES>} */
+async function loadRules() {
+	// It needs installed packages, so it cannot be imported any earlier.
+	const { tsImport } = await import('tsx/esm/api');
+	return (await tsImport('../convex/environment.ts', import.meta.url)).VARIABLES;
+}

@@ -193,9 +193,9 @@ export function takeAway({
 			Object.defineProperty(prototype, name, { value });
 		}
 	}
-	const supports = CSS.supports.bind(CSS);
+	const { supports } = CSS;
 	CSS.supports = (...words: string[]) =>
-		!words.some(isUnknown) && (supports)(...words);
+		!words.some(isUnknown) && (Reflect.apply(supports, CSS, words) as boolean);
 	addEventListener(
 		'click',
 		(event) => {

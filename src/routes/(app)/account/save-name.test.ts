@@ -14,7 +14,9 @@ async function save({ failure, lastName }: { failure?: Error; lastName?: string 
 		}
 	};
 	const setOwn = (name: string) => Promise.resolve(done.push(name));
-	const error: unknown = await saveName('Ada King', { user, setOwn }).catch((thrown: unknown) => thrown);
+	const error: unknown = await saveName('Ada King', { user, setOwn }).catch(
+		(thrown: unknown) => thrown
+	);
 	return { done, error };
 }
 

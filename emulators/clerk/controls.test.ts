@@ -71,7 +71,7 @@ describe('with the controls', () => {
 		expect(await clerk.post(signUps, { ...form, ...named })).toMatchObject(refused);
 		expect(await clerk.post(signUps, form)).toMatchObject({ response: { optional_fields: [] } });
 		expect((await clerk.client(cookie))?.sessions[0]?.user.first_name).toBe('Ada');
-		const environment = await (await fetch(`${clerk.url}/v1/environment`)).json();
+		const environment: unknown = await (await fetch(`${clerk.url}/v1/environment`)).json();
 		expect(environment).toMatchObject({
 			user_settings: { attributes: { first_name: { enabled: false } } }
 		});

@@ -22,8 +22,8 @@ const address: Read = (value) => {
 /** Seconds since 1970, or a date as text; passed on as a text of RFC 3339. */
 const time: Read = (value) => {
 	const isDate = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value);
-	const date = new Date(typeof value === 'number' ? value * 1000 : String(value));
-	check(value, (typeof value === 'number' || isDate) && !Number.isNaN(date.getTime()));
+	const date = new Date(typeof value === 'number' ? value * 1000 : isDate ? value : NaN);
+	check(value, !Number.isNaN(date.getTime()));
 	return date.toISOString().replace(/(\.000)?Z$/, '+00:00');
 };
 

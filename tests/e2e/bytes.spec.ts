@@ -6,9 +6,9 @@ import { launchBytes, type LaunchBytes } from './launch-bytes.ts';
 
 /** Gzipped bytes of scripts, rounded up a little from what they were when this was written down. */
 const BUDGET: LaunchBytes = {
-	entries: 2_350,
+	entries: 2_400,
 	framework: 30_950,
-	app: 38_000,
+	app: 39_300,
 	connection: 21_600
 };
 

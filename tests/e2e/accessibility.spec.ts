@@ -25,12 +25,15 @@ async function violationsOn(page: Page): Promise<string[]> {
 async function eachLook(other: Page, page: Page, look: (name: string) => Promise<void>) {
 	for (const language of LANGUAGES) {
 		for (const theme of THEMES) {
-			await other.evaluate(
-				(chosen) => localStorage.setItem('preferences', chosen),
-				JSON.stringify({ theme, language })
-			);
 			const root = page.locator(`html[lang=${language}][data-theme=${theme}]`);
-			await expect(root).toBeAttached();
+			// Until the app runs, it does not hear of it.
+			await expect(async () => {
+				await other.evaluate((chosen) => {
+					localStorage.removeItem('preferences');
+					localStorage.setItem('preferences', chosen);
+				}, JSON.stringify({ theme, language }));
+				await expect(root).toBeAttached({ timeout: 1_000 });
+			}).toPass();
 			await look(`${language}, ${theme}`);
 		}
 	}

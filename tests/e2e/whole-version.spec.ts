@@ -212,6 +212,7 @@ test('two launches that fail bring the new version that the server has, without 
 	for (const node of ['/nodes/2.', '/nodes/3.', '/nodes/4.', '/nodes/5.']) {
 		await damageAppFiles(device.page, node);
 	}
+	await (await device.context.newCDPSession(device.page)).send('Network.clearBrowserCache');
 	const nodes = join(buildFolder, '_app/immutable/nodes');
 	await rename(nodes, `${nodes}-away`);
 	const hasFailed = () => expect(device.page.locator('#app')).toContainText('Open your messages');

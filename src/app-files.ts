@@ -23,9 +23,6 @@ const CONTENT_TYPES: Record<string, RegExp> = {
 	svg: /^image\/svg\+xml/
 };
 
-/** What is true of the bytes on the wire, and not of those that are kept. */
-const WIRE_HEADERS = ['content-encoding', 'content-length', 'vary'];
-
 /** The files of one version. */
 export class AppFiles {
 	readonly #files: Record<string, string>;
@@ -112,22 +109,22 @@ async function findCopy(path: string, hash: string): Promise<Response | undefine
 	}
 }
 
-/** The answer with its whole content, which is that of the file. */
+/** The answer, whose content is that of the file. */
 async function verify(path: string, hash: string, response: Response): Promise<Response> {
 	if (!response.ok) throw new Error(`${path}: the server has answered with ${response.status}.`);
 	const type = response.headers.get('content-type') ?? 'no type';
 	const expected = CONTENT_TYPES[path.slice(path.lastIndexOf('.') + 1)];
 	if (expected && !expected.test(type)) throw new Error(`${path} has come as ${type}.`);
-	const content = await response.arrayBuffer();
+	const content = await response.clone().arrayBuffer();
 	if ((await sha256(content)) !== hash) {
 		throw new Error(
 			`${path} is not what was built: another version is being rolled out, or something between the ` +
 				`build and this browser changes files (docs/deploy.md).`
 		);
 	}
-	const headers = new Headers(response.headers);
-	for (const header of WIRE_HEADERS) headers.delete(header);
-	return new Response(content, { headers });
+	// No browser takes a page from a redirected answer. Of the others it keeps the scripts compiled,
+	// which it does not of an answer that a worker has made.
+	return response.redirected ? new Response(content, response) : response;
 }
 
 async function sha256(content: ArrayBuffer): Promise<string> {

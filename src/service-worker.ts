@@ -128,8 +128,11 @@ async function answerPage(event: FetchEvent, path: string): Promise<Response> {
 	if (path !== SHELL) return kept;
 	try {
 		const page = await kept.text();
+		const headers = new Headers(kept.headers);
+		// That of the file alone.
+		headers.delete('content-length');
 		const painted = snapshot === undefined ? page : placeSnapshot(page, snapshot);
-		return new Response(painted, { headers: kept.headers });
+		return new Response(painted, { headers });
 	} catch {
 		// It is damaged on the disk.
 		return askNetwork(event);

@@ -122,9 +122,8 @@ async function verify(path: string, hash: string, response: Response): Promise<R
 				`build and this browser changes files (docs/deploy.md).`
 		);
 	}
-	// No browser takes a page from a redirected answer. Of the others it keeps the scripts compiled,
-	// which it does not of an answer that a worker has made.
-	return response.redirected ? new Response(content, response) : response;
+	// Not a copy: the browser keeps scripts compiled, but not those of an answer made by a worker.
+	return response;
 }
 
 async function sha256(content: ArrayBuffer): Promise<string> {

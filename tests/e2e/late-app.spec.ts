@@ -8,6 +8,8 @@ const HERS = ['A secret of Ada', 'A thought of Ada', 'ada@example.com', 'Lovelac
 
 const late = (page: Page) => page.getByRole('alert');
 const button = (page: Page, name: string) => late(page).getByRole('button', { name, exact: true });
+/** Whether it says so now: it has the words of all its steps in it. */
+const says = (page: Page, words: string) => expect(late(page).getByText(words)).toBeVisible();
 const painted = (page: Page) => page.locator('#snapshot');
 
 /** The app of Ada with something in it, kept on the device and with a snapshot. */
@@ -42,8 +44,9 @@ async function openLate(servers: Servers, page: Page, path = '/'): Promise<void>
 /** The next launch of the app, which lacks its first script, with no server. */
 async function launchLate(servers: Servers, device: Device, path = '/'): Promise<Page> {
 	await servers.kill();
-	// What a page was still writing ends with it.
-	await device.relaunch();
+	// In order, so that the browser keeps Clerk's cookies, and a page what it was still writing.
+	await device.quit();
+	await device.launch();
 	await openLate(servers, device.page, path);
 	return device.page;
 }
@@ -91,8 +94,8 @@ test('a snapshot over an app that does not come says so after 5 s in view, and l
 	await setVisibility('visible');
 
 	await page.clock.runFor(1_000);
-	await expect(late(page)).toContainText('This takes longer than usual.');
-	await expect(late(page)).toContainText('What you see is from the last time.');
+	await says(page, 'This takes longer than usual.');
+	await says(page, 'What you see is from the last time.');
 	await expect(button(page, 'Reload')).toBeVisible();
 	await expect(button(page, 'Sign out on this device')).toBeHidden();
 	await expect(page.locator('#snapshot[data-late]')).toBeAttached();
@@ -119,7 +122,7 @@ test('signing out without the app leaves nothing, and is completed when the app 
 	const page = await launchLate(servers, device);
 	await page.clock.runFor(15_000);
 	await button(page, 'Sign out on this device').click();
-	await expect(late(page)).toContainText('You are signed out on this device');
+	await says(page, 'You are signed out on this device');
 	expect(await foundOn(device, HERS)).toEqual([]);
 	expect(await readStore(page)).toEqual([
 		[
@@ -128,7 +131,10 @@ test('signing out without the app leaves nothing, and is completed when the app 
 		]
 	]);
 
-	await device.relaunch();
+	await device.quit();
+	await device.launch();
+	// Clerk would sign the browser in.
+	expect((await device.context.cookies()).map(({ name }) => name)).toContain('__client');
 	await device.page.goto(servers.url);
 	expect(await device.page.content()).not.toContain('A secret of Ada');
 	await servers.start();
@@ -157,16 +163,14 @@ test('signing out without the app deletes no unsent message without a word', asy
 	const page = await launchLate(servers, device);
 	await page.clock.runFor(15_000);
 	await button(page, 'Sign out on this device').click();
-	await expect(late(page)).toContainText(
-		'Messages that are not sent, and that signing out here deletes: 2'
-	);
+	await says(page, 'Messages that are not sent, and that signing out here deletes: 2');
 	await button(page, 'Cancel').click();
 	await expect(button(page, 'Sign out on this device')).toBeVisible();
 	expect(await foundOn(device, ['Unsent one', 'Unsent two'])).toHaveLength(2);
 
 	await button(page, 'Sign out on this device').click();
 	await button(page, 'Delete and sign out').click();
-	await expect(late(page)).toContainText('You are signed out on this device');
+	await says(page, 'You are signed out on this device');
 	expect(await foundOn(device, ['Unsent one', 'Unsent two', ...HERS])).toEqual([]);
 });
 
@@ -176,7 +180,7 @@ test('tabs in which the app runs follow a sign-out without it', async ({ servers
 	await openLate(servers, page);
 	await page.clock.runFor(15_000);
 	await button(page, 'Sign out on this device').click();
-	await expect(late(page)).toContainText('You are signed out on this device');
+	await says(page, 'You are signed out on this device');
 	await expect(device.page.getByLabel('Email address')).toBeVisible();
 	await expect(appOn(device.page).log).toHaveCount(0);
 	await expect.poll(() => foundOn(device, HERS)).toEqual([]);
@@ -187,7 +191,7 @@ test('a page with no snapshot says so as well', async ({ servers, device }) => {
 	const page = await launchLate(servers, device, '/conversations');
 	await expect(painted(page)).toHaveCount(0);
 	await page.clock.runFor(5_000);
-	await expect(late(page)).toContainText('This takes longer than usual.');
+	await says(page, 'This takes longer than usual.');
 	await expect(late(page)).not.toContainText('from the last time');
 	await page.clock.runFor(10_000);
 	await expect(button(page, 'Sign out on this device')).toBeVisible();
@@ -203,7 +207,7 @@ test('it is said in the language of the snapshot', async ({ servers, device }) =
 	await expect.poll(() => keptSnapshot(page)).toContain('dir="rtl"');
 	const lateOne = await launchLate(servers, device);
 	await lateOne.clock.runFor(15_000);
-	await expect(late(lateOne)).toContainText('يستغرق هذا وقتًا أطول من المعتاد.');
+	await says(lateOne, 'يستغرق هذا وقتًا أطول من المعتاد.');
 	await expect(late(lateOne)).toHaveAttribute('dir', 'rtl');
 	await expect(button(lateOne, 'تسجيل الخروج من هذا الجهاز')).toBeVisible();
 });

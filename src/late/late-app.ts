@@ -61,6 +61,9 @@ function show(step: string, root = box): void {
 	for (const part of root?.querySelectorAll<HTMLElement>('[data-at]') ?? []) {
 		part.hidden = !part.dataset.at?.split(' ').includes(step);
 	}
+	// The newest messages stay in view above it.
+	const frame = findSnapshot()?.querySelector<HTMLElement>('.frame');
+	if (frame && root) frame.style.paddingBottom = `${root.offsetHeight}px`;
 }
 
 async function offer(): Promise<void> {

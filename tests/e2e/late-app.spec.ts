@@ -99,6 +99,11 @@ test('a snapshot over an app that does not come says so after 5 s in view, and l
 	await expect(button(page, 'Reload')).toBeVisible();
 	await expect(button(page, 'Sign out on this device')).toBeHidden();
 	await expect(page.locator('#snapshot[data-late]')).toBeAttached();
+	const [newest, words] = await Promise.all([
+		appOn(page).message('A secret of Ada').boundingBox(),
+		late(page).boundingBox()
+	]);
+	expect((newest?.y ?? 0) + (newest?.height ?? 0)).toBeLessThanOrEqual(words?.y ?? 0);
 	await page.clock.runFor(9_000);
 	await expect(button(page, 'Sign out on this device')).toBeHidden();
 	await page.clock.runFor(1_000);

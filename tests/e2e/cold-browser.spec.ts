@@ -42,10 +42,10 @@ test('what is awaited in a page is read when it has happened, however late, also
 }) => {
 	const browser = await ColdBrowser.launch(profile, PROXY);
 	try {
-		const { happened, evaluate } = await browser.open(pageWith(2_000), { until });
+		const { happened, evaluate } = await browser.open(pageWith(1_000), { until });
 		expect(happened).toBe('done');
 		expect(await evaluate('document.title')).toBe('');
-		expect((await browser.open(pageWith(5_000), { until, times: 2 })).happened).toBe('done');
+		expect((await browser.open(pageWith(2_000), { until, times: 2 })).happened).toBe('done');
 	} finally {
 		await browser.close();
 	}
@@ -58,7 +58,7 @@ test('what does not happen is an error, and the browser can be closed, slowed as
 	const browser = await ColdBrowser.launch(profile, PROXY);
 	const never = 'new Promise(() => undefined)';
 	await expect(
-		browser.open(pageWith(0), { until: never, times: 4, patienceMs: 500 })
+		browser.open(pageWith(0), { until: never, times: 2, patienceMs: 500 })
 	).rejects.toThrow('no answer in 500 ms');
 	await browser.close();
 	expect(isRunning(browser.pid)).toBe(false);

@@ -195,7 +195,7 @@ export function takeAway({
 	}
 	const { supports } = CSS;
 	CSS.supports = (...words: string[]) =>
-		!words.some(isUnknown) && (Reflect.apply(supports, CSS, words) as boolean);
+		!words.some(isUnknown) && Boolean(Reflect.apply(supports, CSS, words));
 	addEventListener(
 		'click',
 		(event) => {

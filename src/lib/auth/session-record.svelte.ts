@@ -100,8 +100,9 @@ export class SessionRecord {
 	async #read(store: RecordStore): Promise<void> {
 		const before = this.#changes;
 		const record = parseRecord(await store.read());
-		if (before === this.#changes) this.#record = record;
-		else await this.#read(store);
+		if (before !== this.#changes) return await this.#read(store);
+		// Where tabs are not heard it is read ever again: what goes by it does not begin anew each time.
+		if (JSON.stringify(record) !== JSON.stringify(this.#record)) this.#record = record;
 	}
 }
 

@@ -198,6 +198,17 @@ describe('a sign-out', () => {
 	});
 });
 
+test('a record that was read again and is the same is not told of again', async () => {
+	const { disk, sessionRecord } = await remembering(ada);
+	await sessionRecord.beginSignOut(adaSession);
+	const signOuts = new Watcher(() => sessionRecord.signOuts);
+	disk.announce();
+	for (let turn = 0; turn < 10; turn += 1) await settle();
+	expect(signOuts.current).toEqual([adaSession]);
+	expect(signOuts.seen).toHaveLength(1);
+	await signOuts.stop();
+});
+
 describe('a change by another tab', () => {
 	async function twoTabs() {
 		const { disk, sessionRecord: other } = await remembering(ada);

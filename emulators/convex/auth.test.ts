@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { UnsecuredJWT } from 'jose';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { api } from './testing/api.ts';
 import { failureOf, startServer, until, type Server } from './testing/harness.ts';
 import { startIssuer, type Issuer } from './testing/issuer.ts';
@@ -154,6 +154,12 @@ test('a rejected token ends with the client signed out, and it goes on without',
 });
 
 test('a token that is refreshed in time is never missed', async () => {
+	vi.useFakeTimers({
+		toFake: ['Date', 'setTimeout', 'clearTimeout'],
+		now: Date.now(),
+		shouldAdvanceTime: true
+	});
+	onTestFinished(() => void vi.useRealTimers());
 	const { issuer, server } = await startBoth();
 	const client = server.client({ authRefreshTokenLeewaySeconds: 2 });
 	const changes: boolean[] = [];
@@ -165,7 +171,11 @@ test('a token that is refreshed in time is never missed', async () => {
 		},
 		(isAuthenticated) => changes.push(isAuthenticated)
 	);
-	await until(() => fetched >= 4);
+	for (let token = 1; token <= 4; token++) {
+		await until(async () => fetched >= token && (await server.authenticates()) >= token);
+		// Two seconds before it ends.
+		await vi.advanceTimersByTimeAsync(1_000);
+	}
 	expect(await client.query(odd.identity, {})).toMatchObject({ subject: 'ada' });
 	expect(changes).not.toContain(false);
 	expect(client.connectionState().connectionCount).toBe(1);
@@ -186,7 +196,8 @@ test('a token that runs out in mid-connection is noticed at the next call, and r
 		(isAuthenticated) => changes.push(isAuthenticated)
 	);
 	await client.mutation(odd.sign, { channel: 'a' });
-	await until(() => Date.now() > Math.ceil(Date.parse(expiryOf(token)) + 1000));
+	vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(expiryOf(token)) + 1_001 });
+	onTestFinished(() => void vi.useRealTimers());
 	await client.mutation(odd.sign, { channel: 'a' });
 	expect(await client.query(notes.list, { channel: 'a' })).toEqual(['ada', 'grace']);
 	expect(client.connectionState().connectionCount).toBeGreaterThan(1);

@@ -1,6 +1,6 @@
 import { makeFunctionReference } from 'convex/server';
 import { ConvexError } from 'convex/values';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { api } from './testing/api.ts';
 import { failureOf, startServer, until } from './testing/harness.ts';
 
@@ -109,11 +109,14 @@ test('a document over 1 MiB is refused', async () => {
 });
 
 test('a mutation that never ends is given up, and the others go on', async () => {
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+	onTestFinished(() => void vi.useRealTimers());
 	const server = await startServer({ errors: 'full' });
 	const [stuck, other] = [server.client(), server.client()];
 	const failure = failureOf(stuck.mutation(odd.neverEnds, {}));
 	await until(async () => (await server.runs())['odd:neverEnds'] === 1);
 	expect(await other.query(notes.list, { channel: 'a' })).toEqual([]);
 	await other.mutation(notes.add, { channel: 'a', body: 'after' });
+	await vi.advanceTimersByTimeAsync(3_000);
 	expect((await failure).message).toContain('timed out');
 });

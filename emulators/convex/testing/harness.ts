@@ -11,6 +11,21 @@ import { startConvex, type ConvexOptions } from '../server.ts';
 /** The functions that the tests run. */
 export const FUNCTIONS = join(import.meta.dirname, 'functions');
 
+/**
+ * The window of Convex's clients: after each connection that is lost it says that the network is back,
+ * and a client tries again at once instead of in a second or more.
+ */
+const network = new EventTarget();
+const AGAIN_MS = 20;
+
+class QuickWebSocket extends WebSocket {
+	constructor(...args: ConstructorParameters<typeof WebSocket>) {
+		super(...args);
+		const goOnline = () => network.dispatchEvent(new Event('online'));
+		this.once('close', () => setTimeout(goOnline, AGAIN_MS));
+	}
+}
+
 /** A page's origin that may connect. */
 export const ORIGIN = 'http://localhost:4173';
 
@@ -34,12 +49,16 @@ export class Server {
 
 	/** A WebSocket client, closed after the test. */
 	client(options: ConvexClientOptions = {}): ConvexClient {
+		vi.stubGlobal('window', network);
 		const client = new ConvexClient(this.url, {
-			webSocketConstructor: WebSocket as unknown as typeof globalThis.WebSocket,
+			webSocketConstructor: QuickWebSocket as unknown as typeof globalThis.WebSocket,
 			logger: false,
 			...options
 		});
-		onTestFinished(() => client.close());
+		onTestFinished(() => {
+			vi.unstubAllGlobals();
+			return client.close();
+		});
 		return client;
 	}
 
@@ -62,6 +81,12 @@ export class Server {
 	async documents({ clear = false } = {}): Promise<Record<string, number>> {
 		const stats = (await this.control('stats', { clear })) as { documents: Record<string, number> };
 		return stats.documents;
+	}
+
+	/** How many tokens clients have sent since the counts were last cleared. */
+	async authenticates(): Promise<number> {
+		const stats = (await this.control('stats')) as { authenticates: number };
+		return stats.authenticates;
 	}
 
 	/** How often each function has run since the counts were last cleared. */

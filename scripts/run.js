@@ -18,6 +18,7 @@ const OLDEST_NODE = [20, 19];
 const COMMANDS = {
 	start: () => import('./start.js'),
 	dev: () => import('./dev.js'),
+	emulators: () => import('./emulators.js'),
 	build: () => import('./build.js'),
 	doctor: () => import('./doctor.js'),
 	'set-env': () => import('./set-env.js'),

@@ -15,22 +15,23 @@ import { readSettings, readTarget } from './target.js';
 export const STATE_FOLDER = '.local';
 
 /**
- * `npm start`: everything that it takes to use the app, until Ctrl-C.
+ * `npm start`: everything that it takes to use the app, until Ctrl-C. `--reset` clears the local state,
+ * `--controls` lets tests control the local servers.
  *
  * @type {import('./run.js').Command}
  */
 export async function main(args, signal) {
-	const { reset } = readOptions(args);
+	const { reset, controls } = readOptions(args);
 	const target = readTarget();
 	await requireFreePorts(target.isLocal ? target.ports : { app: target.ports.app });
 	if (reset) rmSync(join(ROOT, STATE_FOLDER), { recursive: true, force: true });
 	await ensureInstalled(signal);
-	const { behind, app } = await serversFor(target);
+	const { behind, app } = await serversFor(target, controls);
 	await ensureBuilt({ signal });
 	// The app last: once it answers, so does everything that it needs.
 	await withServers(behind, signal, (signal) =>
 		withServers([app], signal, (signal) => {
-			console.log(greeting(target));
+			console.log(greeting(target, { controls: controls && target.isLocal }));
 			return new Promise((resolve) => signal.addEventListener('abort', resolve));
 		})
 	);
@@ -40,20 +41,25 @@ export async function main(args, signal) {
 /** @param {string[]} args */
 function readOptions(args) {
 	try {
-		return parseArgs({ args, options: { reset: { type: 'boolean', default: false } } }).values;
+		const no = { type: /** @type {const} */ ('boolean'), default: false };
+		return parseArgs({ args, options: { reset: no, controls: no } }).values;
 	} catch (error) {
 		throw new SetupError(error instanceof Error ? error.message : String(error));
 	}
 }
 
-/** @param {import('./target.js').Target} target */
-async function serversFor(target) {
+/**
+ * @param {import('./target.js').Target} target
+ * @param {boolean} controls
+ */
+async function serversFor(target, controls) {
 	const onLine = (/** @type {string} */ line) => console.log(line);
 	if (!target.isLocal) return { behind: [], app: appServer({ target, onLine }) };
 	const { ports } = target;
 	makePrivateFolder(join(ROOT, STATE_FOLDER));
 	const env = await localVariables(readSettings(process.env));
-	const { clerk, convex, app } = localServers({ ports, stateDir: STATE_FOLDER, env, onLine });
+	const options = { ports, stateDir: STATE_FOLDER, env, controls, onLine };
+	const { clerk, convex, app } = localServers(options);
 	return { behind: [clerk, convex], app };
 }
 
@@ -61,19 +67,36 @@ async function serversFor(target) {
  * What a person needs to know once everything answers.
  *
  * @param {import('./target.js').Target} target
+ * @param {{ controls?: boolean }} [options]
  */
-export function greeting({ isLocal, ports, env }) {
+export function greeting({ isLocal, ports, env }, { controls = false } = {}) {
 	const lines = [`Messages is at http://localhost:${ports.app}`];
 	if (isLocal) {
 		lines.push(
-			`  local Clerk   http://127.0.0.1:${ports.clerk}`,
-			`  local Convex  http://127.0.0.1:${ports.convex}`,
-			`  accounts      ada@example.com, grace@example.com`,
-			`                password local-password, code 424242`,
-			`  state         ${STATE_FOLDER}/ ("npm start -- --reset" clears it)`
+			...aboutServers(ports, `${STATE_FOLDER}/ ("npm start -- --reset" clears it)`, controls)
 		);
 	} else {
 		lines.push(`  Convex        ${env.PUBLIC_CONVEX_URL}`);
 	}
 	return [...lines, 'Ctrl-C stops it.'].join('\n');
+}
+
+/**
+ * What a person needs to know of the two local servers, in lines.
+ *
+ * @param {Pick<import('./target.js').Ports, 'clerk' | 'convex'>} ports
+ * @param {string} state where it is kept
+ * @param {boolean} controls
+ */
+export function aboutServers(ports, state, controls) {
+	const lines = [
+		`  local Clerk   http://127.0.0.1:${ports.clerk}`,
+		`  local Convex  http://127.0.0.1:${ports.convex}`,
+		`  accounts      ada@example.com, grace@example.com`,
+		`                password local-password, code 424242`,
+		`  state         ${state}`
+	];
+	if (controls)
+		lines.push('  controls      on: any program on this machine can control both servers');
+	return lines;
 }

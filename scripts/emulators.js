@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makePrivateFolder } from '../emulators/private-folder.js';
+import { localVariables } from './deployment-variables.js';
+import { ensureInstalled } from './install.js';
+import { requireFreePorts } from './ports.js';
+import { localServers, withServers } from './servers.js';
+import { SetupError } from './setup-error.js';
+import { aboutServers, STATE_FOLDER } from './start.js';
+import { readSettings, readTarget } from './target.js';
+
+/**
+ * `npm run emulators`: the two local servers without the app, until Ctrl-C. `--state DIR` names the
+ * folder of their state, `--controls` lets tests control them.
+ *
+ * @type {import('./run.js').Command}
+ */
+export async function main(args, signal) {
+	const { state, controls } = readOptions(args);
+	const { ports } = readTarget();
+	await requireFreePorts({ clerk: ports.clerk, convex: ports.convex });
+	await ensureInstalled(signal);
+	const stateDir = resolve(state);
+	const onLine = (/** @type {string} */ line) => console.log(line);
+	makePrivateFolder(stateDir);
+	const env = await localVariables(readSettings(process.env));
+	const { clerk, convex } = localServers({ ports, stateDir, env, controls, onLine });
+	await withServers([clerk, convex], signal, (signal) => {
+		console.log(
+			['The local servers answer.', ...aboutServers(ports, stateDir, controls)].join('\n')
+		);
+		console.log('Ctrl-C stops them.');
+		return new Promise((resolve) => signal.addEventListener('abort', resolve));
+	});
+	return 0;
+}
+
+/** @param {string[]} args */
+function readOptions(args) {
+	try {
+		const { values } = parseArgs({
+			args,
+			options: {
+				state: { type: 'string', default: STATE_FOLDER },
+				controls: { type: 'boolean', default: false }
+			}
+		});
+		return values;
+	} catch (error) {
+		throw new SetupError(error instanceof Error ? error.message : String(error));
+	}
+}

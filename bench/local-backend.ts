@@ -7,6 +7,7 @@ import { api } from '../convex/_generated/api';
 import type { Id } from '../convex/_generated/dataModel';
 import { MAX_HISTORY_PAGE } from '../convex/limits';
 import { startConvex } from '../emulators/convex/server.ts';
+import { useControl } from '../emulators/testing.ts';
 import { startIssuer } from '../emulators/convex/testing/issuer.ts';
 
 /** What the local Convex has counted. */
@@ -74,12 +75,10 @@ export async function startLocalBackend({
 		return bodies.reverse();
 	};
 	const count = async (options: { clear: boolean }) => {
-		const body = JSON.stringify(options);
-		const response = await fetch(`${url}/_control/stats`, { method: 'POST', body });
-		const { authenticates, runs } = (await response.json()) as {
+		const { authenticates, runs } = await useControl<{
 			authenticates: number;
 			runs: Record<string, number>;
-		};
+		}>(url, 'stats', options);
 		return { authenticates, runs: Object.values(runs).reduce((sum, one) => sum + one, 0) };
 	};
 	await count({ clear: true });

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -6,11 +5,13 @@ import { freePort } from '../scripts/ports.js';
 import { TestClerk } from './clerk/test-clerk.ts';
 import { api } from './convex/testing/api.ts';
 import { startProcess, temporaryFolder, until } from './convex/testing/harness.ts';
+import { spawnServer } from './testing.ts';
 
 const { notes } = api;
 
 /** Room for a start and a little more. */
 const FILE_KILOBYTES = 1024;
+const CLERK_FILE_KILOBYTES = 16;
 
 // The limit on a file's size, which stands for a full disk here, is POSIX's.
 describe.runIf(process.platform !== 'win32')('on a full disk', { timeout: 60_000 }, () => {
@@ -43,7 +44,10 @@ describe.runIf(process.platform !== 'win32')('on a full disk', { timeout: 60_000
 
 	test('a sign-up fails with the file and the remedy, and has not happened', async () => {
 		const folder = await temporaryFolder();
-		const { clerk, errors, kill } = await startClerkWithin(folder, 16);
+		const environment = { CLERK_PORT: String(await freePort()), LOCAL_STATE: folder };
+		const main = join(import.meta.dirname, 'clerk', 'main.ts');
+		const { url, errors, kill } = await spawnServer(main, environment, CLERK_FILE_KILOBYTES);
+		const clerk = Object.assign(new TestClerk(join(folder, 'clerk')), { url });
 		await clerk.signIn();
 		const emails = Array.from({ length: 60 }, (_, n) => `person-${n}@example.com`);
 		const made: string[] = [];
@@ -87,30 +91,4 @@ async function succeeds(promise: Promise<unknown>): Promise<boolean> {
 		() => true,
 		() => false
 	);
-}
-
-/** Starts the local Clerk as `npm start` does, with files of so many kilobytes at most. */
-async function startClerkWithin(folder: string, kilobytes: number) {
-	const main = join(import.meta.dirname, 'clerk', 'main.ts');
-	const node = [process.execPath, '--import', 'tsx', main];
-	const port = await freePort();
-	const child = spawn('bash', ['-c', `ulimit -f ${kilobytes} && exec "$@"`, 'bash', ...node], {
-		stdio: ['ignore', 'pipe', 'pipe'],
-		env: {
-			...process.env,
-			CLERK_PORT: String(port),
-			LOCAL_STATE: folder,
-			EMULATOR_CONTROLS: '1'
-		}
-	});
-	let [output, errors] = ['', ''];
-	child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-	child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-	const clerk = new TestClerk(join(folder, 'clerk'));
-	clerk.url = await until(() => /^ready (\S+)$/m.exec(output)?.[1]);
-	const kill = async () => {
-		child.kill('SIGKILL');
-		await until(() => child.signalCode);
-	};
-	return { clerk, errors: () => errors, kill };
 }

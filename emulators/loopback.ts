@@ -43,6 +43,14 @@ export function listen(
 	});
 }
 
+/** Closes a server, and the connections that are open. */
+export function closeServer(server: Server): Promise<void> {
+	return new Promise((resolve) => {
+		server.close(() => resolve());
+		server.closeAllConnections();
+	});
+}
+
 /**
  * Runs a server as a process of its own: prints `ready <url>` when it answers, closes it on SIGINT,
  * on SIGTERM and when the process that started it is gone, and turns a failed start into one line and

@@ -3,11 +3,11 @@
  * its one page, what has a hash in its name is cached for good, and all else is asked for again.
  */
 import { existsSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname } from 'node:path';
 import sirv from 'sirv';
 import { LOCAL_PROXY_URL } from '../emulators/clerk/publishable-key.js';
-import { listen } from '../emulators/loopback.ts';
+import { closeServer, listen } from '../emulators/loopback.ts';
 import { proxyToClerk } from './clerk-proxy.ts';
 import { SetupError } from './setup-error.js';
 
@@ -70,13 +70,13 @@ export async function startAppServer({ port, folder, clerkUrl }: AppServerOption
 		servers.push(onIpv6);
 	} catch (error) {
 		if (!hasNoIpv6(error)) {
-			await close(onIpv4);
+			await closeServer(onIpv4);
 			throw error;
 		}
 	}
 	return {
 		url: `http://localhost:${boundPort}`,
-		close: async () => void (await Promise.all(servers.map(close)))
+		close: async () => void (await Promise.all(servers.map(closeServer)))
 	};
 }
 
@@ -94,11 +94,4 @@ function isPage({ url = '/', headers }: IncomingMessage): boolean {
 function hasNoIpv6(error: unknown): boolean {
 	const code = error instanceof Error && 'code' in error ? error.code : undefined;
 	return code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT';
-}
-
-function close(server: Server): Promise<void> {
-	return new Promise((resolve) => {
-		server.close(() => resolve());
-		server.closeAllConnections();
-	});
 }

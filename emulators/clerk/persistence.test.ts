@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { freePort } from '../../scripts/ports.js';
 import { StateFileError } from '../state-file-error.ts';
+import { spawnServer } from '../testing.ts';
 import type { Data } from './store.ts';
 import { TestClerk } from './test-clerk.ts';
 
@@ -45,17 +43,11 @@ it('keeps a sign-up that is under way over a restart', async () => {
 
 it('keeps everything that it has answered for when it is killed', async () => {
 	await clerk.close();
-	const main = fileURLToPath(new URL('main.ts', import.meta.url));
-	const port = String(await freePort());
-	const settings = { CLERK_PORT: port, LOCAL_STATE: clerk.stateDir, EMULATOR_CONTROLS: '1' };
-	const env = { ...process.env, ...settings };
-	const child = spawn(process.execPath, ['--import', 'tsx', main], { env });
-	const [ready] = (await once(child.stdout, 'data')) as [Buffer];
-	const killed = new TestClerk(join(clerk.stateDir, 'clerk'));
-	killed.url = /^ready (\S+)\n$/.exec(String(ready))?.[1] ?? '';
+	const environment = { CLERK_PORT: String(await freePort()), LOCAL_STATE: clerk.stateDir };
+	const { url, kill } = await spawnServer(join(import.meta.dirname, 'main.ts'), environment);
+	const killed = Object.assign(new TestClerk(join(clerk.stateDir, 'clerk')), { url });
 	const { sessionId, cookie } = await killed.signIn();
-	child.kill('SIGKILL');
-	await once(child, 'exit');
+	await kill();
 
 	await killed.open();
 	expect((await killed.client(cookie))?.sessions).toMatchObject([{ id: sessionId }]);

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { listen } from '../loopback.ts';
+import { closeServer, listen } from '../loopback.ts';
 import { seededData } from './accounts.ts';
 import { createHandler } from './handler.ts';
 import { Store } from './store.ts';
@@ -45,10 +45,5 @@ export async function startClerk(
 	};
 	store.save();
 	server.on('request', createHandler(instance, options));
-	const close = () =>
-		new Promise<void>((resolve) => {
-			server.close(() => resolve());
-			server.closeAllConnections();
-		});
-	return { url, close };
+	return { url, close: () => closeServer(server) };
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClerkAPIErrorJSON, ClientJSON } from '@clerk/shared/types';
+import { useControl } from '../testing.ts';
 import { startClerk } from './server.ts';
 
 /** The origin of the pages that may use it. */
@@ -44,10 +45,7 @@ export class TestClerk {
 
 	/** Uses a test control. */
 	async control<Reply = unknown>(name: string, fields: object = {}): Promise<Reply> {
-		const body = JSON.stringify(fields);
-		const response = await fetch(`${this.url}/_control/${name}`, { method: 'POST', body });
-		if (!response.ok) throw new Error(await response.text());
-		return (await response.json()) as Reply;
+		return await useControl<Reply>(this.url, name, fields);
 	}
 
 	/** Signs a user in in a new browser, and returns its cookie. */

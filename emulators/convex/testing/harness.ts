@@ -1,11 +1,11 @@
 /** Starts the local Convex for a test, and the real clients that talk to it. All end with the test. */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConvexClient, ConvexHttpClient, type ConvexClientOptions } from 'convex/browser';
 import { onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { spawnServer, useControl, type SpawnedServer } from '../../testing.ts';
 import { startConvex, type ConvexOptions } from '../server.ts';
 
 /** The functions that the tests run. */
@@ -69,12 +69,7 @@ export class Server {
 
 	/** Uses a test control. */
 	async control(name: string, body: object = {}): Promise<unknown> {
-		const response = await fetch(`${this.url}/_control/${name}`, {
-			method: 'POST',
-			body: JSON.stringify(body)
-		});
-		if (!response.ok) throw new Error(await response.text());
-		return await response.json();
+		return await useControl(this.url, name, body);
 	}
 
 	/** How many documents each query has read since the counts were last cleared. */
@@ -118,50 +113,24 @@ export async function startServer(options: Partial<ConvexOptions> = {}): Promise
 }
 
 /** A server in a process of its own, which can be killed. */
-export interface ServerProcess {
-	server: Server;
-	process: ChildProcess;
-	/** Kills it with SIGKILL, and waits for its end. */
-	kill(): Promise<void>;
-	/** What it has written to its error output. */
-	errors(): string;
-}
+export type ServerProcess = SpawnedServer & { server: Server };
 
-/**
- * Starts `main.ts` as `npm start` does. With `fileKilobytes`, none of its files grows beyond that, as if
- * the disk were full then; this needs a POSIX system.
- */
+/** Starts `main.ts` as {@link spawnServer} does, on the fixture functions. It ends with the test. */
 export async function startProcess(
 	port: number,
 	environment: Record<string, string>,
 	fileKilobytes?: number
 ): Promise<ServerProcess> {
-	const node = [process.execPath, '--import', 'tsx', join(import.meta.dirname, '../main.ts')];
-	const limit = `ulimit -f ${fileKilobytes} && exec "$@"`;
-	const [program = '', ...args] =
-		fileKilobytes === undefined ? node : ['bash', '-c', limit, 'bash', ...node];
-	const child = spawn(program, args, {
-		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-		env: {
-			...process.env,
-			CONVEX_PORT: String(port),
-			CONVEX_FUNCTIONS: FUNCTIONS,
-			EMULATOR_CONTROLS: '1',
-			CLERK_JWT_ISSUER_DOMAIN: 'http://127.0.0.1:9',
-			...environment
-		}
-	});
-	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-	const kill = async () => {
-		child.kill('SIGKILL');
-		await ended;
+	const settings = {
+		CONVEX_PORT: String(port),
+		CONVEX_FUNCTIONS: FUNCTIONS,
+		CLERK_JWT_ISSUER_DOMAIN: 'http://127.0.0.1:9',
+		...environment
 	};
-	onTestFinished(kill);
-	let [output, errors] = ['', ''];
-	child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-	child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-	const url = await until(() => /^ready (\S+)$/m.exec(output)?.[1]);
-	return { server: new Server(url, kill), process: child, kill, errors: () => errors };
+	const main = join(import.meta.dirname, '../main.ts');
+	const spawned = await spawnServer(main, settings, fileKilobytes);
+	onTestFinished(spawned.kill);
+	return { ...spawned, server: new Server(spawned.url, spawned.kill) };
 }
 
 /** Waits until a condition holds, and returns what it returned. */

@@ -9,6 +9,7 @@ import {
 	type ActionBuilder,
 	type DataModelFromSchemaDefinition,
 	type GenericMutationCtx,
+	type GenericQueryCtx,
 	type MutationBuilder,
 	type QueryBuilder
 } from 'convex/server';
@@ -25,3 +26,11 @@ export const internalMutation: MutationBuilder<DataModel, 'internal'> = internal
 export const action: ActionBuilder<DataModel, 'public'> = actionGeneric;
 export const internalAction: ActionBuilder<DataModel, 'internal'> = internalActionGeneric;
 export { httpActionGeneric as httpAction };
+
+/** The notes of a channel, the oldest first. */
+export async function notesIn({ db }: Pick<GenericQueryCtx<DataModel>, 'db'>, channel: string) {
+	return await db
+		.query('notes')
+		.withIndex('by_channel', (q) => q.eq('channel', channel))
+		.collect();
+}

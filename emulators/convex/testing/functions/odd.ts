@@ -1,14 +1,11 @@
 /** Functions that fail, ask for what there is not, or look at what surrounds them. */
 import { ConvexError, v } from 'convex/values';
-import { action, mutation, query } from './builders.ts';
+import { action, mutation, notesIn, query } from './builders.ts';
 
 export const throws = query({
 	args: { channel: v.string() },
 	handler: async (ctx, { channel }) => {
-		const notes = await ctx.db
-			.query('notes')
-			.withIndex('by_channel', (q) => q.eq('channel', channel))
-			.collect();
+		const notes = await notesIn(ctx, channel);
 		throw new Error(`a secret, and ${notes.length} notes`);
 	}
 });

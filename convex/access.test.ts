@@ -8,7 +8,7 @@ const notFound = { kind: 'NotFound', what: 'conversation' };
 const paginationOpts = { numItems: 10, cursor: null };
 const byAda = { authorId: ada.subject, clientId: 'a1' };
 
-/** All that only a member may do in a conversation by invitation, with what it takes besides. */
+/** Everything that only a member may do in a conversation by invitation, with further arguments. */
 const membersOnly = {
 	query: {
 		'conversations:get': {},
@@ -80,7 +80,7 @@ test('a removed conversation is not found, also by its owner', async () => {
 	const backend = await backendWithClosed();
 	const { asAda, closed } = backend;
 	await asAda.mutation(api.conversations.remove, closed);
-	// To remove what is gone is done.
+	// Removing a removed conversation succeeds.
 	expect(await asAda.mutation(api.conversations.remove, closed)).toBeNull();
 	for (const [name, args] of queries) {
 		const reference = makeFunctionReference<'query'>(name);

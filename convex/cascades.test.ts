@@ -10,7 +10,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-/** The closed conversation with something of everything in it, and more than one step can take. */
+/** The closed conversation with documents of all kinds, and more of them than one step deletes. */
 async function backend() {
 	const found = await backendWithClosed();
 	const { t, asAda, asGrace, closed } = found;
@@ -80,7 +80,7 @@ test('a removed user leaves only messages without text and name', async () => {
 	await t.mutation(internal.users.remove, { tokenIdentifier: grace.tokenIdentifier });
 	await settle();
 	const left = (await documents()).filter((one) => JSON.stringify(one).includes(`${gone?._id}`));
-	// The messages keep their places, and the list says that the last one was removed.
+	// The messages keep their positions, and the summary says that the last one was removed.
 	for (const one of left) {
 		if ('last' in one) expect(one.last).toMatchObject({ excerpt: '', isRemoved: true });
 		else expect('body' in one && one.body).toBe('');
@@ -131,6 +131,6 @@ test('removing an unknown user changes nothing', async () => {
 	const before = (await documents()).length;
 	await t.mutation(internal.users.remove, { tokenIdentifier: 'x|nobody' });
 	await settle();
-	// The presence has ended meanwhile.
+	// The presence has expired.
 	expect((await documents()).length).toBe(before - 1);
 });

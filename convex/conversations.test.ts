@@ -170,7 +170,7 @@ test('the list shows each last message as it is now, and the last active convers
 		}
 	});
 	await asGrace.mutation(api.messages.edit, { ...message, editId: 'e1', body: 'Edited' });
-	// Of another message than the last, nothing shows.
+	// Only the last message shows.
 	await asGrace.mutation(api.messages.edit, { ...closed, clientId: 'g1', editId: 'e2', body: '?' });
 	expect(await top()).toMatchObject({ lastMessage: { text: 'Edited', isRemoved: false } });
 	await asGrace.mutation(api.messages.remove, message);

@@ -11,7 +11,7 @@ const emoji = '👍';
 const subject = 'user_grace';
 const paginationOpts = { numItems: 10, cursor: null };
 
-/** Arguments that are right for each public function, so that only the identity is missing. */
+/** Correct arguments of each public function, so that only the identity is missing. */
 const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> = {
 	'conversations:create': () => ({ name: 'Reading group' }),
 	'conversations:direct': () => ({ subject }),

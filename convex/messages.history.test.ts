@@ -3,7 +3,7 @@ import { api } from './_generated/api';
 import { MAX_HISTORY_PAGE } from './limits';
 import { backendWithGeneral, refusalOf } from './test.setup';
 
-/** "General" with so many messages of Ada's, and what reads a range of them. */
+/** "General" with a number of Ada's messages, and a function that reads a range. */
 async function backendWithHistory(total: number) {
 	const backend = await backendWithGeneral();
 	const { t, asAda, conversationId } = backend;

@@ -18,7 +18,7 @@ async function backend() {
 	let count = 0;
 	const make = (as = asAda) =>
 		as.mutation(api.conversations.create, { name: 'Another', clientId: `c${++count}` });
-	/** How many one can make before the first refusal, and how long that says to wait. */
+	/** The number of calls before the first refusal, and the wait that the refusal names. */
 	const makeAll = async () => {
 		for (let made = 0; made < 100; made++) {
 			const refusal = await refusalOf(make()).catch(() => undefined);

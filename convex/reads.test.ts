@@ -3,7 +3,7 @@ import { api } from './_generated/api';
 import { countUnread } from './reads';
 import { backendWithClosed } from './test.setup';
 
-/** A conversation where Ada has written message 1 and Grace message 2, and neither has read on. */
+/** A conversation with message 1 by Ada and message 2 by Grace, which nobody has marked as read. */
 async function backend() {
 	const found = await backendWithClosed();
 	const { asAda, asGrace, closed } = found;

@@ -5,7 +5,7 @@ import { ada, backendWithClosed, grace, refusalOf, stranger } from './test.setup
 
 type Backend = Awaited<ReturnType<typeof backendWithClosed>>;
 
-/** Where there are "needle" in the open conversation and "needles" in the closed one. */
+/** A backend with "needle" in the open conversation and "needles" in the closed one. */
 async function backend() {
 	const found = await backendWithClosed();
 	const { asAda, closed, conversationId } = found;

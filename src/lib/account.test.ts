@@ -26,7 +26,7 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 });
 
-/** How long the device may take to answer, on a machine that is busy. */
+/** How long the device may take to answer on a busy machine. */
 const SOON = { timeout: 4_000 };
 
 const openDevice = () => openIdbStore('app:deployment');

@@ -298,7 +298,7 @@ describe('a token that Convex rejects', () => {
 });
 
 describe('the auth state', () => {
-	/** What a subscriber to the store is told. */
+	/** The states that a subscriber of the store gets. */
 	function subscribe({ client }: { client: ClerkConvexClient }) {
 		const states: AuthState[] = [];
 		const unsubscribe = client.authState.subscribe((state) => states.push(state));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoizeEqual } from './memoize-equal.js';
 
-/** A stable computation of whatever is put into `source`. */
+/** A memoized computation of the value in `source`. */
 function computing<T>(value: T) {
 	const source = { value };
 	return { source, read: memoizeEqual(() => source.value) };

@@ -13,7 +13,7 @@ afterEach(() => {
 
 const written = (body: string) => ({ clientId: body, body });
 
-/** Ada has been here, and has written this with no network. */
+/** Ada was signed in here before, and writes this without a network. */
 async function writeOffline(body: string) {
 	await browser.rememberAda();
 	const app = browser.launch({ isOnline: false });
@@ -22,7 +22,7 @@ async function writeOffline(body: string) {
 	return app;
 }
 
-/** What has arrived at the backend. */
+/** The mutations that have arrived at the backend. */
 const arrived = () => browser.convex.mutations;
 
 describe('a mutation written without a network', () => {

@@ -97,7 +97,7 @@ describe('a device that does not persist its cache', () => {
 		window.dispatchEvent(new Event('pagehide'));
 		await settle();
 		browser.convex.state = 'mute';
-		/** What a new session of hers finds, with nothing from the backend. */
+		/** What a new session of Ada's finds in the cache. */
 		const findInSession = async (suffix: string) => {
 			const before = client.account;
 			clerk.signIn('Ada', suffix);

@@ -43,7 +43,7 @@ describe('the wait between two attempts', () => {
 });
 
 describe('a retry', () => {
-	/** An attempt that fails until told otherwise, and a log of what happened when. */
+	/** An attempt that fails until the test says otherwise, with a log of events and times. */
 	function trying({ random = () => 1, isSlow = false } = {}) {
 		const started = Date.now();
 		const log: string[] = [];
@@ -258,7 +258,7 @@ describe('a deadline', () => {
 });
 
 describe('waiting for the first paint', () => {
-	/** Notes when the paint is over. */
+	/** Logs when the paint is over. */
 	function waiting(window: FakeWindow) {
 		const log: string[] = [];
 		void afterPaint(window.asWindow).then(() => log.push('painted'));

@@ -12,7 +12,7 @@ function fail(): never {
 
 const options = { isInMemory: false, signal: new AbortController().signal };
 
-/** A page whose navigator has this much of what is asked for. */
+/** A page whose navigator has these parts. */
 const windowWith = (navigator: object) => ({ navigator }) as unknown as Window;
 const workersWith = (registration: object | undefined) => ({
 	getRegistration: () => Promise.resolve(registration)

@@ -110,7 +110,7 @@ describe('a sign-out', () => {
 		browser.caches.add('snapshots').add('another');
 		await other.client.logout();
 		expect([...browser.caches]).toEqual(['another']);
-		// What a tab kept that had not heard of it yet.
+		// A snapshot by a tab that did not know of the sign-out yet.
 		browser.caches.add('snapshots');
 		await until(() => expect(tab.client.account).toBeUndefined());
 		await until(() => expect([...browser.caches]).toEqual(['another']));

@@ -3,7 +3,7 @@ import { Clock } from './clock.svelte';
 
 const MINUTE_MS = 60_000;
 
-/** A page that can be looked away from. */
+/** A page that can be hidden. */
 class FakeDocument extends EventTarget {
 	visibilityState: DocumentVisibilityState = 'visible';
 

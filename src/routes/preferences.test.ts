@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Preferences, storageOf } from './preferences.svelte';
 
-/** What one browser stores, and the word that its other tabs get of it. */
+/** The storage of one browser, which tells other tabs of changes. */
 class FakeStorage {
 	readonly items = new Map<string, string>();
 	readonly tabs = new Set<EventTarget>();

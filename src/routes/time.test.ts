@@ -6,7 +6,7 @@ const times = timesIn(undefined, (day, clock) => `${day}, ${clock}`);
 const at = (...parts: [number, number, number, number?, number?]) => new Date(...parts).getTime();
 const NOW = at(2026, 2, 6, 15, 30);
 
-/** What the browser calls a day so many days from today, in the user's language. */
+/** The browser's name for a day relative to today, in the user's language. */
 const relative = (days: number) =>
 	new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(days, 'day');
 const format = (ms: number, options: Intl.DateTimeFormatOptions) =>

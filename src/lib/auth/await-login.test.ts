@@ -24,7 +24,7 @@ const signedOut: AuthState = {
 	error: undefined
 };
 
-/** How many read the store, after all that is due has run. */
+/** The number of subscribers of the store, after all pending microtasks. */
 async function loginWith(state: AuthState) {
 	let readers = 0;
 	const states = writable(state, () => {

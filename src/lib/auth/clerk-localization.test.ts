@@ -13,7 +13,7 @@ interface Answer {
 	reject: (error: Error) => void;
 }
 
-/** An app that speaks one language after another, and what Clerk was told. */
+/** An app that changes its language, and the UI strings that Clerk got. */
 function follow() {
 	const spoken = new SvelteMap([['code', 'ar']]);
 	const asked = new Map<string, Answer>();

@@ -44,7 +44,7 @@ const sessionOf = (user: FakeUser, status: FakeSession['status'] = 'active'): Fa
 	user
 });
 
-/** What Clerk says; `hasAnswered` unless the test says otherwise. */
+/** Clerk's session; `hasAnswered` is true by default. */
 const read = (resources: FakeResources, { hasAnswered = true } = {}) =>
 	readClerkSession(resources as unknown as Resources, hasAnswered);
 
@@ -153,7 +153,7 @@ describe('Clerk’s answer that a user is signed in', () => {
 		expect(roleWith(claims, new Date(1_000_000))).toBe('org:admin');
 	});
 
-	/** The role of an admin of an organisation whose token says this. */
+	/** The role of an organisation's admin with these claims in the token. */
 	function roleWith(claims: Record<string, unknown>, updatedAt: Date): string | undefined {
 		const organization = { id: 'org_engine' };
 		const user = {

@@ -4,7 +4,7 @@ import { loadScript } from './load-script.js';
 
 const URL = 'https://clerk.example/clerk.browser.js';
 
-/** A script on its way, and what it does once it runs. */
+/** A script that is loading, and what it does when it runs. */
 function loading(attributes: Record<string, string | boolean> = {}) {
 	const document = new FakeDocument();
 	const page = { isReady: false };

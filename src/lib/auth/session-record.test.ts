@@ -14,7 +14,7 @@ const ada: Identity = {
 const adaSession = { sessionId: 'sess_ada', subject: 'user_ada' };
 const graceSession = { sessionId: 'sess_grace', subject: 'user_grace' };
 
-/** What an app on this disk remembers; the same disk again is the next launch, or another tab. */
+/** Opens the record on a disk. The same disk again is the next launch or another tab. */
 async function open(disk: FakeDisk) {
 	const sessionRecord = new SessionRecord();
 	const lifetime = new AbortController();
@@ -29,7 +29,7 @@ async function remembering(identity: Identity) {
 	return { disk, sessionRecord, lifetime };
 }
 
-/** Lets the other tabs read what they were told of. */
+/** Lets the other tabs read the change. */
 const settle = () => Promise.resolve();
 
 test('the record is not open until it has been read', async () => {

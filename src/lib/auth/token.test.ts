@@ -8,7 +8,7 @@ type Claims = Record<string, unknown>;
 const NOBODYS = { orgId: undefined, orgRole: undefined };
 const CONVEX_AUDIENCE: Claims = { sub: 'user_ada', aud: 'convex' };
 
-/** A Clerk session whose own token has these claims; `answer` is asked for each token. */
+/** A Clerk session whose own token has these claims; `answer` returns each token. */
 function fakeSession(claims: Claims | undefined, answer: () => Promise<string | null>) {
 	const asked: Asked[] = [];
 	const session = {
@@ -26,7 +26,7 @@ const token = () => Promise.resolve('a token');
 const never = () => new Promise<never>(() => undefined);
 const refusal = (status: number) => Object.assign(new Error(`HTTP ${status}`), { status });
 
-/** A fetcher over these sessions, one for each time that it looks, the last one from then on. */
+/** A fetcher that sees one of these sessions at each attempt, and the last one from then on. */
 function fetcherOver(...sessions: (TokenSession | undefined)[]) {
 	const lifetime = new AbortController();
 	const failures: AuthError[] = [];
@@ -47,7 +47,7 @@ function fetcherOver(...sessions: (TokenSession | undefined)[]) {
 	return { fetchToken, failures, lifetime, wake };
 }
 
-/** Whether the promise has settled, as seen after all that is due has run. */
+/** Whether the promise has settled, after all pending microtasks. */
 async function hasSettled(promise: Promise<unknown>): Promise<boolean> {
 	let isSettled = false;
 	void promise.finally(() => (isSettled = true)).catch(() => undefined);

@@ -43,7 +43,7 @@ function open(store: KeyValueStore) {
 		now: () => device.now,
 		isClosed: () => device.isClosed
 	});
-	/** How often each chunk is written from now on. */
+	/** Counts the writes of each chunk from now on. */
 	const watch = () => {
 		const written: string[] = [];
 		const { transact } = store;
@@ -257,7 +257,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 				let memory: Span<Item> = { items: [], gaps: new Set() };
 				for (const { from, length, isOpen, keep, limit, missing, texts } of asked) {
 					const to = isOpen ? undefined : (from ?? 0) + length;
-					// Three rows of each order.
+					// Three items of each order.
 					const all = Array.from({ length: 60 }, (_, n) => ({
 						key: `${n}`,
 						at: Math.floor(n / 3) * 3,

@@ -17,7 +17,7 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 });
 
-/** Opens a database that does nothing about being asked to close, as a frozen tab does. */
+/** Opens a database that does not close when it is asked to, like a frozen tab. */
 function openStubbornly(version: number): Promise<IDBDatabase> {
 	return new Promise((resolve, reject) => {
 		const request = indexedDB.open(NAME, version);
@@ -144,7 +144,7 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 	test('returns the last name of a group', async () => {
 		const store = await open();
 		const lastIn = (...group: [string, ...string[]]) =>
-			store.transact('read', (rows) => rows.lastName(group));
+			store.transact('read', (transaction) => transaction.lastName(group));
 		expect(await lastIn('user')).toBeUndefined();
 		await store.put(['user', 'grace', 'text', 'one'], 1);
 		await store.put(['user', 'ada', 'text', 'two'], 2);
@@ -169,9 +169,9 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		await store.put(['a', 'last', 'z'], 1);
 		await store.put(['a', 'list2', 'a'], 2);
 		const group = ['a', 'list'] as const;
-		const [before, after] = await store.transact('read', async (rows) => [
-			await Promise.all(['a', 'b', 'c', 'd', 'g'].map((name) => rows.lastName(group, name))),
-			await Promise.all(['a', 'b', 'e', 'f', 'g'].map((name) => rows.nextName(group, name)))
+		const [before, after] = await store.transact('read', async (transaction) => [
+			await Promise.all(['a', 'b', 'c', 'd', 'g'].map((name) => transaction.lastName(group, name))),
+			await Promise.all(['a', 'b', 'e', 'f', 'g'].map((name) => transaction.nextName(group, name)))
 		]);
 		expect(before).toEqual([undefined, undefined, 'b', 'b', 'f']);
 		expect(after).toEqual(['b', 'd', 'f', undefined, undefined]);
@@ -181,7 +181,9 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		const store = await open();
 		for (const name of ['b', 'd', 'f']) await store.put(['list', name], name);
 		const from = (range: { from?: string; to?: string }) =>
-			store.transact('read', async (rows) => [...(await rows.list(['list'], range)).keys()]);
+			store.transact('read', async (transaction) => [
+				...(await transaction.list(['list'], range)).keys()
+			]);
 		expect(await from({ from: 'c' })).toEqual(['d', 'f']);
 		expect(await from({ from: 'b', to: 'd' })).toEqual(['b', 'd']);
 		expect(await from({ to: 'e' })).toEqual(['b', 'd']);
@@ -190,11 +192,15 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 
 	test('changes several values in one transaction, which reads its own changes', async () => {
 		const store = await open();
-		const seen = await store.transact('strict', async (rows) => {
-			rows.put(['a', 'one'], 1);
-			rows.put(['a', 'two'], 2);
-			rows.put(['a', 'one'], undefined);
-			return [await rows.get(['a', 'one']), await rows.get(['a', 'two']), await rows.list(['a'])];
+		const seen = await store.transact('strict', async (transaction) => {
+			transaction.put(['a', 'one'], 1);
+			transaction.put(['a', 'two'], 2);
+			transaction.put(['a', 'one'], undefined);
+			return [
+				await transaction.get(['a', 'one']),
+				await transaction.get(['a', 'two']),
+				await transaction.list(['a'])
+			];
 		});
 		expect(seen).toEqual([undefined, 2, new Map([['two', 2]])]);
 		expect(await store.list(['a'])).toEqual(new Map([['two', 2]]));
@@ -203,24 +209,24 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 	test('runs all of a transaction or nothing, and rejects in that case', async () => {
 		const store = await open();
 		await store.put(['a', 'one'], 1);
-		const failing = store.transact('strict', async (rows) => {
-			rows.put(['a', 'one'], 2);
-			rows.put(['a', 'two'], 2);
-			await rows.get(['a', 'one']);
+		const failing = store.transact('strict', async (transaction) => {
+			transaction.put(['a', 'one'], 2);
+			transaction.put(['a', 'two'], 2);
+			await transaction.get(['a', 'one']);
 			throw new Error('changed its mind');
 		});
 		await expect(failing).rejects.toThrow(StorageError);
 		expect(await store.list(['a'])).toEqual(new Map([['one', 1]]));
-		await store.transact('strict', (rows) => rows.put(['a', 'two'], 2));
+		await store.transact('strict', (transaction) => transaction.put(['a', 'two'], 2));
 		expect((await store.list(['a'])).size).toBe(2);
 	});
 
 	test('lets no other change happen during a transaction', async () => {
 		const store = await open();
 		const append = async (text: string) => {
-			await store.transact('relaxed', async (rows) => {
-				const { length } = await rows.names(['a']);
-				rows.put(['a', String(length + 1)], text);
+			await store.transact('relaxed', async (transaction) => {
+				const { length } = await transaction.names(['a']);
+				transaction.put(['a', String(length + 1)], text);
 			});
 		};
 		await Promise.all(['one', 'two', 'three'].map(append));
@@ -307,13 +313,13 @@ describe('a store in IndexedDB', () => {
 		const together = [store.put(['two'], 2), store.get(['one'])];
 		expect((await Promise.all(together))[1]).toBe(1);
 		expect(await store.get(['two'])).toBe(2);
-		expect(await store.transact('strict', (rows) => rows.get(['one']))).toBe(1);
+		expect(await store.transact('strict', (transaction) => transaction.get(['one']))).toBe(1);
 	});
 
 	test('rejects a transaction with "closed" once it is closed', async () => {
 		const store = await openIdbStore(NAME);
 		store.close();
-		const working = store.transact('strict', (rows) => rows.put(['one'], 1));
+		const working = store.transact('strict', (transaction) => transaction.put(['one'], 1));
 		await expect(working).rejects.toMatchObject({ code: 'closed' });
 	});
 
@@ -322,7 +328,7 @@ describe('a store in IndexedDB', () => {
 		const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
 			throw new DOMException('No room', 'QuotaExceededError');
 		});
-		const working = store.transact('strict', (rows) => rows.put(['one'], 1));
+		const working = store.transact('strict', (transaction) => transaction.put(['one'], 1));
 		await expect(working).rejects.toMatchObject({ code: 'quota_exceeded' });
 		full.mockRestore();
 		expect(await store.get(['one'])).toBeUndefined();
@@ -332,10 +338,10 @@ describe('a store in IndexedDB', () => {
 		const store = await openIdbStore(NAME);
 		await store.put(['one'], 'kept');
 		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-		const stuck = store.transact('strict', async (rows) => {
+		const stuck = store.transact('strict', async (transaction) => {
 			for (;;) {
-				rows.put(['one'], 'stuck');
-				await rows.get(['one']);
+				transaction.put(['one'], 'stuck');
+				await transaction.get(['one']);
 			}
 		});
 		const failing = expect(stuck).rejects.toMatchObject({ code: 'timed_out' });
@@ -380,7 +386,7 @@ describe('a store in IndexedDB', () => {
 			this.abort();
 		});
 		await store.put(['one'], 'large');
-		// Node tells of a rejection when all microtasks have run.
+		// Node reports unhandled rejections after all microtasks.
 		await new Promise((resolve) => setImmediate(resolve));
 		process.off('unhandledRejection', note);
 		full.mockRestore();
@@ -423,7 +429,7 @@ describe('where IndexedDB does not work', () => {
 		const deleted = new Promise((resolve) => (deletion.onsuccess = resolve));
 		stuck.close();
 		await deleted;
-		// The one that came too late was closed again: it holds nobody up.
+		// The late one was closed again, so that it blocks nobody.
 		(await openStubbornly(2)).close();
 	});
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { deleteCaches, sizeOfCaches } from './snapshot-caches.js';
 
-/** Cache Storage that deletes as it is told. */
+/** Cache Storage whose deletions the test controls. */
 const storage = (remove: (name: string) => Promise<boolean>) =>
 	({ delete: remove }) as unknown as CacheStorage;
 

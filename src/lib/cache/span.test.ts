@@ -8,7 +8,7 @@ interface Item {
 
 const shape: ItemShape<Item> = { keyOf: ({ key }) => key, orderOf: ({ at }) => at };
 
-/** Rows named after their orders; `|` before one is a gap. */
+/** Items named after their orders; `|` before a name is a gap. */
 function span(text: string): Span<Item> {
 	const names = text.split(' ').filter((name) => name !== '');
 	const items = names.map((name) => item(name.replace('|', '')));

@@ -15,7 +15,7 @@ afterEach(() => {
 
 const result = { value: ['kept'], asOf: 1 };
 
-/** A device on which these subjects have been signed in, have seen a result and written a text. */
+/** A device with a cached result and a text of each of these subjects. */
 async function deviceOf(...subjects: string[]): Promise<KeyValueStore> {
 	const store = await openIdbStore('app:deployment');
 	for (const subject of subjects) {

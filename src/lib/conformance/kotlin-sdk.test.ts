@@ -7,8 +7,8 @@ import type { AuthError } from '../errors.js';
 import { TimedBrowser, until } from '../fakes/timed-browser.js';
 
 /*
- * What clerk-convex-kotlin decides with `shouldLogin` and `shouldLogout` follows here from whom the
- * app is open as, before and after: it logs in when a session begins that was not there before, and
+ * clerk-convex-kotlin decides with `shouldLogin` and `shouldLogout`. Here the same follows from the
+ * identity before and after: the app logs in when a session begins that was not there before, and logs
  * out when one ends and none begins.
  */
 
@@ -27,7 +27,7 @@ const SILENT = { confirmed: false, isRefreshing: false };
 const CONFIRMED = { confirmed: true, isRefreshing: false };
 const profile = { name: 'Ada', email: undefined, imageUrl: undefined };
 
-/** Clerk's word on a session of Ada's; `undefined` while it is loading. */
+/** Clerk's answer with a session of Ada's; `undefined` while Clerk is loading. */
 function clerkSays(session: Session | null | undefined) {
 	const user = { id: 'user_ada', fullName: 'Ada', organizationMemberships: [] };
 	const resources = {
@@ -36,11 +36,11 @@ function clerkSays(session: Session | null | undefined) {
 		user: session && user,
 		organization: session?.orgId ? { id: session.orgId } : null
 	};
-	// As much of Clerk's objects as is read.
+	// The part of Clerk's objects that is read.
 	return readClerkSession(resources as unknown as Resources, true);
 }
 
-/** As whom the app is open when nobody is remembered. */
+/** The identity of the app when nobody is remembered. */
 function opensAs(session: Session | null | undefined): string | undefined {
 	const identity = chooseIdentity(clerkSays(session), undefined);
 	return identity && scopeOf(identity);

@@ -123,12 +123,12 @@ describe('rejected tokens', () => {
 		browser.clerkServer.addSession('Ada');
 		const { window, states, errorCode } = await browser.open();
 		const listeners = window.listenedTo.length;
-		// Node tells of listeners that pile up on a signal.
+		// Node warns about many listeners on a signal.
 		const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
 		await pass(10 * MINUTE);
 		const tokens = browser.convex.tokens.length;
 		await pass(10 * MINUTE);
-		// Four tokens in each try, and a try each quarter of a minute.
+		// Four tokens in each attempt, and an attempt every 15 s.
 		expect(browser.convex.tokens.length - tokens).toBeLessThanOrEqual(4 * 41);
 		expect(window.listenedTo.length).toBeLessThanOrEqual(listeners + 2);
 		expect(warn).not.toHaveBeenCalled();

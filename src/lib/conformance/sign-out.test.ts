@@ -20,7 +20,7 @@ afterEach(() => {
 	browser.close();
 });
 
-/** All that may still be sent. */
+/** The only messages that may still be sent. */
 const ENDED = left(1);
 
 describe('a sign-out', () => {

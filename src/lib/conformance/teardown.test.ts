@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FakeWindow } from '../fakes/fake-window.js';
 import { MINUTE, SECOND, TimedBrowser, left, pass, until } from '../fakes/timed-browser.js';
 
-/** The channels on which tabs tell each other, and whether they are closed. */
+/** The channels between tabs, and whether they are closed. */
 const channels = new Set<BroadcastChannel>();
 
 class CountedChannel extends BroadcastChannel {
@@ -35,7 +35,7 @@ interface App {
 	stop: () => void;
 }
 
-/** All that an app may leave behind. */
+/** Everything that an app may leave behind. */
 function remains({ window, clerk }: App) {
 	return {
 		listeners: [...window.listenedTo, ...window.document.listenedTo],

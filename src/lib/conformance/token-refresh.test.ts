@@ -112,7 +112,7 @@ describe('a token', () => {
 		await pass(HOUR);
 		const between = secondsBetween(browser.convex.sent, 'Authenticate user_ada');
 		expect(new Set(between)).toEqual(new Set([50]));
-		// One more is on its way at the end of the hour, or not.
+		// One more may be fetched at the end of the hour.
 		expect(HOUR / (50 * SECOND) - between.length).toBeLessThanOrEqual(1);
 		expect(browser.convex.sent).toHaveLength(3 + between.length);
 		expect(browser.clerkServer.asked).toHaveLength(1 + between.length);

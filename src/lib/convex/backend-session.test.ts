@@ -20,7 +20,7 @@ beforeEach(() => {
 	vi.stubGlobal('WebSocket', convex.WebSocket);
 	vi.stubGlobal('window', window);
 	vi.stubGlobal('document', window.document);
-	// The client tells of every reconnection.
+	// The client logs every reconnection.
 	vi.spyOn(console, 'log').mockImplementation(() => undefined);
 });
 afterEach(() => {
@@ -29,9 +29,9 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 });
 
-/** A session of Ada's, and a log of what it has told. */
+/** A session of Ada's, and a log of its callbacks. */
 async function aSession({ token = (): string | null => tokenOf('user_ada') } = {}) {
-	// It looks for a document as soon as it is loaded.
+	// It reads `document` when it is loaded.
 	const { BackendSession } = await import('./backend-session.svelte.js');
 	const log: string[] = [];
 	const session = new BackendSession({
@@ -52,17 +52,17 @@ async function aLiveSession() {
 	return all;
 }
 
-/** Makes the client connect again now, and not after the wait that it has chosen. */
+/** Makes the client reconnect now instead of after its wait. */
 async function reconnect() {
 	const { accepted } = convex;
 	window.setOnline(true);
 	await until(() => expect(convex.accepted).toBe(accepted + 1));
 }
 
-/** Waits, looking often: nothing here takes time. */
+/** Waits, checking often: nothing here takes time. */
 const until = (condition: () => void) => vi.waitFor(condition, { interval: 5 });
 
-/** Lets everything happen that waits for no timer. */
+/** Runs everything that does not wait for a timer. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('a session is live', () => {

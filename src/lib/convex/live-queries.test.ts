@@ -5,7 +5,7 @@ import { LiveQueries } from './live-queries.js';
 
 const list = makeFunctionReference<'query', { room: string }, string[]>('messages:list');
 
-/** Subscribes to the messages of a room, and notes in the log what it is told. */
+/** Subscribes to the messages of a room, and logs the callbacks. */
 function subscribe(queries: LiveQueries, room = 'a') {
 	const log: string[] = [];
 	const end = queries.subscribe(
@@ -141,7 +141,7 @@ describe('a source that is taken away', () => {
 		queries.connect(new FakeSource());
 		const { end } = subscribe(queries);
 		queries.disconnect();
-		// The source throws when it is told twice.
+		// The fake throws when a subscription ends twice.
 		expect(end).not.toThrow();
 	});
 });

@@ -11,7 +11,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-/** Tokens that take a while to arrive, and when each was asked for. */
+/** Tokens that take some time, and when each was requested. */
 function pacing({ isRejected = false, takesMs = 0 } = {}) {
 	const started = Date.now();
 	const asked: number[] = [];

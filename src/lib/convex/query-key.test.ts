@@ -8,7 +8,7 @@ import { queryKey } from './query-key.js';
 const list = makeFunctionReference<'query', DefaultFunctionArgs>('messages:list');
 const key = (args: Record<string, Value>) => queryKey(list, args);
 
-/** The same value with the fields of every object inside it the other way round. */
+/** The same value with the fields of every object in reverse order. */
 function reversed(one: Value): Value {
 	if (Array.isArray(one)) return one.map(reversed);
 	if (typeof one !== 'object' || one === null || one instanceof ArrayBuffer) return one;
@@ -16,7 +16,7 @@ function reversed(one: Value): Value {
 	return Object.fromEntries(fields.map(([name, inner]) => [name, reversed(inner)]));
 }
 
-/** What tells two values apart for Convex, whatever the order of their fields. */
+/** A string that is the same for values that Convex treats as equal. */
 const canonical = (one: Value) =>
 	JSON.stringify(convexToJson(one), (_name, inner: unknown) =>
 		typeof inner === 'object' && inner !== null && !Array.isArray(inner)

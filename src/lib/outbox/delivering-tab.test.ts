@@ -12,7 +12,7 @@ afterEach(() => {
 
 const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
-/** Two tabs of one user; the first one has its turn. */
+/** Two tabs of one user; the first one delivers. */
 async function openTwo(device: FakeDevice) {
 	const one = await device.open();
 	one.connect();
@@ -110,7 +110,7 @@ describe('of several tabs', () => {
 		device.latencyMs = 100;
 		await two.write('x');
 		await two.write('a');
-		// While x is on its way, a waits: this tab may still change it.
+		// While x is being sent, a waits: this tab may still edit it.
 		const edited = await two.outbox.edit('a', { clientId: 'a', conversation: 'c', body: 'better' });
 		expect(edited).toBe(true);
 		await pass(150);

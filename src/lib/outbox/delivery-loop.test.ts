@@ -24,7 +24,7 @@ describe('delivery', () => {
 		await pass();
 		expect(device.log).toEqual(['0 send a']);
 		expect(device.arrived).toEqual(['a']);
-		// Its conversation was never read, so nothing live says that it is shown.
+		// Its conversation was never read, so no live result contains it.
 		expect(tab.shown).toEqual(['a sent']);
 	});
 

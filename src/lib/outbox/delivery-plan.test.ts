@@ -26,7 +26,7 @@ function entryOf(
 	return entry;
 }
 
-/** What is to be done with which rows. */
+/** The ids of the entries, by step. */
 function plan(entries: StoredEntry[], more: Partial<Moment> = {}) {
 	const steps = [...planDelivery(entries, { ...moment, ...more })];
 	const idsOf = (step: Step) => steps.flatMap(([{ id }, one]) => (one === step ? [id] : []));
@@ -38,7 +38,7 @@ function plan(entries: StoredEntry[], more: Partial<Moment> = {}) {
 	};
 }
 
-/** Which rows are taken to be sent. */
+/** The ids of the claimed entries. */
 const claimed = (entries: StoredEntry[], more: Partial<Moment> = {}) => plan(entries, more).claim;
 
 const rejected: StoredState = { status: 'rejected', reason: { kind: 'too_old' } };

@@ -36,7 +36,7 @@ function entryIn(state: StoredState, more: Partial<StoredEntry> = {}): StoredEnt
 	};
 }
 
-/** The states in which a change changes anything. */
+/** The states in which a change has an effect. */
 function statesChangedBy(change: (entry: StoredEntry) => StoredEntry | null, more = {}) {
 	const entries = STATES.map((state) => entryIn(state, more));
 	return entries.filter((entry) => change(entry) !== entry).map(({ state }) => state.status);

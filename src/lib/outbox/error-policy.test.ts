@@ -11,7 +11,7 @@ const sending: StoredEntry = {
 	state: { status: 'sending', by: 'tab' }
 };
 
-/** What an error makes of a row, as far as it changes. */
+/** The effect of an error on an entry. */
 function changesOf(
 	thrown: unknown,
 	errorPolicy: (error: Error) => ErrorOutcome = defaultErrorPolicy,

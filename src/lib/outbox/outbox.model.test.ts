@@ -4,7 +4,7 @@ import { readVariable } from '../../../scripts/environment.js';
 import type { FakeDevice } from '../fakes/fake-device.svelte.js';
 import { OutboxWorld, type Step } from '../fakes/outbox-world.js';
 
-/** How many lives are lived through, and how long at most. `OUTBOX_RUNS=5000` for a longer search. */
+/** The number of runs, and the most steps in a run. `OUTBOX_RUNS=5000` searches longer. */
 const RUNS = readVariable('OUTBOX_RUNS');
 const LIMIT_MS = 60_000;
 
@@ -94,7 +94,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	}
 );
 
-/** Lives through all steps, and through better times after them. */
+/** Runs all steps, and then the recovery. */
 async function live(steps: Step[], has: FakeDevice['has']): Promise<void> {
 	const world = new OutboxWorld(has);
 	await world.device.open('ada');

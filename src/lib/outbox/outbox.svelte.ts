@@ -163,7 +163,7 @@ export class Outbox {
 			mayHaveHappened: false,
 			failures: 0
 		};
-		await this.#keep(() => this.#stored.append(entry));
+		await this.#write(() => this.#stored.append(entry));
 		return id;
 	}
 
@@ -250,14 +250,14 @@ export class Outbox {
 		const stored = this.#stored.current.find((one) => one.id === id);
 		if (!stored) return false;
 		const without = alone ? dependentsOf(stored, this.#stored.current) : [];
-		const { isChanged } = await this.#keep(() =>
+		const { isChanged } = await this.#write(() =>
 			this.#stored.change(stored, change, { mode: 'strict', without })
 		);
 		return isChanged;
 	}
 
 	/** Stores a change. When the device is full, it deletes cached data and tries once more. */
-	async #keep<T>(write: () => Promise<T>): Promise<T> {
+	async #write<T>(write: () => Promise<T>): Promise<T> {
 		if (this.#lifetime.signal.aborted) {
 			throw new OutboxError('closed');
 		}

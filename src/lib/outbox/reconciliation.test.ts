@@ -25,7 +25,7 @@ const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 describe('a delivered entry', () => {
 	const key = queryKey(list, { conversation: 'c' });
 
-	/** Two tabs with the same conversation on their screens, which is empty for all that they know. */
+	/** Two tabs with the same conversation on their screens, which is empty so far. */
 	async function twoTabs(device: FakeDevice) {
 		const [delivering, other] = [await device.open(), await device.open()];
 		const stops: (() => void)[] = [];

@@ -24,19 +24,19 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-/** Time for all that was begun. */
+/** Advances the time until everything has settled. */
 const settle = () => vi.advanceTimersByTimeAsync(1_000);
 
 /** A backend with one list, and a device on which it is read. */
 class World {
 	items: Item[] = [];
 	isOnline = true;
-	/** Whether it is not known yet that it does not answer. */
+	/** Whether the backend does not answer, which is not known yet. */
 	isMute = false;
 	pending: Item[] = [];
-	/** What the next ranges end with. */
+	/** The error of the next ranges. */
 	failure: Error | undefined;
-	/** The ranges that were asked for. */
+	/** The requested ranges. */
 	asked: ItemRange[] = [];
 	pages!: CachedPages<Item>;
 	readonly #live = new Set<{ run: () => Item[]; listener: QueryListener<Item[]>; last?: string }>();
@@ -101,7 +101,7 @@ class World {
 		this.pages.refresh();
 	}
 
-	/** The numbers of the rows; `|` before one is a gap. */
+	/** The numbers of the items; `|` before a number is a gap. */
 	get shown(): string {
 		const { items, gaps } = this.pages;
 		return (items ?? []).map(({ at }) => (gaps.has(`${at}`) ? `|${at}` : `${at}`)).join(' ');
@@ -132,7 +132,7 @@ class World {
 	}
 }
 
-/** A list that was opened. */
+/** Opens a list. */
 async function opened(count: number): Promise<World> {
 	const world = new World(count);
 	world.open();
@@ -312,10 +312,10 @@ describe('items on the screen', () => {
 
 	test('are followed by pending items where they reach the newest', async () => {
 		const world = await opened(3_000);
-		world.pending = [{ at: 9_999, text: 'unsent' }];
+		world.pending = [{ at: 9_999, text: 'pending' }];
 		world.open();
 		await settle();
-		expect(world.pages.items?.at(-1)?.text).toBe('unsent');
+		expect(world.pages.items?.at(-1)?.text).toBe('pending');
 		for (let at = 2_990; at > 2_000; at -= 10) {
 			world.pages.see(at, at + 10);
 			await settle();
@@ -427,7 +427,7 @@ test('after any events, no item is doubled or skipped, and the screen is right',
 	);
 });
 
-/** Rows are in order, each once, and where there is no gap none is missing. */
+/** Checks that items are in order, each once, and that none is missing where there is no gap. */
 function expectHonest({ pages, items: all }: World): void {
 	const items = pages.items ?? [];
 	for (const [index, item] of items.entries()) {

@@ -15,17 +15,17 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-/** Lets everything run that waits for no timer. */
+/** Runs everything that does not wait for a timer. */
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-/** A query that the test answers, on a device that keeps `kept` and answers when `openCache` is called. */
-async function aQuery(kept?: CachedResult) {
+/** A query that the test answers. The cache has `cached`, and answers when `openCache` is called. */
+async function aQuery(cached?: CachedResult) {
 	const cache = await UserData.open(createMemoryStore(), 'user_ada');
-	if (kept) await cache.putResult(KEY, kept);
+	if (cached) await cache.putResult(KEY, cached);
 	let openCache: () => void = () => undefined;
 	const opening = new Promise<void>((resolve) => (openCache = resolve));
 	const backend = { isLive: true };
-	const unsent: string[] = [];
+	const pending: string[] = [];
 	const shown: (string[] | undefined)[] = [];
 	const watched = { count: 0 };
 	const listeners = new Set<QueryListener<string[]>>();
@@ -35,7 +35,7 @@ async function aQuery(kept?: CachedResult) {
 		version: 1,
 		drop: () => Promise.resolve(),
 		cache: {
-			// Read at once, as it then was, and answered when the test says so.
+			// Reads the value at once, and answers when the test says so.
 			result: async (key) => {
 				const found = await cache.result(key);
 				await opening;
@@ -48,7 +48,7 @@ async function aQuery(kept?: CachedResult) {
 			return () => listeners.delete(listener);
 		},
 		optimistic: {
-			apply: (result) => (unsent.length > 0 ? [...(result ?? []), ...unsent] : result),
+			apply: (result) => (pending.length > 0 ? [...(result ?? []), ...pending] : result),
 			watch: () => {
 				watched.count += 1;
 				return () => (watched.count -= 1);
@@ -64,7 +64,7 @@ async function aQuery(kept?: CachedResult) {
 		cache,
 		backend,
 		listeners,
-		unsent,
+		pending,
 		shown,
 		watched,
 		openCache: async () => {
@@ -84,38 +84,38 @@ async function aQuery(kept?: CachedResult) {
 	};
 }
 
-/** The same, read by a component. */
-async function aReadQuery(kept?: CachedResult) {
-	const all = await aQuery(kept);
+/** The same, with a reader like a component. */
+async function aReadQuery(cached?: CachedResult) {
+	const all = await aQuery(cached);
 	const reader = new Watcher(() => [all.query.data, all.query.source, all.query.asOf]);
 	return { ...all, reader };
 }
 
-const kept = { value: ['kept'], asOf: 500 };
+const cached = { value: ['cached'], asOf: 500 };
 
 describe('an optimistic update', () => {
 	test('shows in the result and is not cached with it', async () => {
-		const { cache, unsent, reader, openCache, answer } = await aReadQuery(kept);
-		unsent.push('unsent');
+		const { cache, pending, reader, openCache, answer } = await aReadQuery(cached);
+		pending.push('pending');
 		await openCache();
-		expect(reader.current).toEqual([['kept', 'unsent'], 'cached', 500]);
+		expect(reader.current).toEqual([['cached', 'pending'], 'cached', 500]);
 		answer('live');
-		expect(reader.current).toEqual([['live', 'unsent'], 'live', 1_000]);
+		expect(reader.current).toEqual([['live', 'pending'], 'live', 1_000]);
 		await settle();
 		expect(await cache.result(KEY)).toEqual({ value: ['live'], asOf: 1_000 });
 	});
 
 	test('shows without a result only after the cache was read', async () => {
-		const { reader, unsent, openCache } = await aReadQuery();
-		unsent.push('unsent');
+		const { reader, pending, openCache } = await aReadQuery();
+		pending.push('pending');
 		expect(reader.current).toEqual([undefined, undefined, undefined]);
 		await openCache();
-		expect(reader.current).toEqual([['unsent'], undefined, undefined]);
+		expect(reader.current).toEqual([['pending'], undefined, undefined]);
 	});
 
 	test('gets each live result as it came, and is told when there is none any more', async () => {
-		const { shown, unsent, openCache, answer, disconnect, fail } = await aReadQuery(kept);
-		unsent.push('unsent');
+		const { shown, pending, openCache, answer, disconnect, fail } = await aReadQuery(cached);
+		pending.push('pending');
 		await openCache();
 		expect(shown).toEqual([]);
 		answer('live');
@@ -130,27 +130,27 @@ describe('an optimistic update', () => {
 
 describe('a result', () => {
 	test('is first the cached one, then the live one', async () => {
-		const { reader, openCache, answer } = await aReadQuery(kept);
+		const { reader, openCache, answer } = await aReadQuery(cached);
 		await openCache();
 		answer('live');
 		expect(reader.current).toEqual([['live'], 'live', 1_000]);
 		expect(reader.seen).toEqual([
 			[undefined, undefined, undefined],
-			[['kept'], 'cached', 500],
+			[['cached'], 'cached', 500],
 			[['live'], 'live', 1_000]
 		]);
 	});
 
 	test('that is live is not replaced by a cached one that comes later', async () => {
-		const { reader, openCache, answer } = await aReadQuery(kept);
+		const { reader, openCache, answer } = await aReadQuery(cached);
 		answer('live');
 		await openCache();
 		expect(reader.current).toEqual([['live'], 'live', 1_000]);
-		expect(reader.seen).not.toContainEqual([['kept'], 'cached', 500]);
+		expect(reader.seen).not.toContainEqual([['cached'], 'cached', 500]);
 	});
 
 	test('that is live is cached with the time', async () => {
-		const { cache, openCache, answer } = await aReadQuery(kept);
+		const { cache, openCache, answer } = await aReadQuery(cached);
 		await openCache();
 		vi.setSystemTime(2_000);
 		answer('live');
@@ -159,7 +159,7 @@ describe('a result', () => {
 	});
 
 	test('that comes before the device has answered is cached too', async () => {
-		const { cache, openCache, answer } = await aReadQuery(kept);
+		const { cache, openCache, answer } = await aReadQuery(cached);
 		answer('live');
 		await openCache();
 		expect(await cache.result(KEY)).toEqual({ value: ['live'], asOf: 1_000 });
@@ -190,7 +190,7 @@ describe('a result', () => {
 
 describe('a query is loading', () => {
 	test('until the device has answered', async () => {
-		const { query, openCache } = await aReadQuery(kept);
+		const { query, openCache } = await aReadQuery(cached);
 		expect(query.isLoading).toBe(true);
 		await openCache();
 		expect(query.isLoading).toBe(false);
@@ -214,11 +214,11 @@ describe('a query is loading', () => {
 
 describe('an error', () => {
 	test('leaves the last result on the screen', async () => {
-		const { query, openCache, fail } = await aReadQuery(kept);
+		const { query, openCache, fail } = await aReadQuery(cached);
 		await openCache();
 		fail(new Error('Forbidden'));
 		expect(query.error?.message).toBe('Forbidden');
-		expect(query.data).toEqual(['kept']);
+		expect(query.data).toEqual(['cached']);
 		expect(query.source).toBe('cached');
 	});
 
@@ -236,10 +236,10 @@ describe('an error', () => {
 	});
 
 	test('does not prevent the cached result from showing', async () => {
-		const { query, openCache, fail } = await aReadQuery(kept);
+		const { query, openCache, fail } = await aReadQuery(cached);
 		fail(new Error('Forbidden'));
 		await openCache();
-		expect(query.data).toEqual(['kept']);
+		expect(query.data).toEqual(['cached']);
 	});
 
 	test('is cleared by the next result', async () => {
@@ -251,11 +251,11 @@ describe('an error', () => {
 	});
 
 	test('is not cached', async () => {
-		const { cache, openCache, fail } = await aReadQuery(kept);
+		const { cache, openCache, fail } = await aReadQuery(cached);
 		await openCache();
 		fail(new Error('Forbidden'));
 		await settle();
-		expect(await cache.result(KEY)).toEqual(kept);
+		expect(await cache.result(KEY)).toEqual(cached);
 	});
 });
 
@@ -272,13 +272,13 @@ describe('when the connection ends', () => {
 	});
 
 	test('a result that was never live keeps its time', async () => {
-		const { query, cache, openCache, interrupt } = await aReadQuery(kept);
+		const { query, cache, openCache, interrupt } = await aReadQuery(cached);
 		await openCache();
 		vi.setSystemTime(60_000);
 		interrupt();
 		await settle();
 		expect([query.source, query.asOf]).toEqual(['cached', 500]);
-		expect(await cache.result(KEY)).toEqual(kept);
+		expect(await cache.result(KEY)).toEqual(cached);
 	});
 
 	test('with the client, the result stays, and is not live before the next result', async () => {

@@ -130,21 +130,21 @@ export class CachedQuery<Result> {
 				this.#error = undefined;
 				this.#isFromBackend = true;
 				this.#options.optimistic.showLive(result);
-				this.#keep();
+				this.#persist();
 			},
 			onError: (error) => {
 				this.#error = error;
 				this.#leaveBackend();
 				this.#update();
 			},
-			onInterrupt: () => this.#keep(),
+			onInterrupt: () => this.#persist(),
 			onDisconnect: () => {
 				this.#leaveBackend();
 				this.#update();
 			}
 		});
 		return () => {
-			if (this.#options.isLive()) this.#keep();
+			if (this.#options.isLive()) this.#persist();
 			unsubscribe();
 			this.#leaveBackend();
 			unwatch();
@@ -157,7 +157,7 @@ export class CachedQuery<Result> {
 	}
 
 	/** Notes that the result was live until now. */
-	#keep(): void {
+	#persist(): void {
 		if (!this.#isFromBackend || this.#data === undefined) return;
 		this.#asOf = this.#options.now();
 		const { cache, key, version } = this.#options;

@@ -11,17 +11,17 @@ interface Item {
 }
 
 const rooms: PagesDefinition<{ room: string }, Item> = {
-	newest: makeFunctionReference<'query', { room: string }, Item[]>('rows:newest'),
-	between: makeFunctionReference('rows:between'),
+	newest: makeFunctionReference<'query', { room: string }, Item[]>('items:newest'),
+	between: makeFunctionReference('items:between'),
 	newestSize: 2,
 	pageSize: 10,
 	keyOf: ({ id }) => id,
 	orderOf: ({ at }) => at
 };
 
-const rowAt = (at: number): Item => ({ id: `row ${at}`, at });
+const itemAt = (at: number): Item => ({ id: `item ${at}`, at });
 
-/** A device that keeps nothing yet, and what an account gives to read it. */
+/** An empty device, and the account's environment to read it. */
 async function aDevice() {
 	const store = createMemoryStore();
 	const data = await UserData.open(store, 'user_ada', store);
@@ -34,27 +34,27 @@ async function aDevice() {
 			key: 'a',
 			version: 1,
 			withOptimisticUpdates: <Items>(items: Items) =>
-				[...(items as Item[]), { id: 'unsent', at: 99 }] as Items
+				[...(items as Item[]), { id: 'pending', at: 99 }] as Items
 		});
 	return { data, list, read };
 }
 
 test('cached items are read in their order, with the cached newest ones and optimistic updates', async () => {
 	const { data, list, read } = await aDevice();
-	await list.adopt([rowAt(1), rowAt(2), rowAt(3)], { keep: 'newest', limit: 10 });
-	await data.putResult('a', { value: [rowAt(3), rowAt(4)], asOf: 1_000 });
+	await list.adopt([itemAt(1), itemAt(2), itemAt(3)], { keep: 'newest', limit: 10 });
+	await data.putResult('a', { value: [itemAt(3), itemAt(4)], asOf: 1_000 });
 	expect((await read()).map(({ id }) => id)).toEqual([
-		'row 1',
-		'row 2',
-		'row 3',
-		'row 4',
-		'unsent'
+		'item 1',
+		'item 2',
+		'item 3',
+		'item 4',
+		'pending'
 	]);
 });
 
 test('a list that was never read has only its optimistic updates', async () => {
 	const { read } = await aDevice();
-	expect(await read()).toEqual([{ id: 'unsent', at: 99 }]);
+	expect(await read()).toEqual([{ id: 'pending', at: 99 }]);
 });
 
 test.each<[string, unknown]>([

@@ -18,7 +18,7 @@ const read = (path: string) => readFileSync(join(ROUTES, path), 'utf8');
 type Node = Record<string, unknown>;
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
 
-/** The words in a part of the markup: its own, and those that its expressions may come to. */
+/** The words in a part of the markup, including possible results of its expressions. */
 function wordsIn(node: unknown): string[] {
 	if (Array.isArray(node)) return node.flatMap(wordsIn);
 	if (!isNode(node)) return [];
@@ -55,7 +55,7 @@ function wordsIn(node: unknown): string[] {
 	}
 }
 
-/** Texts in code that are a sentence, or the beginning of one. Errors are read by developers only. */
+/** Strings in code that are a sentence or the beginning of one. Only developers read errors. */
 function sentencesIn(code: string): string[] {
 	const withoutComments = code.replace(/\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/.*|<!--[\s\S]*?-->/g, '');
 	return [...withoutComments.matchAll(/(?<!Error\(\s*)(['"`])(\p{Lu}\p{Ll}+ [^\n]*?)\1/gu)].map(

@@ -12,7 +12,7 @@ import { TOO_OLD } from './too-old';
 
 const codes = Object.keys(LANGUAGES) as LanguageCode[];
 
-/** All texts by name; what takes arguments as it says it of each count, or of a name. */
+/** All texts by name. Texts with arguments are called with each count or with a name. */
 function spokenBy(words: object): Map<string, string> {
 	const spoken = new Map<string, string>();
 	for (const [area, texts] of Object.entries(words) as [string, object][]) {
@@ -30,7 +30,7 @@ function spokenBy(words: object): Map<string, string> {
 	return spoken;
 }
 
-/** All that the app says in a language. */
+/** All texts of the app in a language. */
 async function allIn(code: LanguageCode): Promise<Map<string, string>> {
 	const speak = await LANGUAGES[code].load();
 	const counting = countingIn(code);

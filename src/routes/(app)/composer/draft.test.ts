@@ -2,17 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { Account } from '$lib';
 import { Draft } from './draft.svelte';
 
-/** What the device keeps for a user, and their drafts as they are after a reload. */
+/** A user's texts on the device, and a function that opens drafts like a reload. */
 function aDevice() {
 	const texts = new Map<string, string>();
-	const kept: Account['texts'] = {
+	const stored: Account['texts'] = {
 		text: (name) => texts.get(name),
 		setText: (name, text) => {
 			if (text === undefined) texts.delete(name);
 			else texts.set(name, text);
 		}
 	};
-	const open = (conversation = 'c1') => new Draft(kept, conversation);
+	const open = (conversation = 'c1') => new Draft(stored, conversation);
 	return { texts, open };
 }
 

@@ -8,10 +8,10 @@ function aConversation(id: string, change: Partial<ListedConversation> = {}): Li
 }
 
 function someTexts() {
-	const kept = new Map<string, string>();
+	const stored = new Map<string, string>();
 	return {
-		text: (name: string) => kept.get(name),
-		setText: (name: string, text: string | undefined) => void kept.set(name, text ?? '')
+		text: (name: string) => stored.get(name),
+		setText: (name: string, text: string | undefined) => void stored.set(name, text ?? '')
 	};
 }
 

@@ -11,8 +11,8 @@ import {
 const HEIGHT = 600;
 
 /**
- * A list of rows of these heights, of which some are drawn, scrolled so that the first drawn one begins
- * at `top`.
+ * The positions in a list of messages with these heights. It is scrolled so that the first drawn message
+ * begins at `top`.
  */
 function positionsOf(heights: readonly number[], { start, end }: Drawn, top: number): Positions {
 	const tops: number[] = [];
@@ -79,7 +79,7 @@ test('wherever one scrolls, the screen fills soon, and at most three screens are
 				if (drawn.start > 0) expect(tops[0]).toBeLessThanOrEqual(0);
 				if (drawn.end < heights.length) expect(bottoms.at(-1)).toBeGreaterThanOrEqual(HEIGHT);
 				if (drawn.end < heights.length) {
-					// A row at either edge may be as high as 400.
+					// A message at either edge may be 400 px high.
 					expect((bottoms.at(-1) ?? 0) - (tops[0] ?? 0)).toBeLessThan(3 * HEIGHT + 800);
 				}
 			}

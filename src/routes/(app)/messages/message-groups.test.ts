@@ -6,7 +6,7 @@ import type { MessageView } from '../model/message';
 const ADA = 'users:ada' as Id<'users'>;
 const GRACE = 'users:grace' as Id<'users'>;
 const MINUTE = 60_000;
-/** Noon in the time zone of the test, so that minutes later is the same day. */
+/** Noon in the test's time zone, so that some minutes later it is the same day. */
 const NOON = new Date(2026, 2, 6, 12).getTime();
 
 let count = 0;
@@ -22,7 +22,7 @@ function message(authorId: Id<'users'>, sentAt: number): MessageView {
 	};
 }
 
-/** The layout as who stands together, one list of authors for each day. */
+/** The groups' authors, one list for each day. */
 const layout = (messages: MessageView[]) =>
 	groupMessages(messages).map(({ groups }) =>
 		groups.map((group) => `${group.author} ${group.messages.length}`)
@@ -74,7 +74,8 @@ test('midnight separates messages, however short the pause', () => {
 
 test('every group has its own key, which stays when messages are added', () => {
 	const messages = [message(ADA, NOON), message(GRACE, NOON + 1), message(ADA, NOON + 2)];
-	const keysOf = (rows: MessageView[]) => groupMessages(rows)[0]?.groups.map(({ key }) => key);
+	const keysOf = (messages: MessageView[]) =>
+		groupMessages(messages)[0]?.groups.map(({ key }) => key);
 	const keys = keysOf(messages);
 	expect(new Set(keys).size).toBe(3);
 	expect(keysOf([...messages, message(ADA, NOON + 3)])).toEqual(keys);

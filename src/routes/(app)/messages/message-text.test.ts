@@ -141,7 +141,7 @@ describe('any text', () => {
 				let rest = written;
 				for (const part of parseText(written)) {
 					const at = rest.indexOf(part.text);
-					// Between the parts stands only what marks code.
+					// Only the marks of code are between the parts.
 					expect(rest.slice(0, at)).toMatch(/^\n?`*(?:`{3}[\w+#.-]*\n)?\n?`*\n?$/);
 					rest = rest.slice(at + part.text.length);
 				}

@@ -18,7 +18,7 @@ const all = sectionsOf([
 	...some(3, { invitedBy })
 ]);
 
-/** How many of each part there are. */
+/** The length of each part. */
 function lengths(most: number) {
 	const { invitations, joined, open, isCut } = beginningOf(all, most);
 	return [invitations.length, joined.length, open.length, isCut];

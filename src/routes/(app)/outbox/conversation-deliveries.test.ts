@@ -26,7 +26,7 @@ function anEntry(mutation: string, args: OutboxEntry['args']): OutboxEntry {
 
 const deliveryOf = (name: string) => conversationDeliveries.find((one) => one.name === name);
 
-/** What the list looks like with an unsent mutation over it. */
+/** Applies a pending mutation to the list. */
 function applyUpdate(
 	name: string,
 	list: ListedConversation[] | undefined,

@@ -18,7 +18,7 @@ function aMessage(change: Partial<MessageView> = {}): MessageView {
 	};
 }
 
-/** What messages look like with Ada's unsent mutation over them. */
+/** Applies Ada's pending mutation to messages. */
 function applyUpdate(
 	name: 'send' | 'edit' | 'remove',
 	args: OutboxEntry['args'],

@@ -10,7 +10,7 @@ function anEntry(id: string, args: Record<string, string>, status: string): Outb
 	return { id, args: { conversationId, ...args }, state: { status } } as unknown as OutboxEntry;
 }
 
-/** An outbox that writes down what it is asked for, and changes what still may be changed. */
+/** An outbox that logs its calls, and changes entries that may still be changed. */
 function anOutbox(entries: OutboxEntry[], changeable: string[] = []) {
 	const asked: unknown[] = [];
 	const answer = (what: string) => (id: string, args?: object) => {

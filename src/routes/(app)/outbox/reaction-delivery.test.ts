@@ -11,7 +11,7 @@ function aMessage(reactions?: MessageView['reactions'], change: Partial<MessageV
 	return { id, ...name, author: 'Grace', body: 'Is it so?', sentAt: 1_000, reactions, ...change };
 }
 
-/** What messages look like with an unsent reaction over them. */
+/** Applies a pending reaction to messages. */
 function applyUpdate(isOn: boolean, messages: MessageView[] | undefined, emoji = '👍') {
 	const args = { conversationId: 'c1', message: name, emoji, isOn };
 	const [update] = reactionDelivery.optimisticUpdates;

@@ -5,7 +5,7 @@ import { isReadMark, markRead, readDelivery } from './read-marks';
 
 const conversationId = 'c1' as ListedConversation['id'];
 
-/** An outbox in which what was begun to be sent cannot be changed. */
+/** An outbox in which an entry that is being sent cannot be changed. */
 class FakeOutbox {
 	entries: OutboxEntry[] = [];
 

@@ -4,14 +4,14 @@ import { startHeartbeats } from './heartbeats';
 beforeEach(() => void vi.useFakeTimers({ now: 0 }));
 afterEach(() => void vi.useRealTimers());
 
-/** Somebody in a conversation, and what is said of them: when, and whether they are typing. */
+/** A user in a conversation, and a log of their heartbeats: the time, and whether they are typing. */
 function somebody() {
 	const said: [number, boolean][] = [];
 	const heartbeats = startHeartbeats((isTyping) => said.push([Date.now(), isTyping]), Date.now);
 	return { said, heartbeats };
 }
 
-/** Types for some time, a key at a time. */
+/** Types for some time, one key after the other. */
 function type(heartbeats: ReturnType<typeof startHeartbeats>, ms: number, everyMs = 100): void {
 	for (let passed = 0; passed < ms; passed += everyMs) {
 		heartbeats.type(false);

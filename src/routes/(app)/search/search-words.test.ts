@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hasWord, markWords, toWords } from './search-words';
 
-/** What is shown of a text, with the marked parts in brackets. */
+/** The shown part of a text, with the marked parts in brackets. */
 const shown = (text: string, words: string) =>
 	markWords(text, toWords(words))
 		.map((part) => (part.isMarked ? `[${part.text}]` : part.text))

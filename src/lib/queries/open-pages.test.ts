@@ -59,11 +59,11 @@ test('a list that was never read has only its optimistic updates', async () => {
 
 test.each<[string, unknown]>([
 	['a text', 'text'],
-	['rows that are null', [null]],
-	['rows without an order', [{ id: 'row 4' }]]
-])('of the newest rows that a launch has shown, %s is not read', async (_what, value) => {
+	['items that are null', [null]],
+	['items without an order', [{ id: 'item 4' }]]
+])('of the newest items that a launch has shown, %s is not read', async (_what, value) => {
 	const { data, list, read } = await aDevice();
-	await list.adopt([rowAt(1)], { keep: 'newest', limit: 10 });
+	await list.adopt([itemAt(1)], { keep: 'newest', limit: 10 });
 	await data.putResult('a', { value, asOf: 1_000 });
-	expect((await read()).map(({ id }) => id)).toEqual(['row 1', 'unsent']);
+	expect((await read()).map(({ id }) => id)).toEqual(['item 1', 'pending']);
 });

@@ -281,7 +281,7 @@ test('a version that waits takes over where the one in use stays blank, without 
 	await page.reload();
 	const html = await readFile(join(buildFolder, '200.html'), 'utf8');
 	// A page that starts no app. The scripts are in the browser's memory, where nothing damages them.
-	const blank = html.replace(/(<template[^>]*>).*(<\/template>)/s, '$1$2');
+	const blank = html.replace(/(<template id="start">).*?(<\/template>)/s, '$1$2');
 	await damageAppFiles(page, '/200.html', blank);
 	await publishNewVersion(buildFolder);
 	await lookForNewVersion(page);

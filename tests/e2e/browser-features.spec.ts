@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { TEST_BUILD_FOLDER } from '../../scripts/test-target.js';
 import type { OfflineFixtures } from '../../src/lib/offline-kit/index.ts';
 import { expect, test, type Servers } from '../offline-kit/index.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import { act, appOn, keptSnapshot, putSession, send, signOut, untilInstalled } from './app.ts';
 import { CRITICAL, OTHERS, takeAway, together, type Feature, type Without } from './features.ts';
 
@@ -131,30 +132,31 @@ test('what only the page keeps is not called saved, and the browser asks before 
 	await expect(message('In the page alone')).toContainText('Sent', { timeout: 45_000 });
 });
 
-test('tabs that do not hear each other see what the others have done, and call nothing sent', async ({
-	servers,
-	newDevice
-}) => {
-	const { page, context } = await openWithout(newDevice, servers, {
-		missing: ['BroadcastChannel']
-	});
-	const other = await openApp(await context.newPage(), servers);
-	await context.setOffline(true);
-	for (const one of [page, other]) await expect(appOn(one).connection).toContainText('Offline');
-	const { composer, message } = appOn(page);
-	await composer.fill('Taken out');
-	await composer.press('Enter');
-	await expect(message('Taken out')).toContainText('Saved on this device');
-	await expect(appOn(other).message('Taken out')).toContainText('Saved on this device');
-	await act(page, 'Taken out', 'Delete');
-	await expect(message('Taken out')).toHaveCount(0);
-	await expect(appOn(other).message('Taken out')).toHaveCount(0);
+test(
+	'tabs that do not hear each other see what the others have done, and call nothing sent',
+	onlyInAll(),
+	async ({ servers, newDevice }) => {
+		const { page, context } = await openWithout(newDevice, servers, {
+			missing: ['BroadcastChannel']
+		});
+		const other = await openApp(await context.newPage(), servers);
+		await context.setOffline(true);
+		for (const one of [page, other]) await expect(appOn(one).connection).toContainText('Offline');
+		const { composer, message } = appOn(page);
+		await composer.fill('Taken out');
+		await composer.press('Enter');
+		await expect(message('Taken out')).toContainText('Saved on this device');
+		await expect(appOn(other).message('Taken out')).toContainText('Saved on this device');
+		await act(page, 'Taken out', 'Delete');
+		await expect(message('Taken out')).toHaveCount(0);
+		await expect(appOn(other).message('Taken out')).toHaveCount(0);
 
-	await signOut(page);
-	await expect(page).toHaveURL(/sign-in/);
-	await expect(appOn(other).composer).toHaveCount(0);
-	await expect(other).toHaveURL(/sign-in/);
-});
+		await signOut(page);
+		await expect(page).toHaveURL(/sign-in/);
+		await expect(appOn(other).composer).toHaveCount(0);
+		await expect(other).toHaveURL(/sign-in/);
+	}
+);
 
 test('a worker whose Cache Storage fails leaves the app to the network', async ({
 	servers,

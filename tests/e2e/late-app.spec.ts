@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import { appOn, keptSnapshot, openSignedIn, send, untilInstalled } from './app.ts';
 import { foundOn } from './read-device.ts';
 
@@ -179,19 +180,23 @@ test('signing out without the app deletes no unsent message without a word', asy
 	expect(await foundOn(device, ['Unsent one', 'Unsent two', ...HERS])).toEqual([]);
 });
 
-test('tabs in which the app runs follow a sign-out without it', async ({ servers, device }) => {
-	await openWithSecrets(servers, device);
-	const page = await device.context.newPage();
-	await openLate(servers, page);
-	await page.clock.runFor(15_000);
-	await button(page, 'Sign out on this device').click();
-	await says(page, 'You are signed out on this device');
-	await expect(device.page.getByLabel('Email address')).toBeVisible();
-	await expect(appOn(device.page).log).toHaveCount(0);
-	await expect.poll(() => foundOn(device, HERS)).toEqual([]);
-});
+test(
+	'tabs in which the app runs follow a sign-out without it',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		await openWithSecrets(servers, device);
+		const page = await device.context.newPage();
+		await openLate(servers, page);
+		await page.clock.runFor(15_000);
+		await button(page, 'Sign out on this device').click();
+		await says(page, 'You are signed out on this device');
+		await expect(device.page.getByLabel('Email address')).toBeVisible();
+		await expect(appOn(device.page).log).toHaveCount(0);
+		await expect.poll(() => foundOn(device, HERS)).toEqual([]);
+	}
+);
 
-test('a page with no snapshot says so as well', async ({ servers, device }) => {
+test('a page with no snapshot says so as well', onlyInAll(), async ({ servers, device }) => {
 	await openWithSecrets(servers, device);
 	const page = await launchLate(servers, device, '/conversations');
 	await expect(painted(page)).toHaveCount(0);
@@ -202,7 +207,7 @@ test('a page with no snapshot says so as well', async ({ servers, device }) => {
 	await expect(button(page, 'Sign out on this device')).toBeVisible();
 });
 
-test('it is said in the language of the snapshot', async ({ servers, device }) => {
+test('it is said in the language of the snapshot', onlyInAll(), async ({ servers, device }) => {
 	const { page } = device;
 	await openSignedIn(servers, device);
 	await untilInstalled(page);

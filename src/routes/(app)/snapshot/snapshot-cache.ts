@@ -1,3 +1,5 @@
+import { part } from './snapshot-names';
+
 /**
  * The storage of the snapshots of the last conversations. The page stores them, and the service worker
  * inserts them into the page that it answers with.
@@ -16,10 +18,13 @@ export const SNAPSHOT_MARK = '<!-- snapshot -->';
 export const SNAPSHOT_DAY = 'snapshot-day';
 
 /** Hides relative days, such as "Today" and "yesterday", in a snapshot of another day. */
-export const HIDE_DAYS = `<style>#${SNAPSHOT_ID} :is([role=log] h2, nav time) { visibility: hidden }</style>`;
+export const HIDE_DAYS = `<style>#${SNAPSHOT_ID} :is(${part('day')}, ${part('dated')}) { visibility: hidden }</style>`;
 
-/** Bumped when the page no longer understands an older snapshot; another version's is not found. */
-const VERSION = 2;
+/**
+ * Bumped when the page no longer understands an older snapshot. Another version's is not found, and is
+ * deleted with the oldest ones.
+ */
+const VERSION = 3;
 
 /** The key in the cache of the snapshot for a path of the app. */
 export function snapshotKey(path: string): string {

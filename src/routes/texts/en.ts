@@ -28,12 +28,7 @@ export const en = ({ count, number }: Counting) => ({
 		new: 'New conversation',
 		details: 'Details',
 		search: 'Search',
-		choose: 'Choose a conversation.',
-		gone: 'This conversation is not here, or not for you.',
 		notYetHere: 'This conversation is not on this device yet. It opens when there is a connection.',
-		unnamed: 'A conversation',
-		noLonger: (name: string) => `You are no longer a member of ${name}.`,
-		deleted: (name: string) => `${name} was deleted.`,
 		open: 'Open to everyone',
 		join: 'Join',
 		joinNamed: (name: string) => `Join ${name}`,
@@ -51,10 +46,6 @@ export const en = ({ count, number }: Counting) => ({
 		failed: 'The messages could not be loaded. They are asked for again.',
 		loading: 'Loading messages…',
 		missing: 'Messages are missing here. They are loaded when there is a connection.',
-		toNewest: (unread: number) =>
-			unread > 0
-				? `To the newest messages, ${count(unread, { one: '# new', other: '# new' })}`
-				: 'To the newest messages',
 		newLine: 'New messages'
 	},
 	message: {
@@ -64,57 +55,26 @@ export const en = ({ count, number }: Counting) => ({
 		deleted: 'This message was deleted',
 		notShown: 'This message cannot be shown',
 		edited: 'edited',
-		edit: 'Edit',
-		copy: 'Copy',
-		copyLink: 'Copy link',
-		copied: 'Copied',
-		notCopied: 'Not copied',
 		code: 'Code',
-		reply: 'Reply',
 		inReplyTo: 'In reply to',
 		earlier: 'An earlier message',
-		react: 'React',
-		reactions: 'Reactions',
-		delete: 'Delete'
+		reactions: 'Reactions'
 	},
 	composer: {
 		label: 'Message',
 		send: 'Send',
-		keepsNothing: 'This browser keeps nothing: what is not sent is lost when you close the page.',
-		editing: 'Editing a message',
-		answering: (author: string) => `Replying to ${author}`,
-		answeringSelf: 'Replying to yourself',
-		noAnswer: 'Cancel reply',
-		left: (characters: number) =>
-			count(characters, { one: '# character left', other: '# characters left' }),
-		tooMany: (characters: number) =>
-			count(characters, { one: '# character too many', other: '# characters too many' }),
-		cancel: 'Cancel'
-	},
-	presence: {
-		isHere: (name: string) => `${name} is here`,
-		areHere: (people: number) =>
-			count(people, { one: '# other is here', other: '# others are here' }),
-		isTyping: (name: string) => `${name} is typing…`,
-		areTyping: (people: number) =>
-			count(people, { one: '# person is typing…', other: '# people are typing…' })
+		keepsNothing: 'This browser keeps nothing: what is not sent is lost when you close the page.'
 	},
 	delivery: {
 		waiting: 'Saved on this device',
 		notKept: 'Not sent yet',
-		tooMuch: (seconds: number) =>
-			count(seconds, {
-				one: 'much at once, sent in # second',
-				other: 'much at once, sent in # seconds'
-			}),
 		sending: 'Sending',
 		sent: 'Sent',
 		held: 'Held',
 		updateToSend: 'update the app to send it',
 		signInToSend: 'sign in again to send it',
 		notSent: 'Not sent.',
-		notMade: 'Not made',
-		retry: 'Retry'
+		notMade: 'Not made'
 	}
 });
 

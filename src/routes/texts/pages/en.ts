@@ -71,6 +71,56 @@ export const en = ({ count, number }: Counting) => ({
 		discard: 'Discard',
 		cancel: 'Cancel'
 	},
+	presence: {
+		isHere: (name: string) => `${name} is here`,
+		areHere: (people: number) =>
+			count(people, { one: '# other is here', other: '# others are here' }),
+		isTyping: (name: string) => `${name} is typing…`,
+		areTyping: (people: number) =>
+			count(people, { one: '# person is typing…', other: '# people are typing…' })
+	},
+	messageActions: {
+		reply: 'Reply',
+		react: 'React',
+		edit: 'Edit',
+		copy: 'Copy',
+		copyLink: 'Copy link',
+		copied: 'Copied',
+		notCopied: 'Not copied',
+		delete: 'Delete',
+		retry: 'Retry'
+	},
+	composing: {
+		editing: 'Editing a message',
+		answering: (author: string) => `Replying to ${author}`,
+		answeringSelf: 'Replying to yourself',
+		noAnswer: 'Cancel reply',
+		cancel: 'Cancel',
+		left: (characters: number) =>
+			count(characters, { one: '# character left', other: '# characters left' }),
+		tooMany: (characters: number) =>
+			count(characters, { one: '# character too many', other: '# characters too many' })
+	},
+	conversation: {
+		choose: 'Choose a conversation.',
+		unnamed: 'A conversation',
+		gone: 'This conversation is not here, or not for you.',
+		noLonger: (name: string) => `You are no longer a member of ${name}.`,
+		deleted: (name: string) => `${name} was deleted.`
+	},
+	wait: {
+		tooMuch: (seconds: number) =>
+			count(seconds, {
+				one: 'much at once, sent in # second',
+				other: 'much at once, sent in # seconds'
+			})
+	},
+	scrolling: {
+		toNewest: (unread: number) =>
+			unread > 0
+				? `To the newest messages, ${count(unread, { one: '# new', other: '# new' })}`
+				: 'To the newest messages'
+	},
 	invitations: {
 		title: 'Invitations',
 		invitedBy: (name: string) => `${name} invites you`,

@@ -241,6 +241,17 @@ export default ts.config(
 		group: ['$lib', '$lib/*', '**/lib/**', '!**/lib/background-sync.js'],
 		message: 'The service worker imports nothing of the library but the names for waking it.'
 	}),
+	{
+		...mayNotImport(['scripts/**'], {
+			group: ['**/commands/**'],
+			message: 'A part of the scripts knows no command: scripts/run.js loads them.'
+		}),
+		ignores: ['scripts/commands/**', '**/*.test.ts']
+	},
+	mayNotImport(['scripts/commands/**'], {
+		group: ['./*'],
+		message: 'Commands do not import each other: what they share is a part, beside their folder.'
+	}),
 	mayNotImport(['emulators/**'], {
 		group: ['**/src/**', '$lib', '$lib/*'],
 		message: 'Emulators run convex/ and know nothing of the app.'

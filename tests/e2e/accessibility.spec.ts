@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
+import { openScreen, signedInScreens, SIGNED_OUT_SCREENS } from '../screens.ts';
 import { appOn, openSignedIn, send } from './app.ts';
 
 test.use({ sharesBrowser: true });
@@ -8,6 +9,8 @@ test.use({ sharesBrowser: true });
 const LANGUAGES = ['ar', 'en'] as const;
 const THEMES = ['dark', 'light'] as const;
 const PHONE = { width: 360, height: 740 };
+/** What a phone lays out otherwise, and not only smaller. */
+const LAID_OUT_FOR_A_PHONE = ['home', 'conversations', 'settings'];
 
 /** What axe finds on the page as it is now, in words. */
 async function violationsOn(page: Page): Promise<string[]> {
@@ -49,7 +52,8 @@ test('axe finds nothing on any screen, in each language and theme', async ({
 	await openSignedIn(servers, grace, 'grace@example.com');
 	await send(grace.page, 'See https://example.com');
 
-	await page.goto(`${servers.url}/sign-in`);
+	const [signIn] = SIGNED_OUT_SCREENS;
+	await page.goto(servers.url + signIn?.path);
 	const other = await context.newPage();
 	await other.goto(`${servers.url}/manifest.webmanifest`);
 	const look = (screen: string, before?: () => Promise<void>) =>
@@ -64,9 +68,8 @@ test('axe finds nothing on any screen, in each language and theme', async ({
 	});
 	await openSignedIn(servers, device);
 	await send(page, 'An answer');
-	const { message, accountButton, conversations, composer, connection, log } = appOn(page);
+	const { message, accountButton, composer, connection, log } = appOn(page);
 	await expect(message('See https')).toBeVisible();
-	await look('conversation');
 	await message('An answer').hover();
 	await message('An answer').getByRole('button', { name: 'Message actions' }).click();
 	await look('message actions');
@@ -74,19 +77,15 @@ test('axe finds nothing on any screen, in each language and theme', async ({
 	await accountButton.click();
 	await look('account menu');
 	await page.keyboard.press('Escape');
-	await conversations.getByRole('button', { name: 'New conversation' }).click();
-	await look('new conversation');
-	await page.keyboard.press('Escape');
-	for (const path of ['/settings', '/unsent', '/conversations', '/search', '/nowhere']) {
-		await page.goto(servers.url + path);
-		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-		await look(path);
+	const screens = await signedInScreens(page);
+	for (const screen of screens.filter(({ sameAs }) => !sameAs)) {
+		await openScreen(page, servers.url, screen);
+		await look(screen.name);
 	}
 	await page.setViewportSize(PHONE);
-	for (const path of ['/', '/conversations', '/settings']) {
-		await page.goto(servers.url + path);
-		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-		await look(`${path} on a phone`);
+	for (const screen of screens.filter(({ name }) => LAID_OUT_FOR_A_PHONE.includes(name))) {
+		await openScreen(page, servers.url, screen);
+		await look(`${screen.name} on a phone`);
 	}
 	await device.goOffline('switched-off');
 	await page.goto(servers.url);
@@ -206,9 +205,8 @@ test('at twice the size on a phone nothing is cut off or needs scrolling sideway
 	await openSignedIn(servers, device);
 	await send(page, 'A message that is longer than the line that it stands on');
 	await page.setViewportSize({ width: PHONE.width / 2, height: PHONE.height / 2 });
-	for (const path of ['/', '/conversations', '/settings', '/unsent', '/search']) {
-		await page.goto(servers.url + path);
-		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	for (const screen of await signedInScreens(page)) {
+		await openScreen(page, servers.url, screen);
 		const cut = await page.evaluate(() =>
 			[...document.querySelectorAll('#app *')]
 				.filter((one) => one.checkVisibility() && !one.closest('.visually-hidden, svg, [popover]'))
@@ -220,7 +218,7 @@ test('at twice the size on a phone nothing is cut off or needs scrolling sideway
 				})
 				.map((one) => one.outerHTML.slice(0, 100))
 		);
-		expect(cut, path).toEqual([]);
+		expect(cut, screen.name).toEqual([]);
 	}
 });
 
@@ -229,9 +227,8 @@ test('what is touched is large enough for a finger', async ({ servers, device })
 	await openSignedIn(servers, device);
 	await page.setViewportSize(PHONE);
 	await send(page, 'touch me');
-	for (const path of ['/', '/conversations', '/settings', '/unsent']) {
-		await page.goto(servers.url + path);
-		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	for (const screen of await signedInScreens(page)) {
+		await openScreen(page, servers.url, screen);
 		const small = await page.evaluate(() => {
 			const HALF_PX = 21;
 			const controls = document.querySelectorAll<HTMLElement>(
@@ -258,6 +255,6 @@ test('what is touched is large enough for a finger', async ({ servers, device })
 					return around.every(isHit) ? [] : [one.outerHTML.slice(0, 120)];
 				});
 		});
-		expect(small, path).toEqual([]);
+		expect(small, screen.name).toEqual([]);
 	}
 });

@@ -21,7 +21,7 @@ export const ONLY_IN_ALL = '@all';
 /** The project of `playwright.config.ts` that is a phone. */
 export const PHONE_PROJECT = 'phone';
 
-/** The tag of the browser tests that `npm test` runs on the phone, those among them that also are {@link ONLY_IN_ALL}. */
+/** The tag of the browser tests that `npm test` runs on the phone. */
 export const ON_PHONE = '@phone';
 
 /**

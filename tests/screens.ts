@@ -12,6 +12,8 @@ export interface Screen {
 	path: string;
 	/** The address shows what the screen of this name shows. */
 	sameAs?: string;
+	/** The selector of what is there once all of it is, where that is later than the heading. */
+	whole?: string;
 }
 
 /** What one sees while nobody is signed in. */
@@ -29,7 +31,7 @@ export const SIGNED_IN_SCREENS: readonly Screen[] = [
 	{ name: 'new-conversation', path: '/new' },
 	{ name: 'search', path: '/search?text=me' },
 	{ name: 'settings', path: '/settings' },
-	{ name: 'account', path: '/settings/account' },
+	{ name: 'account', path: '/settings/account', whole: '.cl-profileSection' },
 	{ name: 'unsent', path: '/unsent' },
 	{ name: 'not-found', path: '/nowhere' }
 ];
@@ -45,8 +47,13 @@ export async function signedInScreens(page: Page): Promise<Screen[]> {
 	}));
 }
 
+/** The selector of all that is Clerk's own on a screen: how large it is, for example, is not the app's to say. */
+export const OF_CLERK = '[class^="cl-"] *';
+
 /** Opens a screen, and waits until it is there. */
-export async function openScreen(page: Page, origin: string, { path }: Screen): Promise<void> {
-	await page.goto(origin + path);
-	await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+export async function openScreen(page: Page, origin: string, screen: Screen): Promise<void> {
+	await page.goto(origin + screen.path);
+	for (const selector of ['h1', screen.whole ?? 'h1']) {
+		await expect(page.locator(selector).first()).toBeVisible();
+	}
 }

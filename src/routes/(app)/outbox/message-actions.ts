@@ -1,7 +1,7 @@
-import { createClientId, type Account, type OutboxEntry } from '$lib';
+import { createClientId, isEntryOf, type Account, type OutboxEntry } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
-import { isEdit, isMessage, isReaction } from './entry-kinds';
+import { isEdit, isMessage } from './entry-kinds';
 import { isCalled, type MessageName } from '../model/message';
 
 /** A message of the user. */
@@ -19,6 +19,9 @@ export interface Reaction {
 }
 
 type Outbox = Account['outbox'];
+
+/** Whether an outbox entry adds or removes a reaction. */
+export const isReaction = isEntryOf(api.reactions.set);
 
 /**
  * Changes the text of a message: in the outbox while it has certainly not been sent, otherwise by another

@@ -1,7 +1,7 @@
 import { v } from 'convex/values';
 import { findConversation, findInConversation, requireReadable } from './access';
 import { userMutation } from './functions';
-import { addMember } from './memberships';
+import { addMember, deleteInvitation } from './memberships';
 import { findPeer } from './people';
 import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
@@ -56,8 +56,7 @@ export const decline = userMutation({
 	args: { conversationId: v.id('conversations') },
 	returns: v.null(),
 	handler: async (ctx, { conversationId }) => {
-		const invitation = await findInConversation(ctx, 'invitations', conversationId, ctx.user._id);
-		if (invitation !== null) await ctx.db.delete('invitations', invitation._id);
+		await deleteInvitation(ctx, conversationId, ctx.user._id);
 		return null;
 	}
 });

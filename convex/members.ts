@@ -3,7 +3,7 @@ import { v } from 'convex/values';
 import { findConversation, findInConversation, requireOwned, requireReadable } from './access';
 import { userMutation, userQuery } from './functions';
 import { MAX_MEMBERS_PAGE } from './limits';
-import { addMember, removeMember, role } from './memberships';
+import { addMember, deleteInvitation, removeMember, role } from './memberships';
 import { SOMEONE } from './names';
 import { findPeer, person, usersOf } from './people';
 import { consumeRateLimit } from './rateLimits';
@@ -79,8 +79,7 @@ export const remove = userMutation({
 		if (user === null) return null;
 		const membership = await findInConversation(ctx, 'memberships', conversationId, user._id);
 		if (membership !== null) await removeMember(ctx, membership);
-		const invitation = await findInConversation(ctx, 'invitations', conversationId, user._id);
-		if (invitation !== null) await ctx.db.delete('invitations', invitation._id);
+		await deleteInvitation(ctx, conversationId, user._id);
 		return null;
 	}
 });

@@ -19,6 +19,15 @@ export async function addMember(
 	const summary = await findSummary(ctx, conversationId);
 	await ctx.db.insert('memberships', { conversationId, userId, ...as });
 	await ctx.db.insert('reads', { conversationId, userId, number: summary?.count ?? 0, own: [] });
+	await deleteInvitation(ctx, conversationId, userId);
+}
+
+/** Deletes a user's invitation, if there is one. */
+export async function deleteInvitation(
+	ctx: MutationCtx,
+	conversationId: Id<'conversations'>,
+	userId: Id<'users'>
+): Promise<void> {
 	const invitation = await findInConversation(ctx, 'invitations', conversationId, userId);
 	if (invitation !== null) await ctx.db.delete('invitations', invitation._id);
 }

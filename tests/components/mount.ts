@@ -1,14 +1,62 @@
 import type { Component } from 'svelte';
 import { render } from 'vitest-browser-svelte';
+import { onTestFinished } from 'vitest';
+import type { Account, ClerkConvexClient } from '$lib';
+import type { MessageHandlers } from '../../src/routes/(app)/messages/message-handlers.ts';
 import { Language } from '../../src/routes/texts/language.svelte.ts';
 import Stage from './Stage.svelte';
 
-/** Mounts a component as the app would, in English. The test's end takes it away. */
-export async function mount<Props extends object>(component: Component<Props>, shownProps: Props) {
-	const language = await Language.open(['en'], undefined);
-	// The stage hands these on to this very component.
+/** What a component finds in its context, besides the texts. */
+export interface Given {
+	client?: ClerkConvexClient;
+	account?: Account;
+	handlers?: MessageHandlers;
+}
+
+interface MountOptions extends Given {
+	/** Returns the time, for relative times. */
+	readClock?: () => number;
+}
+
+/**
+ * Mounts a component in a page like the app's, in English, until the test ends. `update` gives it other
+ * properties.
+ */
+export async function mount<Props extends object>(
+	component: Component<Props>,
+	shownProps: NoInfer<Props>,
+	{ readClock, ...given }: MountOptions = {}
+) {
+	const language = await Language.open(['en'], undefined, readClock);
+	// The stage passes these on to this very component.
 	const Shown = component as unknown as Component<Record<string, unknown>>;
-	return await render(Stage, {
-		props: { Shown, shownProps: shownProps, language }
+	const { app, frame, target } = createPage();
+	const screen = await render(Stage, {
+		props: { Shown, shownProps, language, ...given },
+		target
 	});
+	const unmount = async () => {
+		await screen.unmount();
+		app.remove();
+	};
+	onTestFinished(async () => {
+		if (app.isConnected) await unmount();
+	});
+	const update = (changed: Partial<Props>) =>
+		screen.rerender({ shownProps: { ...shownProps, ...changed } });
+	return { ...screen, frame, update, unmount };
+}
+
+/** The elements around a page of the app, with the same sizes. */
+function createPage() {
+	const [app, frame, target] = ['div', 'div', 'main'].map((name) => document.createElement(name));
+	if (!app || !frame || !target) throw new Error('The page was not made.');
+	app.id = 'app';
+	frame.className = 'frame';
+	frame.style.cssText = 'position: fixed; inset: 0; display: flex';
+	target.style.cssText = 'display: flex; flex-direction: column; flex: 1; min-width: 0';
+	frame.append(target);
+	app.append(frame);
+	document.body.append(app);
+	return { app, frame, target };
 }

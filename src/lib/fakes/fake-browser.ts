@@ -9,6 +9,7 @@ import { Watcher } from './effects.svelte.js';
 import { FakeClerkServer, loadClerk } from './fake-clerk.js';
 import { FakeConvex } from './fake-convex.js';
 import { FakeWindow } from './fake-window.js';
+import { nextTask } from './next-task.js';
 
 export const list = makeFunctionReference<'query', Record<string, never>, string[]>(
 	'messages:list'
@@ -56,7 +57,7 @@ export async function until(condition: () => void | Promise<void>): Promise<void
 }
 
 /** Runs everything that does not wait for a timer. */
-export const settle = () => new Promise((resolve) => setImmediate(resolve));
+export const settle = nextTask;
 
 /** A browser with its disk, and the servers that it talks to. The client in it is real. */
 export class FakeBrowser {

@@ -1,5 +1,6 @@
 import { claimsOf, tokenOf } from './fake-token.js';
 import type { FakeWindow } from './fake-window.js';
+import { nextTask } from './next-task.js';
 
 interface Session {
 	id: string;
@@ -54,7 +55,7 @@ export class FakeClerkServer {
 
 	/** Answers, or fails while the server cannot be reached. */
 	async ask<T>(answer: () => T): Promise<T> {
-		await new Promise((resolve) => setImmediate(resolve));
+		await nextTask();
 		if (!this.isReachable) throw new TypeError('Failed to fetch');
 		return answer();
 	}

@@ -1,4 +1,12 @@
+import { ConvexError } from 'convex/values';
 import { claimsOf, subjectOf } from './fake-token.js';
+
+interface AddQuery {
+	type: 'Add';
+	queryId: number;
+	udfPath: string;
+	args: unknown[];
+}
 
 /** The messages of a Convex client that the fake reads. */
 type ClientMessage =
@@ -7,9 +15,7 @@ type ClientMessage =
 	| {
 			type: 'ModifyQuerySet';
 			newVersion: number;
-			modifications: (
-				{ type: 'Add'; queryId: number; udfPath: string } | { type: 'Remove'; queryId: number }
-			)[];
+			modifications: (AddQuery | { type: 'Remove'; queryId: number })[];
 	  }
 	| { type: 'Mutation'; requestId: number; udfPath: string; args: unknown[] };
 
@@ -47,8 +53,13 @@ export class FakeConvex {
 	lostAnswers = 0;
 	/** How far the browser's clock is ahead of its own. If not set, it does not report this. */
 	clientAheadMs: number | undefined;
-	/** The result of every query. */
+	/** The result of every query that has none in {@link results}. */
 	result: unknown = [];
+	/**
+	 * The results of queries by the function's name. A function is called with the arguments; an error
+	 * is the query's error.
+	 */
+	readonly results = new Map<string, unknown>();
 	/** How often it has run a query: once for each subscription, and again for each new token. */
 	queryRuns = 0;
 	/** All messages that it received, without those for statistics. */
@@ -82,6 +93,11 @@ export class FakeConvex {
 		for (const socket of this.sockets) socket.freeze();
 	}
 
+	/** Runs all queries again, as after a change of the data. */
+	publish(): void {
+		for (const socket of this.sockets) socket.publish();
+	}
+
 	/** Rejects the tokens of all connections. */
 	refuseSessions(): void {
 		for (const socket of this.sockets) socket.refuse(false);
@@ -95,8 +111,8 @@ class FakeSocket {
 	onclose: ((event: { code: number; reason: string }) => void) | null = null;
 	onerror: ((event: object) => void) | null = null;
 	readonly #convex: FakeConvex;
-	/** The last result of each subscribed query. */
-	readonly #queries = new Map<number, string>();
+	/** The subscribed queries, each with the last result that was sent. */
+	readonly #queries = new Map<number, { query: AddQuery; last?: string }>();
 	#number = 0;
 	#version: Version = { querySet: 0, identity: 0, ts: timestamp(0) };
 	#commits = 0;
@@ -136,6 +152,12 @@ class FakeSocket {
 	freeze(): void {
 		this.#isFrozen = true;
 		clearInterval(this.#ping);
+	}
+
+	/** Runs all queries again. */
+	publish(): void {
+		this.#commits += 1;
+		this.#transition({}, this.#run([...this.#queries.keys()]));
 	}
 
 	/** Rejects the token, and ends the connection. */
@@ -184,12 +206,14 @@ class FakeSocket {
 
 	#modifyQueries(
 		querySet: number,
-		modifications: { type: 'Add' | 'Remove'; queryId: number }[]
+		modifications: (AddQuery | { type: 'Remove'; queryId: number })[]
 	): void {
 		const added: number[] = [];
-		for (const { type, queryId } of modifications) {
-			this.#queries.delete(queryId);
-			if (type === 'Add') added.push(queryId);
+		for (const one of modifications) {
+			this.#queries.delete(one.queryId);
+			if (one.type === 'Remove') continue;
+			this.#queries.set(one.queryId, { query: one });
+			added.push(one.queryId);
 		}
 		this.#transition({ querySet }, this.#run(added));
 	}
@@ -210,15 +234,32 @@ class FakeSocket {
 	}
 
 	/** Runs queries, and returns the results that the client does not have. */
-	#run(queries: number[]): object[] {
-		this.#convex.queryRuns += queries.length;
-		const value = this.#convex.result;
-		const text = JSON.stringify(value);
-		const changed = queries.filter((queryId) => this.#queries.get(queryId) !== text);
-		return changed.map((queryId) => {
-			this.#queries.set(queryId, text);
-			return { type: 'QueryUpdated', queryId, value, logLines: [] };
+	#run(queryIds: number[]): object[] {
+		this.#convex.queryRuns += queryIds.length;
+		return queryIds.flatMap((queryId) => {
+			const subscribed = this.#queries.get(queryId);
+			if (!subscribed) return [];
+			const change = this.#answer(subscribed.query);
+			const text = JSON.stringify(change);
+			if (subscribed.last === text) return [];
+			subscribed.last = text;
+			return [change];
 		});
+	}
+
+	#answer({ queryId, udfPath, args: [args] }: AddQuery): object {
+		const { result, results } = this.#convex;
+		const set = results.has(udfPath) ? results.get(udfPath) : result;
+		const value = typeof set === 'function' ? (set as (args: unknown) => unknown)(args) : set;
+		if (!(value instanceof Error)) return { type: 'QueryUpdated', queryId, value, logLines: [] };
+		const errorData: unknown = value instanceof ConvexError ? value.data : undefined;
+		return {
+			type: 'QueryFailed',
+			queryId,
+			errorMessage: value.message,
+			errorData,
+			logLines: []
+		};
 	}
 
 	#isGood(token: string): boolean {
@@ -260,11 +301,11 @@ function describe(message: ClientMessage): string | undefined {
 	}
 }
 
-function describeQuery(query: { type: 'Add'; udfPath: string } | { type: 'Remove' }): string {
+function describeQuery(query: AddQuery | { type: 'Remove' }): string {
 	return query.type === 'Add' ? `+${query.udfPath}` : '-';
 }
 
 /** A timestamp of Convex's: 64 bits, little-endian, in base64. */
 function timestamp(commits: number): string {
-	return Buffer.from([commits, 0, 0, 0, 0, 0, 0, 0]).toString('base64');
+	return btoa(String.fromCharCode(commits, 0, 0, 0, 0, 0, 0, 0));
 }

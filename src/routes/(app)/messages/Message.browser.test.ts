@@ -1,0 +1,302 @@
+import { describe, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { EntryState, OutboxEntry } from '$lib';
+import { mount } from '../../../../tests/components/mount';
+import { CONVERSATION, messageOf } from '../../../../tests/components/messages';
+import { ADA, GRACE, World } from '../../../../tests/components/world';
+import type { MessageView } from '../model/message';
+import Message from './Message.svelte';
+import type { MessageHandlers } from './message-handlers';
+
+interface State {
+	/** What is different from a message of Grace's that says "Hello". */
+	message?: Partial<MessageView>;
+	isMine?: boolean;
+	entry?: EntryState;
+	isLast?: boolean;
+}
+
+const handlersOf = () => ({
+	conversationId: CONVERSATION,
+	...{ reply: vi.fn(), react: vi.fn(), edit: vi.fn(), remove: vi.fn() }
+});
+
+/** A message in one of its states, and what a reader and a screen reader find in it. */
+async function show({ message: changed, isMine = false, entry, isLast = true }: State) {
+	const world = new World();
+	world.convex.state = 'down';
+	const { client, account } = await world.launch();
+	const author = isMine ? { author: 'Ada', authorId: ADA } : {};
+	const message = messageOf(1, { body: 'Hello', ...author, ...changed });
+	const handlers = handlersOf() satisfies MessageHandlers;
+	const shown = { message, isMine, isLast, entry: entry && entryOf(message, entry) };
+	const screen = await mount(Message, shown, { client, account, handlers });
+	const article = screen.getByRole('article');
+	const time = screen.getByRole('time');
+	return {
+		...screen,
+		...{ article, time, handlers, message },
+		/** Its texts, also those for screen readers alone, without the time. */
+		texts: () => {
+			const { innerText } = article.element() as HTMLElement;
+			const at = (time.element() as HTMLElement).innerText;
+			return innerText.replace(at, '').replaceAll(/\s+/g, ' ').trim();
+		},
+		buttons: () =>
+			screen
+				.getByRole('button')
+				.elements()
+				.map((one) => one.getAttribute('aria-label') ?? one.textContent?.trim().replaceAll(/\s+/g, ' '))
+	};
+}
+
+function entryOf({ clientId, body, sentAt }: MessageView, state: EntryState): OutboxEntry {
+	const args = { conversationId: CONVERSATION, clientId, body };
+	const mutation = 'messages:send';
+	return {
+		...{ id: clientId, subject: ADA, mutation, args, orderingKey: CONVERSATION },
+		writtenAt: sentAt,
+		state
+	};
+}
+
+const rejected = (reason: Extract<EntryState, { status: 'rejected' }>['reason']): State => ({
+	isMine: true,
+	entry: { status: 'rejected', reason }
+});
+const quote = { authorId: GRACE, clientId: 'question', author: 'Grace Hopper', isRemoved: false };
+const [more, decisions] = [['Message actions'], ['Retry', 'Edit', 'Copy', 'Delete']];
+const isRemoved = { removedAt: 1, body: '' };
+const reactions = [
+	{ emoji: '👍', count: 2, isMine: true },
+	{ emoji: '😮', count: 1, isMine: false }
+];
+
+const STATES: Record<string, State & { texts: string; buttons: string[] }> = {
+	'of somebody else': { texts: 'Hello', buttons: more },
+	'one’s own, sent': { isMine: true, texts: 'Hello Sent', buttons: more },
+	'sent, and still in the outbox': {
+		...{ isMine: true, entry: { status: 'sent' } },
+		...{ texts: 'Hello Sent', buttons: more }
+	},
+	waiting: {
+		...{ isMine: true, entry: { status: 'waiting' } },
+		...{ texts: 'Hello Saved on this device', buttons: more }
+	},
+	'waiting until the backend takes more': {
+		...{ isMine: true, entry: { status: 'waiting', until: Date.now() + 3_600_000 } },
+		texts: expect.stringMatching(
+			/^Hello Saved on this device · much at once, sent in [\d,]+ seconds$/
+		) as string,
+		buttons: more
+	},
+	sending: {
+		...{ isMine: true, entry: { status: 'sending' } },
+		...{ texts: 'Hello Sending', buttons: more }
+	},
+	'held for another session': {
+		...{ isMine: true, entry: { status: 'held', why: 'not_accepted' } },
+		...{ texts: 'Hello Held · sign in again to send it', buttons: more }
+	},
+	'held for another version of the app': {
+		...{ isMine: true, entry: { status: 'held', why: 'unknown_function' } },
+		...{ texts: 'Hello Held · update the app to send it', buttons: more }
+	},
+	'rejected because it is too long': {
+		...rejected({
+			kind: 'refused',
+			data: { kind: 'Invalid', field: 'body', reason: 'tooLong', limit: 4000 }
+		}),
+		texts: expect.stringMatching(/^Hello Not sent\. .*4,000.* Retry Edit Copy Delete$/) as string,
+		buttons: [...more, ...decisions]
+	},
+	'rejected by an error of the backend': {
+		...rejected({ kind: 'server_error', message: 'Server Error' }),
+		texts: expect.stringMatching(/^Hello Not sent\. .+ Retry Edit Copy Delete$/) as string,
+		buttons: [...more, ...decisions]
+	},
+	'rejected because it is too old': {
+		...rejected({ kind: 'too_old' }),
+		texts: expect.stringMatching(/^Hello Not sent\. .*two weeks.* Retry Edit Copy Delete$/) as string,
+		buttons: [...more, ...decisions]
+	},
+	edited: { message: { editedAt: 1 }, texts: 'Hello edited', buttons: more },
+	'deleted by somebody else': {
+		message: { ...isRemoved, quote: { ...quote, text: 'Why?' }, reactions, editedAt: 1 },
+		...{ texts: 'This message was deleted', buttons: [] }
+	},
+	'deleted by its reader': {
+		...{ isMine: true, message: isRemoved },
+		...{ texts: 'You deleted this message Sent', buttons: [] }
+	},
+	'deleted, while that waits': {
+		...{ isMine: true, message: isRemoved, entry: { status: 'waiting' } },
+		...{ texts: 'You deleted this message Saved on this device', buttons: [] }
+	},
+	'a reply': {
+		message: { quote: { ...quote, text: 'Which one?' } },
+		...{ texts: 'In reply to Grace Hopper Which one? Hello', buttons: more }
+	},
+	'a reply to its reader': {
+		message: { quote: { ...quote, authorId: ADA, author: 'Ada', text: 'Which one?' } },
+		...{ texts: 'In reply to You Which one? Hello', buttons: more }
+	},
+	'a reply to a deleted message': {
+		message: { quote: { ...quote, text: 'Said too soon', isRemoved: true } },
+		...{ texts: 'In reply to Grace Hopper This message was deleted Hello', buttons: more }
+	},
+	'a reply to a message that is not here': {
+		message: { quote: { ...quote, text: '' } },
+		...{ texts: 'In reply to Grace Hopper An earlier message Hello', buttons: more }
+	},
+	'with reactions': {
+		message: { reactions },
+		...{ texts: 'Hello 👍 2 😮 1', buttons: [...more, '👍 2', '😮 1'] }
+	}
+};
+
+describe('a message says what it is', () => {
+	for (const [name, { texts, buttons, ...state }] of Object.entries(STATES)) {
+		test(name, async () => {
+			const shown = await show(state);
+			await expect.poll(shown.texts).toEqual(texts);
+			expect(shown.buttons()).toEqual(buttons);
+			const label = state.isMine ? 'You' : 'Grace Hopper';
+			await expect.element(shown.article).toHaveAccessibleName(label);
+		});
+	}
+});
+
+test('the last message of a group shows its time; within a group only a screen reader reads it', async () => {
+	const { time, article, update } = await show({ isMine: true, isLast: false });
+	/** The part of the time that can be seen, by what is cut off around it. */
+	const height = () => {
+		const box = (time.element() as HTMLElement).parentElement ?? document.body;
+		return box.getBoundingClientRect().height;
+	};
+	expect(height()).toBe(0);
+	await expect.element(article).toHaveTextContent(/Sent/);
+	await expect.element(article).toHaveTextContent(/2026/);
+	await update({ isLast: true });
+	expect(height()).toBeGreaterThan(10);
+});
+
+test('a message that is not sent shows that also within a group', async () => {
+	const { getByText } = await show({ isMine: true, isLast: false, entry: { status: 'waiting' } });
+	const { height } = getByText('Saved on this device').element().getBoundingClientRect();
+	expect(height).toBeGreaterThan(10);
+});
+
+const STRANGE = {
+	markup: '<script>window.broken = true</script><img src=x onerror="window.broken = true">',
+	'a long word': `w${'o'.repeat(300)}rd`,
+	emoji: '👩‍👩‍👧‍👦 🏳️‍🌈 👍🏽',
+	'another direction': 'مرحبا بالعالم، كيف الحال؟',
+	'the longest text': 'x'.repeat(4000),
+	'two lines': 'one\ntwo',
+	'an address of a script': 'javascript:alert(document.domain)',
+	'an address of data': 'data:text/html,<script>alert(1)</script>',
+	'a link of a script': '<a href="javascript:alert(1)">click</a>'
+};
+
+for (const [name, body] of Object.entries(STRANGE)) {
+	test(`${name} shows as text and stays inside the page`, async () => {
+		const { article, getByRole, texts } = await show({ message: { body } });
+		expect(texts()).toBe(body.replaceAll('\n', ' '));
+		const { right } = article.element().getBoundingClientRect();
+		expect(right).toBeLessThanOrEqual(window.innerWidth);
+		expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(window.innerWidth);
+		await expect.element(getByRole('link')).not.toBeInTheDocument();
+		expect('broken' in window).toBe(false);
+	});
+}
+
+test('says exactly when it was sent to who points at it or hears it', async () => {
+	const { time, message } = await show({});
+	const exact = new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeStyle: 'short' });
+	const text = exact.format(message.sentAt);
+	await expect.element(time).toHaveAttribute('title', text);
+	await expect.element(time).toHaveAttribute('datetime', new Date(message.sentAt).toISOString());
+	await expect.element(time).toHaveTextContent(text);
+});
+
+describe('the actions of a message', () => {
+	async function open(state: State) {
+		const shown = await show(state);
+		const button = shown.getByRole('button', { name: 'Message actions' });
+		await button.click();
+		const group = shown.getByRole('group', { name: 'Message actions' });
+		await expect.element(group).toBeVisible();
+		const choose = (name: string) => group.getByRole('button', { name, exact: true }).click();
+		return { ...shown, button, group, choose };
+	}
+
+	test('somebody else’s can be answered and copied, and not changed', async () => {
+		const { group, choose, handlers, message } = await open({});
+		await expect.element(group.getByRole('button', { name: 'Edit' })).not.toBeInTheDocument();
+		await expect.element(group.getByRole('button', { name: 'Delete' })).not.toBeInTheDocument();
+		await choose('Reply');
+		expect(handlers.reply).toHaveBeenCalledExactlyOnceWith(message);
+		await expect.element(group).not.toBeInTheDocument();
+	});
+
+	test('one’s own can be edited', async () => {
+		const { choose, handlers, message } = await open({ isMine: true });
+		await choose('Edit');
+		expect(handlers.edit).toHaveBeenCalledExactlyOnceWith(message);
+	});
+
+	test('one’s own can be deleted', async () => {
+		const { choose, handlers, message } = await open({ isMine: true });
+		await choose('Delete');
+		expect(handlers.remove).toHaveBeenCalledExactlyOnceWith(message);
+	});
+
+	test('a reaction is given, and taken back where it was given', async () => {
+		const { choose, button, handlers, message, getByRole } = await open({ message: { reactions } });
+		await choose('❤️');
+		expect(handlers.react).toHaveBeenLastCalledWith(message, '❤️', true);
+		await button.click();
+		await choose('👍');
+		expect(handlers.react).toHaveBeenLastCalledWith(message, '👍', false);
+		const chips = getByRole('group', { name: 'Reactions' });
+		await expect.element(chips.getByRole('button', { pressed: true })).toHaveTextContent('👍 2');
+		await chips.getByRole('button', { name: '😮 1' }).click();
+		expect(handlers.react).toHaveBeenLastCalledWith(message, '😮', true);
+	});
+
+	test('text and link are copied, or it says that they are not', async () => {
+		const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+		const { group, choose, getByRole } = await open({});
+		await choose('Copy');
+		expect(write).toHaveBeenLastCalledWith('Hello');
+		await expect.element(group.getByRole('button', { name: 'Copied' })).toBeVisible();
+		await expect.element(getByRole('status')).toHaveTextContent('Copied');
+		await choose('Copy link');
+		const link = `${location.origin}/c/${CONVERSATION}?author=${GRACE}&message=client-1`;
+		expect(write).toHaveBeenLastCalledWith(link);
+		write.mockRejectedValue(new DOMException('Not allowed.', 'NotAllowedError'));
+		await choose('Copy');
+		await expect.element(getByRole('status')).toHaveTextContent('Not copied');
+	});
+
+	test('everything is done by keyboard alone', async () => {
+		const { getByRole, handlers, message } = await show({});
+		const button = getByRole('button', { name: 'Message actions' });
+		(button.element() as HTMLElement).focus();
+		await userEvent.keyboard('{Enter}');
+		const group = getByRole('group', { name: 'Message actions' });
+		await expect.element(group).toBeVisible();
+		await userEvent.keyboard('{Escape}');
+		await expect.element(group).not.toBeInTheDocument();
+		await expect.element(button).toHaveFocus();
+
+		await userEvent.keyboard('{Enter}');
+		await expect.element(group).toBeVisible();
+		await userEvent.keyboard('{Tab}');
+		await expect.element(group.getByRole('button', { name: '👍' })).toHaveFocus();
+		await userEvent.keyboard('{Enter}');
+		expect(handlers.react).toHaveBeenCalledExactlyOnceWith(message, '👍', true);
+		await expect.element(button).toHaveFocus();
+	});
+});

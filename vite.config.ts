@@ -94,6 +94,7 @@ export default defineConfig({
 					include: ['bench', 'emulators', 'scripts', 'tests'].map(
 						(folder) => `${folder}/**/*.test.ts`
 					),
+					exclude: ['**/*.browser.test.ts'],
 					environment: 'node',
 					testTimeout: 30_000,
 					hookTimeout: 30_000

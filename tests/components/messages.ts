@@ -1,6 +1,7 @@
 import type { Id } from '$convex/_generated/dataModel';
+import type { ListedConversation } from '../../src/routes/(app)/model/conversation-list.ts';
 import type { MessageView } from '../../src/routes/(app)/model/message.ts';
-import { GRACE } from './world.ts';
+import { GRACE, World } from './world.ts';
 
 /** The id of the conversation in tests. */
 export const CONVERSATION = 'general' as Id<'conversations'>;
@@ -29,4 +30,24 @@ export function messagesFrom(first: number, last: number): MessageView[] {
 		const lines = Array<string>(number % 5).fill('Another line.');
 		return messageOf(number, { body: [`Message ${number}.`, ...lines].join('\n') });
 	});
+}
+
+/** The conversation as the list has it: Ada is a member of it. */
+export const listed = (changed: Partial<ListedConversation> = {}): ListedConversation => ({
+	...{ id: CONVERSATION, name: 'General', kind: 'open', isMember: true, role: 'member', unread: 0 },
+	...changed
+});
+
+/** A backend with these conversations, and these messages in each of them, all read. */
+export function worldWith(
+	conversations: readonly ListedConversation[],
+	messages = messagesFrom(1, 3)
+): World {
+	const world = new World();
+	const { results } = world.convex;
+	results.set('conversations:list', conversations);
+	results.set('messages:list', messages);
+	results.set('messages:between', messages);
+	results.set('reads:get', messages.length);
+	return world;
 }

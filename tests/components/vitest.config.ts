@@ -5,14 +5,17 @@ import app from '../../vite.config.ts';
 
 const { plugins, resolve } = app;
 
-/** Component tests: `*.browser.test.ts` beside a component mounts it in a real browser, at a phone's size. */
+/**
+ * Component tests: `*.browser.test.ts` beside a component mounts it in a real browser, at a phone's size.
+ * Tests of the library's components are in this folder, because the library knows no test.
+ */
 export default defineConfig({
 	plugins,
 	resolve,
 	root: '../..',
 	test: {
 		name: 'components',
-		include: ['src/**/*.browser.test.ts'],
+		include: ['src/**/*.browser.test.ts', 'tests/components/*.browser.test.ts'],
 		browser: {
 			enabled: true,
 			headless: true,

@@ -1,0 +1,176 @@
+import { ConvexError } from 'convex/values';
+import { expect, test, vi } from 'vitest';
+import { goto } from '$app/navigation';
+import { mount } from '../../../../../tests/components/mount';
+import {
+	CONVERSATION,
+	listed,
+	messageOf,
+	messagesFrom,
+	worldWith
+} from '../../../../../tests/components/messages';
+import { ADA, WAIT, type World } from '../../../../../tests/components/world';
+import OpenConversation from './OpenConversation.svelte';
+
+// SvelteKit's router runs in the built app only.
+vi.mock('$app/navigation', () => ({ goto: vi.fn() }));
+
+async function open(world: World, id?: string) {
+	const launched = await world.launch();
+	const screen = await mount(OpenConversation, id === undefined ? {} : { id }, launched);
+	const heading = screen.getByRole('heading', { level: 1 });
+	const composer = screen.getByRole('textbox', { name: 'Message' });
+	return { ...screen, ...launched, heading, composer };
+}
+
+test('shows the conversation with its messages and the composer', async () => {
+	const { heading, composer, getByText } = await open(worldWith([listed()]), CONVERSATION);
+	await expect.element(heading, WAIT).toHaveTextContent('General');
+	await expect.element(getByText('Message 3.'), WAIT).toBeVisible();
+	await expect.element(composer).toBeVisible();
+});
+
+test('without an id, shows the conversation that was open last, else the first that one may read', async () => {
+	const invited = listed({
+		id: 'secret' as never,
+		name: 'Secret',
+		kind: 'invited',
+		isMember: false
+	});
+	const other = listed({ id: 'other' as never, name: 'Other' });
+	const world = worldWith([invited, other, listed()]);
+	const first = await open(world);
+	await expect.element(first.heading, WAIT).toHaveTextContent('Other');
+	await first.unmount();
+	const named = await mount(OpenConversation, { id: CONVERSATION }, first);
+	await expect.element(named.getByRole('heading', { level: 1 }), WAIT).toHaveTextContent('General');
+	await expect.element(named.getByText('Message 3.'), WAIT).toBeVisible();
+	await named.unmount();
+	first.stop();
+	const { heading } = await open(world);
+	await expect.element(heading, WAIT).toHaveTextContent('General');
+});
+
+test('with no network, shows what the device has, as of when, and takes new messages', async () => {
+	const world = worldWith([listed()]);
+	const first = await open(world, CONVERSATION);
+	await expect.element(first.getByText('Message 3.'), WAIT).toBeVisible();
+	await vi.waitUntil(() => first.account.texts.text('last-conversation') !== undefined, WAIT);
+	await first.unmount();
+	first.stop();
+
+	world.convex.state = 'down';
+	const { composer, getByText, getByRole } = await open(world, CONVERSATION);
+	await expect.element(getByText('Message 3.'), WAIT).toBeVisible();
+	const status = getByRole('status', { name: 'Connection' });
+	await expect.element(status, WAIT).toHaveTextContent(/Offline.*as of/);
+	await composer.fill('Underground');
+	await expect.element(composer).toHaveValue('Underground');
+	await getByRole('button', { name: 'Send' }).click();
+	const article = getByRole('article').filter({ hasText: 'Underground' });
+	await expect.element(article, WAIT).toHaveTextContent(/Saved on this device/);
+});
+
+test('a conversation that is not on the device yet says that it waits for a connection', async () => {
+	const world = worldWith([listed()]);
+	const first = await open(world, CONVERSATION);
+	await expect.element(first.getByText('Message 3.'), WAIT).toBeVisible();
+	await first.unmount();
+	first.stop();
+	world.convex.state = 'down';
+	const { getByText } = await open(world, 'another');
+	await expect.element(getByText(/is not on this device yet/), WAIT).toBeVisible();
+});
+
+test('what one writes is sent, and shows once and as sent when the backend has it', async () => {
+	const messages = messagesFrom(1, 3);
+	const world = worldWith([listed()], messages);
+	const { composer, getByRole, account } = await open(world, CONVERSATION);
+	await expect.element(composer, WAIT).toBeVisible();
+	await composer.fill('An answer');
+	await getByRole('button', { name: 'Send' }).click();
+	await vi.waitUntil(() => JSON.stringify(world.convex.mutations).includes('An answer'), WAIT);
+	const clientId = account.outbox.entries.find(({ args }) => args.body === 'An answer')?.id ?? '';
+	const mine = messageOf(4, { clientId, author: 'Ada', authorId: ADA, body: 'An answer' });
+	world.convex.results.set('messages:list', [...messages, mine]);
+	world.convex.publish();
+	await vi.waitUntil(() => account.outbox.entries.length === 0, WAIT);
+	const article = getByRole('article').filter({ hasText: 'An answer' });
+	await expect.element(article).toHaveTextContent(/Sent/);
+	expect(article.elements()).toHaveLength(1);
+});
+
+test('a new message of somebody else’s is announced politely and once, one’s own never', async () => {
+	const messages = messagesFrom(1, 3);
+	const world = worldWith([listed()], messages);
+	const { getByText, frame } = await open(world, CONVERSATION);
+	await expect.element(getByText('Message 3.'), WAIT).toBeVisible();
+	const heard: string[] = [];
+	for (const region of frame.querySelectorAll('[aria-live]:not([aria-live=off])')) {
+		new MutationObserver((changes) => {
+			for (const { addedNodes } of changes) {
+				for (const { textContent } of addedNodes) if (textContent?.trim()) heard.push(textContent);
+			}
+		}).observe(region, { childList: true, subtree: true });
+	}
+	const arrive = async (number: number, changed = {}) => {
+		messages.push(messageOf(number, changed));
+		world.convex.results.set('messages:list', [...messages]);
+		world.convex.publish();
+		await expect.element(getByText(`Message ${number}.`), WAIT).toBeVisible();
+	};
+	await arrive(4, { author: 'Ada', authorId: ADA });
+	await arrive(5);
+	await arrive(6);
+	await expect
+		.poll(() => heard.map((text) => text.trim()), WAIT)
+		.toEqual(['New message from Grace Hopper', 'New message from Grace Hopper']);
+});
+
+test('who is removed from the open conversation learns which one it was', async () => {
+	const world = worldWith([listed()]);
+	const { getByText, getByRole } = await open(world, CONVERSATION);
+	await expect.element(getByText('Message 3.'), WAIT).toBeVisible();
+	world.convex.results.set('conversations:list', []);
+	world.convex.results.set('conversations:get', new ConvexError({ kind: 'Forbidden' }));
+	world.convex.publish();
+	await expect
+		.element(getByRole('alert'), WAIT)
+		.toHaveTextContent('You are no longer a member of General.');
+	await expect.element(getByText('Message 3.')).not.toBeInTheDocument();
+});
+
+test('an open conversation that is deleted says so', async () => {
+	const world = worldWith([listed()]);
+	const { getByText, getByRole } = await open(world, CONVERSATION);
+	await expect.element(getByText('Message 3.'), WAIT).toBeVisible();
+	world.convex.results.set('conversations:list', []);
+	const gone = new ConvexError({ kind: 'NotFound', what: 'conversation' });
+	world.convex.results.set('conversations:get', gone);
+	world.convex.publish();
+	await expect.element(getByRole('alert'), WAIT).toHaveTextContent('General was deleted.');
+});
+
+test('an address that names nothing says so', async () => {
+	const world = worldWith([listed()]);
+	world.convex.results.set('conversations:get', new ConvexError({ kind: 'Forbidden' }));
+	const { getByRole } = await open(world, 'nothing');
+	await expect.element(getByRole('alert'), WAIT).toHaveTextContent(/is not here, or not for you/);
+});
+
+test('an invitation to a closed conversation can be answered, and shows none of its messages', async () => {
+	const invitedBy = { subject: 'user_grace', name: 'Grace Hopper' };
+	const secret = listed({ name: 'Secret', kind: 'invited', isMember: false, invitedBy });
+	const { heading, getByRole, getByText } = await open(worldWith([secret]), CONVERSATION);
+	await expect.element(heading, WAIT).toHaveTextContent('Secret');
+	await expect.element(getByRole('button', { name: /^Accept/ }), WAIT).toBeVisible();
+	await expect.element(getByText('Message 3.')).not.toBeInTheDocument();
+});
+
+test('a conversation that was made on this device opens under the id of the backend', async () => {
+	const world = worldWith([listed({ clientId: 'made-here' })]);
+	await open(world, 'made-here');
+	await expect
+		.poll(() => vi.mocked(goto).mock.calls, WAIT)
+		.toContainEqual([`/c/${CONVERSATION}`, { replaceState: true }]);
+});

@@ -1,0 +1,153 @@
+/** What a launch paints, taken from a conversation on the screen and put in front of it again. */
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { mount } from '../../../../../tests/components/mount';
+import {
+	CONVERSATION,
+	listed,
+	messageOf,
+	messagesFrom,
+	worldWith
+} from '../../../../../tests/components/messages';
+import { ADA, WAIT } from '../../../../../tests/components/world';
+import type { MessageView } from '../../model/message';
+import { hydrateSnapshot, paintedSubject, removeSnapshot } from '../../snapshot/hydrate-snapshot';
+import { takeSnapshot } from '../../snapshot/take-snapshot';
+import OpenConversation from './OpenConversation.svelte';
+
+// SvelteKit's router runs in the built app only.
+vi.mock('$app/navigation', () => ({ goto: vi.fn() }));
+
+/** The texts of a user that must do nothing but be read. */
+const HOSTILE = [
+	'</script><script>window.isHacked = true</script>',
+	'</style><img src="x" onerror="window.isHacked = true">',
+	'"><svg onload="window.isHacked = true">',
+	`' onmouseover='window.isHacked = true' "quoted"`,
+	'</textarea></div></body><!-- snapshot --><b>bold</b>',
+	"&lt;b&gt; &amp;amp; $& $' $` $1",
+	'one\u2028two\u2029three\u202Efour'
+];
+
+/** A conversation on the screen, and its snapshot in front of it. */
+async function open(messages: MessageView[], { read = messages.length, draft = '' } = {}) {
+	const world = worldWith([listed()], messages);
+	world.convex.results.set('reads:get', read);
+	const screen = await mount(OpenConversation, { id: CONVERSATION }, await world.launch());
+	const { frame } = screen;
+	const composer = screen.getByRole('textbox', { name: 'Message' });
+	await expect.element(composer, WAIT).toBeVisible();
+	await expect.poll(() => frame.querySelectorAll('article').length, WAIT).toBe(messages.length);
+	await composer.fill(draft);
+	(document.activeElement as HTMLElement).blur();
+	const take = () => takeSnapshot(frame, ADA, pageStyles());
+	const paint = () => {
+		document.body.insertAdjacentHTML('afterbegin', take() ?? '');
+		onTestFinished(() => removeSnapshot(document));
+		const painted = document.getElementById('snapshot');
+		if (!painted) throw new Error('No snapshot was taken.');
+		return painted;
+	};
+	return { ...screen, take, paint };
+}
+
+/** The styles as text. The app reads them from its files. */
+const pageStyles = () =>
+	[...document.styleSheets]
+		.flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText))
+		.join('\n');
+
+const scrollerIn = (root: Element) =>
+	root.querySelector<HTMLElement>('[aria-label="Messages, scrollable"]') ?? document.body;
+const pictureOf = (element: Element) =>
+	page.screenshot({ element: page.elementLocator(element), save: false });
+const textOf = (article: Element | undefined) =>
+	article?.querySelector('.body')?.textContent?.trim();
+
+test('a snapshot looks like the conversation that it was taken of', async () => {
+	const { frame, paint } = await open(messagesFrom(1, 14), { draft: 'Three\nlines of\na draft' });
+	const before = await pictureOf(scrollerIn(frame));
+	const painted = paint();
+	expect(paintedSubject(document)).toBe(ADA);
+	expect(getComputedStyle(frame).visibility).toBe('hidden');
+	expect(await pictureOf(scrollerIn(painted))).toBe(before);
+	expect(painted.querySelector('textarea')?.value).toBe('Three\nlines of\na draft');
+});
+
+test('the app takes over where the reader has scrolled to, with what they have selected', async () => {
+	const { frame, paint } = await open(messagesFrom(1, 14));
+	const painted = paint();
+	scrollerIn(painted).scrollTop = -150;
+	const bodies = [...painted.querySelectorAll('article .body')];
+	const textIn = (index: number) => {
+		const walker = document.createTreeWalker(bodies[index] ?? painted, NodeFilter.SHOW_TEXT);
+		for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+			if (text.textContent?.includes('Message')) return text;
+		}
+		return painted;
+	};
+	const [from, to] = [textIn(5), textIn(6)];
+	document.getSelection()?.setBaseAndExtent(from, 3, to, 5);
+	const selected = () => {
+		const { anchorNode, anchorOffset, focusNode, focusOffset } = document.getSelection() ?? {};
+		return [anchorNode?.textContent, anchorOffset, focusNode?.textContent, focusOffset];
+	};
+	const before = selected();
+	expect(before[0]).toContain('Message 6.');
+
+	hydrateSnapshot(document);
+	expect(document.getElementById('snapshot')).toBeNull();
+	expect(getComputedStyle(frame).visibility).toBe('visible');
+	expect(scrollerIn(frame).scrollTop).toBe(-150);
+	expect(selected()).toEqual(before);
+	expect(frame.contains(document.getSelection()?.anchorNode ?? null)).toBe(true);
+});
+
+test('what may be wrong at the next launch is left out', async () => {
+	const messages = [messageOf(1), messageOf(2), messageOf(3, { sentAt: Date.now() })];
+	const { frame, paint } = await open(messages, { read: 1 });
+	const line = () => frame.querySelector('[role=separator]');
+	await expect.poll(line, WAIT).not.toBeNull();
+	const shownTime = (root: Element) =>
+		[...root.querySelectorAll('article time [aria-hidden]')].at(-1)?.textContent;
+	expect(shownTime(frame)).toBe('now');
+	const painted = paint();
+	expect(painted.querySelector('[role=separator], [data-momentary]')).toBeNull();
+	expect(shownTime(painted)).toMatch(/^\d{1,2}:\d\d\s[AP]M$/);
+});
+
+test('controls of a snapshot do nothing, and nobody finds them by keyboard', async () => {
+	const { paint } = await open(messagesFrom(1, 3));
+	const painted = paint();
+	const controls = [...painted.querySelectorAll<HTMLElement>('button, form')];
+	expect(controls.length).toBeGreaterThan(3);
+	expect(controls.filter(({ inert, ariaDisabled }) => !inert || ariaDisabled !== 'true')).toEqual(
+		[]
+	);
+});
+
+test('no snapshot is taken while the actions of a message are open, or of old messages', async () => {
+	const { frame, take, getByRole } = await open(messagesFrom(1, 40));
+	expect(take()).toBeDefined();
+	const button = getByRole('article').last().getByRole('button', { name: 'Message actions' });
+	await button.click();
+	await expect.element(button).toHaveAttribute('aria-expanded', 'true');
+	expect(take()).toBeUndefined();
+	await button.click();
+	await expect.element(button).toHaveAttribute('aria-expanded', 'false');
+	// The list goes back to its end in a frame of its own.
+	await expect.poll(take, WAIT).toBeDefined();
+	scrollerIn(frame).scrollTop = -2_000;
+	await expect.poll(take, WAIT).toBeUndefined();
+});
+
+test('whatever users write is painted as what they wrote, and runs nothing', async () => {
+	const messages = HOSTILE.map((body, index) => messageOf(index + 1, { body }));
+	const draft = [...HOSTILE, 'All of them'].join('\n');
+	const { frame, paint } = await open(messages, { draft });
+	const written = [...frame.querySelectorAll('article')].map(textOf);
+	const painted = paint();
+	expect([...painted.querySelectorAll('article')].map(textOf)).toEqual(written);
+	expect(painted.querySelector('textarea')?.value).toBe(frame.querySelector('textarea')?.value);
+	expect('isHacked' in window).toBe(false);
+});

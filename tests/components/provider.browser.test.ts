@@ -12,7 +12,7 @@ async function open(world: World) {
 	const gates = ['Loading', 'Signed out', 'Signed in', 'Confirmed'];
 	const isShown = (text: string) => screen.getByText(text, { exact: true }).query() !== null;
 	const shown = () => gates.filter(isShown);
-	const expectShown = (...texts: string[]) => expect.poll(shown, WAIT).toEqual(texts);
+	const expectShown = (...texts: string[]) => expect.poll(shown).toEqual(texts);
 	return { ...screen, shown, expectShown, onCreated };
 }
 
@@ -32,7 +32,7 @@ test('shows what is for signed-in users once Convex has confirmed them', async (
 	world.convex.state = 'down';
 	world.clerkServer.addSession('Ada');
 	const { getByText, expectShown } = await open(world);
-	await expect.element(getByText('Account: user_ada'), WAIT).toBeVisible();
+	await expect.element(getByText('Account: user_ada')).toBeVisible();
 	await expectShown('Loading');
 	world.convex.state = 'up';
 	window.dispatchEvent(new Event('online'));
@@ -45,7 +45,7 @@ test('with no network, a remembered user is signed in and not confirmed, and rea
 	world.clerkServer.addSession('Ada');
 	const first = await open(world);
 	await first.expectShown('Signed in', 'Confirmed');
-	await expect.element(first.getByText('Conversations: General, live'), WAIT).toBeVisible();
+	await expect.element(first.getByText('Conversations: General, live')).toBeVisible();
 	await first.unmount();
 
 	world.convex.state = 'down';
@@ -53,7 +53,7 @@ test('with no network, a remembered user is signed in and not confirmed, and rea
 	world.loadClerk();
 	const { getByText, expectShown } = await open(world);
 	await expectShown('Signed in');
-	await expect.element(getByText('Conversations: General, cached'), WAIT).toBeVisible();
+	await expect.element(getByText('Conversations: General, cached')).toBeVisible();
 });
 
 test('a sign-out closes the account, and creates what is below the provider again', async () => {
@@ -61,7 +61,7 @@ test('a sign-out closes the account, and creates what is below the provider agai
 	world.convex.results.set('conversations:list', [listed()]);
 	world.clerkServer.addSession('Ada');
 	const { getByText, getByRole, expectShown, onCreated } = await open(world);
-	await expect.element(getByText('Conversations: General, live'), WAIT).toBeVisible();
+	await expect.element(getByText('Conversations: General, live')).toBeVisible();
 	onCreated.mockClear();
 	await getByRole('button', { name: 'Sign out' }).click();
 	await expectShown('Signed out');
@@ -75,12 +75,12 @@ test('another user finds nothing of the last one', async () => {
 	world.convex.results.set('conversations:list', [listed()]);
 	world.clerkServer.addSession('Ada');
 	const { getByText, onCreated } = await open(world);
-	await expect.element(getByText('Conversations: General, live'), WAIT).toBeVisible();
+	await expect.element(getByText('Conversations: General, live')).toBeVisible();
 	onCreated.mockClear();
 	world.convex.results.set('conversations:list', []);
 	world.convex.state = 'mute';
 	world.clerk.signIn('Grace');
-	await expect.element(getByText('Account: user_grace'), WAIT).toBeVisible();
+	await expect.element(getByText('Account: user_grace')).toBeVisible();
 	await expect.element(getByText('Conversations: none, not read')).toBeVisible();
 	expect(onCreated).toHaveBeenCalled();
 });

@@ -15,6 +15,9 @@ export default defineConfig({
 	root: '../..',
 	test: {
 		name: 'components',
+		// No test fails because the machine is slow.
+		testTimeout: 120_000,
+		expect: { poll: { timeout: 30_000 } },
 		include: ['src/**/*.browser.test.ts', 'tests/components/*.browser.test.ts'],
 		browser: {
 			enabled: true,

@@ -55,5 +55,5 @@ export class World {
 	}
 }
 
-/** A busy machine takes its time. */
-export const WAIT = { timeout: 20_000, interval: 5 };
+/** Options for `vi.waitUntil`: a busy machine takes its time. */
+export const WAIT = { timeout: 30_000, interval: 5 };

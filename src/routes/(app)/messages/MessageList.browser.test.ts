@@ -8,7 +8,7 @@ import {
 	messageOf,
 	messagesFrom
 } from '../../../../tests/components/messages';
-import { ADA, WAIT, World } from '../../../../tests/components/world';
+import { ADA, World } from '../../../../tests/components/world';
 import { Clock } from '../../clock.svelte';
 import type { MessageView } from '../model/message';
 import MessageList from './MessageList.svelte';
@@ -53,7 +53,7 @@ async function open(messages: readonly MessageView[], newFrom?: MessageView, clo
 					look();
 					return find(number) !== undefined;
 				},
-				{ ...WAIT, interval: 1 }
+				{ interval: 1 }
 			)
 			.toBe(true);
 	};
@@ -171,7 +171,7 @@ test('a keyboard scrolls to the beginning and to the newest', async () => {
 				await userEvent.keyboard(`{${key}}`);
 				await frames(2);
 				return isDone();
-			}, WAIT)
+			})
 			.toBe(true);
 	await press('Home', () => find(1) !== undefined);
 	await press('End', () => isSeen(70));

@@ -25,8 +25,8 @@ async function open(world: World, id?: string) {
 
 test('shows the conversation with its messages and the composer', async () => {
 	const { heading, composer, getByText } = await open(worldWith([listed()]), CONVERSATION);
-	await expect.element(heading, WAIT).toHaveTextContent('General');
-	await expect.element(getByText('Message 3.'), WAIT).toBeVisible();
+	await expect.element(heading).toHaveTextContent('General');
+	await expect.element(getByText('Message 3.')).toBeVisible();
 	await expect.element(composer).toBeVisible();
 });
 
@@ -40,53 +40,53 @@ test('without an id, shows the conversation that was open last, else the first t
 	const other = listed({ id: 'other' as never, name: 'Other' });
 	const world = worldWith([invited, other, listed()]);
 	const first = await open(world);
-	await expect.element(first.heading, WAIT).toHaveTextContent('Other');
+	await expect.element(first.heading).toHaveTextContent('Other');
 	await first.unmount();
 	const named = await mount(OpenConversation, { id: CONVERSATION }, first);
-	await expect.element(named.getByRole('heading', { level: 1 }), WAIT).toHaveTextContent('General');
-	await expect.element(named.getByText('Message 3.'), WAIT).toBeVisible();
+	await expect.element(named.getByRole('heading', { level: 1 })).toHaveTextContent('General');
+	await expect.element(named.getByText('Message 3.')).toBeVisible();
 	await named.unmount();
 	first.stop();
 	const { heading } = await open(world);
-	await expect.element(heading, WAIT).toHaveTextContent('General');
+	await expect.element(heading).toHaveTextContent('General');
 });
 
 test('with no network, shows what the device has, as of when, and takes new messages', async () => {
 	const world = worldWith([listed()]);
 	const first = await open(world, CONVERSATION);
-	await expect.element(first.getByText('Message 3.'), WAIT).toBeVisible();
+	await expect.element(first.getByText('Message 3.')).toBeVisible();
 	await vi.waitUntil(() => first.account.texts.text('last-conversation') !== undefined, WAIT);
 	await first.unmount();
 	first.stop();
 
 	world.convex.state = 'down';
 	const { composer, getByText, getByRole } = await open(world, CONVERSATION);
-	await expect.element(getByText('Message 3.'), WAIT).toBeVisible();
+	await expect.element(getByText('Message 3.')).toBeVisible();
 	const status = getByRole('status', { name: 'Connection' });
-	await expect.element(status, WAIT).toHaveTextContent(/Offline.*as of/);
+	await expect.element(status).toHaveTextContent(/Offline.*as of/);
 	await composer.fill('Underground');
 	await expect.element(composer).toHaveValue('Underground');
 	await getByRole('button', { name: 'Send' }).click();
 	const article = getByRole('article').filter({ hasText: 'Underground' });
-	await expect.element(article, WAIT).toHaveTextContent(/Saved on this device/);
+	await expect.element(article).toHaveTextContent(/Saved on this device/);
 });
 
 test('a conversation that is not on the device yet says that it waits for a connection', async () => {
 	const world = worldWith([listed()]);
 	const first = await open(world, CONVERSATION);
-	await expect.element(first.getByText('Message 3.'), WAIT).toBeVisible();
+	await expect.element(first.getByText('Message 3.')).toBeVisible();
 	await first.unmount();
 	first.stop();
 	world.convex.state = 'down';
 	const { getByText } = await open(world, 'another');
-	await expect.element(getByText(/is not on this device yet/), WAIT).toBeVisible();
+	await expect.element(getByText(/is not on this device yet/)).toBeVisible();
 });
 
 test('what one writes is sent, and shows once and as sent when the backend has it', async () => {
 	const messages = messagesFrom(1, 3);
 	const world = worldWith([listed()], messages);
 	const { composer, getByRole, account } = await open(world, CONVERSATION);
-	await expect.element(composer, WAIT).toBeVisible();
+	await expect.element(composer).toBeVisible();
 	await composer.fill('An answer');
 	await getByRole('button', { name: 'Send' }).click();
 	await vi.waitUntil(() => JSON.stringify(world.convex.mutations).includes('An answer'), WAIT);
@@ -104,7 +104,7 @@ test('a new message of somebody else’s is announced politely and once, one’s
 	const messages = messagesFrom(1, 3);
 	const world = worldWith([listed()], messages);
 	const { getByText, frame } = await open(world, CONVERSATION);
-	await expect.element(getByText('Message 3.'), WAIT).toBeVisible();
+	await expect.element(getByText('Message 3.')).toBeVisible();
 	const heard: string[] = [];
 	for (const region of frame.querySelectorAll('[aria-live]:not([aria-live=off])')) {
 		new MutationObserver((changes) => {
@@ -117,25 +117,25 @@ test('a new message of somebody else’s is announced politely and once, one’s
 		messages.push(messageOf(number, changed));
 		world.convex.results.set('messages:list', [...messages]);
 		world.convex.publish();
-		await expect.element(getByText(`Message ${number}.`), WAIT).toBeVisible();
+		await expect.element(getByText(`Message ${number}.`)).toBeVisible();
 	};
 	await arrive(4, { author: 'Ada', authorId: ADA });
 	await arrive(5);
 	await arrive(6);
 	await expect
-		.poll(() => heard.map((text) => text.trim()), WAIT)
+		.poll(() => heard.map((text) => text.trim()))
 		.toEqual(['New message from Grace Hopper', 'New message from Grace Hopper']);
 });
 
 test('who is removed from the open conversation learns which one it was', async () => {
 	const world = worldWith([listed()]);
 	const { getByText, getByRole } = await open(world, CONVERSATION);
-	await expect.element(getByText('Message 3.'), WAIT).toBeVisible();
+	await expect.element(getByText('Message 3.')).toBeVisible();
 	world.convex.results.set('conversations:list', []);
 	world.convex.results.set('conversations:get', new ConvexError({ kind: 'Forbidden' }));
 	world.convex.publish();
 	await expect
-		.element(getByRole('alert'), WAIT)
+		.element(getByRole('alert'))
 		.toHaveTextContent('You are no longer a member of General.');
 	await expect.element(getByText('Message 3.')).not.toBeInTheDocument();
 });
@@ -143,27 +143,27 @@ test('who is removed from the open conversation learns which one it was', async 
 test('an open conversation that is deleted says so', async () => {
 	const world = worldWith([listed()]);
 	const { getByText, getByRole } = await open(world, CONVERSATION);
-	await expect.element(getByText('Message 3.'), WAIT).toBeVisible();
+	await expect.element(getByText('Message 3.')).toBeVisible();
 	world.convex.results.set('conversations:list', []);
 	const gone = new ConvexError({ kind: 'NotFound', what: 'conversation' });
 	world.convex.results.set('conversations:get', gone);
 	world.convex.publish();
-	await expect.element(getByRole('alert'), WAIT).toHaveTextContent('General was deleted.');
+	await expect.element(getByRole('alert')).toHaveTextContent('General was deleted.');
 });
 
 test('an address that names nothing says so', async () => {
 	const world = worldWith([listed()]);
 	world.convex.results.set('conversations:get', new ConvexError({ kind: 'Forbidden' }));
 	const { getByRole } = await open(world, 'nothing');
-	await expect.element(getByRole('alert'), WAIT).toHaveTextContent(/is not here, or not for you/);
+	await expect.element(getByRole('alert')).toHaveTextContent(/is not here, or not for you/);
 });
 
 test('an invitation to a closed conversation can be answered, and shows none of its messages', async () => {
 	const invitedBy = { subject: 'user_grace', name: 'Grace Hopper' };
 	const secret = listed({ name: 'Secret', kind: 'invited', isMember: false, invitedBy });
 	const { heading, getByRole, getByText } = await open(worldWith([secret]), CONVERSATION);
-	await expect.element(heading, WAIT).toHaveTextContent('Secret');
-	await expect.element(getByRole('button', { name: /^Accept/ }), WAIT).toBeVisible();
+	await expect.element(heading).toHaveTextContent('Secret');
+	await expect.element(getByRole('button', { name: /^Accept/ })).toBeVisible();
 	await expect.element(getByText('Message 3.')).not.toBeInTheDocument();
 });
 
@@ -171,6 +171,6 @@ test('a conversation that was made on this device opens under the id of the back
 	const world = worldWith([listed({ clientId: 'made-here' })]);
 	await open(world, 'made-here');
 	await expect
-		.poll(() => vi.mocked(goto).mock.calls, WAIT)
+		.poll(() => vi.mocked(goto).mock.calls)
 		.toContainEqual([`/c/${CONVERSATION}`, { replaceState: true }]);
 });

@@ -9,7 +9,7 @@ import {
 	messagesFrom,
 	worldWith
 } from '../../../../../tests/components/messages';
-import { ADA, WAIT } from '../../../../../tests/components/world';
+import { ADA } from '../../../../../tests/components/world';
 import type { MessageView } from '../../model/message';
 import { hydrateSnapshot, paintedSubject, removeSnapshot } from '../../snapshot/hydrate-snapshot';
 import { takeSnapshot } from '../../snapshot/take-snapshot';
@@ -36,8 +36,8 @@ async function open(messages: MessageView[], { read = messages.length, draft = '
 	const screen = await mount(OpenConversation, { id: CONVERSATION }, await world.launch());
 	const { frame } = screen;
 	const composer = screen.getByRole('textbox', { name: 'Message' });
-	await expect.element(composer, WAIT).toBeVisible();
-	await expect.poll(() => frame.querySelectorAll('article').length, WAIT).toBe(messages.length);
+	await expect.element(composer).toBeVisible();
+	await expect.poll(() => frame.querySelectorAll('article').length).toBe(messages.length);
 	await composer.fill(draft);
 	(document.activeElement as HTMLElement).blur();
 	const take = () => takeSnapshot(frame, ADA, pageStyles());
@@ -107,7 +107,7 @@ test('what may be wrong at the next launch is left out', async () => {
 	const messages = [messageOf(1), messageOf(2), messageOf(3, { sentAt: Date.now() })];
 	const { frame, paint } = await open(messages, { read: 1 });
 	const line = () => frame.querySelector('[role=separator]');
-	await expect.poll(line, WAIT).not.toBeNull();
+	await expect.poll(line).not.toBeNull();
 	const shownTime = (root: Element) =>
 		[...root.querySelectorAll('article time [aria-hidden]')].at(-1)?.textContent;
 	expect(shownTime(frame)).toBe('now');
@@ -136,9 +136,9 @@ test('no snapshot is taken while the actions of a message are open, or of old me
 	await button.click();
 	await expect.element(button).toHaveAttribute('aria-expanded', 'false');
 	// The list goes back to its end in a frame of its own.
-	await expect.poll(take, WAIT).toBeDefined();
+	await expect.poll(take).toBeDefined();
 	scrollerIn(frame).scrollTop = -2_000;
-	await expect.poll(take, WAIT).toBeUndefined();
+	await expect.poll(take).toBeUndefined();
 });
 
 test('whatever users write is painted as what they wrote, and runs nothing', async () => {

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import { OF_CLERK, openScreen, signedInScreens, SIGNED_OUT_SCREENS } from '../screens.ts';
 import { appOn, openSignedIn, send } from './app.ts';
 
@@ -106,41 +107,43 @@ test('axe finds nothing on any screen, in each language and theme', async ({
 	await look('sign-out');
 });
 
-test('a new message of somebody else’s is announced politely and once, one’s own never', async ({
-	servers,
-	device: ada,
-	newDevice
-}) => {
-	const grace = await newDevice();
-	await openSignedIn(servers, grace, 'grace@example.com');
-	await send(grace.page, 'before');
-	await openSignedIn(servers, ada);
-	await expect(appOn(ada.page).message('before')).toBeVisible();
-	const heard = await ada.page.evaluateHandle(() => {
-		const said: string[] = [];
-		const regions = [...document.querySelectorAll('[aria-live]:not([aria-live=off]), [role=log]')];
-		for (const region of regions.filter((one) => one.getAttribute('aria-live') !== 'off')) {
-			new MutationObserver((changes) => {
-				for (const { addedNodes } of changes) {
-					for (const { textContent } of addedNodes) if (textContent) said.push(textContent);
-				}
-			}).observe(region, { childList: true, subtree: true });
-		}
-		return said;
-	});
-	await send(ada.page, 'mine');
-	await send(grace.page, 'first');
-	await expect(appOn(ada.page).message('first')).toBeVisible();
-	await send(grace.page, 'second');
-	await expect(appOn(ada.page).message('second')).toBeVisible();
-	await expect
-		.poll(() => heard.evaluate((said) => said))
-		.toEqual(
-			['New message from Grace', 'New message from Grace'].map((one) =>
-				expect.stringContaining(one)
-			)
-		);
-});
+test(
+	'a new message of somebody else’s is announced politely and once, one’s own never',
+	onlyInAll(),
+	async ({ servers, device: ada, newDevice }) => {
+		const grace = await newDevice();
+		await openSignedIn(servers, grace, 'grace@example.com');
+		await send(grace.page, 'before');
+		await openSignedIn(servers, ada);
+		await expect(appOn(ada.page).message('before')).toBeVisible();
+		const heard = await ada.page.evaluateHandle(() => {
+			const said: string[] = [];
+			const regions = [
+				...document.querySelectorAll('[aria-live]:not([aria-live=off]), [role=log]')
+			];
+			for (const region of regions.filter((one) => one.getAttribute('aria-live') !== 'off')) {
+				new MutationObserver((changes) => {
+					for (const { addedNodes } of changes) {
+						for (const { textContent } of addedNodes) if (textContent) said.push(textContent);
+					}
+				}).observe(region, { childList: true, subtree: true });
+			}
+			return said;
+		});
+		await send(ada.page, 'mine');
+		await send(grace.page, 'first');
+		await expect(appOn(ada.page).message('first')).toBeVisible();
+		await send(grace.page, 'second');
+		await expect(appOn(ada.page).message('second')).toBeVisible();
+		await expect
+			.poll(() => heard.evaluate((said) => said))
+			.toEqual(
+				['New message from Grace', 'New message from Grace'].map((one) =>
+					expect.stringContaining(one)
+				)
+			);
+	}
+);
 
 test('everything can be done by keyboard alone, and one sees where one is', async ({
 	servers,

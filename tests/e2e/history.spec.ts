@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { api } from '../../convex/_generated/api.js';
 import type { Id } from '../../convex/_generated/dataModel.js';
 import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
 import { connectAs } from './convex-client.ts';
 
@@ -95,30 +96,31 @@ test('a long conversation scrolls to its beginning and back without a hole, whil
 	expect((await drawn(page)).at(-1)).toBe(620);
 });
 
-test('what one reads stays where it is while others write, and one click leads to the newest', async ({
-	servers,
-	device
-}) => {
-	const { page } = device;
-	const { write } = await openWith(servers, device, 120);
-	// A member's list of conversations changes with every message.
-	await send(page, 'Here I am');
-	await scroller(page).hover();
-	await page.mouse.wheel(0, -900);
-	await expect(page.getByRole('button', { name: 'To the newest messages' })).toBeVisible();
-	const shown = appOn(page).message('Message 105.');
-	await expect(shown).toBeVisible();
-	const before = await shown.boundingBox();
-	await write(5);
-	await expect(page.getByRole('button', { name: 'To the newest messages, 5 new' })).toBeVisible();
-	expect(await shown.boundingBox()).toEqual(before);
-	await page.getByRole('button', { name: /To the newest/ }).click();
-	await expect(appOn(page).message('Message 125.')).toBeInViewport();
-	await page.mouse.wheel(0, -900);
-	await expect(page.getByRole('button', { name: 'To the newest messages' })).toBeVisible();
-	await send(page, 'Mine');
-	await expect(appOn(page).message('Mine')).toBeInViewport();
-});
+test(
+	'what one reads stays where it is while others write, and one click leads to the newest',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		const { page } = device;
+		const { write } = await openWith(servers, device, 120);
+		// A member's list of conversations changes with every message.
+		await send(page, 'Here I am');
+		await scroller(page).hover();
+		await page.mouse.wheel(0, -900);
+		await expect(page.getByRole('button', { name: 'To the newest messages' })).toBeVisible();
+		const shown = appOn(page).message('Message 105.');
+		await expect(shown).toBeVisible();
+		const before = await shown.boundingBox();
+		await write(5);
+		await expect(page.getByRole('button', { name: 'To the newest messages, 5 new' })).toBeVisible();
+		expect(await shown.boundingBox()).toEqual(before);
+		await page.getByRole('button', { name: /To the newest/ }).click();
+		await expect(appOn(page).message('Message 125.')).toBeInViewport();
+		await page.mouse.wheel(0, -900);
+		await expect(page.getByRole('button', { name: 'To the newest messages' })).toBeVisible();
+		await send(page, 'Mine');
+		await expect(appOn(page).message('Mine')).toBeInViewport();
+	}
+);
 
 test('without a network one scrolls back through what the device has, and sees where messages are missing', async ({
 	servers,
@@ -178,32 +180,37 @@ test('a link leads to its message, however old, and from there to the newest', a
 	await expect(appOn(page).message('Message 300.')).toBeInViewport();
 });
 
-test('what is selected stays selected while one scrolls away and back', async ({
-	servers,
-	device
-}) => {
-	const { page } = device;
-	await openWith(servers, device, 150);
-	await scroller(page).hover();
-	await page.mouse.wheel(0, -1_000);
-	await appOn(page).message('Message 130.').locator('p').first().selectText();
-	const selected = () => page.evaluate(() => document.getSelection()?.toString());
-	expect(await selected()).toContain('Message 130.');
-	await scrollUntil(page, 'Message 60.', -1_500);
-	await scrollUntil(page, 'Message 150.', 1_500);
-	expect(await selected()).toContain('Message 130.');
-});
+test(
+	'what is selected stays selected while one scrolls away and back',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		const { page } = device;
+		await openWith(servers, device, 150);
+		await scroller(page).hover();
+		await page.mouse.wheel(0, -1_000);
+		await appOn(page).message('Message 130.').locator('p').first().selectText();
+		const selected = () => page.evaluate(() => document.getSelection()?.toString());
+		expect(await selected()).toContain('Message 130.');
+		await scrollUntil(page, 'Message 60.', -1_500);
+		await scrollUntil(page, 'Message 150.', 1_500);
+		expect(await selected()).toContain('Message 130.');
+	}
+);
 
-test('a keyboard scrolls to the beginning and to the newest', async ({ servers, device }) => {
-	const { page } = device;
-	await openWith(servers, device, 90);
-	await scroller(page).focus();
-	await expect(async () => {
-		await page.keyboard.press('Home');
-		expect(await drawn(page)).toContain(1);
-	}).toPass({ intervals: [50] });
-	await expect(async () => {
-		await page.keyboard.press('End');
-		await expect(appOn(page).message('Message 90.')).toBeInViewport({ timeout: 3_000 });
-	}).toPass();
-});
+test(
+	'a keyboard scrolls to the beginning and to the newest',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		const { page } = device;
+		await openWith(servers, device, 90);
+		await scroller(page).focus();
+		await expect(async () => {
+			await page.keyboard.press('Home');
+			expect(await drawn(page)).toContain(1);
+		}).toPass({ intervals: [50] });
+		await expect(async () => {
+			await page.keyboard.press('End');
+			await expect(appOn(page).message('Message 90.')).toBeInViewport({ timeout: 3_000 });
+		}).toPass();
+	}
+);

@@ -1,5 +1,5 @@
 import { expect } from '../offline-kit/index.ts';
-import { act, appOn, openSignedIn, send, untilInstalled } from './app.ts';
+import { act, appOn, send, untilInstalled } from './app.ts';
 import { test } from './two-people.ts';
 
 test.use({ sharesBrowser: true });
@@ -42,26 +42,4 @@ test('a reaction without a network shows at once, survives a reload and arrives'
 	await ada.goOnline();
 	await expect(chips(grace.page).getByRole('button')).toHaveText(['❤️ 1']);
 	await expect(chips(ada.page).getByRole('button', { pressed: true })).toHaveText(['❤️ 1']);
-});
-
-test('the actions of a message are done by keyboard alone', async ({ servers, device }) => {
-	const { page } = device;
-	await openSignedIn(servers, device);
-	await send(page, 'Keys only');
-	const message = appOn(page).message('Keys only');
-	const more = message.getByRole('button', { name: 'Message actions' });
-	await more.focus();
-	await page.keyboard.press('Enter');
-	await expect(message.getByRole('group', { name: 'Message actions' })).toBeVisible();
-	await page.keyboard.press('Escape');
-	await expect(message.getByRole('group', { name: 'Message actions' })).toHaveCount(0);
-	await expect(more).toBeFocused();
-
-	await page.keyboard.press('Enter');
-	await expect(message.getByRole('button', { name: '👍' })).toBeVisible();
-	await page.keyboard.press('Tab');
-	await expect(message.getByRole('button', { name: '👍' })).toBeFocused();
-	await page.keyboard.press('Enter');
-	await expect(message.getByRole('button', { name: '👍 1' })).toBeVisible();
-	await expect(more).toBeFocused();
 });

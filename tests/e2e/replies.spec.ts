@@ -1,4 +1,5 @@
 import { expect } from '../offline-kit/index.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import { act, appOn, openSignedIn, send, untilInstalled } from './app.ts';
 import { test } from './two-people.ts';
 
@@ -44,40 +45,21 @@ test('the link to a message is copied, and opens its conversation there', async 
 	await expect(message(grace.page)).toBeFocused();
 });
 
-test('a quote goes when it is put away, and stays with the draft otherwise', async ({
-	servers,
-	device: { page },
-	device
-}) => {
-	await openSignedIn(servers, device);
-	await send(page, 'A thought');
-	await act(page, 'A thought', 'Reply');
-	await expect(page.getByText('Replying to yourself')).toBeVisible();
-	await appOn(page).composer.fill('And another');
-	await page.reload();
-	await expect(page.getByText('Replying to yourself')).toBeVisible();
-	await expect(appOn(page).composer).toHaveValue('And another');
-
-	await page.getByRole('button', { name: 'Cancel reply' }).click();
-	await expect(page.getByText('Replying to yourself')).toHaveCount(0);
-	await act(page, 'A thought', 'Reply');
-	await appOn(page).composer.press('Escape');
-	await expect(page.getByText('Replying to yourself')).toHaveCount(0);
-	await send(page, 'And another');
-	await expect(appOn(page).message('And another').getByRole('link')).toHaveCount(0);
-});
-
-test('a quote says no more of a message that was deleted', async ({ servers, device }) => {
-	const { page } = device;
-	await openSignedIn(servers, device);
-	await send(page, 'Said too soon');
-	await act(page, 'Said too soon', 'Reply');
-	await send(page, 'Never mind');
-	await act(page, /^(?!.*Never mind).*Said too soon/s, 'Delete');
-	const quote = appOn(page).message('Never mind').getByRole('link');
-	await expect(quote).toContainText('This message was deleted');
-	await expect(appOn(page).log).not.toContainText('Said too soon');
-});
+test(
+	'a quote says no more of a message that was deleted',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		const { page } = device;
+		await openSignedIn(servers, device);
+		await send(page, 'Said too soon');
+		await act(page, 'Said too soon', 'Reply');
+		await send(page, 'Never mind');
+		await act(page, /^(?!.*Never mind).*Said too soon/s, 'Delete');
+		const quote = appOn(page).message('Never mind').getByRole('link');
+		await expect(quote).toContainText('This message was deleted');
+		await expect(appOn(page).log).not.toContainText('Said too soon');
+	}
+);
 
 test('a pending message can be answered without a network', async ({ servers, device }) => {
 	const { page } = device;

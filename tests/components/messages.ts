@@ -1,3 +1,4 @@
+import type { ItemRange } from '$lib';
 import type { Id } from '$convex/_generated/dataModel';
 import type { ListedConversation } from '../../src/routes/(app)/model/conversation-list.ts';
 import type { MessageView } from '../../src/routes/(app)/model/message.ts';
@@ -47,7 +48,11 @@ export function worldWith(
 	const { results } = world.convex;
 	results.set('conversations:list', conversations);
 	results.set('messages:list', messages);
-	results.set('messages:between', messages);
+	results.set('messages:between', ({ range }: { range: ItemRange }) => {
+		const { from = 0, to = Infinity, keep, limit } = range;
+		const within = messages.filter(({ sentAt }) => from <= sentAt && sentAt <= to);
+		return keep === 'oldest' ? within.slice(0, limit) : within.slice(-limit);
+	});
 	results.set('reads:get', messages.length);
 	return world;
 }

@@ -40,6 +40,8 @@ async function open(messages: MessageView[], { read = messages.length, draft = '
 	await expect.poll(() => frame.querySelectorAll('article').length).toBe(messages.length);
 	await composer.fill(draft);
 	(document.activeElement as HTMLElement).blur();
+	// The mouse of an earlier test may point at a message, which then shows more than its snapshot.
+	await composer.hover();
 	const take = () => takeSnapshot(frame, ADA, pageStyles());
 	const paint = () => {
 		document.body.insertAdjacentHTML('afterbegin', take() ?? '');

@@ -1,6 +1,6 @@
 import { makeFunctionReference, type FunctionArgs, type FunctionReturnType } from 'convex/server';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { api } from './_generated/api';
+import { internal, type api } from './_generated/api';
 import type { Id } from './_generated/dataModel';
 import { isRefusal } from './refusals';
 import { ada, backendWithGeneral, badClaims, emptyBackend, modules, refusalOf } from './test.setup';
@@ -77,6 +77,20 @@ test.each(Object.entries(publicFunctions))(
 		expect(await refusalOf(callAs(t, id, args({ conversationId })))).toEqual({
 			kind: 'Unauthenticated'
 		});
+	}
+);
+
+test.each(Object.entries(publicFunctions))(
+	'%s refuses the valid token of a deleted account, and makes no row of it',
+	async (id, args) => {
+		const { t, asAda, conversationId } = await backendWithGeneral();
+		const { tokenIdentifier } = ada;
+		await t.mutation(internal.users.remove, { tokenIdentifier });
+		expect(await refusalOf(callAs(asAda, id, args({ conversationId })))).toEqual({
+			kind: 'Unauthenticated'
+		});
+		const users = await t.run((ctx) => ctx.db.query('users').collect());
+		expect(users.map((user) => user.tokenIdentifier)).not.toContain(tokenIdentifier);
 	}
 );
 

@@ -2,7 +2,7 @@ import type { RegisteredMutation, RegisteredQuery } from 'convex/server';
 import type { Infer, ObjectType, PropertyValidators, Validator, Value } from 'convex/values';
 import type { Doc } from './_generated/dataModel';
 import { mutation, query, type MutationCtx, type QueryCtx } from './_generated/server';
-import { findUser, requireIdentity, storeUser } from './identity';
+import { findCaller, requireIdentity, storeUser } from './identity';
 
 /** The context of a {@link userQuery}: the caller's document is `null` until their first mutation. */
 export type UserQueryCtx = QueryCtx & { user: Doc<'users'> | null };
@@ -24,7 +24,7 @@ type Definition<Ctx, Args extends AnyArgs, Returns extends AnyReturns> = {
 	handler: (ctx: Ctx, args: ObjectType<Args>) => Infer<Returns> | Promise<Infer<Returns>>;
 };
 
-/** A public query that only a signed-in user may call. */
+/** A public query that only a signed-in user may call, whose account is not deleted. */
 export function userQuery<Args extends AnyArgs, Returns extends AnyReturns>(
 	definition: Definition<UserQueryCtx, Args, Returns>
 ): RegisteredQuery<'public', ObjectType<Args>, Promise<Infer<Returns>>> {
@@ -33,13 +33,16 @@ export function userQuery<Args extends AnyArgs, Returns extends AnyReturns>(
 		args,
 		returns,
 		handler: async (ctx, args: ObjectType<Args>) => {
-			const user = await findUser(ctx, await requireIdentity(ctx));
+			const user = await findCaller(ctx, await requireIdentity(ctx));
 			return await definition.handler({ ...ctx, user }, args);
 		}
 	});
 }
 
-/** A public mutation that only a signed-in user may call. It stores the caller's document first. */
+/**
+ * A public mutation that only a signed-in user may call, whose account is not deleted. It stores the
+ * caller's document first.
+ */
 export function userMutation<Args extends AnyArgs, Returns extends AnyReturns>(
 	definition: Definition<UserMutationCtx, Args, Returns>
 ): RegisteredMutation<'public', ObjectType<Args>, Promise<Infer<Returns>>> {

@@ -11,10 +11,26 @@ export async function requireIdentity(ctx: QueryCtx): Promise<Claims> {
 	return readClaims(identity);
 }
 
-/** The user document of an identity, or `null` before its first mutation. */
-export async function findUser(
+/**
+ * The caller's user document, or `null` before their first mutation. Refuses when the account was
+ * deleted: a token may outlive its account.
+ */
+export async function findCaller(
 	ctx: QueryCtx,
 	{ tokenIdentifier }: Claims
+): Promise<Doc<'users'> | null> {
+	const user = await findUser(ctx, tokenIdentifier);
+	// Only who has no document can be gone, so nobody else's calls read the second table.
+	if (user === null && (await findGone(ctx, tokenIdentifier)) !== null) {
+		throw refuse({ kind: 'Unauthenticated' });
+	}
+	return user;
+}
+
+/** The user document of a token identifier, or `null`. */
+export async function findUser(
+	ctx: QueryCtx,
+	tokenIdentifier: string
 ): Promise<Doc<'users'> | null> {
 	return await ctx.db
 		.query('users')
@@ -22,13 +38,24 @@ export async function findUser(
 		.unique();
 }
 
+/** The note that an account was deleted, or `null`. */
+export async function findGone(
+	ctx: QueryCtx,
+	tokenIdentifier: string
+): Promise<Doc<'goneUsers'> | null> {
+	return await ctx.db
+		.query('goneUsers')
+		.withIndex('by_tokenIdentifier', (q) => q.eq('tokenIdentifier', tokenIdentifier))
+		.unique();
+}
+
 /**
  * Returns the user document of an identity. Creates it when it is missing, and updates it when the
- * claims have changed.
+ * claims have changed. Refuses like {@link findCaller}.
  */
 export async function storeUser(ctx: MutationCtx, claims: Claims): Promise<Doc<'users'>> {
 	const { tokenIdentifier, subject, pictureUrl } = claims;
-	const user = await findUser(ctx, claims);
+	const user = await findCaller(ctx, claims);
 	const ownName = standingOwnName(user, claims);
 	const name = saidName(claims, ownName) ?? SOMEONE;
 	if (user === null) {
@@ -39,7 +66,7 @@ export async function storeUser(ctx: MutationCtx, claims: Claims): Promise<Doc<'
 	} else {
 		return user;
 	}
-	return (await findUser(ctx, claims))!;
+	return (await findUser(ctx, tokenIdentifier))!;
 }
 
 /**

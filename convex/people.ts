@@ -2,6 +2,7 @@ import { v, type Infer } from 'convex/values';
 import type { Doc, Id } from './_generated/dataModel';
 import type { QueryCtx } from './_generated/server';
 import { userQuery } from './functions';
+import { findUser } from './identity';
 import { MAX_FOUND_PEOPLE, MAX_SEARCH_CHARACTERS, refuseIfLonger } from './limits';
 
 /** A person as others see them. */
@@ -44,10 +45,7 @@ export async function findPeer(
 	peerSubject: string
 ): Promise<Doc<'users'> | null> {
 	const issuer = tokenIdentifier.slice(0, tokenIdentifier.length - subject.length);
-	return await ctx.db
-		.query('users')
-		.withIndex('by_tokenIdentifier', (q) => q.eq('tokenIdentifier', issuer + peerSubject))
-		.unique();
+	return await findUser(ctx, issuer + peerSubject);
 }
 
 /** Returns a reader of user documents that reads each document once. */

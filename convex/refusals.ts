@@ -4,7 +4,7 @@ import { ConvexError } from 'convex/values';
 /**
  * Why a function refused.
  *
- * - `Unauthenticated`: the call had no identity.
+ * - `Unauthenticated`: the call had no identity, or that of a deleted account.
  * - `Forbidden`: the caller may not do this. For a query, the caller may not read the result any more, so a
  *   client deletes its copy.
  * - `NotFound`: something that an argument names does not exist, or does not exist any more.

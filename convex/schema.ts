@@ -24,6 +24,12 @@ export default defineSchema({
 		.index('by_tokenIdentifier', ['tokenIdentifier'])
 		.searchIndex('search_name', { searchField: 'name' }),
 
+	// Accounts that were deleted. They stay: nothing says which token is the last one, and Clerk gives no
+	// user id twice. The identifier is all that is left of a person.
+	goneUsers: defineTable({
+		tokenIdentifier: v.string()
+	}).index('by_tokenIdentifier', ['tokenIdentifier']),
+
 	conversations: defineTable({
 		// empty for a direct conversation, which shows the other person's name, and after a removal
 		name: v.string(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { api } from './_generated/api';
-import { ada, emptyBackend, grace, refusalOf } from './test.setup';
+import { api, internal } from './_generated/api';
+import { ada, backendWithMessages, emptyBackend, grace, refusalOf } from './test.setup';
 
 test('a user has no document before the first mutation, and queries work without it', async () => {
 	const t = emptyBackend();
@@ -146,5 +146,50 @@ describe('a name that is said to the app', () => {
 		await skipName();
 		expect(await me()).toMatchObject({ isNamed: false, hasSkippedName: true });
 		expect(await row()).toEqual(before);
+	});
+});
+
+describe('a deleted account', () => {
+	const { tokenIdentifier } = ada;
+	const GONE = { kind: 'Unauthenticated' };
+
+	test('is not found again, and a message that is sent again shows no text', async () => {
+		const { t, asAda, asGrace, hello, list } = await backendWithMessages();
+		await t.mutation(internal.users.remove, { tokenIdentifier });
+		const { conversationId } = hello;
+		const beat = asAda.mutation(api.presence.beat, { conversationId, isTyping: false });
+		expect(await refusalOf(beat)).toEqual(GONE);
+		for (const clientId of ['a1', 'a2']) {
+			const again = asAda.mutation(api.messages.send, { ...hello, clientId, body: 'Hello' });
+			expect(await refusalOf(again)).toEqual(GONE);
+		}
+		expect(await asGrace.query(api.people.find, { text: 'Ada' })).toEqual([]);
+		expect((await list()).map(({ author }) => author)).toEqual(['Someone', grace.name]);
+	});
+
+	test('is gone when it had no row: its first call may come after the deletion', async () => {
+		const t = emptyBackend();
+		await t.mutation(internal.users.remove, { tokenIdentifier });
+		expect(await refusalOf(t.withIdentity(ada).mutation(api.users.store))).toEqual(GONE);
+	});
+
+	test('is noted once, however often Clerk calls', async () => {
+		const t = emptyBackend();
+		await t.withIdentity(ada).mutation(api.users.store);
+		for (let calls = 0; calls < 2; calls++) {
+			await t.mutation(internal.users.remove, { tokenIdentifier });
+		}
+		const gone = await t.run((ctx) => ctx.db.query('goneUsers').collect());
+		expect(gone).toMatchObject([{ tokenIdentifier }]);
+	});
+
+	test('is not another person of the same issuer, or the same subject of another one', async () => {
+		const t = emptyBackend();
+		await t.mutation(internal.users.remove, { tokenIdentifier });
+		const other = { ...ada, issuer: 'https://x.example', tokenIdentifier: 'https://x.example|ada' };
+		for (const identity of [grace, other]) {
+			await t.withIdentity(identity).mutation(api.users.store);
+		}
+		expect(await t.run((ctx) => ctx.db.query('users').collect())).toHaveLength(2);
 	});
 });

@@ -3,7 +3,7 @@ import { internal } from './_generated/api';
 import { internalMutation } from './_generated/server';
 import { ensureGeneral } from './conversations';
 import { userMutation, userQuery } from './functions';
-import { requireIdentity, saidName, standingOwnName } from './identity';
+import { findGone, findUser, requireIdentity, saidName, standingOwnName } from './identity';
 import { MAX_NAME_CHARACTERS } from './limits';
 import { hasEmailAddress, requireName } from './names';
 import { consumeRateLimit } from './rateLimits';
@@ -81,15 +81,19 @@ export const skipName = userMutation({
 	}
 });
 
-/** Removes a user whose account was deleted, with their data. An unknown user counts as removed. */
+/**
+ * Removes a user whose account was deleted, with their data, and notes that the account is gone: a token
+ * of theirs that is still valid makes no document again. A repeated call changes nothing.
+ */
 export const remove = internalMutation({
 	args: { tokenIdentifier: v.string() },
 	returns: v.null(),
 	handler: async (ctx, { tokenIdentifier }): Promise<null> => {
-		const user = await ctx.db
-			.query('users')
-			.withIndex('by_tokenIdentifier', (q) => q.eq('tokenIdentifier', tokenIdentifier))
-			.unique();
+		// Also for somebody without a document: their first call may be on its way.
+		if ((await findGone(ctx, tokenIdentifier)) === null) {
+			await ctx.db.insert('goneUsers', { tokenIdentifier });
+		}
+		const user = await findUser(ctx, tokenIdentifier);
 		if (user === null) return null;
 		await ctx.db.delete('users', user._id);
 		await ctx.scheduler.runAfter(0, internal.cascades.emptyUser, { userId: user._id });

@@ -1,14 +1,15 @@
 // The app imports this file too, so that the composer and the server have the same limits: nothing here may
 // import the server.
+import { countCharacters, cutCharacters, cutUnits, toWellFormed } from './characters';
 import { refuse, type InvalidField } from './refusals';
 
-/** The longest message body, counted with {@link countCharacters}. */
+/** The longest message body, counted with `countCharacters`. */
 export const MAX_BODY_CHARACTERS = 4000;
 
-/** The longest name of a conversation or a person, counted with {@link countCharacters}. */
+/** The longest name of a conversation or a person, counted with `countCharacters`. */
 export const MAX_NAME_CHARACTERS = 80;
 
-/** The longest id that a client gives a message or an edit, counted with {@link countCharacters}. */
+/** The longest id that a client gives a message or an edit, counted with `countCharacters`. */
 export const MAX_CLIENT_ID_CHARACTERS = 64;
 
 /** The most joined conversations that `conversations:list` returns. */
@@ -38,7 +39,7 @@ export const MAX_EMOJI_CHARACTERS = 16;
 /** The most different emoji that a message can have as reactions. */
 export const MAX_REACTION_KINDS = 20;
 
-/** The longest text to search for, counted with {@link countCharacters}. */
+/** The longest text to search for, counted with `countCharacters`. */
 export const MAX_SEARCH_CHARACTERS = 200;
 
 /** The most messages that `search:messages` returns. */
@@ -81,28 +82,13 @@ export function refuseIfLonger(field: InvalidField, text: string, limit: number)
 	}
 }
 
-/**
- * The length of a text in Unicode code points: an emoji outside the basic plane counts as one, where
- * `text.length` says two.
- */
-export function countCharacters(text: string): number {
-	let count = 0;
-	// A loop, not a spread: the text may have megabytes and be refused.
-	for (let i = 0; i < text.length; i += isPairAt(text, i) ? 2 : 1) count++;
-	return count;
-}
+/** The most UTF-16 units of a text that its excerpt is made of: the text may be mostly blank. */
+const EXCERPTED_UNITS = 8 * EXCERPT_CHARACTERS;
 
 /** The excerpt of a text: its beginning, on one line. */
 export function toExcerpt(text: string): string {
-	const line = text
-		.slice(0, 8 * EXCERPT_CHARACTERS)
-		.replace(/\s+/g, ' ')
-		.trim();
-	const characters = [...line];
-	if (characters.length <= EXCERPT_CHARACTERS) return line;
-	return `${characters.slice(0, EXCERPT_CHARACTERS - 1).join('')}…`;
-}
-
-function isPairAt(text: string, index: number): boolean {
-	return (text.codePointAt(index) ?? 0) > 0xffff;
+	const read = cutUnits(text, EXCERPTED_UNITS);
+	const line = toWellFormed(read).replace(/\s+/g, ' ').trim();
+	if (read.length === text.length && countCharacters(line) <= EXCERPT_CHARACTERS) return line;
+	return `${cutCharacters(line, EXCERPT_CHARACTERS - 1)}…`;
 }

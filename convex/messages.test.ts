@@ -174,6 +174,21 @@ test.each([
 	]);
 });
 
+test('a body is well-formed where it is stored, and its excerpt ends with a whole character', async () => {
+	const { asAda, conversationId } = await backendWithGeneral();
+	const hello = { conversationId, clientId: 'a1' };
+	const read = async () => {
+		const [message] = await asAda.query(api.messages.list, { conversationId });
+		const [listed] = await asAda.query(api.conversations.list);
+		return [message?.body, listed?.lastMessage?.text];
+	};
+	await asAda.mutation(api.messages.send, { ...hello, body: 'half \ud83d' });
+	expect(await read()).toEqual(['half \ufffd', 'half \ufffd']);
+	const body = `\ude00${'👩‍💻'.repeat(100)}`;
+	await asAda.mutation(api.messages.edit, { ...hello, editId: 'e1', body });
+	expect(await read()).toEqual([body.replace('\ude00', '\ufffd'), `\ufffd${'👩‍💻'.repeat(46)}…`]);
+});
+
 test('nothing can be read or written in a removed conversation', async () => {
 	const { t, asAda, conversationId } = await backendWithGeneral();
 	await t.run((ctx) => ctx.db.delete('conversations', conversationId));

@@ -1,6 +1,7 @@
 import { paginationOptsValidator, paginationResultValidator } from 'convex/server';
 import { v } from 'convex/values';
 import { findInConversation, requireReadable } from './access';
+import { toWellFormed } from './characters';
 import { noteChange, noteMessage } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import type { QueryCtx } from './_generated/server';
@@ -101,13 +102,13 @@ export const send = userMutation({
 		replyTo: v.optional(messageName)
 	},
 	returns: v.id('messages'),
-	handler: async (ctx, { conversationId, clientId, body, replyTo }) => {
+	handler: async (ctx, { conversationId, clientId, body: written, replyTo }) => {
 		refuseUnlessFits('clientId', clientId, MAX_CLIENT_ID_CHARACTERS);
 		const sentBefore = await findOwn(ctx, clientId);
 		if (sentBefore !== null) return sentBefore._id;
 
 		const { kind } = await requireReadable(ctx, conversationId);
-		refuseUnlessFits('body', body, MAX_BODY_CHARACTERS);
+		const body = requireBody(written);
 		await consumeRateLimit(ctx, 'write');
 		const userId = ctx.user._id;
 		if ((await findInConversation(ctx, 'memberships', conversationId, userId)) === null) {
@@ -142,7 +143,7 @@ export const edit = userMutation({
 		body: v.string()
 	},
 	returns: v.null(),
-	handler: async (ctx, { conversationId, clientId, editId, body }) => {
+	handler: async (ctx, { conversationId, clientId, editId, body: written }) => {
 		refuseUnlessFits('editId', editId, MAX_CLIENT_ID_CHARACTERS);
 		const { _id: messageId, removedAt, number } = await requireOwn(ctx, conversationId, clientId);
 		const editedBefore = await ctx.db
@@ -153,7 +154,7 @@ export const edit = userMutation({
 
 		if (removedAt !== undefined) throw refuse({ kind: 'NotFound', what: 'message' });
 		await requireReadable(ctx, conversationId);
-		refuseUnlessFits('body', body, MAX_BODY_CHARACTERS);
+		const body = requireBody(written);
 		await consumeRateLimit(ctx, 'write');
 		await ctx.db.insert('edits', { conversationId, messageId, editId });
 		await ctx.db.patch('messages', messageId, { body, editId, editedAt: Date.now() });
@@ -175,6 +176,13 @@ export const remove = userMutation({
 		return null;
 	}
 });
+
+/** A body as it is stored: as it was written, with U+FFFD where it is no text. Refuses one that does not fit. */
+function requireBody(written: string): string {
+	const body = toWellFormed(written);
+	refuseUnlessFits('body', body, MAX_BODY_CHARACTERS);
+	return body;
+}
 
 /** The caller's message with this client id, removed or not. */
 async function findOwn(ctx: UserMutationCtx, clientId: string): Promise<Doc<'messages'> | null> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MAX_NAME_CHARACTERS } from './limits';
-import { cleanName, hasEmailAddress, requireName } from './names';
+import { cleanName, excessOfName, hasEmailAddress, requireName } from './names';
 import { refusalOf } from './test.setup';
 
 test.each([
@@ -41,4 +41,11 @@ test('an address is found wherever it stands in a name', () => {
 	for (const name of ['Ada', '@ada', 'Ada @ Home', 'ada@localhost', 'a.b.c']) {
 		expect(hasEmailAddress(name), name).toBe(false);
 	}
+});
+
+test('a name is cut between characters, and says how much of it is too much', () => {
+	const name = `${'x'.repeat(MAX_NAME_CHARACTERS - 2)}👩\u200d💻`;
+	expect(cleanName(name)).toBe('x'.repeat(MAX_NAME_CHARACTERS - 2));
+	expect(excessOfName(name)).toBe(1);
+	expect(excessOfName(` ${'x'.repeat(MAX_NAME_CHARACTERS)} `)).toBe(0);
 });

@@ -15,6 +15,7 @@ import type {
 } from "convex/server";
 import type * as access from "../access.js";
 import type * as cascades from "../cascades.js";
+import type * as characters from "../characters.js";
 import type * as claims from "../claims.js";
 import type * as clerkWebhook from "../clerkWebhook.js";
 import type * as conversationSummaries from "../conversationSummaries.js";
@@ -52,6 +53,7 @@ import type * as users from "../users.js";
 declare const fullApi: ApiFromModules<{
   access: typeof access;
   cascades: typeof cascades;
+  characters: typeof characters;
   claims: typeof claims;
   clerkWebhook: typeof clerkWebhook;
   conversationSummaries: typeof conversationSummaries;

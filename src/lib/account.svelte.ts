@@ -10,6 +10,7 @@ import type { KeyValueStore } from './cache/key-value-store.js';
 import { FIRST_RESULT_VERSION } from './cache/result-version.js';
 import type { ItemCacheOptions } from './cache/item-cache.js';
 import { UserData } from './cache/user-data.js';
+import { UserTexts } from './cache/user-texts.svelte.js';
 import type { BackendSession, ConvexClient } from './convex/backend-session.svelte.js';
 import { LiveQueries, type QueryReference } from './convex/live-queries.js';
 import { queryKey, type QueryKey } from './convex/query-key.js';
@@ -53,7 +54,8 @@ export interface AccountOptions extends OutboxEnvironment {
  * other.
  */
 export class Account {
-	#data!: UserData;
+	readonly #data: UserData;
+	#texts!: UserTexts;
 	#outbox!: Outbox;
 	readonly #connection: Pick<Connection, 'current'>;
 	readonly #now: () => number;
@@ -61,11 +63,14 @@ export class Account {
 	readonly #versions: ResultVersions;
 	readonly #cache: KeyValueStore;
 	#isClosed = false;
+	#stopRefreshing: () => void = () => undefined;
 	readonly #live = new LiveQueries();
 	readonly #queries = new Map<QueryKey, CachedQuery<unknown>>();
 	#backend = $state.raw<BackendSession | undefined>();
 
-	private constructor({ cache, connection, now, view, resultVersions }: AccountOptions) {
+	private constructor(options: AccountOptions) {
+		const { store, subject, cache, connection, now, view, resultVersions } = options;
+		this.#data = new UserData(store, subject, cache);
 		this.#versions = resultVersions;
 		this.#cache = cache;
 		this.#connection = connection;
@@ -76,9 +81,13 @@ export class Account {
 	/** Opens the account's data on the device. */
 	static async open(options: AccountOptions): Promise<Account> {
 		const account = new Account(options);
-		const { store, cache, subject } = options;
-		[account.#data, account.#outbox] = await Promise.all([
-			UserData.open(store, subject, cache),
+		const { name, store, subject, openChannel, retryTriggers } = options;
+		[account.#texts, account.#outbox] = await Promise.all([
+			UserTexts.open({
+				store,
+				subject,
+				openChannel: () => openChannel(`${name}:texts:${subject}`)
+			}),
 			Outbox.open({
 				...options,
 				transport: {
@@ -88,6 +97,7 @@ export class Account {
 				evictCache: () => UserData.evict(store, subject)
 			})
 		]);
+		account.#stopRefreshing = retryTriggers(() => void account.#texts.refresh());
 		return account;
 	}
 
@@ -96,9 +106,12 @@ export class Account {
 		return this.#data.subject;
 	}
 
-	/** Small texts of this user. They survive a restart and are deleted at a sign-out. */
-	get texts(): Pick<UserData, 'text' | 'setText'> {
-		return this.#data;
+	/**
+	 * Small texts of this user, such as drafts. All tabs share them: a text that another tab has set is here a
+	 * moment later. They survive a restart and are deleted at a sign-out.
+	 */
+	get texts(): Pick<UserTexts, 'text' | 'setText' | 'isKept'> {
+		return this.#texts;
 	}
 
 	/** Whether data survives a restart here; storage does not work in every browser. */
@@ -244,6 +257,8 @@ export class Account {
 		this.disconnect();
 		for (const query of this.#queries.values()) query.close();
 		this.#outbox.close();
+		this.#stopRefreshing();
+		this.#texts.close();
 		this.#data.close();
 	}
 

@@ -214,7 +214,7 @@ describe('a kept result', () => {
 		['of the first version, where it names another query', 1, [[other, 2]], true]
 	])('%s', async (_case, version, resultVersions, isShown) => {
 		const store = createMemoryStore();
-		const data = await UserData.open(store, 'user_ada');
+		const data = new UserData(store, 'user_ada');
 		await data.putResult('messages:list({"room":"a"})', kept, version);
 		const { account } = await anAccount({ device: store, resultVersions });
 		const query = account.query(list, { room: 'a' });
@@ -237,7 +237,7 @@ describe('a kept result', () => {
 
 	test('is dropped alone, with its list, and is not shown any more', async () => {
 		const store = createMemoryStore();
-		const data = await UserData.open(store, 'user_ada');
+		const data = new UserData(store, 'user_ada');
 		for (const room of ['a', 'b']) {
 			await data.putResult(`messages:list({"room":"${room}"})`, kept);
 			const rows = new ItemCache({
@@ -340,7 +340,7 @@ describe('a result that the user may not read any more', () => {
 		'is deleted, and no other, in the view "%s"',
 		async (view) => {
 			const store = createMemoryStore();
-			const data = await UserData.open(store, 'user_ada');
+			const data = new UserData(store, 'user_ada');
 			await data.putResult(`${view}messages:list({"room":"a"})`, { value: ['gone'], asOf: 1 });
 			await data.putResult(`${view}messages:list({"room":"b (a)"})`, { value: ['kept'], asOf: 1 });
 			const { account } = await anAccount({ device: store, view });

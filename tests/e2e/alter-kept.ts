@@ -16,22 +16,53 @@ interface Kept {
  * @param change runs in the browser: it knows nothing of where it was written
  */
 export async function alterKept(
-	{ page }: Pick<Device, 'page'>,
+	device: Pick<Device, 'page'>,
 	servers: Servers,
 	name: string,
 	change: (kept: never) => unknown
 ): Promise<void> {
+	const isOf = (key: string[], name: string) =>
+		key[2] === 'result' && key[3]?.startsWith(`${name}(`) === true;
+	const altered = await alterRows(device, servers, { isOf, name }, change);
+	if (altered === 0) throw new Error(`Nothing is kept of ${name}.`);
+}
+
+/**
+ * Changes the entries of the outbox on the disk, while the app is not open: as another version of the app
+ * may have written them.
+ *
+ * @param change runs in the browser: it knows nothing of where it was written
+ */
+export async function alterPending(
+	device: Pick<Device, 'page'>,
+	servers: Servers,
+	change: (entry: never) => unknown
+): Promise<void> {
+	const isOf = (key: string[], name: string) => key[0] === name;
+	const altered = await alterRows(device, servers, { isOf, name: 'outbox' }, change);
+	if (altered === 0) throw new Error('The outbox is empty.');
+}
+
+/** Changes rows on the disk, and returns how many. Both functions run in the browser. */
+async function alterRows(
+	{ page }: Pick<Device, 'page'>,
+	servers: Servers,
+	{ isOf, name }: { isOf: (key: string[], name: string) => boolean; name: string },
+	change: (kept: never) => unknown
+): Promise<number> {
 	// A page of the app's origin in which no app runs.
 	await page.goto(`${servers.url}/icons/icon.svg`);
-	const altered = await page.evaluate(
-		async ([queryName, source]) => {
+	return await page.evaluate(
+		async ([wanted, isOfSource, source]) => {
 			const settle = <Result>(request: IDBRequest<Result>) =>
 				new Promise<Result>((resolve, reject) => {
 					request.onsuccess = () => resolve(request.result);
 					request.onerror = () => reject(new Error(request.error?.message));
 				});
-			// eslint-disable-next-line @typescript-eslint/no-implied-eval -- a function cannot be passed here
-			const alter = new Function(`return (${source})(...arguments)`) as (kept: unknown) => unknown;
+			const functionOf = (text: string) =>
+				// eslint-disable-next-line @typescript-eslint/no-implied-eval -- a function cannot be passed here
+				new Function(`return (${text})(...arguments)`) as (...args: unknown[]) => unknown;
+			const [isOf, alter] = [functionOf(isOfSource), functionOf(source)];
 			let count = 0;
 			for (const { name = '' } of await indexedDB.databases()) {
 				if (!name.startsWith('clerk-convex:')) continue;
@@ -40,7 +71,7 @@ export async function alterKept(
 				const done = new Promise((resolve) => (transaction.oncomplete = resolve));
 				const rows = transaction.objectStore('rows');
 				for (const key of (await settle(rows.getAllKeys())) as string[][]) {
-					if (key[2] !== 'result' || !key[3]?.startsWith(`${queryName}(`)) continue;
+					if (!isOf(key, wanted)) continue;
 					rows.put(alter(await settle(rows.get(key))), key);
 					count += 1;
 				}
@@ -49,9 +80,8 @@ export async function alterKept(
 			}
 			return count;
 		},
-		[name, change.toString()] as const
+		[name, isOf.toString(), change.toString()] as const
 	);
-	if (altered === 0) throw new Error(`Nothing is kept of ${name}.`);
 }
 
 /** What the device keeps of a query, in the order of its arguments. */

@@ -1,6 +1,7 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
 import {
+	act,
 	appOn,
 	openSignedIn,
 	ownTime,
@@ -131,4 +132,43 @@ test('the service worker wakes the app for pending messages', async ({ servers, 
 	});
 	expect(await woken).toBe('clerk-convex-svelte:wake');
 	await expect(appOn(page).message('Wake me')).toContainText('Sent');
+});
+
+test('an edit of a message that was deleted elsewhere can be read and copied', async ({
+	servers,
+	device,
+	newDevice
+}) => {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	await device.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	const { composer, messages } = appOn(page);
+	await send(page, 'Old words');
+	const other = await newDevice({ sharesBrowser: true });
+	await openSignedIn(servers, other);
+	await expect(appOn(other.page).message('Old words')).toBeVisible();
+
+	await device.goOffline('switched-off');
+	await act(page, 'Old words', 'Edit');
+	await composer.fill('New words, written for long');
+	await composer.press('Enter');
+	await act(other.page, 'Old words', 'Delete');
+	await expect(appOn(other.page).messages).toHaveText([/You deleted this message/]);
+	await device.goOnline();
+	const message = messages.first();
+	await expect(message).toContainText('You deleted this message');
+	await expect(message).toContainText('The message was deleted.');
+	await expect(message).toContainText('New words, written for long');
+	const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+	const copy = async (where: Locator) => {
+		await page.evaluate(() => navigator.clipboard.writeText('something else'));
+		await where.getByRole('button', { name: 'Copy', exact: true }).click();
+		await expect.poll(clipboard).toBe('New words, written for long');
+	};
+	await copy(message);
+
+	await page.goto(`${servers.url}/unsent`);
+	const item = page.getByRole('list', { name: 'Unsent messages' }).getByRole('listitem');
+	await expect(item).toContainText('New words, written for long');
+	await copy(item);
 });

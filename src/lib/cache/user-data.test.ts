@@ -19,9 +19,9 @@ const result = { value: ['kept'], asOf: 1 };
 async function deviceOf(...subjects: string[]): Promise<KeyValueStore> {
 	const store = await openIdbStore('app:deployment');
 	for (const subject of subjects) {
-		const data = await UserData.open(store, subject);
+		const data = new UserData(store, subject);
 		await data.putResult('messages:list({})', result);
-		data.setText('draft', subject);
+		await store.put(['user', subject, 'text', 'draft'], subject);
 	}
 	return store;
 }
@@ -29,58 +29,27 @@ async function deviceOf(...subjects: string[]): Promise<KeyValueStore> {
 describe('a subject’s data', () => {
 	test('survives a restart', async () => {
 		(await deviceOf('user_ada')).close();
-		const data = await UserData.open(await deviceOf(), 'user_ada');
-		expect(data.text('draft')).toBe('user_ada');
+		const data = new UserData(await deviceOf(), 'user_ada');
 		expect(await data.result('messages:list({})')).toEqual(result);
 	});
 
 	test('is not visible to another subject', async () => {
-		const data = await UserData.open(await deviceOf('user_ada'), 'user_grace');
-		expect(data.text('draft')).toBeUndefined();
+		const data = new UserData(await deviceOf('user_ada'), 'user_grace');
 		expect(await data.result('messages:list({})')).toBeUndefined();
 	});
 
 	test('has the durability of its store', async () => {
-		expect((await UserData.open(await deviceOf(), 'user_ada')).durability).toBe('device');
-		expect((await UserData.open(createMemoryStore(), 'user_ada')).durability).toBe('memory');
+		expect(new UserData(await deviceOf(), 'user_ada').durability).toBe('device');
+		expect(new UserData(createMemoryStore(), 'user_ada').durability).toBe('memory');
 	});
 
 	test('is not written once it is closed', async () => {
 		const store = await deviceOf('user_ada');
-		const data = await UserData.open(store, 'user_ada');
+		const data = new UserData(store, 'user_ada');
 		data.close();
 		await UserData.wipe(store, 'user_ada');
-		data.setText('draft', 'too late');
 		await data.putResult('messages:list({})', result);
 		expect((await store.list(['user', 'user_ada'])).size).toBe(0);
-	});
-});
-
-describe('a text', () => {
-	test('is available at once; an empty text is not the same as none', async () => {
-		const data = await UserData.open(createMemoryStore(), 'user_ada');
-		expect(data.text('draft')).toBeUndefined();
-		data.setText('draft', '');
-		expect(data.text('draft')).toBe('');
-	});
-
-	test('is still gone after a restart when it was removed', async () => {
-		const store = await deviceOf('user_ada');
-		(await UserData.open(store, 'user_ada')).setText('draft', undefined);
-		expect((await UserData.open(store, 'user_ada')).text('draft')).toBeUndefined();
-	});
-
-	test('keeps the value that was written last', async () => {
-		const store = await deviceOf();
-		const data = await UserData.open(store, 'user_ada');
-		for (const text of ['D', 'De', 'Dear']) data.setText('draft', text);
-		expect((await UserData.open(store, 'user_ada')).text('draft')).toBe('Dear');
-	});
-
-	test('is not read when the stored value is no text', async () => {
-		const store = await deviceOf();
-		await store.put(['user', 'user_ada', 'text', 'draft'], { not: 'a text' });
-		expect((await UserData.open(store, 'user_ada')).text('draft')).toBeUndefined();
 	});
 });
 
@@ -98,7 +67,7 @@ describe('a result', () => {
 	])('that is stored as %o counts: %s', async (stored, counts) => {
 		const store = createMemoryStore();
 		await store.put(['user', 'user_ada', 'result', 'one'], stored);
-		const data = await UserData.open(store, 'user_ada');
+		const data = new UserData(store, 'user_ada');
 		expect(await data.result('one')).toEqual(counts ? stored : undefined);
 	});
 });
@@ -118,7 +87,7 @@ describe('a result of a version', () => {
 		const store = createMemoryStore();
 		const key = ['user', 'user_ada', 'result', 'one'] as const;
 		await store.put(key, value);
-		const data = await UserData.open(store, 'user_ada');
+		const data = new UserData(store, 'user_ada');
 		expect(await data.result('one', wanted)).toEqual(isRead ? stored : undefined);
 		// What cannot be read again goes.
 		await vi.waitFor(async () => expect(await store.get(key)).toEqual(isRead ? value : undefined));
@@ -126,16 +95,16 @@ describe('a result of a version', () => {
 
 	test('is read after a restart', async () => {
 		const store = createMemoryStore();
-		await (await UserData.open(store, 'user_ada')).putResult('one', stored, 2);
-		const next = await UserData.open(store, 'user_ada');
+		await new UserData(store, 'user_ada').putResult('one', stored, 2);
+		const next = new UserData(store, 'user_ada');
 		expect(await next.result('one', 2)).toEqual(stored);
 	});
 
 	test('stays when another tab has kept it since another version of it was read', async () => {
 		const store = createMemoryStore();
-		const data = await UserData.open(store, 'user_ada');
+		const data = new UserData(store, 'user_ada');
 		await data.putResult('one', stored, 1);
-		const other = await UserData.open(store, 'user_ada');
+		const other = new UserData(store, 'user_ada');
 		const reading = data.result('one', 2);
 		await Promise.all([reading, other.putResult('one', { value: ['new'], asOf: 2 }, 2)]);
 		expect(await data.result('one', 2)).toEqual({ value: ['new'], asOf: 2 });
@@ -170,8 +139,8 @@ describe('wiping a subject', () => {
 		const store = await deviceOf(wiped, other);
 		await UserData.wipe(store, wiped);
 		expect(await UserData.listSubjects(store)).toEqual([other]);
-		const data = await UserData.open(store, other);
-		expect(data.text('draft')).toBe(other);
+		const data = new UserData(store, other);
+		expect(await store.get(['user', other, 'text', 'draft'])).toBe(other);
 		expect(await data.result('messages:list({})')).toEqual(result);
 	});
 
@@ -200,7 +169,7 @@ describe('wiping a subject', () => {
 	test('keeps them in the list when something is written during it or after it', async () => {
 		const store = await deviceOf('user_ada');
 		const wiping = UserData.wipe(store, 'user_ada');
-		const data = await UserData.open(store, 'user_ada');
+		const data = new UserData(store, 'user_ada');
 		await wiping;
 		expect(await UserData.listSubjects(store)).toEqual([]);
 		await data.putResult('messages:list({})', result);

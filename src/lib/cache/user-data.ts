@@ -11,44 +11,18 @@ export interface CachedResult {
 	asOf: number;
 }
 
-/**
- * The data that the device stores for one subject: the results of their queries, and small texts (drafts,
- * the conversation that was open last).
- */
+/** The results of one subject's queries, as the device keeps them; and all data of a subject, to wipe it. */
 export class UserData {
 	readonly subject: string;
 	readonly #store: KeyValueStore;
 	readonly #cache: KeyValueStore;
-	readonly #texts: Map<string, string>;
 	#isClosed = false;
 
-	private constructor(
-		subject: string,
-		store: KeyValueStore,
-		cache: KeyValueStore,
-		texts: Map<string, string>
-	) {
+	/** @param cache where the results are stored */
+	constructor(store: KeyValueStore, subject: string, cache: KeyValueStore = store) {
 		this.subject = subject;
 		this.#store = store;
 		this.#cache = cache;
-		this.#texts = texts;
-	}
-
-	/**
-	 * Opens a subject's data and reads the texts, so that later they are available at once.
-	 *
-	 * @param cache where the results are stored
-	 */
-	static async open(
-		store: KeyValueStore,
-		subject: string,
-		cache: KeyValueStore = store
-	): Promise<UserData> {
-		const texts = new Map<string, string>();
-		for (const [name, text] of await store.list(['user', subject, 'text'])) {
-			if (typeof text === 'string') texts.set(name, text);
-		}
-		return new UserData(subject, store, cache, texts);
 	}
 
 	/** The subjects that have data on this device. */
@@ -80,18 +54,6 @@ export class UserData {
 		return this.#store.durability;
 	}
 
-	/** A text that was set in this page or in an earlier one. */
-	text(name: string): string | undefined {
-		return this.#texts.get(name);
-	}
-
-	/** Stores a text; `undefined` deletes it. */
-	setText(name: string, text: string | undefined): void {
-		if (text === undefined) this.#texts.delete(name);
-		else this.#texts.set(name, text);
-		void this.#put(this.#store, ['text', name], text);
-	}
-
 	/**
 	 * The result kept for a query. A torn one is dropped, and so is one that was kept for another version of
 	 * the query's result. The value itself is not checked.
@@ -116,16 +78,13 @@ export class UserData {
 		{ value, asOf }: CachedResult,
 		version: number = FIRST_RESULT_VERSION
 	): Promise<void> {
-		await this.#put(this.#cache, ['result', key], { value, asOf, version });
+		if (this.#isClosed) return;
+		await this.#cache.put(['user', this.subject, 'result', key], { value, asOf, version });
 	}
 
 	/** Writes nothing from now on: wiped data must not come back. */
 	close(): void {
 		this.#isClosed = true;
-	}
-
-	async #put(store: KeyValueStore, name: readonly string[], value: unknown): Promise<void> {
-		if (!this.#isClosed) await store.put(['user', this.subject, ...name], value);
 	}
 }
 

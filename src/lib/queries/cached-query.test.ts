@@ -16,7 +16,7 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 
 /** A query that the test answers. The cache has `cached`, and answers when `openCache` is called. */
 async function aQuery(cached?: CachedResult) {
-	const cache = await UserData.open(createMemoryStore(), 'user_ada');
+	const cache = new UserData(createMemoryStore(), 'user_ada');
 	if (cached) await cache.putResult(KEY, cached);
 	let openCache: () => void = () => undefined;
 	const opening = new Promise<void>((resolve) => (openCache = resolve));

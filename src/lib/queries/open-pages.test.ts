@@ -24,7 +24,7 @@ const itemAt = (at: number): Item => ({ id: `item ${at}`, at });
 /** An empty device, and the account's environment to read it. */
 async function aDevice() {
 	const store = createMemoryStore();
-	const data = await UserData.open(store, 'user_ada', store);
+	const data = new UserData(store, 'user_ada', store);
 	const options = { store, subject: 'user_ada', now: () => 1_000, isClosed: () => false };
 	const list = new ItemCache(options).list('a', rooms);
 	const read = () =>

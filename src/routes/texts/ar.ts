@@ -70,8 +70,7 @@ export const ar: Speak = ({ count, number }) => {
 		},
 		composer: {
 			label: 'رسالة',
-			send: 'إرسال',
-			keepsNothing: 'لا يحفظ هذا المتصفح شيئًا: ما لم يُرسَل يضيع عند إغلاق الصفحة.'
+			send: 'إرسال'
 		},
 		delivery: {
 			waiting: 'محفوظة على هذا الجهاز',

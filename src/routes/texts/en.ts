@@ -62,8 +62,7 @@ export const en = ({ count, number }: Counting) => ({
 	},
 	composer: {
 		label: 'Message',
-		send: 'Send',
-		keepsNothing: 'This browser keeps nothing: what is not sent is lost when you close the page.'
+		send: 'Send'
 	},
 	delivery: {
 		waiting: 'Saved on this device',

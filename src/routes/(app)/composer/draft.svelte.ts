@@ -1,14 +1,15 @@
 import { createClientId, type Account } from '$lib';
+import { toWellFormed } from '$convex/characters';
 import { hasTexts } from '../../has-texts';
 
 interface StoredDraft {
 	text: string;
 	/** The last message that was passed to the outbox, which may or may not have stored it. */
-	attempt?: Attempt;
+	attempt?: Attempt | undefined;
 	/** The message that is being edited, and the text before the edit began. */
-	editing?: Editing;
+	editing?: Editing | undefined;
 	/** The message that this answers. */
-	quoted?: Quoted;
+	quoted?: Quoted | undefined;
 }
 
 interface Attempt {
@@ -34,115 +35,105 @@ interface Editing {
 
 /**
  * The draft of a message in one conversation, or the new text of a message that is being edited. It is
- * stored at every keystroke, so that a reload loses nothing.
+ * stored at every keystroke, so that a reload loses nothing. All tabs have the same draft: what is typed in
+ * one shows in the others, and a draft that was sent is gone in all of them.
  */
 export class Draft {
 	readonly #texts: Account['texts'];
 	readonly #key: string;
-	#text = $state('');
-	#editing = $state.raw<Editing | undefined>();
-	#quoted = $state.raw<Quoted | undefined>();
-	#attempt: Attempt | undefined;
+	/** What was stored last by this object: a long text need not be parsed again. */
+	#last: { stored: string | undefined; draft: StoredDraft } | undefined;
+	#draft = $derived.by(() => this.#read());
 
 	constructor(texts: Account['texts'], conversationId: string) {
 		this.#texts = texts;
 		this.#key = `draft:${conversationId}`;
-		const stored = parseDraft(texts.text(this.#key));
-		this.#text = stored.text;
-		this.#attempt = stored.attempt;
-		this.#editing = stored.editing;
-		this.#quoted = stored.quoted;
 	}
 
 	/** The current text. */
 	get text(): string {
-		return this.#text;
+		return this.#draft.text;
 	}
 
 	set text(text: string) {
-		this.#text = text;
-		this.#store();
+		this.#change({ text });
+	}
+
+	/** Whether the draft survives the page. */
+	get isKept(): boolean {
+		return this.#texts.isKept(this.#key);
 	}
 
 	/** The client id of the message that is being edited. */
 	get editing(): string | undefined {
-		return this.#editing?.clientId;
+		return this.#draft.editing?.clientId;
 	}
 
 	/** Begins to edit a message. When the edit ends, the text before it comes back. */
 	edit(clientId: string, body: string): void {
-		this.#editing = { clientId, before: this.#editing?.before ?? this.#text };
-		this.#text = body;
-		this.#store();
+		const { editing, text } = this.#draft;
+		this.#change({ editing: { clientId, before: editing?.before ?? text }, text: body });
 	}
 
 	/** Ends the edit. */
 	endEdit(): void {
-		this.#text = this.#editing?.before ?? this.#text;
-		this.#editing = undefined;
-		this.#store();
+		const { editing, text } = this.#draft;
+		this.#change({ text: editing?.before ?? text, editing: undefined });
 	}
 
 	/** The message that this answers. */
 	get quoted(): Quoted | undefined {
-		return this.#quoted;
+		return this.#draft.quoted;
 	}
 
 	/** Makes this the answer to a message; `undefined`: to no message. */
 	set quoted(quoted: Quoted | undefined) {
-		this.#quoted = quoted;
-		this.#store();
+		this.#change({ quoted });
 	}
 
 	/**
-	 * The message to send. The same text in answer to the same message keeps its client id until it is
-	 * {@link done}, also after a crash: so the outbox recognises it.
+	 * The message to send: the text, or its beginning. The same text in answer to the same message keeps its
+	 * client id until it is {@link done}, also after a crash and in another tab: so the outbox recognises it.
 	 */
-	attempt(): Attempt {
-		if (!this.#attempt || !this.#isWritten(this.#attempt)) {
-			const { authorId, clientId } = this.#quoted ?? {};
-			this.#attempt = {
-				clientId: createClientId(),
-				body: this.#text,
-				...(authorId !== undefined && clientId !== undefined && { replyTo: { authorId, clientId } })
-			};
-			this.#store();
-		}
-		return this.#attempt;
+	attempt(beginning: string = this.text): Attempt {
+		const { attempt: last, quoted } = this.#draft;
+		const body = toWellFormed(beginning);
+		if (last?.body === body && isAnswered(last, quoted)) return last;
+		const attempt = {
+			clientId: createClientId(),
+			body,
+			...(quoted && { replyTo: { authorId: quoted.authorId, clientId: quoted.clientId } })
+		};
+		this.#change({ attempt });
+		return attempt;
 	}
 
 	/** The attempt is stored in the outbox. Text that was added after it stays. */
 	done(): void {
-		const sent = this.#attempt;
-		if (sent && this.#isAnswered(sent) && this.#text.startsWith(sent.body)) {
-			this.#text = this.#text.slice(sent.body.length);
-			this.#quoted = undefined;
-		}
-		this.#attempt = undefined;
-		this.#store();
+		const { attempt: sent, quoted, text } = this.#draft;
+		const isStillThere =
+			sent && isAnswered(sent, quoted) && toWellFormed(text).startsWith(sent.body);
+		const left = isStillThere && { text: text.slice(sent.body.length), quoted: undefined };
+		this.#change({ ...left, attempt: undefined });
 	}
 
-	#isWritten(attempt: Attempt): boolean {
-		return attempt.body === this.#text && this.#isAnswered(attempt);
+	#read(): StoredDraft {
+		const stored = this.#texts.text(this.#key);
+		return this.#last && this.#last.stored === stored ? this.#last.draft : parseDraft(stored);
 	}
 
-	/** Whether the draft answers the same message as the attempt. */
-	#isAnswered({ replyTo }: Attempt): boolean {
-		return (
-			replyTo?.authorId === this.#quoted?.authorId && replyTo?.clientId === this.#quoted?.clientId
-		);
+	#change(change: Partial<StoredDraft>): void {
+		const draft = { ...this.#draft, ...change };
+		const isEmpty = !draft.text && !draft.attempt && !draft.editing && !draft.quoted;
+		const stored = isEmpty ? undefined : JSON.stringify(draft);
+		this.#last = { stored, draft };
+		this.#texts.setText(this.#key, stored);
 	}
+}
 
-	#store(): void {
-		const draft: StoredDraft = {
-			text: this.#text,
-			...(this.#quoted && { quoted: this.#quoted }),
-			...(this.#attempt && { attempt: this.#attempt }),
-			...(this.#editing && { editing: this.#editing })
-		};
-		const isEmpty = this.#text === '' && Object.keys(draft).length === 1;
-		this.#texts.setText(this.#key, isEmpty ? undefined : JSON.stringify(draft));
-	}
+/** Whether an attempt answers this message. */
+function isAnswered({ replyTo }: Attempt, quoted: Quoted | undefined): boolean {
+	return replyTo?.authorId === quoted?.authorId && replyTo?.clientId === quoted?.clientId;
 }
 
 function parseDraft(stored: string | undefined): StoredDraft {

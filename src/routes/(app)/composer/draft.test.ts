@@ -1,19 +1,22 @@
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { describe, expect, test } from 'vitest';
 import type { Account } from '$lib';
 import { Draft } from './draft.svelte';
 
-/** A user's texts on the device, and a function that opens drafts like a reload. */
+/** A user's texts on the device, and a function that opens drafts, as a reload and another tab do. */
 function aDevice() {
-	const texts = new Map<string, string>();
+	const texts = new SvelteMap<string, string>();
+	const unkept = new SvelteSet<string>();
 	const stored: Account['texts'] = {
 		text: (name) => texts.get(name),
+		isKept: (name) => !unkept.has(name),
 		setText: (name, text) => {
 			if (text === undefined) texts.delete(name);
 			else texts.set(name, text);
 		}
 	};
 	const open = (conversation = 'c1') => new Draft(stored, conversation);
-	return { texts, open };
+	return { texts, unkept, open };
 }
 
 /** A draft with this text. */
@@ -61,6 +64,71 @@ describe('a draft', () => {
 		expect(draft.text).toBe('Dear');
 		expect(draft.attempt()).toEqual({ clientId: expect.any(String) as string, body: 'Dear' });
 	});
+});
+
+describe('a draft in two tabs', () => {
+	test('is the same in both, and the tab in which one types wins', () => {
+		const { draft, open } = written('Dear');
+		const other = open();
+		expect(other.text).toBe('Dear');
+		draft.text = 'Dear Ada';
+		expect(other.text).toBe('Dear Ada');
+		other.text = 'Dear Ada,';
+		expect(draft.text).toBe('Dear Ada,');
+	});
+
+	test('is gone in both when one has sent it, and cannot be sent twice before', () => {
+		const { draft, open } = written('Dear');
+		const other = open();
+		const sent = draft.attempt();
+		// The other tab's Enter comes before it has heard: the outbox recognises the message.
+		expect(other.attempt()).toEqual(sent);
+		draft.done();
+		expect([draft.text, other.text]).toEqual(['', '']);
+		other.done();
+		other.text = 'Next';
+		expect(draft.text).toBe('Next');
+	});
+
+	test('keeps what is typed in one while the other sends', () => {
+		const { draft, open } = written('Dear');
+		draft.attempt();
+		open().text = 'Dear, and more';
+		draft.done();
+		expect(open().text).toBe(', and more');
+	});
+
+	test('ends an edit in both', () => {
+		const { draft, open } = written('Dear');
+		const other = open();
+		draft.edit('m1', 'What was sent');
+		expect([other.editing, other.text]).toEqual(['m1', 'What was sent']);
+		other.endEdit();
+		expect([draft.editing, draft.text]).toEqual([undefined, 'Dear']);
+	});
+});
+
+test('a draft says when the device cannot keep it', () => {
+	const { draft, unkept } = written('Dear');
+	expect(draft.isKept).toBe(true);
+	unkept.add('draft:c1');
+	expect(draft.isKept).toBe(false);
+});
+
+test('what is sent is well-formed, and all of it leaves the draft', () => {
+	const { draft } = written('half \ud83d');
+	expect(draft.attempt().body).toBe('half \ufffd');
+	draft.text = 'half \ud83d, whole 😀';
+	draft.done();
+	expect(draft.text).toBe(', whole 😀');
+});
+
+test('a beginning is sent alone, and the rest stays', () => {
+	const { draft } = written('One\n\nTwo');
+	const { clientId, body } = draft.attempt('One');
+	expect([body, draft.attempt('One').clientId]).toEqual(['One', clientId]);
+	draft.done();
+	expect(draft.text).toBe('\n\nTwo');
 });
 
 describe('an attempt to send', () => {

@@ -10,6 +10,7 @@ function aConversation(id: string, change: Partial<ListedConversation> = {}): Li
 function someTexts() {
 	const stored = new Map<string, string>();
 	return {
+		isKept: () => true,
 		text: (name: string) => stored.get(name),
 		setText: (name: string, text: string | undefined) => void stored.set(name, text ?? '')
 	};

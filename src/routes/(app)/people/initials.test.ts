@@ -6,6 +6,8 @@ test.each([
 	['  ada   king  of lovelace ', 'AK'],
 	['\u202eAda \u2066King', 'AK'],
 	['👍 Ada', '👍A'],
+	['👩‍💻 Ada', '👩‍💻A'],
+	['🇩🇪 e\u0301mile', '🇩🇪E\u0301'],
 	['محمد علي', 'مع'],
 	['', ''],
 	[' \u202e\u2069 ', '']

@@ -39,6 +39,18 @@ describe('a result shows', () => {
 			'here',
 			`[here] ${'after '.repeat(25)}after…`
 		],
+		[
+			'no part of a character at its end',
+			`here ${'x'.repeat(152)}👩‍💻 after`,
+			'here',
+			`[here] ${'x'.repeat(152)}👩‍💻…`
+		],
+		[
+			'a character whole or not at all',
+			`here ${'x'.repeat(153)}👩‍💻 after`,
+			'here',
+			`[here] ${'x'.repeat(153)}…`
+		],
 		['markup as text', '<b>bold</b>', 'bold', '<b>[bold]</b>']
 	])('%s', (_case, text, words, expected) => {
 		expect(shown(text, words)).toBe(expected);

@@ -1,3 +1,5 @@
+import { cutCharacters } from '$convex/characters';
+
 /** A part of a text, and whether it is one of the searched words. */
 export interface MarkedText {
 	text: string;
@@ -23,10 +25,9 @@ export function markWords(text: string, words: readonly string[]): MarkedText[] 
 	const line = text.replace(/\s+/g, ' ').trim();
 	const first = findWords(line, words)[0]?.from ?? 0;
 	const start = first > SHOWN_BEFORE ? wordStart(line, first - SHOWN_BEFORE) : 0;
-	const shown = line.slice(start, start + SHOWN_CHARACTERS);
-	const isCut = start + SHOWN_CHARACTERS < line.length;
-	// Do not split a surrogate pair.
-	const whole = isCut ? shown.replace(/[\ud800-\udbff]$/, '') : shown;
+	const shown = line.slice(start);
+	const whole = cutCharacters(shown, SHOWN_CHARACTERS);
+	const isCut = whole.length < shown.length;
 
 	const parts: MarkedText[] = [];
 	let end = 0;

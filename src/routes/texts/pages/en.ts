@@ -201,13 +201,30 @@ export const en = ({ count, number }: Counting) => ({
 		allSent: 'Everything you have written is sent.',
 		unreadable:
 			'Another version of the app has left something here that this one cannot read. It stays here; update the app to send it.',
+		edits: 'Changes a message to:',
 		deletes: 'Deletes a message',
 		reacts: (emoji: string) => `Reacts with ${emoji}`,
 		takesBack: (emoji: string) => `Takes back ${emoji}`,
-		creates: (name: string) => `Makes the conversation ${name}`,
+		creates: 'Makes a conversation:',
+		renames: 'Renames the conversation to:',
+		deletesConversation: 'Deletes the conversation',
+		joins: 'Joins the conversation',
+		leaves: 'Leaves the conversation',
+		removesMember: 'Removes a member',
+		invites: 'Invites a person',
+		accepts: 'Accepts the invitation',
+		declines: 'Declines the invitation',
 		changes: 'Changes a conversation'
 	},
+	tooLong: {
+		splitInto: (messages: number) =>
+			count(messages, { one: 'Split into # message', other: 'Split into # messages' }),
+		shorten: 'That is too long to send. Shorten it, or send a part of it.'
+	},
 	problem: {
+		keepsNothing: 'This browser keeps nothing: what is not sent is lost when you close the page.',
+		draftNotKept:
+			'This device has no room left, or its storage does not work. What you write here is lost when you close the page.',
 		noRoom: 'Not saved: this device has no room left. Your text stays here.',
 		storageFailed: 'Not saved: this device’s storage does not work now. Your text stays here.',
 		notConnected: 'Not sent: there is no connection. Your text stays here.',

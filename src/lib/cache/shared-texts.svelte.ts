@@ -1,0 +1,98 @@
+import { untrack } from 'svelte';
+import type { Key } from './key-value-store.js';
+import { StorageError } from './storage-error.js';
+import { UserData } from './user-data.js';
+import type { UserTextsOptions } from './user-texts.svelte.js';
+
+/** The texts as a tab has them. */
+interface TextsHere {
+	key: (...name: string[]) => Key;
+	text: (name: string) => string | undefined;
+	names: () => Iterable<string>;
+	/** Takes over what another tab has set; what is no text deletes it. */
+	adopt: (name: string, text: unknown) => unknown;
+}
+
+/** What tabs do to have the same texts. */
+export interface SharedTexts {
+	/** Stores a text as this tab has it, and tells the other tabs. */
+	keep(name: string): Promise<void>;
+	/** Whether the text is on the disk, as far as is known. Reactive. */
+	isKept(name: string): boolean;
+	/** Takes over all texts that other tabs have set. */
+	refresh(): Promise<void>;
+	/** Ends all reading and writing. */
+	close(): void;
+}
+
+/** Shares a subject's texts with the other tabs. */
+export function shareTexts(
+	{ store, subject, openChannel }: UserTextsOptions,
+	here: TextsHere
+): SharedTexts {
+	const channel = openChannel();
+	let isClosed = false;
+	/** Counts the writes of each text, so that an answer that comes late is recognised. */
+	const writes = new Map<string, number>();
+	/** What is not on the disk yet, or could not be stored: this tab knows better than the disk. */
+	const ahead = new Set<string>();
+	let unkept = $state.raw<ReadonlySet<string>>(new Set());
+
+	const learn = (name: string, stored: unknown, before: number | undefined) => {
+		const isOurs = writes.get(name) !== before || ahead.has(name);
+		if (!isOurs && !isClosed) untrack(() => here.adopt(name, stored));
+	};
+	const hear = async ({ data: name }: MessageEvent<unknown>) => {
+		if (typeof name !== 'string') return;
+		const before = writes.get(name);
+		learn(name, await store.get(here.key(name)), before);
+	};
+	channel?.addEventListener('message', (event) => void hear(event));
+
+	/** @throws StorageError when the text is not stored */
+	const put = async (name: string) => {
+		if (isClosed) return;
+		await store.transact('relaxed', (transaction) =>
+			transaction.put(
+				here.key(name),
+				untrack(() => here.text(name))
+			)
+		);
+		if (!isClosed) channel?.postMessage(name);
+	};
+	/** What the user types is worth more than what can be loaded again. */
+	const putOrEvict = (name: string) =>
+		put(name).catch(async (error: unknown) => {
+			if (!(error instanceof StorageError) || error.code !== 'quota_exceeded') throw error;
+			await UserData.evict(store, subject);
+			await put(name);
+		});
+
+	return {
+		async keep(name) {
+			const write = (writes.get(name) ?? 0) + 1;
+			writes.set(name, write);
+			ahead.add(name);
+			const isKept = await putOrEvict(name).then(
+				() => true,
+				() => false
+			);
+			// A later write says what has become of it.
+			if (writes.get(name) !== write) return;
+			if (isKept) ahead.delete(name);
+			const others = [...untrack(() => unkept)].filter((one) => one !== name);
+			unkept = new Set(isKept ? others : [...others, name]);
+		},
+		isKept: (name) => !unkept.has(name),
+		async refresh() {
+			const before = new Map(writes);
+			const stored = await store.list(here.key());
+			const names = new Set([...stored.keys(), ...untrack(here.names)]);
+			for (const name of names) learn(name, stored.get(name), before.get(name));
+		},
+		close() {
+			isClosed = true;
+			channel?.close();
+		}
+	};
+}

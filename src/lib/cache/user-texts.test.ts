@@ -1,0 +1,193 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Channel } from '../browser-features.js';
+import { Watcher } from '../fakes/effects.svelte.js';
+import { openIdbStore } from './idb-store.js';
+import type { KeyValueStore } from './key-value-store.js';
+import { createMemoryStore } from './memory-store.js';
+import { StorageError } from './storage-error.js';
+import { UserTexts } from './user-texts.svelte.js';
+
+beforeEach(() => {
+	vi.stubGlobal('indexedDB', new IDBFactory());
+});
+afterEach(() => {
+	vi.unstubAllGlobals();
+});
+
+/** A device whose tabs share a disk and hear each other. A tab that is held back hears later. */
+function aDevice(store: KeyValueStore = createMemoryStore()) {
+	const tabs = new Set<(data: unknown) => void>();
+	const open = async (
+		subject = 'user_ada',
+		{ hears = true, disk = store, isShared = true } = {}
+	) => {
+		const listeners = new Set<(event: MessageEvent<unknown>) => void>();
+		const hear = (data: unknown) => {
+			for (const listener of listeners) listener(new MessageEvent('message', { data }));
+		};
+		const channel: Channel = {
+			postMessage: (data) => {
+				for (const other of tabs) if (other !== hear) other(data);
+			},
+			addEventListener: (_type: string, listener: unknown) =>
+				void listeners.add(listener as (event: MessageEvent<unknown>) => void),
+			removeEventListener: () => undefined,
+			close: () => tabs.delete(hear)
+		};
+		if (hears) tabs.add(hear);
+		const texts = await UserTexts.open({
+			store: disk,
+			subject,
+			openChannel: () => (hears ? channel : undefined)
+		});
+		if (isShared) await vi.dynamicImportSettled();
+		return texts;
+	};
+	return { store, open, tabs };
+}
+
+/** A disk on which the next writes fail. */
+function failing(store: KeyValueStore, ...errors: StorageError[]): KeyValueStore {
+	return {
+		...store,
+		transact: async (mode, work) => {
+			const error = errors.shift();
+			if (error) throw error;
+			return await store.transact(mode, work);
+		}
+	};
+}
+
+const FULL = new StorageError('quota_exceeded');
+
+describe('a text', () => {
+	test('is available at once; an empty text is not the same as none', async () => {
+		const texts = await aDevice().open();
+		expect(texts.text('draft')).toBeUndefined();
+		texts.setText('draft', '');
+		expect(texts.text('draft')).toBe('');
+	});
+
+	test('survives a restart, and is not another subject’s', async () => {
+		const { open } = aDevice(await openIdbStore('app'));
+		(await open()).setText('draft', 'Dear');
+		expect((await open()).text('draft')).toBe('Dear');
+		expect((await open('user_grace')).text('draft')).toBeUndefined();
+	});
+
+	test('is still gone after a restart when it was removed', async () => {
+		const { open } = aDevice(await openIdbStore('app'));
+		const texts = await open();
+		texts.setText('draft', 'Dear');
+		texts.setText('draft', undefined);
+		expect((await open()).text('draft')).toBeUndefined();
+	});
+
+	test('keeps the value that was written last', async () => {
+		const { open } = aDevice(await openIdbStore('app'));
+		const texts = await open();
+		for (const text of ['D', 'De', 'Dear']) texts.setText('draft', text);
+		expect((await open()).text('draft')).toBe('Dear');
+	});
+
+	test('is not read when the stored value is no text', async () => {
+		const { store, open } = aDevice();
+		await store.put(['user', 'user_ada', 'text', 'draft'], { not: 'a text' });
+		expect((await open()).text('draft')).toBeUndefined();
+	});
+
+	test('is not written once the texts are closed', async () => {
+		const { store, open } = aDevice();
+		const texts = await open();
+		texts.close();
+		texts.setText('draft', 'too late');
+		expect((await store.list(['user', 'user_ada', 'text'])).size).toBe(0);
+	});
+});
+
+describe('a text that another tab has changed', () => {
+	test('arrives, and so does its removal', async () => {
+		const { open } = aDevice();
+		const [one, other] = [await open(), await open()];
+		const seen = new Watcher(() => other.text('draft'));
+		one.setText('draft', 'Dear');
+		await vi.waitFor(() => expect(seen.current).toBe('Dear'));
+		one.setText('draft', undefined);
+		await vi.waitFor(() => expect(seen.current).toBeUndefined());
+		seen.stop();
+	});
+
+	test('does not replace what was set here since', async () => {
+		const { open } = aDevice();
+		const [one, other] = [await open(), await open()];
+		one.setText('draft', 'Dear');
+		other.setText('draft', 'Sir');
+		await vi.waitFor(() =>
+			expect([one.text('draft'), other.text('draft')]).toEqual(['Sir', 'Sir'])
+		);
+	});
+
+	test('arrives though it was set before this tab, or the other, listened', async () => {
+		const { open } = aDevice();
+		const other = await open('user_ada', { isShared: false });
+		const one = await open('user_ada', { isShared: false });
+		one.setText('draft', 'Dear');
+		expect(other.text('draft')).toBeUndefined();
+		await vi.waitFor(() => expect(other.text('draft')).toBe('Dear'));
+	});
+
+	test('arrives when a tab that has not heard of it reads again', async () => {
+		const { open } = aDevice();
+		const [one, deaf] = [await open(), await open('user_ada', { hears: false })];
+		one.setText('draft', 'Dear');
+		one.setText('other', 'x');
+		expect(deaf.text('draft')).toBeUndefined();
+		await deaf.refresh();
+		expect(deaf.text('draft')).toBe('Dear');
+		one.setText('draft', undefined);
+		await deaf.refresh();
+		expect([deaf.text('draft'), deaf.text('other')]).toEqual([undefined, 'x']);
+	});
+
+	test('does not arrive in a tab that is closed', async () => {
+		const { open, tabs } = aDevice();
+		const [one, closed] = [await open(), await open()];
+		closed.close();
+		expect(tabs.size).toBe(1);
+		one.setText('draft', 'Dear');
+		expect(closed.text('draft')).toBeUndefined();
+	});
+});
+
+describe('a text that the device cannot store', () => {
+	test('is kept after cached data was deleted, if the disk is full', async () => {
+		const { store, open } = aDevice();
+		await store.put(['user', 'user_ada', 'result', 'messages:list({})'], { value: 1, asOf: 1 });
+		const texts = await open('user_ada', { disk: failing(store, FULL) });
+		texts.setText('draft', 'Dear');
+		await vi.waitFor(async () => expect((await open()).text('draft')).toBe('Dear'));
+		expect(await store.names(['user', 'user_ada', 'result'])).toEqual([]);
+		expect(texts.isKept('draft')).toBe(true);
+	});
+
+	test.each([
+		['a disk that stays full', [FULL, FULL]],
+		['storage that fails', [new StorageError('failed')]]
+	])('says so on %s, until it is stored', async (_what, errors) => {
+		const { store, open } = aDevice();
+		const texts = await open('user_ada', { disk: failing(store, ...errors) });
+		const kept = new Watcher(() => texts.isKept('draft'));
+		texts.setText('draft', 'Dear');
+		await vi.waitFor(() => expect(kept.current).toBe(false));
+		expect(texts.text('draft')).toBe('Dear');
+		expect(texts.isKept('other')).toBe(true);
+		// What is on the disk is older.
+		await texts.refresh();
+		expect(texts.text('draft')).toBe('Dear');
+		texts.setText('draft', 'Dear Sir');
+		await vi.waitFor(() => expect(kept.current).toBe(true));
+		kept.stop();
+	});
+});

@@ -12,7 +12,10 @@ export function growWith(text: () => string): Attachment<HTMLTextAreaElement> {
 		const isMeasured = !CSS.supports('field-sizing', 'content');
 		const fit = (units: number) => area.classList.toggle('long', units > LONG_UNITS);
 		// Before the browser lays out what is pasted.
-		area.onbeforeinput = ({ data }) => fit(text().length + (data?.length ?? 0));
+		area.onbeforeinput = ({ data }) => {
+			// What a handler gives back would decide whether the text is taken.
+			fit(text().length + (data?.length ?? 0));
+		};
 		$effect(() => {
 			const isLong = fit(text().length);
 			if (!isMeasured) return;

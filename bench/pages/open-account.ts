@@ -20,6 +20,7 @@ export async function openAccount(subject: string): Promise<Account> {
 		locks: navigator.locks,
 		openChannel: (channel) => new BroadcastChannel(channel),
 		connection: { current: 'online' },
+		isOutdated: () => Promise.resolve(false),
 		now: Date.now
 	});
 }

@@ -55,7 +55,8 @@ export async function drainOutbox(
 		fetchToken: () => Promise.resolve(token),
 		onRejected: () => undefined,
 		onLive: () => undefined,
-		onFailure: () => undefined
+		onFailure: () => undefined,
+		onFrame: () => undefined
 	});
 	account.outbox.deliverBy(createDeliveryLoop);
 	account.connect(session);

@@ -33,6 +33,7 @@ export async function putRecord(): Promise<number> {
 		orderingKey: args.conversationId,
 		mutation: 'messages:send',
 		args,
+		version: 1,
 		writtenAt: now,
 		wantedAt: now,
 		state: { status: 'waiting' },

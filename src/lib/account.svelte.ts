@@ -23,10 +23,16 @@ import type { CachedQueryName } from './queries/forget-cached.js';
 import type { PagesDefinition } from './queries/open-pages.js';
 import type { ResultVersions } from './queries/result-versions.js';
 
+/** The name of the text that holds the latest time of the servers. */
+const HEARD_AT = 'heard-at';
+
+/** It tells weeks from days, so the device need not note it more often. */
+const NOTED_EVERY_MS = 60 * 60 * 1_000;
+
 /** The parts of the app and the browser that the outbox needs. */
 export type OutboxEnvironment = Pick<
 	OutboxOptions,
-	'name' | 'deliveries' | 'retryTriggers' | 'locks' | 'openChannel'
+	'name' | 'deliveries' | 'retryTriggers' | 'locks' | 'openChannel' | 'isOutdated'
 >;
 
 export interface AccountOptions extends OutboxEnvironment {
@@ -62,6 +68,8 @@ export class Account {
 	readonly #view: string;
 	readonly #versions: ResultVersions;
 	readonly #cache: KeyValueStore;
+	/** The latest time of the servers that is known here. Read from the device while there is none. */
+	#lastHeard: number | undefined;
 	#isClosed = false;
 	#stopRefreshing: () => void = () => undefined;
 	readonly #live = new LiveQueries();
@@ -94,7 +102,8 @@ export class Account {
 					isConfirmed: () => account.#isLive,
 					send: (mutation, args) => account.mutation(mutation, args)
 				},
-				evictCache: () => UserData.evict(store, subject)
+				evictCache: () => UserData.evict(store, subject),
+				heardAt: () => account.#heardAt
 			})
 		]);
 		account.#stopRefreshing = retryTriggers(() => void account.#texts.refresh());
@@ -237,6 +246,24 @@ export class Account {
 	connect(backend: BackendSession): void {
 		this.#backend = backend;
 		this.#live.connect(backend.client);
+	}
+
+	/** Notes the time of the servers, in milliseconds since 1970: a token has just been made. */
+	hearTime(at: number): void {
+		this.#lastHeard = at;
+		if (Math.abs(at - Number(this.#data.text(HEARD_AT) ?? 0)) >= NOTED_EVERY_MS) {
+			this.#data.setText(HEARD_AT, String(at));
+		}
+	}
+
+	get #heardAt(): number | undefined {
+		const stored = Number(this.#data.text(HEARD_AT));
+		return this.#lastHeard ?? (stored > 0 ? stored : undefined);
+	}
+
+	/** Connects now, if there is no connection: see {@link BackendSession.reconnect}. */
+	reconnect(since: number): void {
+		void this.#backend?.reconnect(since);
 	}
 
 	/** Takes the connection away. Results become `cached`. */

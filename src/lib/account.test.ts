@@ -48,6 +48,7 @@ async function anAccount({
 		resultVersions,
 		connection: { current: 'online' },
 		now: () => clock.now,
+		isOutdated: () => Promise.resolve(false),
 		name: 'app:deployment',
 		deliveries: [],
 		retryTriggers: () => () => undefined,

@@ -2,6 +2,7 @@ import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex
 import { untrack } from 'svelte';
 import type { Account, OutboxEnvironment } from './account.svelte.js';
 import type { ClerkSession } from './auth/auth-state.js';
+import type { Answer } from './ask-server.js';
 import { AuthStore, type AuthStateStore } from './auth/auth-store.svelte.js';
 import { awaitLogin, type Authenticated } from './auth/await-login.js';
 import { createClerkContext, type ClerkContext } from './auth/clerk-context.js';
@@ -44,6 +45,12 @@ export interface ClerkConvexOptions {
 	 * not shown.
 	 */
 	resultVersions?: ResultVersions;
+	/**
+	 * Resolves with whether there is a newer version of the app. It is asked when the backend fails to run a
+	 * pending mutation again and again: the backend may be of the newer version too, and know this one's
+	 * arguments no more. Then the mutation is held for the newer version, and not rejected.
+	 */
+	isOutdated?: () => Promise<boolean>;
 }
 
 const UNKNOWN: ClerkSession = { status: 'unknown' };
@@ -156,7 +163,7 @@ export class ClerkConvexClient {
 	 */
 	async login(): Promise<Authenticated> {
 		const login = awaitLogin(this.authState);
-		for (const tryAgain of [...this.#manualRetries]) tryAgain();
+		this.#retryNow();
 		return await login;
 	}
 
@@ -211,7 +218,8 @@ export class ClerkConvexClient {
 			deliveries,
 			retryTriggers,
 			locks: locksOf(window),
-			openChannel
+			openChannel,
+			isOutdated: this.#options.isOutdated ?? (() => Promise.resolve(false))
 		};
 		const stopEffects = $effect.root(() => {
 			this.#account.follow(environment);
@@ -224,6 +232,7 @@ export class ClerkConvexClient {
 				onFailure
 			});
 			this.#countPendingWhileSignedOut();
+			this.#askWhileOffline(window);
 			this.#followClerkWhileSignedOut();
 			this.#protectPending(window);
 		});
@@ -247,6 +256,34 @@ export class ClerkConvexClient {
 			void this.#device.countPending().then((counts) => (this.#pendingWhileSignedOut = counts));
 			return () => (this.#pendingWhileSignedOut = NOTHING_PENDING);
 		});
+	}
+
+	/** Notices that the browser is wrong, or that the servers are back, which no event reports. */
+	#askWhileOffline(window: Window): void {
+		const { convexUrl } = this.#options;
+		const onAnswer = ({ askedAt, failedAt, isBack }: Answer) => {
+			this.connection.reportAnswer(askedAt);
+			if (failedAt !== undefined) this.account?.reconnect(failedAt);
+			if (isBack) this.#retryNow();
+		};
+		$effect(() => {
+			const { current } = this.connection;
+			if (current === 'connecting') return;
+			const over = new AbortController();
+			// Loaded while there is a network: it is needed when there is none.
+			void import('./ask-server.js').then(
+				({ askServer }) => {
+					if (current === 'online') return;
+					return askServer({ window, convexUrl, onAnswer, signal: over.signal });
+				},
+				() => undefined
+			);
+			return () => over.abort();
+		});
+	}
+
+	#retryNow(): void {
+		for (const tryAgain of [...this.#manualRetries]) tryAgain();
 	}
 
 	/** With nobody signed in, Clerk's answer is all there is of a connection. */

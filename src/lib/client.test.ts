@@ -50,6 +50,7 @@ describe('a launch without Clerk', () => {
 	});
 
 	test('waits for Clerk when no identity is remembered', async () => {
+		browser.convex.state = 'down';
 		const { client, state } = browser.launch({ isOnline: false });
 		await until(() => expect(state()).toEqual({ status: 'loading', awaits: 'clerk' }));
 		expect(client.account).toBeUndefined();

@@ -6,7 +6,7 @@ export type ConnectionStatus = 'online' | 'connecting' | 'offline';
 
 /** What is known about the connection to the servers. */
 export interface Reachability {
-	/** `navigator.onLine`. `false` is reliable; `true` only means that there is some network. */
+	/** `navigator.onLine`, unless a server has answered since the browser said that there is no network. */
 	hasNetwork: boolean;
 	/** Whether the backend answers now. */
 	isLive: boolean;
@@ -28,20 +28,31 @@ export function decideConnection({
 /** A server that has not answered for this long counts as unreachable until it answers. */
 const PATIENCE_MS = 5_000;
 
+/** What comes so soon after an `offline` event may have arrived before the network went. */
+const UNDER_WAY_MS = 1_000;
+
 /**
  * The connection as one value to show. The code that talks to a server reports what it sees.
+ *
+ * The browser's word is a hint: some say "no network" behind a VPN that works. It counts at once, because a
+ * socket that freezes says nothing. Only a server's answer that is newer than the hint overrules it.
  *
  * ```ts
  * connection.current // 'online' | 'connecting' | 'offline'
  * ```
  */
 export class Connection {
-	#hasNetwork = $state(true);
+	/** The browser's word. */
+	#isToldOffline = $state(false);
+	/** When it was last told, by `performance.now()`. At the start nothing can be under way. */
+	#toldAt = -Infinity;
+	/** Whether a server has answered since. */
+	#isToldWrongly = $state(false);
 	#isLive = $state(false);
 	#isFailing = $state(false);
 	#current = $derived(
 		decideConnection({
-			hasNetwork: this.#hasNetwork,
+			hasNetwork: !this.#isToldOffline || this.#isToldWrongly,
 			isLive: this.#isLive,
 			isFailing: this.#isFailing
 		})
@@ -56,12 +67,17 @@ export class Connection {
 	/** Follows `navigator.onLine` until the signal is aborted. */
 	start(window: Window, signal: AbortSignal): void {
 		const follow = () => {
-			this.#hasNetwork = window.navigator.onLine;
+			this.#isToldOffline = !window.navigator.onLine;
+			this.#isToldWrongly = false;
 			// A network that has just come back gets a new chance: earlier attempts failed without it.
-			if (this.#hasNetwork && !this.#isLive) this.#await();
+			if (!this.#isToldOffline && !this.#isLive) this.#await();
+		};
+		const followOffline = () => {
+			this.#toldAt = performance.now();
+			follow();
 		};
 		window.addEventListener('online', follow, { signal });
-		window.addEventListener('offline', follow, { signal });
+		window.addEventListener('offline', followOffline, { signal });
 		signal.addEventListener('abort', () => clearTimeout(this.#patience));
 		follow();
 	}
@@ -73,9 +89,29 @@ export class Connection {
 		if (isLive) {
 			clearTimeout(this.#patience);
 			this.#isFailing = false;
+			this.reportFrame();
 		} else {
+			// Whatever proved the browser wrong is over. Only a later answer proves it wrong again.
+			this.#isToldWrongly = false;
+			this.#toldAt = performance.now();
 			this.#await();
 		}
+	}
+
+	/** Reports that something has come from a server, which may have been under way for a moment. */
+	reportFrame(): void {
+		this.reportAnswer(performance.now() - UNDER_WAY_MS);
+	}
+
+	/**
+	 * Reports that a server has answered.
+	 *
+	 * @param askedAt when it was asked, or later: a time by `performance.now()`
+	 */
+	reportAnswer(askedAt: number): void {
+		if (!this.#isToldOffline || this.#isToldWrongly || askedAt < this.#toldAt) return;
+		this.#isToldWrongly = true;
+		if (!this.#isLive) this.#await();
 	}
 
 	/** Reports that an attempt to reach a server has failed. */

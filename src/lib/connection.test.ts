@@ -151,6 +151,68 @@ describe('a connection', () => {
 		await status.stop();
 	});
 
+	describe('while the browser says that there is no network', () => {
+		function toldOffline() {
+			const all = live();
+			all.window.setOnline(false);
+			return all;
+		}
+
+		test('is online when a server has answered what was asked since', () => {
+			const { connection } = toldOffline();
+			connection.reportAnswer(performance.now());
+			expect(connection.current).toBe('online');
+		});
+
+		test('is offline still when a server answers what was asked before', () => {
+			const { connection, window } = live();
+			const askedAt = performance.now();
+			vi.advanceTimersByTime(1);
+			window.setOnline(false);
+			connection.reportAnswer(askedAt);
+			expect(connection.current).toBe('offline');
+		});
+
+		test('is online when something comes from a server, but not what may have been under way', () => {
+			const { connection } = toldOffline();
+			vi.advanceTimersByTime(999);
+			connection.reportFrame();
+			expect(connection.current).toBe('offline');
+			vi.advanceTimersByTime(1);
+			connection.reportFrame();
+			expect(connection.current).toBe('online');
+		});
+
+		test('is online when the backend begins to answer', () => {
+			const { connection } = started({ isOnline: false });
+			connection.reportLive(true);
+			expect(connection.current).toBe('online');
+		});
+
+		test('is offline again when the backend stops answering, until something newer comes', () => {
+			const { connection } = toldOffline();
+			vi.advanceTimersByTime(1);
+			const askedAt = performance.now();
+			connection.reportAnswer(askedAt);
+			vi.advanceTimersByTime(1);
+			connection.reportLive(false);
+			expect(connection.current).toBe('offline');
+			connection.reportAnswer(askedAt);
+			expect(connection.current).toBe('offline');
+			connection.reportAnswer(performance.now());
+			expect(connection.current).toBe('connecting');
+		});
+
+		test('is offline again when the browser says so again', () => {
+			const { connection, window } = toldOffline();
+			connection.reportAnswer(performance.now());
+			vi.advanceTimersByTime(1);
+			window.setOnline(true);
+			window.setOnline(false);
+			expect(connection.current).toBe('offline');
+		});
+	});
+
 	test('has no listener and no timer when the app has stopped', () => {
 		const { connection, window, lifetime } = started();
 		lifetime.abort();

@@ -1,8 +1,7 @@
 import type { Account } from './account.svelte.js';
-import { explainRejection } from './auth/rejected-token.js';
+import { explainRejection, issuedAt } from './auth/rejected-token.js';
 import { createTokenFetcher, type TokenFetcherOptions } from './auth/token.js';
 import { BackendSession } from './convex/backend-session.svelte.js';
-import { createDeliveryLoop } from './outbox/delivery-loop.js';
 import { retry } from './recovery.js';
 
 export interface KeepConnectedOptions extends Omit<TokenFetcherOptions, 'onFailure'> {
@@ -11,6 +10,8 @@ export interface KeepConnectedOptions extends Omit<TokenFetcherOptions, 'onFailu
 	url: string;
 	/** Called when the backend starts or stops answering as the account's subject. */
 	onLive: (isLive: boolean) => void;
+	/** Called at everything that the backend sends. */
+	onFrame: () => void;
 	/** Called at each failed attempt. */
 	onFailure: (error: unknown) => void;
 }
@@ -24,8 +25,12 @@ export interface KeepConnectedOptions extends Omit<TokenFetcherOptions, 'onFailu
 export async function keepConnected(options: KeepConnectedOptions): Promise<void> {
 	const { account, signal, retryTriggers, onFailure } = options;
 	const fetchToken = createTokenFetcher(options);
-	// The loop is loaded with the connection: without one nothing is delivered.
-	account.outbox.deliverBy(createDeliveryLoop);
+	// What delivers is loaded beside the connection: the first results do not wait for it.
+	void retry(() => import('./outbox/delivery-loop.js'), { signal, retryTriggers }).then(
+		({ createDeliveryLoop }) => account.outbox.deliverBy(createDeliveryLoop),
+		// The account has been closed.
+		() => undefined
+	);
 	const converse = async () => {
 		let last: { token: string | undefined; at: number } = { token: undefined, at: 0 };
 		const over = new AbortController();
@@ -35,9 +40,12 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 				fetchToken: async (request) => {
 					const token = await fetchToken(request);
 					last = { token: token ?? undefined, at: Date.now() };
+					const madeAt = issuedAt(last.token);
+					if (madeAt !== undefined) account.hearTime(madeAt * 1_000);
 					return token;
 				},
 				onLive: options.onLive,
+				onFrame: options.onFrame,
 				onFailure: () => onFailure(undefined),
 				onRejected: () => end(() => reject(explainRejection(last.token, last.at)))
 			});

@@ -128,6 +128,7 @@ export class OpenAccount {
 			organization,
 			retryTriggers,
 			onLive,
+			onFrame: () => connection.reportFrame(),
 			onFailure,
 			signal
 		};

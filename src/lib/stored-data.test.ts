@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openIdbStore } from './cache/idb-store.js';
 import type { Key } from './cache/key-value-store.js';
 import { changeEntry, readEntries } from './outbox/outbox-store.js';
-import { acknowledge, claim, hold, refuse, type EntryChange } from './outbox/entry-changes.js';
+import { acknowledge, claim, hold, refuse } from './outbox/delivery-changes.js';
+import type { EntryChange } from './outbox/entry-changes.js';
 import type { PagesDefinition } from './queries/open-pages.js';
 import { Watcher } from './fakes/effects.svelte.js';
 import { FakeBrowser, until } from './fakes/fake-browser.js';
@@ -185,14 +186,20 @@ const atNoon = (stored: unknown): unknown =>
 		typeof value === 'number' && value >= NOON && value < NOON + 60_000 ? NOON : value
 	);
 
-/** What this version stores for the same: it notes the version of a query's result, which was 1 without a note. */
-const withVersions = (stored: typeof STORED) =>
-	stored.map(([key, value]) => {
+/**
+ * What this version stores for the same. It notes the version of a query's result and of a mutation's
+ * arguments, which was 1 without a note, and the servers' time.
+ */
+const withNotes = (stored: typeof STORED) => [
+	...stored.map(([key, value]) => {
 		const isNoted = key[2] === 'result' || key[4] === 'records';
-		return [key, isNoted ? { ...(value as object), version: 1 } : value];
-	});
+		const notes = key[0] === 'outbox' ? { version: 1, heardAt: NOON } : isNoted && { version: 1 };
+		return [key, notes ? { ...(value as object), ...notes } : value];
+	}),
+	[['user', 'user_ada', 'text', 'heard-at'], String(NOON)]
+];
 
-test('the same actions store the same data as in version 0.1.0, with the versions of results', async () => {
+test('the same actions store the same data as in version 0.1.0, with notes of versions and times', async () => {
 	const first = await launchOnline();
 	const query = first.account.query(list, IN_C);
 	const reader = new Watcher(() => query.source);
@@ -200,7 +207,7 @@ test('the same actions store the same data as in version 0.1.0, with the version
 	first.account.texts.setText('draft', 'Dear');
 	await until(() => expect(reader.current).toBe('live'));
 	const kept = STORED.filter(([[group]]) => group !== 'outbox');
-	await until(async () => expect(atNoon(await readDevice())).toEqual(withVersions(kept)));
+	await until(async () => expect(atNoon(await readDevice())).toEqual(withNotes(kept)));
 	pages.close();
 	await reader.stop();
 	first.stop();
@@ -224,5 +231,5 @@ test('the same actions store the same data as in version 0.1.0, with the version
 		if (change) await changeEntry(store, owner, entry, change, { mode: 'strict' });
 	}
 	store.close();
-	expect(atNoon(await readDevice())).toEqual(withVersions(STORED));
+	expect(atNoon(await readDevice())).toEqual(withNotes(STORED));
 });

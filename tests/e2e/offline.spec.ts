@@ -107,3 +107,35 @@ test('a browser where nobody has signed in gets the sign-in page and is told to 
 	await passTime(device.page, 'retried');
 	await expect(device.page.getByLabel('Email address')).toBeVisible();
 });
+
+test('delivers on a network that works, though the browser says that there is none', async ({
+	servers,
+	device
+}) => {
+	await openSignedIn(servers, device);
+	await device.page.evaluate(() => {
+		// As Windows does behind some VPNs.
+		Object.defineProperty(navigator, 'onLine', { value: false });
+		dispatchEvent(new Event('offline'));
+	});
+	await send(device.page, 'Behind a VPN');
+	await expect(appOn(device.page).connection).not.toContainText('Offline');
+});
+
+test(
+	'is live within five seconds when the servers are back and no event says so',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		await openSignedIn(servers, device);
+		const { connection, message } = appOn(device.page);
+		await send(device.page, 'Before');
+		await servers.kill(['clerk', 'convex']);
+		await ownTime(device.page);
+		await expect(connection).toContainText('Offline');
+		// By now Convex's own client waits for up to 24 s from one attempt to the next.
+		for (let minute = 0; minute < 4; minute += 1) await passTime(device.page, 'silent');
+		await servers.start();
+		await expect(connection).not.toContainText('Offline', { timeout: 5_000 });
+		await expect(message('Before')).toBeVisible();
+	}
+);

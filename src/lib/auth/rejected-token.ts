@@ -10,8 +10,9 @@ const SKEW_SECONDS = 60;
  * @param now this device's time when the token arrived, in milliseconds since 1970
  */
 export function explainRejection(token: string | undefined, now: number): AuthError {
-	const { iss, aud, iat } = readClaims(token);
-	const skew = typeof iat === 'number' ? Math.round(now / 1000 - iat) : 0;
+	const { iss, aud } = readClaims(token);
+	const iat = issuedAt(token);
+	const skew = iat === undefined ? 0 : Math.round(now / 1000 - iat);
 	if (Math.abs(skew) > SKEW_SECONDS) {
 		return new AuthError(
 			'clock_skew',
@@ -26,6 +27,12 @@ export function explainRejection(token: string | undefined, now: number): AuthEr
 			'with the domain and applicationID in convex/auth.config.ts, and with ' +
 			'CLERK_JWT_ISSUER_DOMAIN of the deployment.'
 	);
+}
+
+/** When a token was made by Clerk's clock, in seconds since 1970. */
+export function issuedAt(token: string | undefined): number | undefined {
+	const { iat } = readClaims(token);
+	return typeof iat === 'number' ? iat : undefined;
 }
 
 /** Reads a token's claims. They are only shown, so the signature is not checked. */

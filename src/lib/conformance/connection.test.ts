@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { send as sendById } from '../fakes/fake-browser.js';
 import {
 	HOUR,
 	LAUNCH,
@@ -7,7 +8,8 @@ import {
 	TimedBrowser,
 	pass,
 	send,
-	sleep
+	sleep,
+	soon
 } from '../fakes/timed-browser.js';
 
 let browser: TimedBrowser;
@@ -104,6 +106,93 @@ describe('a lost connection', () => {
 			...connected(2),
 			'2 Mutation messages:send'
 		]);
+	});
+});
+
+describe('servers that are back, which no event reports', () => {
+	/** Servers that have been gone for an hour, in a page in view or not. */
+	async function anHourAway({ isVisible = true, state = 'down' as 'down' | 'hanging' } = {}) {
+		const app = await browser.openAsAda();
+		browser.convex.state = state;
+		browser.clerkServer.isReachable = false;
+		browser.convex.drop();
+		await pass(MINUTE);
+		app.window.setVisible(isVisible);
+		await pass(HOUR);
+		expect(app.client.connection.current).toBe('offline');
+		return app;
+	}
+
+	function comeBack(): void {
+		browser.convex.state = 'up';
+		browser.clerkServer.isReachable = true;
+	}
+
+	test.each(['down', 'hanging'] as const)(
+		'are noticed within five seconds by a page in view: %s',
+		async (state) => {
+			const { states, client } = await anHourAway({ state });
+			comeBack();
+			await pass(5 * SECOND);
+			expect(states.at(-1)).toBe('user_ada confirmed');
+			expect(client.connection.current).toBe('online');
+		}
+	);
+
+	test('are not asked for by a hidden page, and noticed when it is in view', async () => {
+		const { states, window } = await anHourAway({ isVisible: false });
+		const { asked } = browser.convex;
+		await pass(HOUR);
+		expect(browser.convex.asked).toBe(asked);
+		comeBack();
+		window.setVisible(true);
+		await pass(5 * SECOND);
+		expect(states.at(-1)).toBe('user_ada confirmed');
+	});
+
+	test('are not asked for while they answer', async () => {
+		await browser.openAsAda();
+		await pass(HOUR);
+		expect(browser.convex.asked).toBe(0);
+	});
+
+	test('are not hurried when only the socket has broken', async () => {
+		await browser.openAsAda();
+		browser.convex.drop('TooManyConcurrentRequests');
+		await pass(2.9 * SECOND);
+		expect(browser.convex.accepted).toBe(1);
+	});
+});
+
+describe('a browser that says wrongly that there is no network', () => {
+	test('is online, and delivers, when the backend answers', async () => {
+		const { client, window } = await browser.openAsAda();
+		window.setOnline(false);
+		expect(client.connection.current).toBe('offline');
+		await soon(client.outbox!.enqueue(sendById, { clientId: '1', body: 'hi' }));
+		await pass(SECOND);
+		expect(client.connection.current).toBe('online');
+		expect(browser.convex.mutations).toMatchObject([{ clientId: '1' }]);
+	});
+
+	test('is online when the backend has only sent a ping', async () => {
+		const { client, window } = await browser.openAsAda();
+		window.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+		window.setOnline(false);
+		await pass(14 * SECOND);
+		expect(client.connection.current).toBe('offline');
+		await pass(2 * SECOND);
+		expect(client.connection.current).toBe('online');
+	});
+
+	test('is right when the connection has frozen, and is asked no more often than in four seconds', async () => {
+		const { client, window } = await browser.openAsAda();
+		browser.convex.freeze();
+		browser.convex.state = 'mute';
+		window.setOnline(false);
+		await pass(20 * SECOND);
+		expect(client.connection.current).toBe('offline');
+		expect(browser.convex.asked).toBeLessThanOrEqual(6);
 	});
 });
 

@@ -4,6 +4,8 @@ import { closeConvex, initConvex } from 'convex-svelte/sveltekit';
 import type { TokenFetcher } from '../auth/token.js';
 import { CallError } from '../errors.js';
 import { paceTokens } from './paced-tokens.js';
+import { reconnectNow } from './reconnect-now.js';
+import { watchSockets, type SocketWatch } from './socket-watch.js';
 
 export type { ConvexClient };
 
@@ -23,6 +25,8 @@ export interface BackendSessionOptions {
 	onLive: (isLive: boolean) => void;
 	/** Called when an attempt to reach the backend has failed. The client retries. */
 	onFailure: () => void;
+	/** Called at everything that the backend sends. */
+	onFrame: () => void;
 }
 
 /**
@@ -37,6 +41,7 @@ export class BackendSession {
 	readonly #ended: Promise<never>;
 	#end!: (error: CallError) => void;
 	readonly #unsubscribe: () => void;
+	readonly #sockets: SocketWatch;
 	#isAccepted = $state(false);
 	/** Whether the server has sent something on the open socket: an open socket may be mute. */
 	#isAnswered = $state(false);
@@ -45,7 +50,8 @@ export class BackendSession {
 	#hasNewToken = false;
 	readonly #lifetime = new AbortController();
 
-	constructor({ url, fetchToken, onRejected, onLive, onFailure }: BackendSessionOptions) {
+	constructor(options: BackendSessionOptions) {
+		const { url, fetchToken, onRejected, onLive, onFailure, onFrame } = options;
 		this.#onLive = onLive;
 		this.#ended = new Promise((_, reject) => {
 			this.#end = reject;
@@ -53,7 +59,12 @@ export class BackendSession {
 		// Avoids an unhandled rejection when no mutation is waiting.
 		this.#ended.catch(() => undefined);
 		// The first token is used for its whole life: fetching another at once would run every query twice.
-		this.client = initConvex(url, { initialAuthTokenReuse: true, unsavedChangesWarning: false });
+		this.#sockets = watchSockets(onFrame);
+		this.client = initConvex(url, {
+			initialAuthTokenReuse: true,
+			unsavedChangesWarning: false,
+			webSocketConstructor: this.#sockets.WebSocket
+		});
 		const { client } = this.client;
 		const fetchPaced = paceTokens(fetchToken, {
 			isRejected: () => this.#isRefreshing,
@@ -114,6 +125,17 @@ export class BackendSession {
 		args: FunctionArgs<Mutation>
 	): Promise<Awaited<FunctionReturnType<Mutation>>> {
 		return Promise.race([this.client.mutation(mutation, args), this.#ended]);
+	}
+
+	/**
+	 * Connects now, if there is no connection: the backend can be reached again.
+	 *
+	 * @param since when it could not be reached, by `performance.now()`. What has been connecting since
+	 * before hangs.
+	 */
+	async reconnect(since: number): Promise<void> {
+		await this.#sockets.closeHanging(since);
+		if (!this.#isClosed) reconnectNow(this.client);
 	}
 
 	/** Ends the session: removes the identity from the socket, and closes the socket. */

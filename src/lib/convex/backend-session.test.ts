@@ -39,6 +39,7 @@ async function aSession({ token = (): string | null => tokenOf('user_ada') } = {
 		fetchToken: () => Promise.resolve(token()),
 		onLive: (isLive) => log.push(isLive ? 'live' : 'not live'),
 		onFailure: () => log.push('failure'),
+		onFrame: () => undefined,
 		onRejected: () => log.push('rejected')
 	});
 	close = () => session.close();

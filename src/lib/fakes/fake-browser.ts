@@ -82,6 +82,7 @@ export class FakeBrowser {
 	launch({ isOnline = true, deliveries = sending }: LaunchOptions = {}) {
 		const window = new FakeWindow(this.caches);
 		window.navigator.onLine = isOnline;
+		window.fetch = this.convex.fetch;
 		// Convex's client reads these globals.
 		vi.stubGlobal('window', window);
 		vi.stubGlobal('document', window.document);

@@ -43,8 +43,11 @@ const PING_MS = 15_000;
  * Give its {@link WebSocket} to the client as the global of that name.
  */
 export class FakeConvex {
-	/** `up` answers, `mute` accepts connections but sends nothing, `down` cannot be reached. */
-	state: 'up' | 'mute' | 'down' = 'up';
+	/**
+	 * `up` answers, `mute` accepts connections but sends nothing, `down` refuses them, `hanging` does
+	 * neither.
+	 */
+	state: 'up' | 'mute' | 'down' | 'hanging' = 'up';
 	/** Whether it accepts tokens. */
 	acceptsTokens = true;
 	/** How many of the next tokens it rejects, even if it accepts tokens. */
@@ -71,7 +74,19 @@ export class FakeConvex {
 	/** How many sockets it has accepted. */
 	accepted = 0;
 	readonly sockets = new Set<FakeSocket>();
-	readonly WebSocket = FakeSocket.bind(null, this);
+	/** How often it was asked by HTTP. */
+	asked = 0;
+	readonly WebSocket = socketsOf(this);
+
+	/** Answers HTTP as it answers on sockets. */
+	readonly fetch = async (_address: unknown, { signal }: RequestInit = {}): Promise<Response> => {
+		this.asked += 1;
+		if (this.state === 'down') throw new TypeError('Failed to fetch');
+		if (this.state === 'up') return new Response('local');
+		return await new Promise((_, reject) => {
+			signal?.addEventListener('abort', () => reject(new Error('Aborted')));
+		});
+	};
 
 	/** All messages that it received, each after the number of its socket. */
 	get wire(): string[] {
@@ -104,8 +119,20 @@ export class FakeConvex {
 	}
 }
 
+/** The class of the sockets to a fake, as browsers have it. */
+function socketsOf(convex: FakeConvex) {
+	return class extends FakeSocket {
+		constructor() {
+			super(convex);
+		}
+	};
+}
+
 /** A socket as the client sees it, with the server's end. */
-class FakeSocket {
+class FakeSocket extends EventTarget {
+	static readonly CONNECTING = 0;
+	/** 1 once it is open. */
+	readyState = FakeSocket.CONNECTING;
 	onopen: (() => void) | null = null;
 	onmessage: ((event: { data: string }) => void) | null = null;
 	onclose: ((event: { code: number; reason: string }) => void) | null = null;
@@ -121,6 +148,7 @@ class FakeSocket {
 	#isFrozen = false;
 
 	constructor(convex: FakeConvex) {
+		super();
 		this.#convex = convex;
 		queueMicrotask(() => this.#open());
 	}
@@ -145,7 +173,9 @@ class FakeSocket {
 	/** Ends the connection. */
 	end(code: number, reason = ''): void {
 		clearInterval(this.#ping);
-		if (this.#convex.sockets.delete(this)) this.onclose?.({ code, reason });
+		if (!this.#convex.sockets.delete(this)) return;
+		this.dispatchEvent(new Event('close'));
+		this.onclose?.({ code, reason });
 	}
 
 	/** Loses all messages between both ends. */
@@ -170,6 +200,8 @@ class FakeSocket {
 	#open(): void {
 		this.#convex.sockets.add(this);
 		if (this.#convex.state === 'down') return this.end(1006);
+		if (this.#convex.state === 'hanging') return;
+		this.readyState = 1;
 		this.#number = this.#convex.accepted += 1;
 		this.#ping = setInterval(() => {
 			if (this.#convex.state === 'up') this.#tell({ type: 'Ping' });
@@ -281,7 +313,9 @@ class FakeSocket {
 	}
 
 	#tell(message: object): void {
-		if (!this.#isFrozen) this.onmessage?.({ data: JSON.stringify(message) });
+		if (this.#isFrozen) return;
+		this.dispatchEvent(new Event('message'));
+		this.onmessage?.({ data: JSON.stringify(message) });
 	}
 }
 

@@ -33,6 +33,10 @@ export class FakeDevice {
 	fullWrites = 0;
 	/** How far the app's clock is ahead of the time that timers measure. */
 	clockMs = 0;
+	/** What the servers' clock has said last. It does not follow the device's. */
+	heardAt: number | undefined;
+	/** Whether there is a newer version of the app. */
+	isOutdated = false;
 	readonly #start = Date.now();
 
 	/** Whether tabs have locks and channels; old browsers have none. */
@@ -102,6 +106,8 @@ export class FakeTab {
 				return Promise.resolve();
 			},
 			now,
+			heardAt: () => this.#device.heardAt,
+			isOutdated: () => Promise.resolve(this.#device.isOutdated),
 			random: () => 1,
 			...options
 		});

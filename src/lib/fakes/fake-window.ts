@@ -68,6 +68,8 @@ export class FakeWindow extends ListenedTo {
 	readonly document = new FakeDocument();
 	/** The names in Cache Storage. */
 	readonly caches: Set<string>;
+	/** What the page's requests meet. */
+	fetch: typeof globalThis.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
 	#frame: (() => void) | undefined;
 
 	constructor(caches = new Set<string>()) {

@@ -9,6 +9,7 @@ import type { QueryReference } from '../convex/live-queries.js';
 import { queryKey, type QueryKey } from '../convex/query-key.js';
 import type { OutboxEntry } from './outbox-entry.js';
 import { defaultErrorPolicy, type ErrorOutcome } from './error-policy.js';
+import { FIRST_VERSION, type StoredEntry } from './stored-entry.js';
 
 /** A reference to a public mutation. */
 export type MutationReference = FunctionReference<'mutation'>;
@@ -55,6 +56,16 @@ export interface DeliveryOptions<MutationArgs, Queries extends readonly QueryRef
 		[Index in keyof Queries]: OptimisticUpdateOptions<Queries[Index], MutationArgs>;
 	};
 	/**
+	 * The version of the function's arguments: 1 if it is not given. Raise it when the arguments change, and
+	 * give {@link migrate}. An older version of the app, in another tab, leaves newer entries alone.
+	 */
+	version?: number;
+	/**
+	 * Turns the arguments that an earlier version of the app has stored into those of now. It is called each
+	 * time that they are shown or sent, and must give the same. When it throws, the entry is held.
+	 */
+	migrate?: (args: Readonly<Record<string, Value>>, version: number) => MutationArgs;
+	/**
 	 * What happens after an error of the function. By default a `ConvexError` is a rejection; other
 	 * errors are retried.
 	 */
@@ -67,6 +78,10 @@ type Args = Readonly<Record<string, Value>>;
 export interface Delivery {
 	readonly mutation: MutationReference;
 	readonly name: string;
+	/** The version of the arguments. */
+	readonly version: number;
+	/** The arguments of now, from those of a version; `undefined` when they cannot be had. */
+	readonly migrate: (args: Args, version: number) => Args | undefined;
 	readonly idOf: (args: Args) => string | undefined;
 	readonly orderingKeyOf: (args: Args) => string;
 	readonly dependencyOf: (args: Args) => string | undefined;
@@ -113,11 +128,29 @@ export function defineDelivery(
 		orderingKey,
 		dependsOn,
 		optimisticUpdates = [],
+		version = FIRST_VERSION,
+		migrate,
 		errorPolicy = defaultErrorPolicy
 	} = options;
+	// The same arguments give the same object: what is computed for them is found by it.
+	const migrated = new WeakMap<Args, Args>();
+	const migrateOnce = (args: Args, from: number) => {
+		const known = migrated.get(args) ?? migrate?.(args, from) ?? args;
+		migrated.set(args, known);
+		return known;
+	};
 	return {
 		mutation,
 		name: getFunctionName(mutation),
+		version,
+		migrate: (args, from) => {
+			if (from >= version) return from === version ? args : undefined;
+			try {
+				return migrateOnce(args, from);
+			} catch {
+				return undefined;
+			}
+		},
 		idOf: (args) => id?.(args),
 		orderingKeyOf: (args) => orderingKey?.(args) ?? '',
 		dependencyOf: (args) => dependsOn?.(args),
@@ -127,4 +160,12 @@ export function defineDelivery(
 		})),
 		errorPolicy
 	};
+}
+
+/** The arguments with which this version of the app sends an entry; `undefined` when it cannot. */
+export function argsFor(
+	{ mutation, args, version }: Pick<StoredEntry, 'mutation' | 'args' | 'version'>,
+	deliveries: ReadonlyMap<string, Delivery>
+): Args | undefined {
+	return deliveries.get(mutation)?.migrate(args, version);
 }

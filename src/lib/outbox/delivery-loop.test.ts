@@ -2,7 +2,17 @@ import { ConvexError } from 'convex/values';
 import { describe, expect, test } from 'vitest';
 import { pass, useFakeTime } from '../fakes/fake-time.js';
 import { FakeDevice } from '../fakes/fake-device.svelte.js';
-import { changeOf, deliveries, edit, remove } from '../fakes/fake-message-server.js';
+import {
+	changeOf,
+	deliveries,
+	edit,
+	remove,
+	send,
+	type Message
+} from '../fakes/fake-message-server.js';
+import { defineDelivery } from './define-delivery.js';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
 
 useFakeTime();
 
@@ -244,13 +254,15 @@ describe('delivery', () => {
 	test('keeps an entry that may have happened, also when it is too old', async () => {
 		const device = new FakeDevice();
 		device.fate = () => 'lost';
+		device.heardAt = 1;
 		const tab = await device.open();
 		tab.connect();
 		await tab.write('a');
 		await pass();
 		tab.connect(false);
 		await pass();
-		device.clockMs = 20 * 24 * 60 * 60 * 1_000;
+		device.clockMs = 20 * DAY_MS;
+		device.heardAt += 20 * DAY_MS;
 		tab.connect();
 		await pass();
 		expect(tab.shown).toEqual(['a rejected']);
@@ -261,9 +273,11 @@ describe('delivery', () => {
 
 	test('rejects an entry older than two weeks, until the user asks', async () => {
 		const device = new FakeDevice();
+		device.heardAt = 1;
 		const tab = await device.open();
 		await tab.write('a');
-		device.clockMs = 14 * 24 * 60 * 60 * 1_000 + 1;
+		device.clockMs = 14 * DAY_MS + 1;
+		device.heardAt += 14 * DAY_MS + 1;
 		tab.connect();
 		await pass();
 		expect(tab.outbox.entries[0]?.state).toEqual({
@@ -273,6 +287,89 @@ describe('delivery', () => {
 		expect(await tab.outbox.retry('a')).toBe(true);
 		await pass();
 		expect(device.arrived).toEqual(['a']);
+	});
+
+	test.each([
+		['was a year behind, and is right now', 365 * DAY_MS],
+		['was a year ahead, and is right now', -365 * DAY_MS]
+	])('sends what was written a minute ago when the clock %s', async (_case, jumpMs) => {
+		const device = new FakeDevice();
+		device.heardAt = 1;
+		const tab = await device.open();
+		await tab.write('a');
+		device.clockMs = jumpMs;
+		device.heardAt += 60_000;
+		tab.connect();
+		await pass();
+		expect(device.arrived).toEqual(['a']);
+	});
+
+	test('holds what the backend does not take from this version, until a page of the next one', async () => {
+		const device = new FakeDevice();
+		const old = await device.open();
+		const serverError = new Error('Server Error');
+		device.fate = ({ body }) => (body.endsWith('for version 2') ? 'answered' : serverError);
+		device.isOutdated = true;
+		old.connect();
+		await old.write('a');
+		await old.write('b');
+		await pass(120_000);
+		expect(old.outbox.entries.map(({ state }) => state)).toEqual([
+			{ status: 'held', why: 'outdated' },
+			{ status: 'held', why: 'outdated' }
+		]);
+		const sent = device.log.length;
+		// The same page does not try again, however often it connects.
+		old.connect(false);
+		await pass();
+		old.connect();
+		await pass(120_000);
+		expect(device.log).toHaveLength(sent);
+		old.kill();
+
+		device.isOutdated = false;
+		const [sending, ...others] = deliveries;
+		const migrated = defineDelivery(send, {
+			id: ({ clientId }) => clientId,
+			orderingKey: ({ conversation }) => conversation,
+			version: 2,
+			migrate: (args, version) => ({
+				...(args as unknown as Message),
+				body: `${version} for version 2`
+			})
+		});
+		expect(sending?.name).toBe(migrated.name);
+		const next = await device.open('ada', { deliveries: [migrated, ...others] });
+		expect(next.outbox.entries[0]?.args.body).toBe('1 for version 2');
+		next.connect();
+		await pass();
+		expect(device.arrived).toEqual(['a', 'b']);
+	});
+
+	test('rejects what the backend cannot run when there is no newer version of the app', async () => {
+		const device = new FakeDevice();
+		device.fate = () => new Error('Server Error');
+		const tab = await device.open('ada', { isOutdated: () => Promise.reject(new Error('no')) });
+		tab.connect();
+		await tab.write('a');
+		await pass(120_000);
+		expect(tab.shown).toEqual(['a rejected']);
+	});
+
+	test('leaves alone what a newer version of the app has written', async () => {
+		const device = new FakeDevice();
+		const [sending, ...others] = deliveries;
+		const newer = await device.open('ada', {
+			deliveries: [defineDelivery(send, { version: 2 }), ...others]
+		});
+		await newer.write('a');
+		newer.kill();
+		const older = await device.open();
+		older.connect();
+		await pass(120_000);
+		expect(sending?.version).toBe(1);
+		expect(older.outbox.entries[0]?.state).toEqual({ status: 'held', why: 'unknown_function' });
+		expect(device.log).toEqual([]);
 	});
 
 	test('holds an entry and its ordering key until the session is confirmed again', async () => {

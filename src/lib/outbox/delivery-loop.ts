@@ -1,14 +1,24 @@
 import type { FunctionArgs } from 'convex/server';
 import type { RetryTriggers } from '../recovery.js';
-import type { Delivery, MutationReference } from './define-delivery.js';
+import { argsFor, type Delivery, type MutationReference } from './define-delivery.js';
 import { takeTurns, type Locks } from './delivering-tab.js';
 import { planDelivery } from './delivery-plan.js';
 import { createOrderingKeyPauses } from './ordering-key-pauses.js';
 import type { StoredEntry } from './stored-entry.js';
 import type { StoredEntries } from './stored-entries.svelte.js';
-import { acknowledge, again, claim, expire, ifSentBy, postpone, release } from './entry-changes.js';
+import {
+	acknowledge,
+	again,
+	claim,
+	expire,
+	hasFailed,
+	holdOutdated,
+	ifSentBy,
+	postpone,
+	release
+} from './delivery-changes.js';
 import type { TabChannel } from './tab-channel.js';
-import { failureOf, type Failure } from './error-policy.js';
+import { failureOf, type Failure } from './failure.js';
 
 /** An entry that is claimed ahead cannot be edited. For less than this, no user notices. */
 const QUICK_MS = 200;
@@ -32,7 +42,14 @@ export interface DeliveryLoopOptions {
 	locks: Locks | undefined;
 	channel: TabChannel;
 	retryTriggers: RetryTriggers;
+	/** The time, in milliseconds since 1970. */
 	now: () => number;
+	/** The latest time of the servers that the device has heard of, in milliseconds since 1970. */
+	heardAt: () => number | undefined;
+	/** Whether there is a newer version of the app. */
+	isOutdated: () => Promise<boolean>;
+	/** A monotonic time in milliseconds. */
+	elapsed?: () => number;
 	random: () => number;
 }
 
@@ -63,7 +80,8 @@ export type CreateDeliveryLoop = (options: DeliveryLoopOptions) => DeliveryLoop;
 
 /** Creates the loop of one tab. */
 export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
-	const { entries, deliveries, isShown, tab, now } = options;
+	const { entries, deliveries, isShown, tab, now, elapsed = () => performance.now() } = options;
+	const times = () => ({ now: now(), heardAt: options.heardAt() });
 	const phases = new Map<string, 'busy' | 'settling'>();
 	const pauses = createOrderingKeyPauses(options.random, () => run());
 	let turn: AbortSignal | undefined;
@@ -76,8 +94,10 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		turn = given;
 		given.addEventListener('abort', run);
 		for (const entry of entries.current) {
-			const isStuck = release(entry) !== entry;
-			if (isStuck && !phases.has(entry.id)) void work(entry, () => entries.note(entry, release));
+			const isStuck = release(tab)(entry) !== entry;
+			if (isStuck && !phases.has(entry.id)) {
+				void work(entry, () => entries.note(entry, release(tab)));
+			}
 		}
 		run();
 	};
@@ -86,9 +106,9 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		if (!turn) return;
 		const current = turn;
 		const plan = planDelivery(entries.current, {
-			now: now(),
+			times: times(),
 			tab,
-			isKnown: (mutation) => deliveries.has(mutation),
+			isKnown: (entry) => argsFor(entry, deliveries) !== undefined,
 			phaseOf: (id) => phases.get(id),
 			isPaused: (orderingKey) => current.aborted || pauses.has(orderingKey),
 			mostClaimed
@@ -97,7 +117,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 			claim: claimNow,
 			send: (entry: StoredEntry) => deliver(entry, current),
 			release: (entry: StoredEntry) => entries.note(entry, ifSentBy(tab, again)),
-			expire: (entry: StoredEntry) => entries.note(entry, expire(now()))
+			expire: (entry: StoredEntry) => entries.note(entry, expire(times()))
 		};
 		for (const [entry, step] of plan) void work(entry, steps[step]);
 	};
@@ -126,11 +146,13 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 
 	const deliver = async (entry: StoredEntry, turn: AbortSignal) => {
 		const { id, orderingKey } = entry;
-		const begunAt = now();
+		const begunAt = elapsed();
 		const failure = await send(entry);
 		// Claim the next entry ahead only when answers come faster than the disk works.
-		mostClaimed = !failure && now() - begunAt < QUICK_MS ? 2 : 1;
-		const change = failure ? ifSentBy(tab, changeFor(failure)) : acknowledge(now(), isShown(entry));
+		mostClaimed = !failure && elapsed() - begunAt < QUICK_MS ? 2 : 1;
+		const change = failure
+			? ifSentBy(tab, await changeFor(entry, failure))
+			: acknowledge(now(), isShown(entry));
 		const isToWait = change(entry)?.state.status === 'waiting';
 		if (!isToWait) pauses.succeed(orderingKey);
 		else if (!turn.aborted) pauses.pause(orderingKey, failure?.afterMs);
@@ -142,12 +164,17 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		await entries.note(entry, change);
 	};
 
-	const changeFor = ({ change, afterMs }: Failure) =>
-		afterMs === undefined ? change : postpone(now() + afterMs);
+	const changeFor = async (entry: StoredEntry, { change, afterMs }: Failure) => {
+		if (afterMs !== undefined) return postpone(now() + afterMs);
+		const changed = change(entry);
+		if (!changed || !hasFailed(changed)) return change;
+		return (await options.isOutdated().catch(() => false)) ? holdOutdated(tab, change) : change;
+	};
 
-	const send = async ({ mutation, args }: StoredEntry): Promise<Failure | undefined> => {
-		const delivery = deliveries.get(mutation);
-		if (!delivery) return { change: again };
+	const send = async (entry: StoredEntry): Promise<Failure | undefined> => {
+		const delivery = deliveries.get(entry.mutation);
+		const args = argsFor(entry, deliveries);
+		if (!delivery || !args) return { change: again };
 		try {
 			await options.send(delivery.mutation, args);
 			return undefined;

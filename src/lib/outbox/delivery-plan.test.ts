@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planDelivery, type Moment, type Step } from './delivery-plan.js';
 import type { StoredEntry, StoredState } from './stored-entry.js';
-import { MAX_AGE_MS } from './entry-changes.js';
+import { MAX_AGE_MS } from './entry-age.js';
 
 const moment: Moment = {
-	now: 1_000_000,
+	times: { now: 1_000_000, heardAt: undefined },
 	isKnown: () => true,
 	phaseOf: () => undefined,
 	isPaused: () => false,
@@ -20,7 +20,7 @@ function entryOf(
 ) {
 	const entry: StoredEntry = {
 		...{ sequence: id, id, orderingKey: 'c', mutation: 'messages:send', args: {}, state },
-		...{ writtenAt: 0, wantedAt: 0, mayHaveHappened: false, failures: 0 },
+		...{ version: 1, writtenAt: 1, wantedAt: 1, mayHaveHappened: false, failures: 0 },
 		...more
 	};
 	return entry;
@@ -81,7 +81,8 @@ describe('of one ordering key', () => {
 	test.each<[string, StoredState, string[]]>([
 		['has happened', { status: 'sent', at: 0 }, ['b']],
 		['was rejected', rejected, ['b']],
-		['is held', { status: 'held' }, []]
+		['is held', { status: 'held' }, []],
+		['is held for an update', { status: 'held', by: 'me' }, ['b']]
 	])('a first entry that %s is not sent, and these are claimed: %o', (_what, state, next) => {
 		expect(claimed([entryOf('a', state), entryOf('b')])).toEqual(next);
 	});
@@ -100,7 +101,7 @@ describe('of one ordering key', () => {
 
 	test('an unknown mutation does not block the rest', () => {
 		const entries = [entryOf('a', undefined, { mutation: 'old' }), entryOf('b')];
-		expect(claimed(entries, { isKnown: (name) => name !== 'old' })).toEqual(['b']);
+		expect(claimed(entries, { isKnown: ({ mutation }) => mutation !== 'old' })).toEqual(['b']);
 	});
 });
 
@@ -142,8 +143,12 @@ test('an entry that another tab is sending is not sent, and its ordering key wai
 });
 
 test('an entry that has waited two weeks expires, and the rest of its ordering key is sent', () => {
-	const entries = [entryOf('a'), entryOf('b', undefined, { wantedAt: 1 })];
-	const { expire, claim } = plan(entries, { now: MAX_AGE_MS + 1 });
+	const entries = [
+		entryOf('a', undefined, { heardAt: 1 }),
+		entryOf('b', undefined, { heardAt: 1, wantedAt: 2 })
+	];
+	const later = MAX_AGE_MS + 2;
+	const { expire, claim } = plan(entries, { times: { now: later, heardAt: later } });
 	expect([expire, claim]).toEqual([['a'], ['b']]);
 });
 

@@ -1,12 +1,13 @@
-import type { StoredEntry } from './stored-entry.js';
-import { isTooOld } from './entry-changes.js';
+import type { StoredEntry, StoredState } from './stored-entry.js';
+import { isTooOld, type Times } from './entry-age.js';
 
 /** The facts that decide what is sent now. */
 export interface Moment {
-	now: number;
+	times: Times;
 	/** This tab. */
 	tab: string;
-	isKnown: (mutation: string) => boolean;
+	/** Whether this version of the app can deliver an entry. */
+	isKnown: (entry: StoredEntry) => boolean;
 	/**
 	 * What this tab is doing with an entry. `busy`: claiming or sending it. `settling`: storing the
 	 * answer.
@@ -46,12 +47,18 @@ export function planDelivery(
 		const isBlocked = dependsOn !== undefined && undelivered.has(dependsOn);
 		undelivered.add(id);
 		const phase = moment.phaseOf(id);
-		if (state.status === 'rejected' || !moment.isKnown(entry.mutation) || isBlocked) continue;
+		if (
+			state.status === 'rejected' ||
+			isHeldForUpdate(state) ||
+			!moment.isKnown(entry) ||
+			isBlocked
+		)
+			continue;
 		if (phase === 'settling') continue;
 		const isFree = phase === undefined;
 		const isWaiting = isFree && state.status === 'waiting';
 		const isClaimed = isFree && state.status === 'sending' && state.by === moment.tab;
-		if (isWaiting && isTooOld(entry, moment.now)) {
+		if (isWaiting && isTooOld(entry, moment.times)) {
 			plan.set(entry, 'expire');
 			continue;
 		}
@@ -63,4 +70,9 @@ export function planDelivery(
 		else if (isClaimed && position >= moment.mostClaimed) plan.set(entry, 'release');
 	}
 	return plan;
+}
+
+/** It waits for another version of the app, perhaps for days. */
+function isHeldForUpdate(state: StoredState): boolean {
+	return state.status === 'held' && state.by !== undefined;
 }

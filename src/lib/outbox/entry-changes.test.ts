@@ -1,17 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredEntry, StoredState } from './stored-entry.js';
-import {
-	acknowledge,
-	again,
-	claim,
-	discard,
-	edit,
-	expire,
-	ifSentBy,
-	MAX_AGE_MS,
-	release,
-	retryAgain
-} from './entry-changes.js';
+import { acknowledge, again, claim, expire, ifSentBy, release } from './delivery-changes.js';
+import { MAX_AGE_MS } from './entry-age.js';
+import { discard, edit, retryAgain } from './entry-changes.js';
 
 const STATES: StoredState[] = [
 	{ status: 'waiting' },
@@ -31,7 +22,7 @@ function entryIn(state: StoredState, more: Partial<StoredEntry> = {}): StoredEnt
 			args: { body: 'a' },
 			state
 		},
-		...{ writtenAt: 0, wantedAt: 0, mayHaveHappened: false, failures: 2 },
+		...{ version: 1, writtenAt: 1, wantedAt: 1, mayHaveHappened: false, failures: 2 },
 		...more
 	};
 }
@@ -43,6 +34,8 @@ function statesChangedBy(change: (entry: StoredEntry) => StoredEntry | null, mor
 }
 
 describe('an entry', () => {
+	const changed = { args: {}, version: 1 };
+
 	test('is claimed only while it waits', () => {
 		expect(statesChangedBy(claim('me'))).toEqual(['waiting']);
 		expect(claim('me')(entryIn({ status: 'waiting' }))?.state).toEqual({
@@ -52,35 +45,55 @@ describe('an entry', () => {
 	});
 
 	test('that another tab was sending waits again, and may have happened', () => {
-		expect(statesChangedBy(release)).toEqual(['sending', 'held']);
-		const released = release(entryIn({ status: 'sending', by: 'other' }));
+		expect(statesChangedBy(release('me'))).toEqual(['sending', 'held']);
+		const released = release('me')(entryIn({ status: 'sending', by: 'other' }));
 		expect(released).toMatchObject({ state: { status: 'waiting' }, mayHaveHappened: true });
-		expect(release(entryIn({ status: 'held' }))).toMatchObject({ mayHaveHappened: false });
+		expect(release('me')(entryIn({ status: 'held' }))).toMatchObject({ mayHaveHappened: false });
+	});
+
+	test('that is held for an update waits again on another page only', () => {
+		const held = entryIn({ status: 'held', by: 'me' });
+		expect(release('me')(held)).toBe(held);
+		expect(release('other')(held)).toMatchObject({ state: { status: 'waiting' }, failures: 0 });
 	});
 
 	test('can be edited and discarded unless it is being sent, was sent or may have been', () => {
 		const changeable = ['waiting', 'held', 'rejected'];
-		expect(statesChangedBy(edit({}, 1))).toEqual(changeable);
+		expect(statesChangedBy(edit(changed, { wantedAt: 1 }))).toEqual(changeable);
 		expect(statesChangedBy(discard({ evenIfSent: false }))).toEqual(changeable);
-		expect(statesChangedBy(retryAgain(1))).toEqual(changeable);
+		expect(statesChangedBy(retryAgain({ wantedAt: 1 }))).toEqual(changeable);
 		const doubtful = { mayHaveHappened: true };
-		expect(statesChangedBy(edit({}, 1), doubtful)).toEqual([]);
+		expect(statesChangedBy(edit(changed, { wantedAt: 1 }), doubtful)).toEqual([]);
 		expect(statesChangedBy(discard({ evenIfSent: false }), doubtful)).toEqual([]);
 		expect(statesChangedBy(discard({ evenIfSent: true }), doubtful)).toEqual(changeable);
-		expect(statesChangedBy(retryAgain(1), doubtful)).toEqual(changeable);
+		expect(statesChangedBy(retryAgain({ wantedAt: 1 }), doubtful)).toEqual(changeable);
 	});
 
 	test('starts again when the user retries or edits it', () => {
 		const rejected = entryIn({ status: 'rejected', reason: { kind: 'too_old' } });
 		const anew = { state: { status: 'waiting' }, failures: 0, wantedAt: 5 };
-		expect(retryAgain(5)(rejected)).toMatchObject({ ...anew, args: { body: 'a' } });
-		expect(edit({ body: 'b' }, 5)(rejected)).toMatchObject({ ...anew, args: { body: 'b' } });
+		expect(retryAgain({ wantedAt: 5 })(rejected)).toMatchObject({ ...anew, args: { body: 'a' } });
+		expect(edit({ args: { body: 'b' }, version: 2 }, { wantedAt: 5 })(rejected)).toMatchObject({
+			...anew,
+			args: { body: 'b' },
+			version: 2
+		});
 	});
 
-	test('expires two weeks after the user last asked to send it', () => {
-		expect(statesChangedBy(expire(MAX_AGE_MS))).toEqual([]);
-		expect(statesChangedBy(expire(MAX_AGE_MS + 1))).toEqual(['waiting']);
-		expect(statesChangedBy(expire(MAX_AGE_MS + 1), { wantedAt: 1 })).toEqual([]);
+	test('expires when two weeks have passed by both clocks since the user asked to send it', () => {
+		const expired = (now: number, heardAt?: number, entry: Partial<StoredEntry> = {}) =>
+			statesChangedBy(expire({ now, heardAt }), { heardAt: 1, ...entry });
+		const later = MAX_AGE_MS + 2;
+		expect(expired(later, later)).toEqual(['waiting']);
+		expect(expired(later - 1, later)).toEqual([]);
+		expect(expired(later, later, { wantedAt: 2 })).toEqual([]);
+		// The clock was a year behind, and is right now.
+		expect(expired(26 * MAX_AGE_MS, 60_000)).toEqual([]);
+		// The servers have not been heard of before it was written, or since.
+		expect(expired(later, later, { heardAt: undefined })).toEqual([]);
+		expect(expired(later)).toEqual([]);
+		// What was stored is torn.
+		expect(expired(1, undefined, { wantedAt: 0 })).toEqual(['waiting']);
 	});
 });
 

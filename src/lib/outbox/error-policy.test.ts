@@ -2,12 +2,13 @@ import { ConvexError } from 'convex/values';
 import { describe, expect, test } from 'vitest';
 import { CallError } from '../errors.js';
 import type { StoredEntry } from './stored-entry.js';
-import { defaultErrorPolicy, failureOf, type ErrorOutcome } from './error-policy.js';
+import { defaultErrorPolicy, type ErrorOutcome } from './error-policy.js';
+import { failureOf } from './failure.js';
 
 const refusal = new ConvexError({ kind: 'TooLong' });
 const sending: StoredEntry = {
 	...{ sequence: '1 a', id: 'a', orderingKey: 'c', mutation: 'messages:send', args: {} },
-	...{ writtenAt: 0, wantedAt: 0, mayHaveHappened: false, failures: 0 },
+	...{ version: 1, writtenAt: 1, wantedAt: 1, mayHaveHappened: false, failures: 0 },
 	state: { status: 'sending', by: 'tab' }
 };
 

@@ -14,9 +14,10 @@ export type EntryState =
 	| { status: 'sent' }
 	/**
 	 * `not_accepted`: the backend requires another session. `unknown_function`: this version of the app
-	 * does not know the mutation.
+	 * does not know the mutation. `outdated`: the backend has failed to run it, and there is a newer version
+	 * of the app, which tries it again.
 	 */
-	| { status: 'held'; why: 'not_accepted' | 'unknown_function' }
+	| { status: 'held'; why: 'not_accepted' | 'unknown_function' | 'outdated' }
 	/** It has not happened. The user decides what to do. */
 	| { status: 'rejected'; reason: RejectionReason };
 
@@ -73,7 +74,7 @@ function entryState(state: StoredState, isConfirmed: boolean, isKnown: boolean):
 	const { status } = state;
 	if (status === 'rejected' || status === 'sent') return state;
 	if (!isKnown) return { status: 'held', why: 'unknown_function' };
-	if (status === 'held') return { status, why: 'not_accepted' };
+	if (status === 'held') return { status, why: state.by ? 'outdated' : 'not_accepted' };
 	if (status === 'waiting') return state;
 	return { status: isConfirmed ? status : 'waiting' };
 }

@@ -8,16 +8,16 @@ import { copyValue } from '../convex/plain-values.js';
 import type { QueryKey } from '../convex/query-key.js';
 import type { RetryTriggers } from '../recovery.js';
 import { createClientId } from './client-id.js';
-import type { Delivery, MutationReference } from './define-delivery.js';
+import { argsFor, type Delivery, type MutationReference } from './define-delivery.js';
 import type { Locks } from './delivering-tab.js';
 import type { CreateDeliveryLoop, DeliveryLoop, Send } from './delivery-loop.js';
 import { toEntry, type OutboxEntry } from './outbox-entry.js';
 import { OutboxError } from './outbox-error.js';
-import { dependentsOf, type StoredEntry } from './stored-entry.js';
+import { dependentsOf, FIRST_VERSION, type StoredEntry } from './stored-entry.js';
 import { StoredEntries } from './stored-entries.svelte.js';
 import type { Owner } from './outbox-store.js';
 import { createOptimisticUpdates, type OptimisticUpdates } from './optimistic-updates.js';
-import { discard, edit, retryAgain, type EntryChange } from './entry-changes.js';
+import { discard, edit, retryAgain, type EntryChange, type WantedAgain } from './entry-changes.js';
 import { createReconciliation, type Reconciliation } from './reconciliation.js';
 import { createTabChannel, type TabChannel } from './tab-channel.js';
 
@@ -43,6 +43,13 @@ export interface OutboxOptions extends Owner {
 	evictCache: () => Promise<void>;
 	/** The time, in milliseconds since 1970. */
 	now: () => number;
+	/**
+	 * The latest time of the servers that the device has heard of, in milliseconds since 1970; `undefined`
+	 * when it has heard of none.
+	 */
+	heardAt: () => number | undefined;
+	/** Whether there is a newer version of the app. It may take some seconds. */
+	isOutdated: () => Promise<boolean>;
 	random?: () => number;
 }
 
@@ -99,7 +106,7 @@ export class Outbox {
 			optimisticUpdates: this.#optimisticUpdates,
 			toEntry: (stored) => this.#toEntry(stored, true),
 			isConfirmed: transport.isConfirmed,
-			now,
+			times: () => ({ now: now(), heardAt: options.heardAt() }),
 			signal
 		});
 		const stops = [
@@ -150,15 +157,16 @@ export class Outbox {
 		const delivery = this.#definitionOf(mutation);
 		const values = copyValue(args as Record<string, Value>);
 		const id = delivery.idOf(values) ?? createClientId();
-		const now = this.#options.now();
+		const wanted = this.#wantedNow();
 		const entry: Omit<StoredEntry, 'sequence'> = {
 			id,
 			orderingKey: delivery.orderingKeyOf(values),
 			mutation: delivery.name,
 			args: values,
+			version: delivery.version,
 			dependsOn: delivery.dependencyOf(values),
-			writtenAt: now,
-			wantedAt: now,
+			writtenAt: wanted.wantedAt,
+			...wanted,
 			state: { status: 'waiting' },
 			mayHaveHappened: false,
 			failures: 0
@@ -175,11 +183,11 @@ export class Outbox {
 	 * @throws OutboxError when the change is not stored
 	 */
 	async edit(id: string, args: Record<string, unknown>): Promise<boolean> {
-		return await this.#change(
-			id,
-			edit(copyValue(args as Record<string, Value>), this.#options.now()),
-			{ alone: true }
-		);
+		const values = copyValue(args as Record<string, Value>);
+		const mutation = this.#stored.current.find((one) => one.id === id)?.mutation ?? '';
+		const version = this.#deliveries.get(mutation)?.version ?? FIRST_VERSION;
+		const change = edit({ args: values, version }, this.#wantedNow());
+		return await this.#change(id, change, { alone: true });
 	}
 
 	/**
@@ -200,7 +208,7 @@ export class Outbox {
 	 * @throws OutboxError when the change is not stored
 	 */
 	async retry(id: string): Promise<boolean> {
-		const isChanged = await this.#change(id, retryAgain(this.#options.now()), { alone: false });
+		const isChanged = await this.#change(id, retryAgain(this.#wantedNow()), { alone: false });
 		this.#loop?.hurry();
 		return isChanged;
 	}
@@ -300,11 +308,14 @@ export class Outbox {
 
 	#toEntry(stored: StoredEntry, isConfirmed: boolean): OutboxEntry {
 		const { subject } = this.#options;
-		return toEntry(stored, {
-			subject,
-			isConfirmed,
-			isKnown: this.#deliveries.has(stored.mutation)
-		});
+		const args = argsFor(stored, this.#deliveries);
+		const shown = args ? { ...stored, args } : stored;
+		return toEntry(shown, { subject, isConfirmed, isKnown: args !== undefined });
+	}
+
+	#wantedNow(): WantedAgain {
+		const { now, heardAt } = this.#options;
+		return { wantedAt: now(), heardAt: heardAt() };
 	}
 }
 

@@ -35,6 +35,8 @@ function open(store: KeyValueStore, options: Partial<OutboxOptions> = {}): Promi
 		openChannel: () => undefined,
 		evictCache: () => Promise.resolve(),
 		now: Date.now,
+		heardAt: () => undefined,
+		isOutdated: () => Promise.resolve(false),
 		...options
 	});
 }

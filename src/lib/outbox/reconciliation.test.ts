@@ -221,7 +221,23 @@ describe('a delivered entry', () => {
 		await pass();
 		device.clockMs = -3_600_000;
 		tab.outbox.showLive(key, []);
+		await pass(10_000);
+		expect(tab.shown).toEqual([]);
+	});
+
+	test('stays until it shows when the clock was set forward after the answer', async () => {
+		const device = new FakeDevice();
+		device.heardAt = 1;
+		const tab = await device.open();
+		tab.connect();
+		await pass(10_000);
+		await tab.write('a');
 		await pass();
+		device.clockMs = 365 * 24 * 3_600_000;
+		tab.outbox.showLive(key, []);
+		await pass(4_000);
+		expect(tab.shown).toEqual(['a sent']);
+		await pass(6_000);
 		expect(tab.shown).toEqual([]);
 	});
 

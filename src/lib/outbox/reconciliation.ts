@@ -1,9 +1,9 @@
 import type { QueryKey } from '../convex/query-key.js';
 import type { OutboxEntry } from './outbox-entry.js';
 import type { StoredEntry } from './stored-entry.js';
-import type { StoredEntries } from './stored-entries.svelte.js';
+import { isDelivered, type StoredEntries } from './stored-entries.svelte.js';
 import type { OptimisticUpdates } from './optimistic-updates.js';
-import { MAX_AGE_MS } from './entry-changes.js';
+import { isLongAgo, type Times } from './entry-age.js';
 
 /** After this long, a live result of this tab contains what another tab was told earlier. */
 const LAG_MS = 5_000;
@@ -14,7 +14,9 @@ export interface ReconciliationOptions {
 	toEntry: (entry: StoredEntry) => OutboxEntry;
 	/** Whether the backend answers now. If not, no result is live. */
 	isConfirmed: () => boolean;
-	now: () => number;
+	times: () => Times;
+	/** A monotonic time in milliseconds. */
+	elapsed?: () => number;
 	/** Ends it. */
 	signal: AbortSignal;
 }
@@ -41,35 +43,39 @@ export interface Reconciliation {
 
 /** Watches the live results of one tab. */
 export function createReconciliation(options: ReconciliationOptions): Reconciliation {
-	const { entries, optimisticUpdates, toEntry, isConfirmed, now, signal } = options;
+	const { entries, optimisticUpdates, toEntry, isConfirmed, times, signal } = options;
+	const { elapsed = () => performance.now() } = options;
 	const screen = new Map<QueryKey, unknown>();
 	const leaving = new Set<string>();
 	/** Entries acknowledged to this tab. Convex acknowledges after the client's queries have caught up. */
 	const answered = new Set<string>();
+	/** When this tab first knew that an entry has happened. */
+	const knownSince = new Map<string, number>();
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	let begunAt = 0;
+	let begunAt = -Infinity;
 
 	const isShown = (entry: StoredEntry, isFresh: boolean) =>
 		optimisticUpdates.isShown(toEntry(entry), screen, isFresh);
-	// The clock may have been set back in the meantime.
-	const since = (at: number) => Math.abs(now() - at);
-	const isFresh = (at: number) => isConfirmed() && Math.min(since(at), since(begunAt)) >= LAG_MS;
+	const isFresh = ({ id }: StoredEntry) => {
+		const since = Math.max(knownSince.get(id) ?? Infinity, begunAt);
+		return isConfirmed() && elapsed() - since >= LAG_MS;
+	};
+	const know = ({ id }: StoredEntry) => {
+		if (!knownSince.has(id)) knownSince.set(id, elapsed());
+	};
 	const run = () => {
+		const happened = entries.current.filter(isDelivered);
+		for (const entry of [...entries.delivered, ...happened]) know(entry);
 		const seen = entries.delivered.filter((entry) =>
-			optimisticUpdates.isSeen(
-				toEntry(entry),
-				screen,
-				answered.has(entry.id) || isFresh(entry.state.at)
-			)
+			optimisticUpdates.isSeen(toEntry(entry), screen, answered.has(entry.id) || isFresh(entry))
 		);
 		entries.forget(seen);
 		for (const { id } of seen) answered.delete(id);
 		if (!isConfirmed()) return;
 		if (entries.delivered.length > 0) wait();
-		for (const entry of entries.current) {
-			if (entry.state.status !== 'sent') continue;
-			const { at } = entry.state;
-			if (since(at) <= MAX_AGE_MS && !isShown(entry, isFresh(at))) wait();
+		for (const entry of happened) {
+			const isForgotten = isLongAgo(entry.state.at, entry.heardAt, times());
+			if (!isForgotten && !isShown(entry, isFresh(entry))) wait();
 			else if (!leaving.has(entry.id)) void remove(entry);
 		}
 	};
@@ -83,6 +89,7 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
 		leaving.add(entry.id);
 		await entries.note(entry, () => null);
 		leaving.delete(entry.id);
+		knownSince.delete(entry.id);
 	};
 
 	signal.addEventListener('abort', () => clearTimeout(timer));
@@ -105,7 +112,7 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
 		},
 		run,
 		begin: () => {
-			begunAt = now();
+			begunAt = elapsed();
 			wait();
 		}
 	};

@@ -202,7 +202,7 @@ export class StoredEntries {
 	}
 }
 
-function isDelivered(entry: StoredEntry): entry is DeliveredEntry {
+export function isDelivered(entry: StoredEntry): entry is DeliveredEntry {
 	return entry.state.status === 'sent';
 }
 

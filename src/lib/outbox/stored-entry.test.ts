@@ -14,8 +14,10 @@ const entry: StoredEntry = {
 	orderingKey: 'c',
 	mutation: 'messages:send',
 	args: { body: 'hello', count: 2n, bytes: new Uint8Array([1, 2]).buffer },
+	version: 2,
 	writtenAt: 1,
 	wantedAt: 1,
+	heardAt: 1,
 	state: { status: 'waiting' },
 	mayHaveHappened: false,
 	failures: 0
@@ -42,6 +44,7 @@ describe('a stored entry', () => {
 		{ status: 'sending', by: 'tab' },
 		{ status: 'sent', at: 1 },
 		{ status: 'held' },
+		{ status: 'held', by: 'tab' },
 		{ status: 'rejected', reason: { kind: 'too_old' } },
 		{ status: 'rejected', reason: { kind: 'refused', data: null } },
 		{ status: 'rejected', reason: { kind: 'server_error', message: 'no' } }
@@ -66,6 +69,8 @@ describe('a stored entry', () => {
 		['when it was written', { writtenAt: 'now' }, { writtenAt: 0 }],
 		['when it was written, beyond all dates', { writtenAt: 1e300 }, { writtenAt: 0 }],
 		['when it was wanted, and asks before it sends', { wantedAt: NaN }, { wantedAt: 0 }],
+		['which version it is of', { version: 'new' }, { version: 1 }],
+		['when the servers were heard', { heardAt: 'then' }, { heardAt: undefined }],
 		['what it waits for', { dependsOn: 5 }, { dependsOn: undefined }],
 		['how often it failed', { failures: '3' }, { failures: 0 }],
 		['whether it may have happened', { mayHaveHappened: null }, { mayHaveHappened: true }],

@@ -5,6 +5,9 @@ import { isRecord } from '../is-record.js';
 /** Increased when an older version cannot read what a newer one writes. */
 const SCHEMA = 1;
 
+/** The version of a delivery that names none, and of the entries of before there were versions. */
+export const FIRST_VERSION = 1;
+
 /** The digits of the largest safe integer, so that sequences sort as strings. */
 const SEQUENCE_DIGITS = 16;
 
@@ -25,8 +28,11 @@ export type StoredState =
 	| { status: 'sending'; by: string }
 	/** The backend acknowledged it at this time. It stays until a live result contains it. */
 	| { status: 'sent'; at: number }
-	/** The backend does not accept it from this session. */
-	| { status: 'held' }
+	/**
+	 * The backend does not accept it from this session. With `by`, the backend does not accept it from this
+	 * version of the app: the page `by` holds it until another page, which may be of another version.
+	 */
+	| { status: 'held'; by?: string }
 	| { status: 'rejected'; reason: RejectionReason };
 
 /** An outbox entry on the device. */
@@ -43,12 +49,19 @@ export interface StoredEntry {
 	/** The function's name. */
 	readonly mutation: string;
 	readonly args: Readonly<Record<string, Value>>;
+	/** The delivery's version that the arguments are for. */
+	readonly version: number;
 	/** The client id of the entry that must arrive before this one. */
 	readonly dependsOn?: string | undefined;
 	/** When it was written, in milliseconds since 1970. */
 	readonly writtenAt: number;
 	/** When the user last asked to send it, in milliseconds since 1970. */
 	readonly wantedAt: number;
+	/**
+	 * The latest time of the servers that the device had heard of by then, in milliseconds since 1970;
+	 * `undefined` when it had heard of none.
+	 */
+	readonly heardAt?: number | undefined;
 	readonly state: StoredState;
 	/** Whether an earlier attempt had no answer, so that it may have happened. */
 	readonly mayHaveHappened: boolean;
@@ -92,17 +105,19 @@ export function toStored({ orderingKey, sequence, ...entry }: StoredEntry): unkn
 export function fromStored(sequence: string, stored: unknown): StoredEntry | undefined {
 	if (!isReadable(stored)) return undefined;
 	const { id, lane, mutation, args, state } = stored;
-	const { dependsOn, writtenAt, wantedAt, mayHaveHappened, failures } = stored;
+	const { version, dependsOn, writtenAt, wantedAt, heardAt, mayHaveHappened, failures } = stored;
 	return {
 		sequence,
 		id,
 		orderingKey: lane,
 		mutation,
 		args,
+		version: typeof version === 'number' ? version : FIRST_VERSION,
 		dependsOn: typeof dependsOn === 'string' ? dependsOn : undefined,
 		writtenAt: isTime(writtenAt) ? writtenAt : 0,
 		// So long ago that the user is asked before it is sent.
 		wantedAt: isTime(wantedAt) ? wantedAt : 0,
+		heardAt: isTime(heardAt) ? heardAt : undefined,
 		state:
 			state.status === 'rejected' && !isRecord(state.reason)
 				? { status: 'rejected', reason: { kind: 'server_error', message: '' } }
@@ -117,7 +132,16 @@ const STATUSES: readonly unknown[] = ['waiting', 'sending', 'sent', 'held', 'rej
 
 /** The part of a stored entry without which it cannot be delivered, and the rest unchecked. */
 type Readable = Pick<StoredEntry, 'id' | 'mutation' | 'args' | 'state'> & { lane: string } & {
-	[Name in 'dependsOn' | 'writtenAt' | 'wantedAt' | 'mayHaveHappened' | 'failures']?: unknown;
+	[
+		Name in
+			| 'version'
+			| 'dependsOn'
+			| 'writtenAt'
+			| 'wantedAt'
+			| 'heardAt'
+			| 'mayHaveHappened'
+			| 'failures'
+	]?: unknown;
 };
 
 function isReadable(stored: unknown): stored is Readable {

@@ -162,6 +162,10 @@ export class Backend implements FunctionRunner {
 		if (size > MAX_ARGUMENTS_BYTES) {
 			throw new FunctionError(`${path} was given arguments that are too large: ${size} bytes.`);
 		}
+		// As if the function had other validators by now.
+		if (this.controls.take('refuse-arguments', call.path)) {
+			throw new FunctionError('ArgumentValidationError: Value does not match validator.');
+		}
 		this.#check('ArgumentValidationError', call.args, found.args);
 		const { runs } = this.controls.stats;
 		runs[path] = (runs[path] ?? 0) + 1;

@@ -2,7 +2,12 @@
 import type { JSONObject } from './json.ts';
 
 /** Faults that happen to the next few mutations and actions. */
-const COUNTED = ['drop-before-execution', 'drop-after-commit', 'delay'] as const;
+const COUNTED = [
+	'drop-before-execution',
+	'drop-after-commit',
+	'delay',
+	'refuse-arguments'
+] as const;
 /** Faults that last until they are switched off. */
 const LASTING = ['mute', 'refuse', 'reject-auth'] as const;
 

@@ -22,9 +22,7 @@ beforeEach(() => {
 	]);
 	vi.stubGlobal('indexedDB', new IDBFactory());
 	vi.stubGlobal('window', globalThis);
-	vi.stubGlobal('caches', {
-		delete: (name: string) => Promise.resolve(log.push(`deleted cache ${name}`) > 0)
-	});
+	vi.stubGlobal('caches', cachesOf({}));
 	vi.stubGlobal('document', {
 		get cookie() {
 			return '__session=token; __client_uat=1; __session_abc=token';
@@ -38,11 +36,33 @@ beforeEach(() => {
 		removeItem: (name: string) => stored.delete(name),
 		...Object.fromEntries(stored)
 	});
+	Object.defineProperty(localStorage, 'setItem', {
+		value: (name: string, text: string) => stored.set(name, text)
+	});
 });
 afterEach(() => {
 	vi.unstubAllGlobals();
 	for (const channel of channels.splice(0)) channel.close();
 });
+
+/** Cache Storage with these entries. On a full disk only entries can be deleted. */
+function cachesOf(all: Record<string, string[]>, isFull = false) {
+	return {
+		has: (name: string) => Promise.resolve(name in all),
+		keys: () => Promise.resolve(Object.keys(all)),
+		open: (name: string) =>
+			Promise.resolve({
+				keys: () => Promise.resolve([...(all[name] ?? [])]),
+				delete: (entry: string) =>
+					Promise.resolve(all[name]?.splice(all[name].indexOf(entry), 1).length === 1)
+			}),
+		delete: (name: string) => {
+			log.push(`deleted cache ${name}`);
+			if (!isFull) delete all[name];
+			return Promise.resolve(!isFull);
+		}
+	};
+}
 
 const ada = { subject: 'user_ada', sessionId: 'sess_ada', profile: { name: 'Ada' } };
 const adaSession = { subject: 'user_ada', sessionId: 'sess_ada' };
@@ -163,11 +183,29 @@ describe('a sign-out without the app', () => {
 		await expect(wipeDevice()).rejects.toThrow('Not everything could be removed.');
 		full.mockRestore();
 		expect((await indexedDB.databases()).map(({ name }) => name)).toEqual([]);
+		expect(JSON.parse(stored.get(DATABASE) ?? '')).toEqual([adaSession]);
+	});
+
+	test('makes room on a full disk, where a cache stays and a database deletes nothing', async () => {
+		const record = { version: 1, identity: ada, signOuts: [] };
+		(await deviceWith([...WRITTEN, [['device', 'record'], record]])).close();
+		const all = { snapshots: ['/c/1', '/c/2'], 'app-files-1': ['/app.js'] };
+		vi.stubGlobal('caches', cachesOf(all, true));
+		const { clear } = IDBObjectStore.prototype;
+		vi.spyOn(IDBObjectStore.prototype, 'clear').mockImplementation(function (this: IDBObjectStore) {
+			if (all['app-files-1'].length > 0) throw new DOMException('No room', 'UnknownError');
+			return clear.call(this);
+		});
+		await wipeDevice();
+		vi.restoreAllMocks();
+		expect(all.snapshots).toEqual([]);
+		expect(await readAll()).toEqual({ 'device record': { version: 1, signOuts: [adaSession] } });
+		expect(stored.has(DATABASE)).toBe(false);
 	});
 
 	test('removes all else where the snapshots cannot be', async () => {
 		(await deviceWith(WRITTEN)).close();
-		vi.stubGlobal('caches', { delete: () => Promise.reject(new Error('It is broken.')) });
+		vi.stubGlobal('caches', { has: () => Promise.reject(new Error('It is broken.')) });
 		await expect(wipeDevice()).rejects.toThrow('Not everything could be removed.');
 		expect(await readAll()).toEqual({});
 	});

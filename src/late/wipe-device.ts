@@ -76,7 +76,7 @@ export async function wipeDevice(): Promise<void> {
 	};
 	// What the next launch paints goes first: after a crash behind it the app still knows whose data it is.
 	const caches = cachesOf(window);
-	if (caches) await attempt(() => inTime(caches.delete(SNAPSHOT_CACHE)));
+	if (caches) await attempt(() => inTime(deleteSnapshots(caches)));
 	await attempt(forgetToken);
 	await attempt(() => sessionStorage.clear());
 	await attempt(emptyLocalStorage);
@@ -86,15 +86,60 @@ export async function wipeDevice(): Promise<void> {
 	if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be removed.');
 }
 
+async function deleteSnapshots(caches: CacheStorage): Promise<void> {
+	await emptyCache(caches, SNAPSHOT_CACHE);
+	await caches.delete(SNAPSHOT_CACHE);
+}
+
+/** On a full disk Chromium deletes what is in a cache, and not the cache. */
+async function emptyCache(caches: CacheStorage, name: string): Promise<void> {
+	if (!(await caches.has(name))) return;
+	const cache = await caches.open(name);
+	for (const request of await cache.keys()) await cache.delete(request);
+	if ((await cache.keys()).length > 0) throw new Error(`The cache ${name} is not empty.`);
+}
+
+/** A database needs room to delete. What can be downloaded again makes some. */
+async function makeRoom(): Promise<void> {
+	const caches = cachesOf(window);
+	for (const name of (await caches?.keys()) ?? []) {
+		await inTime(emptyCache(caches as CacheStorage, name)).catch(() => undefined);
+	}
+}
+
 async function emptyDatabase(name: string): Promise<void> {
+	const emptyIt = () => transact(name, 'readwrite', empty);
 	try {
-		await transact(name, 'readwrite', empty);
+		await emptyIt().catch(async () => {
+			await noteSignOut(name);
+			await makeRoom();
+			await emptyIt();
+		});
+		await transact(name, 'readonly', async (rows) => {
+			const left = (await settle(rows.getAllKeys())).filter((key) => !isDevices(key));
+			if (left.length > 0) throw new Error('The database is not empty.');
+		});
+		localStorage.removeItem(name);
 	} catch (error) {
-		// The note of the sign-out is lost with it; but nothing stays of what was written and read.
+		// Nothing stays of what was written and read. The note of the sign-out is in local storage.
 		await inTime(settle(indexedDB.deleteDatabase(name)));
 		throw error;
 	}
 	openChannel(name)?.postMessage('changed');
+}
+
+function isDevices(key: IDBValidKey): boolean {
+	return Array.isArray(key) && key[0] === 'device';
+}
+
+/** Where the library looks for it too (src/lib/sign-out-notes.ts). */
+async function noteSignOut(name: string): Promise<void> {
+	let signOuts: object[] = [];
+	const read = async (rows: IDBObjectStore) => {
+		signOuts = signOutsIn(await settle(rows.get(RECORD)));
+	};
+	await transact(name, 'readonly', read).catch(() => undefined);
+	localStorage.setItem(name, JSON.stringify(signOuts));
 }
 
 async function empty(rows: IDBObjectStore): Promise<void> {
@@ -141,7 +186,13 @@ async function transact(
 			transaction.oncomplete = () => resolve();
 			transaction.onabort = () => reject(transaction.error ?? new Error('It was aborted.'));
 		});
-		await inTime(Promise.all([work(transaction.objectStore('rows')), done]));
+		done.catch(() => undefined);
+		const worked = work(transaction.objectStore('rows')).catch((error: unknown) => {
+			// Or the part that has worked would be committed.
+			transaction.abort();
+			throw error;
+		});
+		await inTime(Promise.all([worked, done]));
 	} finally {
 		database.close();
 	}

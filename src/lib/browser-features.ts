@@ -25,6 +25,11 @@ export function cachesOf(window: Window): CacheStorage | undefined {
 	return unlessRefused(() => window.caches);
 }
 
+/** Local storage; `undefined` where the page may not use it. */
+export function localStorageOf(window: Window): Storage | undefined {
+	return unlessRefused(() => window.localStorage);
+}
+
 /** The page's service workers; `undefined` where it can have none. */
 export function serviceWorkersOf({ navigator }: Window): ServiceWorkerContainer | undefined {
 	return unlessRefused(() => navigator.serviceWorker);

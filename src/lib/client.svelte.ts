@@ -9,7 +9,7 @@ import { createClerkContext, type ClerkContext } from './auth/clerk-context.js';
 import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
 import type { ClerkSettings } from './auth/clerk-settings.js';
 import { startClerk } from './auth/start-clerk.js';
-import { cachesOf, locksOf, openChannel } from './browser-features.js';
+import { cachesOf, localStorageOf, locksOf, openChannel } from './browser-features.js';
 import { Connection } from './connection.svelte.js';
 import { Device } from './device.svelte.js';
 import { AuthError, CallError } from './errors.js';
@@ -137,6 +137,19 @@ export class ClerkConvexClient {
 		await this.#device.cache.remove();
 	}
 
+	/**
+	 * Whether something of a user who has signed out could not be removed from this device: its disk is
+	 * full, or does not answer. It is tried again at the next launch, and by {@link removeLeftData}.
+	 */
+	get isDataLeft(): boolean {
+		return this.#device.isDataLeft;
+	}
+
+	/** Tries again to remove what is left of users who have signed out. */
+	async removeLeftData(): Promise<void> {
+		await this.#device.removeLeft();
+	}
+
 	/** The number of accounts closed so far. Components made for one account must not show the next one. */
 	get generation(): number {
 		return this.#account.generation;
@@ -169,8 +182,8 @@ export class ClerkConvexClient {
 
 	/**
 	 * Signs out: on this device at once and with no network, at Clerk as soon as it can be reached, also
-	 * after a restart. Resolves when the user's data is off the device. Pending mutations stay, unless they
-	 * are to be discarded.
+	 * after a restart. Resolves when the user's data is off the device, or {@link isDataLeft}. Pending
+	 * mutations stay, unless they are to be discarded.
 	 */
 	async logout(options: LogoutOptions = {}): Promise<void> {
 		await signOut({ auth: this.#auth, device: this.#device }, options);
@@ -206,8 +219,8 @@ export class ClerkConvexClient {
 		window.addEventListener('offline', persist, { signal });
 		window.addEventListener('pagehide', persist, { signal });
 		this.connection.start(window, signal);
-		const caches = cachesOf(window);
-		void this.#device.open({ name, snapshotCaches, caches, openChannel }, signal);
+		const storages = { caches: cachesOf(window), localStorage: localStorageOf(window) };
+		void this.#device.open({ name, snapshotCaches, ...storages, openChannel }, signal);
 		const retryTriggers = withManualRetries(browserRetryTriggers(window), this.#manualRetries);
 		const onFailure = (error: unknown) => this.#fail(error);
 		void startClerk({ settings, window, retryTriggers, onFailure, signal }).then(

@@ -1,13 +1,14 @@
-import { isGone, type ClerkSession } from './auth/auth-state.js';
-import { SessionRecord, type RecordStore } from './auth/session-record.svelte.js';
+import { isGone, type ClerkSession, type SessionRef } from './auth/auth-state.js';
+import { SessionRecord, withSignOuts, type RecordStore } from './auth/session-record.svelte.js';
 import type { OpenChannel } from './browser-features.js';
 import type { Key, KeyValueStore } from './cache/key-value-store.js';
 import { PersistentCache, PERSISTENCE_RECORD } from './cache/persistent-cache.svelte.js';
 import { openStore } from './cache/open-store.js';
-import { deleteCaches, sizeOfCaches } from './cache/snapshot-caches.js';
+import { deleteAllCaches, deleteCaches, sizeOfCaches } from './cache/snapshot-caches.js';
 import { UserData } from './cache/user-data.js';
 import { countPending, discardAll } from './outbox/outbox-store.js';
 import { createTabChannel } from './outbox/tab-channel.js';
+import { createSignOutNotes, type SignOutNotes } from './sign-out-notes.js';
 
 /** The key of the session record. */
 const RECORD: Key = ['device', 'record'];
@@ -19,6 +20,8 @@ export interface DeviceOptions {
 	snapshotCaches: readonly string[];
 	/** The browser's Cache Storage; not every browser has it. */
 	caches: CacheStorage | undefined;
+	/** The browser's local storage; not every page may use it. */
+	localStorage: Storage | undefined;
 	openChannel: OpenChannel;
 }
 
@@ -29,6 +32,14 @@ export class Device {
 	readonly cache = new PersistentCache();
 	#options: DeviceOptions | undefined;
 	#store: KeyValueStore | undefined;
+	#notes: SignOutNotes | undefined;
+	/** Users who have signed out, and of whom something may be left on the device. */
+	#left = $state.raw<readonly string[]>([]);
+
+	/** Whether something of a user who has signed out could not be removed from the device. */
+	get isDataLeft(): boolean {
+		return this.#left.length > 0;
+	}
 
 	/** Opens the device until the signal is aborted. */
 	async open(options: DeviceOptions, signal: AbortSignal): Promise<void> {
@@ -37,6 +48,8 @@ export class Device {
 		if (signal.aborted) return store.close();
 		signal.addEventListener('abort', () => store.close());
 		this.#store = store;
+		const notes = createSignOutNotes(options.localStorage, options.name);
+		this.#notes = notes;
 		const records = createRecords(store, options, signal);
 		const snapshots = {
 			delete: () => this.deleteSnapshots(),
@@ -52,9 +65,10 @@ export class Device {
 			// The account opens, and reads the cache, when the session record is known: so the setting comes
 			// first.
 			await cacheIsOpen;
-			return stored;
+			return withSignOuts(stored, notes.read());
 		};
 		await this.sessionRecord.open({ ...record, read, deleteSnapshots: snapshots.delete }, signal);
+		await this.#finishSignOuts();
 	}
 
 	/** The device's store. */
@@ -63,26 +77,82 @@ export class Device {
 		return this.#store;
 	}
 
-	/** Deletes a user's data. Their outbox stays for their next sign-in. */
-	async wipe(subject: string): Promise<void> {
-		if (!this.#store) return;
-		await Promise.all([this.#store, this.cache.store].map((one) => UserData.wipe(one, subject)));
+	/**
+	 * Signs a user out on this device: notes it, and removes their data. Their outbox stays for their next
+	 * sign-in, unless it is to be discarded. {@link isDataLeft} says when a disk does not let go.
+	 */
+	async signOut(session: SessionRef, pending: 'keep' | 'discard'): Promise<void> {
+		this.#notes?.add(session);
+		let areGone = await this.#remove(session, pending);
+		if (!areGone.rows) {
+			// A database needs room to delete. This makes some.
+			await deleteAllCaches(this.#options?.caches);
+			areGone = await this.#remove(session, pending);
+		}
+		const isAllGone = areGone.rows && areGone.snapshots;
+		if (isAllGone) this.#notes?.remove(session.sessionId);
+		this.#setLeft(session.subject, !isAllGone);
+	}
+
+	/** Tries again to remove what is left of users who have signed out. */
+	async removeLeft(): Promise<void> {
+		await this.#finishSignOuts();
+		for (const subject of this.#left) this.#setLeft(subject, !(await this.wipe(subject)));
+	}
+
+	/** Deletes a user's data. Resolves with whether nothing is left. Their outbox stays. */
+	async wipe(subject: string): Promise<boolean> {
+		if (!this.#store) return true;
+		const stores = [this.#store, this.cache.store];
+		const gone = await Promise.all(
+			stores.map((one) => UserData.wipe(one, subject).catch(() => false))
+		);
+		return gone.every(Boolean);
 	}
 
 	/** Deletes the snapshots, which a launch shows before it knows who is signed in. */
-	async deleteSnapshots(): Promise<void> {
+	async deleteSnapshots(): Promise<boolean> {
 		const { caches, snapshotCaches = [] } = this.#options ?? {};
-		await deleteCaches(caches, snapshotCaches);
-	}
-
-	/** Deletes a user's outbox. */
-	async discardPending(subject: string): Promise<void> {
-		if (this.#store) await discardAll(this.#store, subject);
+		return await deleteCaches(caches, snapshotCaches);
 	}
 
 	/** The number of pending mutations of all users, by the mutation's name. */
 	async countPending(): Promise<ReadonlyMap<string, number>> {
 		return this.#store ? await countPending(this.#store) : new Map();
+	}
+
+	async #finishSignOuts(): Promise<void> {
+		for (const session of this.#notes?.read() ?? []) {
+			const isBack = this.sessionRecord.identity?.subject === session.subject;
+			if (isBack) this.#notes?.remove(session.sessionId);
+			else await this.signOut(session, 'keep');
+		}
+	}
+
+	/**
+	 * Removes what is kept of a user. Resolves with what is gone: the snapshots, and all rows of the
+	 * database that are to go. The snapshots go first: that makes room.
+	 */
+	async #remove(session: SessionRef, pending: 'keep' | 'discard') {
+		const isNoted = await this.sessionRecord.beginSignOut(session);
+		const snapshots = await this.deleteSnapshots();
+		const isWiped = await this.wipe(session.subject);
+		const isDiscarded = pending === 'keep' || (await this.#discardPending(session.subject));
+		const isNotedNow = isNoted || (await this.sessionRecord.beginSignOut(session));
+		return { snapshots, rows: (isNotedNow && isWiped && isDiscarded) || !this.#store };
+	}
+
+	#setLeft(subject: string, isLeft: boolean): void {
+		const others = this.#left.filter((one) => one !== subject);
+		this.#left = isLeft ? [...others, subject] : others;
+	}
+
+	async #discardPending(subject: string): Promise<boolean> {
+		if (!this.#store) return true;
+		return await discardAll(this.#store, subject).then(
+			() => true,
+			() => false
+		);
 	}
 
 	/** Deletes the data of users who, by Clerk's answer, have no session in this browser any more. */
@@ -91,7 +161,7 @@ export class Device {
 		if (identity && isGone(identity.subject, session))
 			await this.sessionRecord.forget(identity.subject);
 		for (const subject of this.#store ? await UserData.listSubjects(this.#store) : []) {
-			if (isGone(subject, session)) await this.wipe(subject);
+			if (isGone(subject, session)) this.#setLeft(subject, !(await this.wipe(subject)));
 		}
 	}
 }
@@ -106,8 +176,14 @@ function createRecords(
 	return (key: Key): Omit<RecordStore, 'deleteSnapshots'> => ({
 		read: () => store.get(key),
 		update: async (change) => {
-			await store.update(key, change);
+			const isStored = await store
+				.transact('strict', async ({ get, put }) => put(key, change(await get(key))))
+				.then(
+					() => true,
+					() => false
+				);
 			channel.post('changed');
+			return isStored;
 		},
 		onChange: (listener) => {
 			const over = new AbortController();

@@ -37,10 +37,7 @@ export async function signOut(
 			: session.status === 'signed-in'
 				? session.identity
 				: undefined;
-	if (!signedIn) return;
-	if (pending === 'discard') await device.discardPending(signedIn.subject);
-	await device.sessionRecord.beginSignOut(signedIn);
-	await device.wipe(signedIn.subject);
+	if (signedIn) await device.signOut(signedIn, pending);
 }
 
 /**

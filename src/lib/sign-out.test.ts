@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Watcher } from './fakes/effects.svelte.js';
 import { FakeBrowser, until } from './fakes/fake-browser.js';
 import { loadClerk } from './fakes/fake-clerk.js';
@@ -110,9 +110,11 @@ describe('a sign-out', () => {
 		browser.caches.add('snapshots').add('another');
 		await other.client.logout();
 		expect([...browser.caches]).toEqual(['another']);
-		// A snapshot by a tab that did not know of the sign-out yet.
-		browser.caches.add('snapshots');
 		await until(() => expect(tab.client.account).toBeUndefined());
+		other.stop();
+		// A snapshot by a tab that did not know of the sign-out yet: it goes at the next change.
+		browser.caches.add('snapshots');
+		loadClerk(tab.window, browser.clerkServer);
 		await until(() => expect([...browser.caches]).toEqual(['another']));
 	});
 
@@ -135,6 +137,88 @@ describe('a sign-out', () => {
 		);
 		expect(tab.client.account).toBeUndefined();
 		await until(async () => expect(await browser.storedOf('user_ada')).toEqual([]));
+	});
+});
+
+describe('a sign-out on a full disk', () => {
+	/** As in Chromium: to delete from a database is to write, and that needs room. */
+	function fillDisk(hasRoom = () => false) {
+		browser.caches.isFull = true;
+		const { put, delete: remove } = IDBObjectStore.prototype;
+		const unlessFull = <Args extends unknown[]>(work: (...args: Args) => IDBRequest) =>
+			function (this: IDBObjectStore, ...args: Args) {
+				if (!hasRoom()) throw new DOMException('No room', 'UnknownError');
+				return work.apply(this, args);
+			};
+		const spies = [
+			vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(unlessFull(put)),
+			vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(unlessFull(remove))
+		];
+		return () => {
+			browser.caches.isFull = false;
+			for (const spy of spies) spy.mockRestore();
+		};
+	}
+
+	test('removes all, because what is in the caches goes first and makes room', async () => {
+		const { client } = await browser.launchAsAda();
+		browser.caches.add('snapshots').add('another');
+		fillDisk(() => [...browser.caches].length === 0);
+		await client.logout();
+		expect(client.isDataLeft).toBe(false);
+		expect([...browser.localStorage]).toEqual([]);
+		expect(await browser.storedOf('user_ada')).toEqual([]);
+	});
+
+	test('says that something is left, and removes it when it is asked to and there is room', async () => {
+		const { client } = await browser.launchAsAda();
+		browser.caches.add('snapshots');
+		const makeRoom = fillDisk();
+		await client.logout();
+		expect(client.isDataLeft).toBe(true);
+		expect(client.authState.current.status).toBe('unauthenticated');
+		expect([...browser.caches]).toEqual([]);
+		makeRoom();
+		expect(await browser.storedOf('user_ada')).not.toEqual([]);
+		await client.removeLeftData();
+		expect(client.isDataLeft).toBe(false);
+		expect([...browser.localStorage]).toEqual([]);
+		expect(await browser.storedOf('user_ada')).toEqual([]);
+	});
+
+	test('is finished at the next launch, which opens nobody’s account', async () => {
+		await browser.rememberAda();
+		browser.clerkServer.isReachable = false;
+		const { client, stop } = browser.launch();
+		await until(() => expect(client.account).toBeDefined());
+		const makeRoom = fillDisk();
+		await client.logout();
+		expect(client.isDataLeft).toBe(true);
+		stop();
+		makeRoom();
+
+		const next = browser.launch();
+		const states = new Watcher(() => [next.state().status, next.client.account?.subject]);
+		await until(async () => expect(await browser.storedOf('user_ada')).toEqual([]));
+		await until(() => expect([...browser.localStorage]).toEqual([]));
+		void states.current;
+		expect(states.seen.some(([, subject]) => subject !== undefined)).toBe(false);
+		expect(next.state()).toEqual({ status: 'unauthenticated', isSignOutPending: true });
+		await states.stop();
+	});
+
+	test('does not touch the data of a user who has signed in again since', async () => {
+		const { client, stop } = await browser.launchAsAda();
+		await until(() => expect(client.account).toBeDefined());
+		stop();
+		browser.localStorage.setItem(
+			'clerk-convex:convex.test',
+			JSON.stringify([{ sessionId: 'an earlier one', subject: 'user_ada' }])
+		);
+		const next = browser.launch();
+		await until(() => expect(next.client.account?.subject).toBe('user_ada'));
+		await until(() => expect([...browser.localStorage]).toEqual([]));
+		expect(await browser.storedOf('user_ada')).toEqual(['result', 'text']);
 	});
 });
 

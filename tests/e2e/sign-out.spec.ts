@@ -1,5 +1,14 @@
 import { expect, test } from '../offline-kit/index.ts';
-import { appOn, openSignedIn, ownTime, passTime, send, signOut, untilInstalled } from './app.ts';
+import {
+	appOn,
+	openSignedIn,
+	ownTime,
+	passTime,
+	send,
+	signOut,
+	untilInstalled,
+	watchFor
+} from './app.ts';
 import { foundOn } from './read-device.ts';
 
 test('signing out removes the user’s data from the device', async ({ servers, device }) => {
@@ -65,4 +74,35 @@ test('a session revoked elsewhere signs this device out and removes the data', a
 
 	await expect(device.page.getByLabel('Email address')).toBeVisible();
 	await expect.poll(() => foundOn(device, ['A secret of Ada'])).toEqual([]);
+});
+
+test('what a full disk keeps of who has signed out is said, never painted, and removed later', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await openSignedIn(servers, device);
+	await untilInstalled(page);
+	await send(page, 'A secret of Ada');
+	await expect.poll(() => foundOn(device, ['A secret of Ada'])).toEqual(['A secret of Ada']);
+	await page.evaluate(() => {
+		// As Chromium does where there is no room at all: to delete is to write.
+		const fail = () => {
+			throw new DOMException('No room', 'UnknownError');
+		};
+		Object.assign(IDBObjectStore.prototype, { put: fail, delete: fail });
+		const refuse = () => Promise.resolve(false);
+		Object.assign(CacheStorage.prototype, { delete: refuse });
+		Object.assign(Cache.prototype, { delete: refuse });
+	});
+	await signOut(page);
+	await expect(page.getByRole('alert')).toContainText('may still be on this device');
+	await expect(page.getByText('your messages are removed from it')).toHaveCount(0);
+
+	const seen = await watchFor(page, ['A secret of Ada']);
+	await page.goto(servers.url);
+	await expect(page.getByLabel('Email address')).toBeVisible();
+	expect(await seen()).toEqual([]);
+	await expect.poll(() => foundOn(device, ['A secret of Ada'])).toEqual([]);
+	await expect(page.getByRole('alert')).toHaveCount(0);
 });

@@ -7,10 +7,10 @@ const VERSION = 1;
 /** The storage of the record. Another tab may change the record too. */
 export interface RecordStore {
 	read(): Promise<unknown>;
-	/** Resolves when the change is on the disk. */
-	update(change: (record: unknown) => unknown): Promise<void>;
+	/** Resolves with whether the change is on the disk. */
+	update(change: (record: unknown) => unknown): Promise<boolean>;
 	/** Deletes the snapshots, which a launch may show before it has read the record. */
-	deleteSnapshots(): Promise<void>;
+	deleteSnapshots(): Promise<unknown>;
 	/** Calls the listener when another tab has changed the record. Returns a function that stops this. */
 	onChange(listener: () => void): () => void;
 }
@@ -72,12 +72,12 @@ export class SessionRecord {
 		await this.#change((record) => withoutIdentity(record, subject));
 	}
 
-	/** Notes a sign-out before any of its steps, so that a crash at any point cannot lose it. */
-	async beginSignOut({ sessionId, subject }: SessionRef): Promise<void> {
-		await this.#change((record) => ({
-			...withoutIdentity(record, subject),
-			signOuts: [...without(record.signOuts, sessionId), { sessionId, subject }]
-		}));
+	/**
+	 * Notes a sign-out before any of its steps, so that a crash at any point cannot lose it. Resolves with
+	 * whether the note is on the disk.
+	 */
+	async beginSignOut(session: SessionRef): Promise<boolean> {
+		return await this.#change((record) => withSignOut(record, session));
 	}
 
 	/** Removes the note of a sign-out: the data is deleted and Clerk has ended the session. */
@@ -85,7 +85,7 @@ export class SessionRecord {
 		await this.#change((record) => ({ ...record, signOuts: without(record.signOuts, sessionId) }));
 	}
 
-	async #change(change: (record: DeviceRecord) => DeviceRecord): Promise<void> {
+	async #change(change: (record: DeviceRecord) => DeviceRecord): Promise<boolean> {
 		this.#changes += 1;
 		const left = this.#record?.identity;
 		this.#record = change(this.#record ?? EMPTY);
@@ -94,7 +94,9 @@ export class SessionRecord {
 		}
 		// The caches are deleted before the record is written. After a crash in between nothing can be shown.
 		if (this.#left) await this.#left;
-		await this.#store?.update((stored) => ({ version: VERSION, ...change(parseRecord(stored)) }));
+		const store = this.#store;
+		if (!store) return false;
+		return await store.update((stored) => ({ version: VERSION, ...change(parseRecord(stored)) }));
 	}
 
 	async #read(store: RecordStore): Promise<void> {
@@ -114,6 +116,24 @@ function without(signOuts: readonly SessionRef[], sessionId: string): SessionRef
 	return signOuts.filter((one) => one.sessionId !== sessionId);
 }
 
+function withSignOut(record: DeviceRecord, { sessionId, subject }: SessionRef): DeviceRecord {
+	return {
+		...withoutIdentity(record, subject),
+		signOuts: [...without(record.signOuts, sessionId), { sessionId, subject }]
+	};
+}
+
+/** A stored record, and sign-outs of the session in it or of others that the device could not note in it. */
+export function withSignOuts(stored: unknown, sessions: readonly SessionRef[]): unknown {
+	if (sessions.length === 0) return stored;
+	const record = parseRecord(stored);
+	const isAnother = ({ sessionId, subject }: SessionRef) =>
+		record.identity?.subject === subject && record.identity.sessionId !== sessionId;
+	// The user has signed in again since.
+	const open = sessions.filter((session) => !isAnother(session));
+	return { version: VERSION, ...open.reduce(withSignOut, record) };
+}
+
 function withoutIdentity({ identity, signOuts }: DeviceRecord, subject: string): DeviceRecord {
 	return { identity: identity?.subject === subject ? undefined : identity, signOuts };
 }
@@ -126,7 +146,7 @@ function parseRecord(stored: unknown): DeviceRecord {
 	};
 }
 
-function isSessionRef(value: unknown): value is SessionRef {
+export function isSessionRef(value: unknown): value is SessionRef {
 	return (
 		isRecord(value) && typeof value.sessionId === 'string' && typeof value.subject === 'string'
 	);

@@ -82,7 +82,7 @@ describe('a snapshot', () => {
 	const deleted = 'snapshots deleted';
 	const grace: Identity = { ...ada, subject: 'user_grace', sessionId: 'sess_grace' };
 
-	test.each<[string, (sessionRecord: SessionRecord) => Promise<void>]>([
+	test.each<[string, (sessionRecord: SessionRecord) => Promise<unknown>]>([
 		['signs out', (sessionRecord) => sessionRecord.beginSignOut(adaSession)],
 		['is gone', (sessionRecord) => sessionRecord.forget('user_ada')],
 		['makes room for another', (sessionRecord) => sessionRecord.remember(grace)],

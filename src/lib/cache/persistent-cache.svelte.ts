@@ -11,11 +11,11 @@ export interface PersistentCacheOptions {
 	/** The setting under {@link PERSISTENCE_RECORD}. Another tab may change it too. */
 	record: {
 		read(): Promise<unknown>;
-		update(change: () => unknown): Promise<void>;
+		update(change: () => unknown): Promise<unknown>;
 		onChange(listener: () => void): () => void;
 	};
 	/** The snapshots that a launch shows before it has read anything. */
-	snapshots: { delete(): Promise<void>; size(): Promise<number> };
+	snapshots: { delete(): Promise<unknown>; size(): Promise<number> };
 }
 
 /**

@@ -3,8 +3,16 @@ import { useFakeTime } from '../fakes/fake-time.js';
 import { deleteCaches, sizeOfCaches } from './snapshot-caches.js';
 
 /** Cache Storage whose deletions the test controls. */
-const storage = (remove: (name: string) => Promise<boolean>) =>
-	({ delete: remove }) as unknown as CacheStorage;
+const storage = (remove: (name: string) => Promise<boolean>, entries: string[] = []) =>
+	({
+		has: () => Promise.resolve(true),
+		open: () =>
+			Promise.resolve({
+				keys: () => Promise.resolve([...entries]),
+				delete: (entry: string) => Promise.resolve(entries.splice(entries.indexOf(entry), 1))
+			}),
+		delete: remove
+	}) as unknown as CacheStorage;
 
 const answerWith = (text: string) => new Response(text);
 
@@ -16,12 +24,23 @@ test('deletes all caches although one cannot be deleted', async () => {
 		deleted.push(name);
 		return name === 'a' ? Promise.reject(new Error('no')) : Promise.resolve(true);
 	};
-	await deleteCaches(storage(remove), ['a', 'b']);
+	expect(await deleteCaches(storage(remove), ['a', 'b'])).toBe(false);
 	expect(deleted).toEqual(['a', 'b']);
 });
 
+test('deletes what is in a cache that a full disk does not let go', async () => {
+	const entries = ['/c/1', '/c/2'];
+	expect(
+		await deleteCaches(
+			storage(() => Promise.resolve(false), entries),
+			['a']
+		)
+	).toBe(true);
+	expect(entries).toEqual([]);
+});
+
 test('does nothing in a browser without Cache Storage', async () => {
-	await deleteCaches(undefined, ['a']);
+	expect(await deleteCaches(undefined, ['a'])).toBe(true);
 });
 
 test('waits at most two seconds for a storage that does not answer', async () => {

@@ -3,15 +3,35 @@ import { withDeadline } from '../recovery.js';
 /** A sign-out waits no longer than this for a storage that does not answer. */
 const DELETE_MS = 2_000;
 
-/** Deletes caches of Cache Storage. It never throws, also where the browser has no Cache Storage. */
+/**
+ * Deletes caches of Cache Storage. Resolves with whether nothing of them is left; `true` also where the
+ * browser has no Cache Storage. It never throws.
+ */
 export async function deleteCaches(
 	storage: CacheStorage | undefined,
 	names: readonly string[]
-): Promise<void> {
-	if (!storage || names.length === 0) return;
-	const deleting = Promise.allSettled(names.map((name) => storage.delete(name)));
+): Promise<boolean> {
+	if (!storage || names.length === 0) return true;
+	const deleting = Promise.all(names.map((name) => deleteCache(storage, name).catch(() => false)));
 	const late = () => new Error('Cache Storage does not answer.');
-	await withDeadline(deleting, DELETE_MS, late).catch(() => undefined);
+	return await withDeadline(deleting, DELETE_MS, late).then(
+		(gone) => gone.every(Boolean),
+		() => false
+	);
+}
+
+/** Makes room on a full disk: deletes all of Cache Storage, which can be downloaded again. */
+export async function deleteAllCaches(storage: CacheStorage | undefined): Promise<void> {
+	const names = await storage?.keys().catch(() => []);
+	await deleteCaches(storage, names ?? []);
+}
+
+/** What is in it goes first: on a full disk Chromium deletes that, and not the cache itself. */
+async function deleteCache(storage: CacheStorage, name: string): Promise<boolean> {
+	if (!(await storage.has(name))) return true;
+	const cache = await storage.open(name);
+	await Promise.all((await cache.keys()).map((request) => cache.delete(request)));
+	return (await storage.delete(name)) || (await cache.keys()).length === 0;
 }
 
 /**

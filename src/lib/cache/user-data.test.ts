@@ -148,7 +148,7 @@ describe('wiping a subject', () => {
 		const store = await deviceOf('user_ada');
 		const crashing: KeyValueStore = {
 			...store,
-			deleteAll: () => Promise.reject(new Error('the browser is killed'))
+			transact: () => Promise.reject(new Error('the browser is killed'))
 		};
 		await expect(UserData.wipe(crashing, 'user_ada')).rejects.toThrow('killed');
 		expect(await UserData.listSubjects(store)).toEqual(['user_ada']);
@@ -159,10 +159,10 @@ describe('wiping a subject', () => {
 		const broken = vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(() => {
 			throw new DOMException('The disk is broken', 'UnknownError');
 		});
-		await UserData.wipe(store, 'user_ada');
+		await expect(UserData.wipe(store, 'user_ada')).rejects.toThrow();
 		broken.mockRestore();
 		expect(await UserData.listSubjects(store)).toEqual(['user_ada']);
-		await UserData.wipe(store, 'user_ada');
+		expect(await UserData.wipe(store, 'user_ada')).toBe(true);
 		expect(await UserData.listSubjects(store)).toEqual([]);
 	});
 

@@ -44,9 +44,15 @@ export class UserData {
 		return sizeOf(await Promise.all(cachedGroups(subject).map((group) => store.values(group))));
 	}
 
-	/** Deletes all data of a subject, in one step. */
-	static async wipe(store: KeyValueStore, subject: string): Promise<void> {
-		await store.deleteAll(['user', subject]);
+	/**
+	 * Deletes all data of a subject, in one step. Resolves with whether nothing is left, which it reads.
+	 *
+	 * @throws StorageError when it is not known
+	 */
+	static async wipe({ transact }: KeyValueStore, subject: string): Promise<boolean> {
+		const group: Key = ['user', subject];
+		await transact('strict', (transaction) => transaction.deleteAll(group));
+		return (await transact('read', (transaction) => transaction.names(group))).length === 0;
 	}
 
 	/** Whether the data survives a restart. */

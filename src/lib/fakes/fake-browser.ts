@@ -8,7 +8,7 @@ import { defineDelivery, type Delivery } from '../outbox/define-delivery.js';
 import { Watcher } from './effects.svelte.js';
 import { FakeClerkServer, loadClerk } from './fake-clerk.js';
 import { FakeConvex } from './fake-convex.js';
-import { FakeWindow } from './fake-window.js';
+import { FakeCacheNames, FakeLocalStorage, FakeWindow } from './fake-window.js';
 import { nextTask } from './next-task.js';
 
 export const list = makeFunctionReference<'query', Record<string, never>, string[]>(
@@ -63,8 +63,8 @@ export const settle = nextTask;
 export class FakeBrowser {
 	readonly convex = new FakeConvex();
 	readonly clerkServer = new FakeClerkServer();
-	/** The names in Cache Storage. */
-	readonly caches = new Set<string>();
+	readonly caches = new FakeCacheNames();
+	readonly localStorage = new FakeLocalStorage();
 	readonly #ends: (() => void)[] = [];
 
 	/** Starts the test's time. It passes by itself as well, for what a test awaits without `until`. */
@@ -80,7 +80,7 @@ export class FakeBrowser {
 
 	/** The app in a page of its own: at the next launch, or in another tab. */
 	launch({ isOnline = true, deliveries = sending }: LaunchOptions = {}) {
-		const window = new FakeWindow(this.caches);
+		const window = new FakeWindow(this.caches, this.localStorage);
 		window.navigator.onLine = isOnline;
 		window.fetch = this.convex.fetch;
 		// Convex's client reads these globals.

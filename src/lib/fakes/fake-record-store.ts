@@ -26,7 +26,7 @@ export class FakeDisk {
 				this.log.push('record written');
 				this.record = structuredClone(change(structuredClone(this.record)));
 				this.announce(tab);
-				return Promise.resolve();
+				return Promise.resolve(true);
 			},
 			onChange: (listener) => {
 				mine.add(listener);

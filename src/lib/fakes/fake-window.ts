@@ -62,19 +62,76 @@ export class FakeDocument extends ListenedTo {
 	}
 }
 
+/** Cache Storage, as the names of its caches. */
+export class FakeCacheNames {
+	readonly #names: Set<string>;
+	/** As on a full disk, where Chromium deletes what is in a cache, but not the cache. */
+	isFull = false;
+
+	constructor(names: Iterable<string> = []) {
+		this.#names = new Set(names);
+	}
+
+	add(name: string): this {
+		this.#names.add(name);
+		return this;
+	}
+
+	has(name: string): Promise<boolean> {
+		return Promise.resolve(this.#names.has(name));
+	}
+
+	keys(): Promise<string[]> {
+		return Promise.resolve([...this.#names]);
+	}
+
+	open(name: string): Promise<object> {
+		const keys = () => Promise.resolve(this.#names.has(name) ? ['/'] : []);
+		const remove = () => {
+			if (this.isFull) this.#names.delete(name);
+			return Promise.resolve(true);
+		};
+		return Promise.resolve({ keys, delete: remove });
+	}
+
+	delete(name: string): Promise<boolean> {
+		return Promise.resolve(!this.isFull && this.#names.delete(name));
+	}
+
+	[Symbol.iterator](): Iterator<string> {
+		return this.#names.values();
+	}
+}
+
+/** Local storage: what a page writes is there for the next one. */
+export class FakeLocalStorage extends Map<string, string> {
+	getItem(name: string): string | null {
+		return this.get(name) ?? null;
+	}
+
+	setItem(name: string, value: string): void {
+		this.set(name, value);
+	}
+
+	removeItem(name: string): void {
+		this.delete(name);
+	}
+}
+
 /** The parts of a window that the library uses, with the events of a browser. */
 export class FakeWindow extends ListenedTo {
 	readonly navigator = { onLine: true };
 	readonly document = new FakeDocument();
-	/** The names in Cache Storage. */
-	readonly caches: Set<string>;
+	readonly caches: FakeCacheNames;
+	readonly localStorage: FakeLocalStorage;
 	/** What the page's requests meet. */
 	fetch: typeof globalThis.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
 	#frame: (() => void) | undefined;
 
-	constructor(caches = new Set<string>()) {
+	constructor(caches = new FakeCacheNames(), localStorage = new FakeLocalStorage()) {
 		super();
 		this.caches = caches;
+		this.localStorage = localStorage;
 	}
 
 	get asWindow(): Window {

@@ -125,9 +125,13 @@ export async function countPending(store: KeyValueStore): Promise<Map<string, nu
 	return counts;
 }
 
-/** Deletes all entries of a subject. */
-export function discardAll(store: KeyValueStore, subject: string): Promise<void> {
-	return store.deleteAll([ROOT, subject]);
+/**
+ * Deletes all entries of a subject.
+ *
+ * @throws StorageError when they are not deleted
+ */
+export function discardAll({ transact }: KeyValueStore, subject: string): Promise<void> {
+	return transact('strict', (transaction) => transaction.deleteAll([ROOT, subject]));
 }
 
 function groupOf({ subject, organization = '' }: Owner): Key {

@@ -17,6 +17,8 @@ export const en = ({ count, number }: Counting) => ({
 		loading: 'Loading…',
 		needsConnection: 'You need a connection to sign in.',
 		goesOn: 'This page goes on by itself as soon as there is one.',
+		left: 'You are signed out, but something of yours may still be on this device: its disk is full or does not answer. Make room on it and choose “Remove now”, or remove the data of this site in the settings of your browser.',
+		removeNow: 'Remove now',
 		signOut: 'Sign-out',
 		signOutPending:
 			'You are signed out on this device, and your messages are removed from it. Your session ends everywhere as soon as there is a connection.'

@@ -177,7 +177,9 @@ function createRecords(
 		read: () => store.get(key),
 		update: async (change) => {
 			const isStored = await store
-				.transact('strict', async ({ get, put }) => put(key, change(await get(key))))
+				.transact('strict', async (transaction) =>
+					transaction.put(key, change(await transaction.get(key)))
+				)
 				.then(
 					() => true,
 					() => false

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi, type MockInstance } from 'vitest';
 import { Watcher } from './fakes/effects.svelte.js';
 import { FakeBrowser, until } from './fakes/fake-browser.js';
 import { loadClerk } from './fakes/fake-clerk.js';
@@ -144,16 +144,15 @@ describe('a sign-out on a full disk', () => {
 	/** As in Chromium: to delete from a database is to write, and that needs room. */
 	function fillDisk(hasRoom = () => false) {
 		browser.caches.isFull = true;
-		const { put, delete: remove } = IDBObjectStore.prototype;
-		const unlessFull = <Args extends unknown[]>(work: (...args: Args) => IDBRequest) =>
-			function (this: IDBObjectStore, ...args: Args) {
+		const spies = (['put', 'delete'] as const).map((name) => {
+			type Work = (...args: unknown[]) => IDBRequest;
+			const work = Reflect.get(IDBObjectStore.prototype, name) as Work;
+			const spy = vi.spyOn(IDBObjectStore.prototype, name) as MockInstance<Work>;
+			return spy.mockImplementation(function (this: IDBObjectStore, ...args) {
 				if (!hasRoom()) throw new DOMException('No room', 'UnknownError');
 				return work.apply(this, args);
-			};
-		const spies = [
-			vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(unlessFull(put)),
-			vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(unlessFull(remove))
-		];
+			});
+		});
 		return () => {
 			browser.caches.isFull = false;
 			for (const spy of spies) spy.mockRestore();

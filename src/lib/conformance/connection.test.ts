@@ -111,7 +111,10 @@ describe('a lost connection', () => {
 
 describe('servers that are back, which no event reports', () => {
 	/** Servers that have been gone for an hour, in a page in view or not. */
-	async function anHourAway({ isVisible = true, state = 'down' as 'down' | 'hanging' } = {}) {
+	async function anHourAway({
+		isVisible = true,
+		state = 'down'
+	}: { isVisible?: boolean; state?: 'down' | 'hanging' } = {}) {
 		const app = await browser.openAsAda();
 		browser.convex.state = state;
 		browser.clerkServer.isReachable = false;
@@ -138,6 +141,21 @@ describe('servers that are back, which no event reports', () => {
 			expect(client.connection.current).toBe('online');
 		}
 	);
+
+	test('end the waits of what is retried', async () => {
+		browser.convex.state = 'down';
+		const { window } = browser.launch();
+		const { appended } = window.document;
+		await pass(HOUR);
+		const before = appended.length;
+		while (appended.length === before) await pass(SECOND / 10);
+		// Clerk's script, for example: another attempt would begin in a quarter of a minute.
+		appended.at(-1)?.dispatchEvent(new Event('error'));
+		await pass(1);
+		comeBack();
+		await pass(5 * SECOND);
+		expect(appended).toHaveLength(before + 2);
+	});
 
 	test('are not asked for by a hidden page, and noticed when it is in view', async () => {
 		const { states, window } = await anHourAway({ isVisible: false });

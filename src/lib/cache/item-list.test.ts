@@ -143,6 +143,14 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect((await list.all()).items).toEqual(items(1, 2));
 	});
 
+	test('replaces the newest items with what is live, also when the clock was ahead before', async () => {
+		const { list, device } = open(await openStore());
+		await list.adopt(items(1, 3), newest(50));
+		device.now -= 365 * 24 * 3_600_000;
+		await list.adopt(items(1, 4), newest(50));
+		expect((await list.all()).items).toEqual(items(1, 4));
+	});
+
 	test('has a gap at a chunk that cannot be read, until the gap is filled', async () => {
 		const { store, list } = open(await openStore());
 		await list.adopt(items(1, 3 * CHUNK), newest(4 * CHUNK));

@@ -40,13 +40,10 @@ export class ItemList<Item> {
 	/**
 	 * Stores the answer to a range. It replaces what was cached in that range.
 	 *
-	 * @param asOf when the answer was live; an answer with the newest items never replaces a later one
+	 * @param asOf when an answer that was kept was live: with the newest items, it never replaces a later one.
+	 * An answer that is live now replaces any, because the clock may have been ahead before.
 	 */
-	async adopt(
-		answer: readonly Item[],
-		range: ItemRange,
-		asOf = this.#options.now()
-	): Promise<void> {
+	async adopt(answer: readonly Item[], range: ItemRange, asOf?: number): Promise<void> {
 		const write = () => this.#write((transaction) => this.#adopt(transaction, answer, range, asOf));
 		const error = await write();
 		if (error?.code !== 'quota_exceeded') return;
@@ -131,12 +128,12 @@ export class ItemList<Item> {
 		transaction: Transaction,
 		answer: readonly Item[],
 		range: ItemRange,
-		asOf: number
+		asOf: number | undefined
 	): Promise<void> {
 		const { chunks, record, shape } = this.#options;
 		const noted = await this.#open(transaction);
 		const isNewest = range.to === undefined;
-		if (isNewest && noted.newestAt > asOf) return;
+		if (isNewest && asOf !== undefined && noted.newestAt > asOf) return;
 
 		const { low, high } = extentOf(answer, range, shape);
 		const [from, to] = await Promise.all([
@@ -149,11 +146,12 @@ export class ItemList<Item> {
 		for (const [name, chunk] of changeChunks(before, adopted, shape)) {
 			transaction.put([...chunks, name], chunk);
 		}
+		const now = this.#options.now();
 		transaction.put(record, {
 			...noted,
 			rows: noted.rows + adopted.items.length - span.items.length,
-			readAt: this.#options.now(),
-			newestAt: isNewest ? asOf : noted.newestAt
+			readAt: now,
+			newestAt: isNewest ? (asOf ?? now) : noted.newestAt
 		});
 	}
 

@@ -251,13 +251,14 @@ export class Account {
 	/** Notes the time of the servers, in milliseconds since 1970: a token has just been made. */
 	hearTime(at: number): void {
 		this.#lastHeard = at;
-		if (Math.abs(at - Number(this.#data.text(HEARD_AT) ?? 0)) >= NOTED_EVERY_MS) {
-			this.#data.setText(HEARD_AT, String(at));
+		if (Math.abs(at - Number(this.#texts.text(HEARD_AT) ?? 0)) >= NOTED_EVERY_MS) {
+			this.#texts.setText(HEARD_AT, String(at));
 		}
 	}
 
 	get #heardAt(): number | undefined {
-		const stored = Number(this.#data.text(HEARD_AT));
+		// The outbox may ask while the texts are being read.
+		const stored = Number(this.#texts?.text(HEARD_AT));
 		return this.#lastHeard ?? (stored > 0 ? stored : undefined);
 	}
 

@@ -23,6 +23,8 @@ export interface DeviceOptions {
 	/** The browser's local storage; not every page may use it. */
 	localStorage: Storage | undefined;
 	openChannel: OpenChannel;
+	/** Opens the store of this name. */
+	openStore?: (name: string) => Promise<KeyValueStore>;
 }
 
 /** The data on this device: the session record, and the data of each user. */
@@ -44,7 +46,7 @@ export class Device {
 	/** Opens the device until the signal is aborted. */
 	async open(options: DeviceOptions, signal: AbortSignal): Promise<void> {
 		this.#options = options;
-		const store = await openStore(options.name);
+		const store = await (options.openStore ?? openStore)(options.name);
 		if (signal.aborted) return store.close();
 		signal.addEventListener('abort', () => store.close());
 		this.#store = store;

@@ -139,6 +139,23 @@ test('a message that a killed tab was sending may have happened, and cannot be e
 	expect(await two.outbox.edit('a', { clientId: 'a', conversation: 'c', body: 'b' })).toBe(false);
 });
 
+test('an entry that has become unreadable does not count as sent', async () => {
+	const device = new FakeDevice();
+	const [one, two] = [await device.open(), await device.open()];
+	const key = queryKey(list, { conversation: 'c' });
+	two.outbox.watch(key);
+	await one.write('a');
+	await pass();
+	const [sequence = ''] = (await device.store.list(['outbox', 'ada', ''])).keys();
+	await device.store.put(['outbox', 'ada', '', sequence], { schema: 2, id: 'a' });
+	// Its announcement has the other tab read the disk.
+	await one.write('b');
+	await pass();
+	expect(two.outbox.unreadable).toBe(1);
+	expect(two.shown).toEqual(['b waiting']);
+	expect(two.outbox.withOptimisticUpdates(key, [])).toMatchObject([{ clientId: 'b' }]);
+});
+
 describe('where there are no locks', () => {
 	test('every tab delivers, and takes over what a tab that is gone has begun', async () => {
 		const device = new FakeDevice({ locks: false, channels: true });

@@ -117,6 +117,12 @@ describe('a pending message', () => {
 		expect(say(said)).toBe(said);
 	});
 
+	test('is not older than the message before it, on a device whose clock is behind', () => {
+		const before = { author: 'Grace', authorId: 'user_grace', text: 'Hi', isRemoved: false };
+		const said = say([aConversation({ lastMessage: { ...before, sentAt: 9_000 } })]);
+		expect(said?.[0]?.lastMessage).toMatchObject({ text: 'One line', sentAt: 9_000 });
+	});
+
 	test('changes nothing when its conversation is not in the list', () => {
 		const list = [other];
 		expect(say(list)).toBe(list);

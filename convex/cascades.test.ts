@@ -36,7 +36,8 @@ async function backend() {
 		'messages',
 		'presences',
 		'reactions',
-		'reads'
+		'reads',
+		'searchEntries'
 	] as const;
 	return {
 		...found,

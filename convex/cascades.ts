@@ -14,7 +14,14 @@ import { removeMessage } from './removal';
 const BATCH = 50;
 
 /** The tables with the documents of a conversation, by the index that finds them. */
-const BY_CONVERSATION = ['memberships', 'activities', 'edits', 'reactions', 'messages'] as const;
+const BY_CONVERSATION = [
+	'searchEntries',
+	'memberships',
+	'activities',
+	'edits',
+	'reactions',
+	'messages'
+] as const;
 const BY_CONVERSATION_AND_USER = ['invitations', 'reads', 'presences'] as const;
 
 /** Deletes the documents of a removed conversation. */
@@ -117,7 +124,8 @@ type Deletable =
 	| 'messages'
 	| 'presences'
 	| 'reactions'
-	| 'reads';
+	| 'reads'
+	| 'searchEntries';
 
 async function deleteAll(
 	db: MutationCtx['db'],

@@ -48,6 +48,18 @@ export const MAX_FOUND_MESSAGES = 50;
 /** The most conversations by invitation that `search:messages` searches. */
 export const MAX_SEARCHED_CONVERSATIONS = 64;
 
+/** The most search entries that one call of `search:messages` reads; Convex allows 32,000 documents. */
+export const MAX_SEARCHED_ENTRIES = 4_096;
+
+/** The most of them in one of its searches: at more, Convex lets a search fail. */
+export const MAX_ENTRIES_OF_SEARCH = 1_024;
+
+/**
+ * How much of search entries one call reads, in bytes: 2.5 MiB. With what else it reads, it stays below 8
+ * MiB, and Convex allows 16.
+ */
+export const MAX_SEARCHED_BYTES = 2.5 * 1024 * 1024;
+
 /** The most people that `people:find` returns. */
 export const MAX_FOUND_PEOPLE = 20;
 

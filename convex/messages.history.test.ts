@@ -17,8 +17,7 @@ async function backendWithHistory(total: number) {
 				userId: ada._id,
 				clientId: body,
 				number: n + 1,
-				body,
-				isOpen: true
+				body
 			});
 		}
 	});

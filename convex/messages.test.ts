@@ -227,8 +227,7 @@ test('the list has the newest messages, and the history has all of them in pages
 				userId: user._id,
 				clientId,
 				number: n + 1,
-				body: clientId,
-				isOpen: true
+				body: clientId
 			});
 		}
 	});

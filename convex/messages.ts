@@ -19,6 +19,7 @@ import { consumeRateLimit } from './rateLimits';
 import { noteOwn } from './reads';
 import { refuse } from './refusals';
 import { removeMessage } from './removal';
+import { writeSearchEntry } from './searchEntries';
 
 /** The newest messages of a conversation, oldest first. */
 export const list = userQuery({
@@ -117,15 +118,17 @@ export const send = userMutation({
 		const original = replyTo && (await findMessage(ctx, conversationId, replyTo));
 		const number = await noteMessage(ctx, conversationId, { userId, body });
 		await noteOwn(ctx, { conversationId, userId, number });
-		return await ctx.db.insert('messages', {
+		const id = await ctx.db.insert('messages', {
 			conversationId,
 			userId,
 			clientId,
 			number,
 			body,
-			replyTo: original?._id,
-			isOpen: kind === 'open'
+			replyTo: original?._id
 		});
+		const sent = await ctx.db.get('messages', id);
+		if (sent !== null) await writeSearchEntry(ctx, sent, kind === 'open');
+		return id;
 	}
 });
 
@@ -145,7 +148,8 @@ export const edit = userMutation({
 	returns: v.null(),
 	handler: async (ctx, { conversationId, clientId, editId, body: written }) => {
 		refuseUnlessFits('editId', editId, MAX_CLIENT_ID_CHARACTERS);
-		const { _id: messageId, removedAt, number } = await requireOwn(ctx, conversationId, clientId);
+		const own = await requireOwn(ctx, conversationId, clientId);
+		const { _id: messageId, removedAt, number } = own;
 		const editedBefore = await ctx.db
 			.query('edits')
 			.withIndex('by_messageId_editId', (q) => q.eq('messageId', messageId).eq('editId', editId))
@@ -153,11 +157,12 @@ export const edit = userMutation({
 		if (editedBefore !== null) return null;
 
 		if (removedAt !== undefined) throw refuse({ kind: 'NotFound', what: 'message' });
-		await requireReadable(ctx, conversationId);
+		const { kind } = await requireReadable(ctx, conversationId);
 		const body = requireBody(written);
 		await consumeRateLimit(ctx, 'write');
 		await ctx.db.insert('edits', { conversationId, messageId, editId });
 		await ctx.db.patch('messages', messageId, { body, editId, editedAt: Date.now() });
+		await writeSearchEntry(ctx, { ...own, body }, kind === 'open');
 		await noteChange(ctx, { conversationId, number }, { body, isRemoved: false });
 		return null;
 	}

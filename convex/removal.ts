@@ -2,6 +2,7 @@ import { noteChange } from './conversationSummaries';
 import { internal } from './_generated/api';
 import type { Doc } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
+import { deleteSearchEntry } from './searchEntries';
 
 /** Removes a conversation for everybody at once, and deletes its documents step by step. */
 export async function removeConversation(
@@ -20,6 +21,7 @@ export async function removeMessage(ctx: MutationCtx, message: Doc<'messages'>):
 	if (removedAt !== undefined) return;
 	const trace = { body: '', reactions: undefined, removedAt: Date.now() };
 	await ctx.db.patch('messages', messageId, trace);
+	await deleteSearchEntry(ctx, messageId);
 	await noteChange(ctx, message, { body: '', isRemoved: true });
 	if (reactions === undefined) return;
 	await ctx.scheduler.runAfter(0, internal.cascades.deleteReactions, { messageId });

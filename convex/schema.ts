@@ -110,19 +110,43 @@ export default defineSchema({
 		editedAt: v.optional(v.number()),
 		editId: v.optional(v.string()),
 		removedAt: v.optional(v.number()),
-		// whether everybody may find it; a conversation's kind never changes
-		isOpen: v.boolean()
+		// of earlier versions, and read by nothing: `searchEntries` has it
+		isOpen: v.optional(v.boolean())
 	})
 		// newest messages and history
 		.index('by_conversationId', ['conversationId'])
 		// has this been sent before?
 		.index('by_userId_clientId', ['userId', 'clientId'])
 		// what somebody has written that is still there
-		.index('by_userId_removedAt', ['userId', 'removedAt'])
-		.searchIndex('search_body', {
-			searchField: 'body',
+		.index('by_userId_removedAt', ['userId', 'removedAt']),
+
+	// What a search reads of a message that has a text. Every list reads messages, so this is not in them.
+	searchEntries: defineTable({
+		messageId: v.id('messages'),
+		conversationId: v.id('conversations'),
+		// when the message was sent
+		sentAt: v.number(),
+		// whether everybody may find it; a conversation's kind never changes
+		isOpen: v.boolean(),
+		// see `searchTerms.ts`
+		terms: v.string()
+	})
+		.index('by_messageId', ['messageId'])
+		.index('by_conversationId', ['conversationId'])
+		.searchIndex('search_terms', {
+			searchField: 'terms',
 			filterFields: ['conversationId', 'isOpen']
 		}),
+
+	// Migrations: how far each has come.
+	migrations: defineTable({
+		name: v.string(),
+		// where the next step begins
+		cursor: v.union(v.null(), v.string()),
+		isDone: v.boolean(),
+		// when a step was last taken, or begun
+		at: v.number()
+	}).index('by_name', ['name']),
 
 	// All edits, not only the last one: between the two arrivals of a repeated edit, another device may
 	// have made

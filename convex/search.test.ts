@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { api } from './_generated/api';
+import type { Doc } from './_generated/dataModel';
 import { MAX_FOUND_MESSAGES, MAX_SEARCH_CHARACTERS, MAX_SEARCHED_CONVERSATIONS } from './limits';
 import { ada, backendWithClosed, grace, refusalOf, stranger } from './test.setup';
 
@@ -75,25 +76,114 @@ test('an empty text finds nothing, and a too long text is refused', async () => 
 	}
 });
 
-test('a search finds a bounded number, in a bounded number of conversations', async () => {
-	const { t, asAda, conversationId } = await backend();
-	await t.run(async (ctx) => {
-		const user = (await ctx.db.query('users').first())!;
-		const common = { userId: user._id, body: 'straw' };
-		for (let n = 0; n < MAX_FOUND_MESSAGES + 1; n++) {
-			const message = { ...common, clientId: `s${n}`, number: n, isOpen: true };
-			await ctx.db.insert('messages', { ...message, conversationId });
-		}
-		for (let n = 0; n < MAX_SEARCHED_CONVERSATIONS; n++) {
-			const of = {
-				conversationId: await ctx.db.insert('conversations', { name: `${n}`, kind: 'invited' })
-			};
-			await ctx.db.insert('memberships', { ...of, userId: user._id, role: 'member' });
-			const last = { userId: user._id, excerpt: '', at: Date.now() + n, isRemoved: false };
-			await ctx.db.insert('activities', { ...of, count: 1, last });
+test('a message is found by its text in every form, also after an edit', async () => {
+	const { asAda, conversationId, search } = await backend();
+	const message = { conversationId, clientId: 'j' };
+	await asAda.mutation(api.messages.send, { ...message, body: '今日は東京で会いましょう 🎉' });
+	expect(await search(asAda, '東京')).toHaveLength(1);
+	expect(await search(asAda, '🎉')).toHaveLength(1);
+	await asAda.mutation(api.messages.edit, { ...message, editId: 'e', body: 'مرحبًا يا غريس' });
+	expect(await search(asAda, '東京')).toEqual([]);
+	expect(await search(asAda, 'مرحبا')).toEqual(['مرحبًا يا غريس']);
+});
+
+test('pairs of characters that do not stand together are not a word', async () => {
+	const { asAda, conversationId, search } = await backend();
+	await asAda.mutation(api.messages.send, { conversationId, clientId: 'j', body: '東京から京都' });
+	expect(await search(asAda, '東京都')).toEqual([]);
+	expect(await search(asAda, '京都')).toEqual(['東京から京都']);
+});
+
+test('a message that lists read is not larger for the search', async () => {
+	const { t } = await backend();
+	const messages = await t.run((ctx) => ctx.db.query('messages').collect());
+	for (const message of messages) expect(Object.keys(message)).not.toContain('terms');
+	const entries = await t.run((ctx) => ctx.db.query('searchEntries').collect());
+	expect(entries.map(({ messageId }) => messageId)).toEqual(messages.map(({ _id }) => _id));
+});
+
+describe('a search', () => {
+	/** Makes entries of a message in a conversation, without the message's own functions. */
+	async function fill(t: Backend['t'], entries: Partial<Doc<'searchEntries'>>[]) {
+		await t.run(async (ctx) => {
+			const user = (await ctx.db.query('users').first())!;
+			for (const [n, { conversationId, terms = 'straw', isOpen = true }] of entries.entries()) {
+				const of = { conversationId: conversationId!, userId: user._id };
+				const message = { ...of, clientId: `s${n}${of.conversationId}`, number: n, body: 'straw' };
+				const messageId = await ctx.db.insert('messages', message);
+				const entry = { messageId, conversationId: of.conversationId, sentAt: n, isOpen, terms };
+				await ctx.db.insert('searchEntries', entry);
+			}
+		});
+	}
+
+	/** Makes conversations by invitation that Ada is in. */
+	async function join(t: Backend['t'], count: number) {
+		return await t.run(async (ctx) => {
+			const user = (await ctx.db.query('users').first())!;
+			const ids = [];
+			for (let n = 0; n < count; n++) {
+				const id = await ctx.db.insert('conversations', { name: `${n}`, kind: 'invited' });
+				const of = { conversationId: id };
+				await ctx.db.insert('memberships', { ...of, userId: user._id, role: 'member' });
+				const last = { userId: user._id, excerpt: '', at: Date.now() + n, isRemoved: false };
+				await ctx.db.insert('activities', { ...of, count: 1, last });
+				ids.push(id);
+			}
+			return ids;
+		});
+	}
+
+	const straw = { text: 'straw' };
+
+	test('finds as many messages as there is room for, and says when there are more', async () => {
+		const { t, asAda, conversationId } = await backend();
+		await fill(t, Array<object>(MAX_FOUND_MESSAGES).fill({ conversationId }));
+		const exactly = await asAda.query(api.search.messages, straw);
+		expect(exactly).toMatchObject({ isPartial: false });
+		expect(exactly.messages).toHaveLength(MAX_FOUND_MESSAGES);
+		await fill(t, [{ conversationId }]);
+		for (const where of [{}, { conversationId }]) {
+			const more = await asAda.query(api.search.messages, { ...straw, ...where });
+			expect(more).toMatchObject({ isPartial: true });
+			expect(more.messages).toHaveLength(MAX_FOUND_MESSAGES);
 		}
 	});
-	const { messages, isPartial } = await asAda.query(api.search.messages, { text: 'straw' });
-	expect(messages).toHaveLength(MAX_FOUND_MESSAGES);
-	expect(isPartial).toBe(true);
+
+	test('looks in a bounded number of conversations, and says so', async () => {
+		const { t, asAda } = await backend();
+		await join(t, MAX_SEARCHED_CONVERSATIONS);
+		expect(await asAda.query(api.search.messages, straw)).toMatchObject({ isPartial: true });
+	});
+
+	test('reads a bounded number of bytes, however long the messages are, and says so', async () => {
+		const { t, asAda } = await backend();
+		// Convex finds both of its pairs, but they do not stand together: so all that there are is read.
+		const text = '東京都';
+		const short = '東京 京 京都 都';
+		// As of a message of 4,000 Chinese characters.
+		const long = `${'你好 '.repeat(5_300)}${short}`;
+		const ids = await join(t, 20);
+		const entriesOf = (terms: string, count: number) =>
+			ids.flatMap((conversationId) =>
+				Array<object>(count).fill({ conversationId, terms, isOpen: false })
+			);
+		await fill(t, entriesOf(short, 10));
+		const all = await asAda.query(api.search.messages, { text });
+		expect(all).toEqual({ messages: [], isPartial: false });
+		await fill(t, entriesOf(long, 5));
+		const some = await asAda.query(api.search.messages, { text });
+		expect(some).toEqual({ messages: [], isPartial: true });
+	});
+
+	test('finds what a thousand messages of a removed conversation stand before', async () => {
+		const { t, asAda, conversationId } = await backend();
+		const removed = await t.run((ctx) =>
+			ctx.db.insert('conversations', { name: '', kind: 'open', removedAt: 1 })
+		);
+		await fill(t, Array<object>(1_000).fill({ conversationId: removed }));
+		await fill(t, [{ conversationId }]);
+		const { messages } = await asAda.query(api.search.messages, straw);
+		expect(messages).toMatchObject([{ conversationId }]);
+	});
 });

@@ -4,69 +4,102 @@ import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import { userQuery } from './functions';
 import {
+	MAX_ENTRIES_OF_SEARCH,
 	MAX_FOUND_MESSAGES,
 	MAX_LISTED_CONVERSATIONS,
+	MAX_SEARCHED_BYTES,
 	MAX_SEARCHED_CONVERSATIONS,
+	MAX_SEARCHED_ENTRIES,
 	MAX_SEARCH_CHARACTERS,
 	refuseIfLonger
 } from './limits';
 import { messageView, toMessageViews } from './messageViews';
+import { findWords, toSearchQuery, type SearchQuery } from './searchTerms';
 
 const foundMessage = v.object({ ...messageView.fields, conversationId: v.id('conversations') });
+
+type Entry = Doc<'searchEntries'>;
+
+/** The entries that a search has found, and whether it has left something out. */
+interface Found {
+	entries: Entry[];
+	isPartial: boolean;
+}
 
 /**
  * Finds messages that the caller may read, by any of the words of a text; the last word may be the
  * beginning of a word. In one conversation the best match is first; in all conversations, the best
  * matches of each one are ordered newest first. It searches all open conversations, and the most
- * recently active others of the caller; `isPartial` says that there are more of them.
+ * recently active others of the caller. `isPartial` says that there may be more.
  */
 export const messages = userQuery({
 	args: { text: v.string(), conversationId: v.optional(v.id('conversations')) },
 	returns: v.object({ messages: v.array(foundMessage), isPartial: v.boolean() }),
 	handler: async (ctx, { text, conversationId }) => {
 		refuseIfLonger('text', text, MAX_SEARCH_CHARACTERS);
-		if (conversationId !== undefined) {
-			await requireReadable(ctx, conversationId);
-			const found = await searchIn(ctx, text, conversationId);
-			return { messages: await toFound(ctx, found), isPartial: false };
-		}
-		const closed = await closedConversations(ctx);
-		const searched = closed.slice(0, MAX_SEARCHED_CONVERSATIONS);
-		const results = await Promise.all([
-			searchOpen(ctx, text),
-			...searched.map((id) => searchIn(ctx, text, id))
-		]);
-		const newest = results.flat().sort((a, b) => b._creationTime - a._creationTime);
-		return {
-			messages: await toFound(ctx, newest.slice(0, MAX_FOUND_MESSAGES)),
-			isPartial: searched.length < closed.length
-		};
+		if (conversationId !== undefined) await requireReadable(ctx, conversationId);
+		const query = toSearchQuery(text);
+		if (query.words.length === 0) return { messages: [], isPartial: false };
+		const found =
+			conversationId === undefined
+				? await searchAll(ctx, query)
+				: await createSearch(ctx, query)({ conversationId });
+		const shown = found.entries.slice(0, MAX_FOUND_MESSAGES);
+		const isPartial = found.isPartial || shown.length < found.entries.length;
+		return { messages: await toFound(ctx, shown), isPartial };
 	}
 });
 
-async function searchIn(
-	ctx: CallerCtx,
-	text: string,
-	conversationId: Id<'conversations'>
-): Promise<Doc<'messages'>[]> {
-	return await ctx.db
-		.query('messages')
-		.withSearchIndex('search_body', (q) =>
-			q.search('body', text).eq('conversationId', conversationId)
-		)
-		.take(MAX_FOUND_MESSAGES);
+/** All that the caller may read, newest first. */
+async function searchAll(ctx: CallerCtx, query: SearchQuery): Promise<Found> {
+	const closed = await closedConversations(ctx);
+	const searched = closed.slice(0, MAX_SEARCHED_CONVERSATIONS);
+	const search = createSearch(ctx, query);
+	const results = await Promise.all([
+		search({ isOpen: true }),
+		...searched.map((conversationId) => search({ conversationId }))
+	]);
+	const entries = results.flatMap((one) => one.entries);
+	const isPartial = searched.length < closed.length || results.some((one) => one.isPartial);
+	return { entries: entries.sort((a, b) => b.sentAt - a.sentAt), isPartial };
 }
 
-/** The best matches without those in a conversation that was just removed. */
-async function searchOpen(ctx: CallerCtx, text: string): Promise<Doc<'messages'>[]> {
-	const found = await ctx.db
-		.query('messages')
-		.withSearchIndex('search_body', (q) => q.search('body', text).eq('isOpen', true))
-		.take(MAX_FOUND_MESSAGES);
-	const ids = [...new Set(found.map(({ conversationId }) => conversationId))];
-	const there = await Promise.all(ids.map((id) => findConversation(ctx, id)));
-	const readable = new Set(there.map((conversation) => conversation?._id));
-	return found.filter(({ conversationId }) => readable.has(conversationId));
+/**
+ * Returns a function that searches one conversation, or all open ones, for the best matches. What all its
+ * calls read together is bounded, because the longest entries have 37 KB.
+ */
+function createSearch(ctx: CallerCtx, query: SearchQuery) {
+	let entriesLeft = MAX_SEARCHED_ENTRIES;
+	let bytesLeft = MAX_SEARCHED_BYTES;
+	const conversations = new Map<Id<'conversations'>, ReturnType<typeof findConversation>>();
+	const isThere = async (id: Id<'conversations'>) => {
+		const conversation = conversations.get(id) ?? findConversation(ctx, id);
+		conversations.set(id, conversation);
+		return (await conversation) !== null;
+	};
+
+	return async (filter: Partial<Pick<Entry, 'conversationId' | 'isOpen'>>): Promise<Found> => {
+		const entries: Entry[] = [];
+		const candidates = ctx.db.query('searchEntries').withSearchIndex('search_terms', (q) => {
+			const wanted = q.search('terms', query.words.flat().join(' '));
+			return filter.conversationId
+				? wanted.eq('conversationId', filter.conversationId)
+				: wanted.eq('isOpen', true);
+		});
+		let read = 0;
+		for await (const entry of candidates) {
+			read += 1;
+			entriesLeft -= 1;
+			// In UTF-8, a character outside ASCII takes up to three times as many bytes.
+			bytesLeft -= 3 * entry.terms.length;
+			// Convex finds each pair of characters by itself, and what was just removed.
+			const isFound = findWords(entry.terms.split(' '), query).length > 0;
+			if (isFound && (await isThere(entry.conversationId))) entries.push(entry);
+			const isEnough = entries.length > MAX_FOUND_MESSAGES || read === MAX_ENTRIES_OF_SEARCH;
+			if (isEnough || entriesLeft <= 0 || bytesLeft <= 0) return { entries, isPartial: true };
+		}
+		return { entries, isPartial: false };
+	};
 }
 
 /** The caller's conversations that are not open, the last active first. */
@@ -92,9 +125,11 @@ async function closedConversations(ctx: CallerCtx): Promise<Id<'conversations'>[
 		.map(({ conversationId }) => conversationId);
 }
 
-async function toFound(ctx: CallerCtx, messages: Doc<'messages'>[]) {
-	const views = await toMessageViews(ctx, messages);
-	const conversationOf = new Map(messages.map((one) => [one._id, one.conversationId]));
+async function toFound(ctx: CallerCtx, entries: Entry[]) {
+	const messages = await Promise.all(entries.map((one) => ctx.db.get('messages', one.messageId)));
+	const there = messages.filter((message) => message !== null);
+	const views = await toMessageViews(ctx, there);
+	const conversationOf = new Map(there.map((one) => [one._id, one.conversationId]));
 	return views.flatMap((view) => {
 		const conversationId = conversationOf.get(view.id);
 		return conversationId ? [{ ...view, conversationId }] : [];

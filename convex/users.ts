@@ -8,16 +8,18 @@ import { MAX_NAME_CHARACTERS } from './limits';
 import { hasEmailAddress, requireName } from './names';
 import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
+import { ensureSearchEntries } from './searchEntries';
 
 /**
  * Called after a sign-in. Creates or updates the caller's document, and makes sure that there is a
- * conversation to write in. A repeated call changes nothing.
+ * conversation to write in, and that older messages can be searched. A repeated call changes nothing.
  */
 export const store = userMutation({
 	args: {},
 	returns: v.null(),
 	handler: async (ctx) => {
 		await ensureGeneral(ctx);
+		await ensureSearchEntries(ctx);
 		return null;
 	}
 });

@@ -29,7 +29,7 @@ export const SIGNED_IN_SCREENS: readonly Screen[] = [
 	{ name: 'details', path: '/c/[id]/details' },
 	{ name: 'conversations', path: '/conversations' },
 	{ name: 'new-conversation', path: '/new' },
-	{ name: 'search', path: '/search?text=me' },
+	{ name: 'search', path: '/search?q=me' },
 	{ name: 'settings', path: '/settings' },
 	{ name: 'account', path: '/settings/account', whole: '.cl-profileSection' },
 	{ name: 'unsent', path: '/unsent' },

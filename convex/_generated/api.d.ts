@@ -40,6 +40,9 @@ import type * as reads from "../reads.js";
 import type * as refusals from "../refusals.js";
 import type * as removal from "../removal.js";
 import type * as search from "../search.js";
+import type * as searchCharacters from "../searchCharacters.js";
+import type * as searchEntries from "../searchEntries.js";
+import type * as searchTerms from "../searchTerms.js";
 import type * as users from "../users.js";
 
 /**
@@ -78,6 +81,9 @@ declare const fullApi: ApiFromModules<{
   refusals: typeof refusals;
   removal: typeof removal;
   search: typeof search;
+  searchCharacters: typeof searchCharacters;
+  searchEntries: typeof searchEntries;
+  searchTerms: typeof searchTerms;
   users: typeof users;
 }>;
 export declare const api: FilterApi<

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PERSISTENCE_RECORD } from './cache/persistent-cache.svelte.js';
+import type { Key } from './cache/key-value-store.js';
 import { createMemoryStore } from './cache/memory-store.js';
 import { Device } from './device.svelte.js';
 import { settle } from './fakes/fake-browser.js';
@@ -10,10 +11,10 @@ async function openSlowly() {
 	await store.put(PERSISTENCE_RECORD, false);
 	let answer: () => void = () => undefined;
 	const told = new Promise<void>((resolve) => (answer = resolve));
-	const isSetting = (key: readonly string[]) => key.join() === PERSISTENCE_RECORD.join();
+	const isSetting = (key: Key) => key.join() === PERSISTENCE_RECORD.join();
 	const slow = {
 		...store,
-		get: async (key: readonly string[]) => {
+		get: async (key: Key) => {
 			if (isSetting(key)) await told;
 			return await store.get(key);
 		}

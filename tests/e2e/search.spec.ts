@@ -55,18 +55,24 @@ test('without a network the search finds cached and pending messages', async ({
 	await appOn(page).composer.press('Enter');
 	await expect(appOn(page).message('Unsent on the train')).toContainText('Saved on this device');
 
-	await page.goto(`${servers.url}/search`);
+	await page.goto(`${servers.url}/search?${new URLSearchParams({ q: 'träin' })}`);
 	const { field, found, status } = searchOn(page);
-	await field.fill('train');
 	await expect(status).toHaveText('2 messages · On this device');
 	await expect(found).toHaveCount(2);
-	await field.fill('plane');
-	await expect(status).toHaveText('Nothing found · On this device');
+	for (const text of ['plane', '🛩️', '?']) {
+		await field.fill(text);
+		await expect(status).toHaveText('Nothing found · On this device');
+		await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(text)}$`));
+	}
 
 	await field.fill('train');
 	await expect(found).toHaveCount(2);
 	await device.goOnline();
 	await expect(status).toHaveText('2 messages · All messages', { timeout: 60_000 });
+	await field.fill('🛩️');
+	await expect(status).toHaveText('Nothing found · All messages');
+	await field.fill('train '.repeat(17));
+	await expect(status).toHaveText(/^2 messages · All messages · only the beginning .* 16 words$/);
 });
 
 test('the search is reached and used by keyboard alone', async ({ servers, device }) => {

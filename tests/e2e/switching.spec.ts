@@ -127,7 +127,7 @@ test('what one user has found is in no frame of the next', async ({ servers, dev
 	await page.getByRole('button', { name: 'Create' }).click();
 	await expect(page.getByRole('heading', { level: 1, name: 'Notes' })).toBeVisible();
 	await send(page, 'Secret of Ada');
-	await page.goto(`${servers.url}/search?text=secret`);
+	await page.goto(`${servers.url}/search?q=secret`);
 	const found = page.getByRole('list', { name: 'Found messages' }).getByRole('link');
 	await expect(found).toHaveText([/Secret of Ada/]);
 	await signInGraceToo(page);

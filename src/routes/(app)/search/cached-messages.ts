@@ -1,39 +1,48 @@
 import type { Account } from '$lib';
 import { MAX_FOUND_MESSAGES } from '$convex/limits';
+import { findWords, toTerms, type SearchQuery } from '$convex/searchTerms';
 import type { Id } from '$convex/_generated/dataModel';
 import type { MessageView } from '../model/message';
 import { conversationMessages } from '../model/conversation-messages';
-import { hasWord } from './search-words';
 
 /** A message that was found, with its conversation. */
 export type FoundMessage = MessageView & { conversationId: Id<'conversations'> };
 
-/** What the device has kept may be something else. */
-const isText = (body: unknown) => typeof body === 'string';
+/** A cached message, with its terms: they are read once for all searches. */
+export interface CachedMessage {
+	message: FoundMessage;
+	terms: string[];
+}
 
 /** All messages of these conversations that the device keeps, with what is unsent. */
 export async function readCachedMessages(
 	account: Account,
 	conversationIds: readonly Id<'conversations'>[]
-): Promise<FoundMessage[]> {
+): Promise<CachedMessage[]> {
 	const cached = await Promise.all(
 		conversationIds.map(async (conversationId) => {
 			const messages = await account.readCached(conversationMessages, { conversationId });
 			return messages.map((message) => ({ ...message, conversationId }));
 		})
 	);
-	return cached.flat();
+	return cached.flat().map((message) => ({ message, terms: termsOf(message) }));
 }
 
 /** The messages with any of the words, newest first, at most as many as the server would return. */
 export function searchMessages(
-	messages: readonly FoundMessage[],
-	words: readonly string[]
-): FoundMessage[] {
-	return messages
-		.filter(
-			({ body, removedAt }) => removedAt === undefined && isText(body) && hasWord(body, words)
-		)
-		.sort((a, b) => b.sentAt - a.sentAt)
-		.slice(0, MAX_FOUND_MESSAGES);
+	cached: readonly CachedMessage[],
+	query: SearchQuery
+): { messages: FoundMessage[]; isPartial: boolean } {
+	const found = cached
+		.filter(({ terms }) => findWords(terms, query).length > 0)
+		.map(({ message }) => message)
+		.sort((a, b) => b.sentAt - a.sentAt);
+	const isPartial = found.length > MAX_FOUND_MESSAGES;
+	return { messages: found.slice(0, MAX_FOUND_MESSAGES), isPartial };
+}
+
+function termsOf({ body, removedAt }: FoundMessage): string[] {
+	// What the device has kept may be something else than a text.
+	if (removedAt !== undefined || typeof body !== 'string') return [];
+	return toTerms(body).map((term) => term.text);
 }

@@ -1,36 +1,39 @@
 import type { Account } from '$lib';
 import type { Id } from '$convex/_generated/dataModel';
-import { readCachedMessages, searchMessages, type FoundMessage } from './cached-messages';
+import type { SearchQuery } from '$convex/searchTerms';
+import { readCachedMessages, searchMessages, type CachedMessage } from './cached-messages';
 
 interface CachedSearchOptions {
 	account: () => Account;
-	/** The words that are searched for. */
-	words: () => readonly string[];
+	/** What is searched for. */
+	query: () => SearchQuery;
 	/** Whether the cache is searched at all: the server searches while there is a connection. */
 	isNeeded: () => boolean;
-	/** All conversations that the device knows. */
-	conversationIds: () => readonly Id<'conversations'>[];
+	/** All conversations that the device knows; `undefined` while it has not said which. */
+	conversationIds: () => readonly Id<'conversations'>[] | undefined;
 }
 
 /**
  * Searches the messages that are cached on the device. Call it while a component is initialised.
  */
 export class CachedSearch {
-	#found = $state.raw<readonly FoundMessage[] | undefined>();
+	#found = $state.raw<ReturnType<typeof searchMessages> | undefined>();
 
-	constructor({ account, words, isNeeded, conversationIds }: CachedSearchOptions) {
+	constructor({ account, query, isNeeded, conversationIds }: CachedSearchOptions) {
 		/** Read once for all searches without a connection. */
-		let cached: Promise<FoundMessage[]> | undefined;
+		let cached: { ids: typeof ids; messages: Promise<CachedMessage[]> } | undefined;
+		const ids = $derived(conversationIds());
 
 		$effect(() => {
 			if (!isNeeded()) {
 				cached = undefined;
 				return;
 			}
-			const wanted = words();
-			cached ??= readCachedMessages(account(), conversationIds());
+			const wanted = query();
+			if (!ids) return;
+			if (cached?.ids !== ids) cached = { ids, messages: readCachedMessages(account(), ids) };
 			let isOver = false;
-			void cached.then((messages) => {
+			void cached.messages.then((messages) => {
 				if (!isOver) this.#found = searchMessages(messages, wanted);
 			});
 			return () => (isOver = true);
@@ -38,7 +41,7 @@ export class CachedSearch {
 	}
 
 	/** The messages that were found last; `undefined` before the first search. */
-	get found(): readonly FoundMessage[] | undefined {
+	get found(): ReturnType<typeof searchMessages> | undefined {
 		return this.#found;
 	}
 }

@@ -1,4 +1,5 @@
 import { cutCharacters } from '$convex/characters';
+import { findWords, toTerms, type SearchQuery } from '$convex/searchTerms';
 
 /** A part of a text, and whether it is one of the searched words. */
 export interface MarkedText {
@@ -10,21 +11,11 @@ export interface MarkedText {
 const SHOWN_CHARACTERS = 160;
 const SHOWN_BEFORE = 40;
 
-/** The words to search for, as the server splits them. The last one may be incomplete. */
-export function toWords(text: string): string[] {
-	return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map(([word]) => word.toLowerCase());
-}
-
-/** Whether a text has one of the words. */
-export function hasWord(text: string, words: readonly string[]): boolean {
-	return findWords(text, words).length > 0;
-}
-
 /** The part of a text around the first of the words, on one line, with all of them marked. */
-export function markWords(text: string, words: readonly string[]): MarkedText[] {
+export function markWords(text: string, query: SearchQuery): MarkedText[] {
 	const line = text.replace(/\s+/g, ' ').trim();
-	const first = findWords(line, words)[0]?.from ?? 0;
-	const start = first > SHOWN_BEFORE ? wordStart(line, first - SHOWN_BEFORE) : 0;
+	const first = placesOf(line, query)[0]?.from ?? 0;
+	const start = first > SHOWN_BEFORE ? wordStart(line, first) : 0;
 	const shown = line.slice(start);
 	const whole = cutCharacters(shown, SHOWN_CHARACTERS);
 	const isCut = whole.length < shown.length;
@@ -34,7 +25,7 @@ export function markWords(text: string, words: readonly string[]): MarkedText[] 
 	const addPlain = (to: number) => {
 		if (to > end) parts.push({ text: whole.slice(end, to), isMarked: false });
 	};
-	for (const { from, to } of findWords(whole, words)) {
+	for (const { from, to } of placesOf(whole, query)) {
 		addPlain(from);
 		parts.push({ text: whole.slice(from, to), isMarked: true });
 		end = to;
@@ -45,17 +36,26 @@ export function markWords(text: string, words: readonly string[]): MarkedText[] 
 	return parts;
 }
 
-function findWords(text: string, words: readonly string[]): { from: number; to: number }[] {
-	const begun = words.at(-1);
-	return [...text.matchAll(/[\p{L}\p{N}]+/gu)].flatMap(({ 0: word, index: from }) => {
-		const lower = word.toLowerCase();
-		if (words.includes(lower)) return [{ from, to: from + word.length }];
-		if (begun === undefined || !lower.startsWith(begun)) return [];
-		return [{ from, to: from + Math.min(begun.length, word.length) }];
-	});
+/** Where the words are in a text. Where two of them overlap, they are one place. */
+function placesOf(text: string, query: SearchQuery): { from: number; to: number }[] {
+	const terms = toTerms(text);
+	const matches = findWords(
+		terms.map((term) => term.text),
+		query
+	);
+	const places: { from: number; to: number }[] = [];
+	for (const { first, last, length = 0 } of matches) {
+		const from = terms[first]?.from ?? 0;
+		const to = terms[last]?.ends.at(length - 1) ?? from;
+		const before = places.at(-1);
+		if (before && from < before.to) before.to = Math.max(before.to, to);
+		else places.push({ from, to });
+	}
+	return places;
 }
 
-/** The index at which the next word begins, so that no word is cut. */
+/** Where a word begins a little before a position; the position itself where there is no space. */
 function wordStart(text: string, position: number): number {
-	return text.indexOf(' ', position) + 1;
+	const space = text.indexOf(' ', position - SHOWN_BEFORE);
+	return space === -1 || space >= position ? position : space + 1;
 }

@@ -233,7 +233,8 @@ export const ar: SpeakPages = ({ count, number }) => {
 			device: 'على هذا الجهاز',
 			nothing: 'لا نتائج',
 			found: messages,
-			partial: 'في آخر المحادثات نشاطًا',
+			partial: 'قد يوجد المزيد',
+			cut: (words: number) => `لا يُبحث إلا عن بداية نصك: ${number(words)} كلمة على الأكثر`,
 			failed: 'تعذّر البحث. تتكرر المحاولة.'
 		},
 		unsent: {

@@ -194,7 +194,9 @@ export const en = ({ count, number }: Counting) => ({
 		device: 'On this device',
 		nothing: 'Nothing found',
 		found: (messages: number) => count(messages, { one: '# message', other: '# messages' }),
-		partial: 'in the conversations that were active last',
+		partial: 'there may be more',
+		cut: (words: number) =>
+			`only the beginning of your text is searched for: at most ${number(words)} words`,
 		failed: 'The search did not work. It is tried again.'
 	},
 	unsent: {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { mount } from '../../../../tests/components/mount';
 import MessageText from './MessageText.svelte';
@@ -7,6 +7,58 @@ test('shows markup as text, and an address as a link', async () => {
 	const screen = await mount(MessageText, { text: '<b>bold</b> https://example.com/a' });
 	await expect.element(screen.getByText('<b>bold</b>')).toBeVisible();
 	await expect.element(screen.getByRole('link')).toHaveAttribute('href', 'https://example.com/a');
+	await expect.element(screen.getByRole('link')).not.toHaveAttribute('aria-description');
+});
+
+describe('an address that does not show where it leads', () => {
+	const text = 'https://google.com@evil.example/x';
+
+	/** Mounts it, and counts how often the browser would follow it. */
+	async function mountLink() {
+		const screen = await mount(MessageText, { text });
+		const link = screen.getByRole('link', { name: text });
+		await expect.element(link).toBeVisible();
+		let followed = 0;
+		link.element().parentElement?.addEventListener('click', (event) => {
+			if (event.target !== link.element() || event.defaultPrevented) return;
+			followed += 1;
+			event.preventDefault();
+		});
+		const shown = () => getComputedStyle(link.element(), '::after').content;
+		return { screen, link, shown, followed: () => followed };
+	}
+
+	const click = (link: Element, pointerType: string) =>
+		link.dispatchEvent(new PointerEvent('click', { bubbles: true, cancelable: true, pointerType }));
+
+	test('says so under the pointer and on focus, and to a screen reader', async () => {
+		const { link, shown } = await mountLink();
+		await expect.element(link).toHaveAttribute('aria-description', 'Leads to evil.example');
+		expect(shown()).toBe('none');
+		await userEvent.hover(link);
+		await expect.poll(shown).toContain('Leads to evil.example');
+		await userEvent.unhover(link);
+		await expect.poll(shown).toBe('none');
+		await userEvent.keyboard('{Tab}');
+		await expect.element(link).toHaveFocus();
+		await expect.poll(shown).toContain('Leads to evil.example');
+	});
+
+	test('asks a finger first, and follows a mouse at once', async () => {
+		const { screen, link, followed } = await mountLink();
+		click(link.element(), 'mouse');
+		expect(followed()).toBe(1);
+		click(link.element(), 'touch');
+		expect(followed()).toBe(1);
+		const dialog = screen.getByRole('dialog', { name: 'Open this address?' });
+		await expect.element(dialog).toBeVisible();
+		await expect.element(dialog.getByText('evil.example', { exact: true })).toBeVisible();
+		const open = dialog.getByRole('link', { name: 'Open' });
+		await expect.element(open).toHaveAttribute('href', 'https://google.com@evil.example/x');
+		await dialog.getByRole('button', { name: 'Cancel' }).click();
+		await expect.element(dialog).not.toBeInTheDocument();
+		expect(followed()).toBe(1);
+	});
 });
 
 test('an address opens in a window of its own, which learns nothing of this one', async () => {

@@ -1,15 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hiddenHostOf } from './link-host';
 import { parseText, type TextPart } from './message-text';
 
 const text = (text: string): TextPart => ({ kind: 'text', text });
 const code = (text: string): TextPart => ({ kind: 'code', text });
 const block = (text: string): TextPart => ({ kind: 'block', text });
-const link = (text: string, href = text): TextPart => ({ kind: 'link', text, href });
+const link = (text: string, href = text, kind: 'link' | 'doubtful' = 'link'): TextPart => ({
+	...{ kind, text, href }
+});
 
 /** The addresses that a text links to. */
 const linksIn = (written: string) =>
-	parseText(written).flatMap((part) => (part.kind === 'link' ? [part.text] : []));
+	parseText(written).flatMap((part) => ('href' in part ? [part.text] : []));
+
+/** The hosts that the text of its links does not show. */
+const hiddenHostsIn = (written: string) =>
+	parseText(written).flatMap((part) => {
+		if (!('href' in part)) return [];
+		return [part.kind === 'doubtful' ? hiddenHostOf(part.text, part.href) : undefined];
+	});
 
 describe('an address', () => {
 	test.each([
@@ -27,8 +37,14 @@ describe('an address', () => {
 		['in capitals', 'HTTPS://A.EXAMPLE/X', [link('HTTPS://A.EXAMPLE/X', 'https://a.example/X')]],
 		[
 			'written in another script',
-			'https://пример.example/путь',
-			[link('https://пример.example/путь', 'https://xn--e1afmkfd.example/%D0%BF%D1%83%D1%82%D1%8C')]
+			'https://пример.рф/путь',
+			[
+				link(
+					'https://пример.рф/путь',
+					'https://xn--e1afmkfd.xn--p1ai/%D0%BF%D1%83%D1%82%D1%8C',
+					'doubtful'
+				)
+			]
 		]
 	])('%s is a link', (_case, written, parts) => {
 		expect(parseText(written)).toEqual(parts);
@@ -51,6 +67,44 @@ describe('an address', () => {
 		['mailto:ada@a.example', 'ada@a.example']
 	])('in %s ends where a reader expects it', (written, found) => {
 		expect(linksIn(written)).toEqual([found]);
+	});
+
+	test.each([
+		['https://google.com@evil.example', 'evil.example'],
+		['https://google.com:443@evil.example/x', 'evil.example'],
+		['https://user:password@books.example', 'books.example'],
+		['https://google.com%2F@evil.example', 'evil.example'],
+		['https://g%6fogle.example', 'google.example'],
+		['https:////evil.example', 'evil.example'],
+		['www.google.com@evil.example', 'evil.example'],
+		['https://gооgle.com', 'xn--ggle-55da.com'],
+		['https://аррӏе.com', 'xn--80ak6aa92e.com'],
+		['https://bücher.example', 'xn--bcher-kva.example'],
+		['https://ｇoogle.example', 'google.example'],
+		['https://evil.example⁄google.com', 'evil.xn--examplegoogle-966g.com'],
+		['http://3232235777', '192.168.1.1'],
+		['http://0x7f.1/x', '127.0.0.1'],
+		['http://192.168.1.1', '192.168.1.1'],
+		['http://[::1]/x', '[::1]']
+	])('that does not show where it leads, says so: %s', (written, host) => {
+		expect(hiddenHostsIn(written)).toEqual([host]);
+	});
+
+	test.each([
+		'https://books.example',
+		'HTTPS://Books.Example/x',
+		'www.books.example/@ada',
+		'https://books.example:8443/a@b',
+		'https://books.example?user=ada@a.example',
+		'https://books.example#@evil.example',
+		'https://books.example\\@evil.example',
+		'https://пример.рф',
+		'https://例え.みんな/x',
+		'https://한국.한국',
+		'ada@books.example',
+		'http://localhost:4173/c/1'
+	])('that shows where it leads, says nothing more: %s', (written) => {
+		expect(hiddenHostsIn(written)).toEqual([undefined]);
 	});
 
 	test.each([
@@ -155,7 +209,7 @@ describe('any text', () => {
 		fc.assert(
 			fc.property(texts, (written) => {
 				for (const part of parseText(written)) {
-					if (part.kind !== 'link') continue;
+					if (!('href' in part)) continue;
 					expect(part.href).toMatch(/^(?:https?:\/\/|mailto:)./);
 					expect(part.text).not.toMatch(/[\s<>"`\p{Cc}\p{Cf}]/u);
 				}

@@ -1,8 +1,11 @@
 /** A part of a message's text, as it is shown. */
 export type TextPart =
 	| { kind: 'text'; text: string }
-	/** An address that is safe to open: `http`, `https` or `mailto`, and nothing else. */
-	| { kind: 'link'; text: string; href: string }
+	/**
+	 * An address that is safe to open: `http`, `https` or `mailto`, and nothing else. `doubtful`: its text
+	 * may not show where it leads (`link-host.ts`).
+	 */
+	| { kind: 'link' | 'doubtful'; text: string; href: string }
 	| { kind: 'code'; text: string }
 	/** Lines of code, which keep their spaces and form a block. */
 	| { kind: 'block'; text: string };
@@ -57,11 +60,14 @@ export function parseText(text: string): TextPart[] {
 	return parts;
 }
 
-function linkTo(found: string, isMail: boolean): (TextPart & { kind: 'link' }) | undefined {
+function linkTo(found: string, isMail: boolean): (TextPart & { href: string }) | undefined {
 	const text = found.slice(0, addressEnd(found));
-	const prefix = isMail ? 'mailto:' : /^https?:/i.test(text) ? '' : 'https://';
-	if (!URL.canParse(prefix + text)) return undefined;
-	return { kind: 'link', text, href: new URL(prefix + text).href };
+	const address = (isMail ? 'mailto:' : /^https?:/i.test(text) ? '' : 'https://') + text;
+	if (!URL.canParse(address)) return undefined;
+	const { href, hostname, origin } = new URL(address);
+	// It is a number, or it does not begin as it is written.
+	const isDoubtful = /[\d\]]$/.test(hostname) || !address.toLowerCase().startsWith(origin);
+	return { kind: isDoubtful && !isMail ? 'doubtful' : 'link', text, href };
 }
 
 /**

@@ -237,6 +237,12 @@ export const ar: SpeakPages = ({ count, number }) => {
 			cut: (words: number) => `لا يُبحث إلا عن بداية نصك: ${number(words)} كلمة على الأكثر`,
 			failed: 'تعذّر البحث. تتكرر المحاولة.'
 		},
+		link: {
+			leadsTo: (host: string) => `يؤدي إلى ${host}`,
+			question: 'أتفتح هذا العنوان؟',
+			open: 'فتح',
+			cancel: 'إلغاء'
+		},
 		unsent: {
 			title: 'غير المرسَل',
 			list: 'رسائل غير مرسَلة',

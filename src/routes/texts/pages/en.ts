@@ -199,6 +199,12 @@ export const en = ({ count, number }: Counting) => ({
 			`only the beginning of your text is searched for: at most ${number(words)} words`,
 		failed: 'The search did not work. It is tried again.'
 	},
+	link: {
+		leadsTo: (host: string) => `Leads to ${host}`,
+		question: 'Open this address?',
+		open: 'Open',
+		cancel: 'Cancel'
+	},
 	unsent: {
 		title: 'Unsent',
 		list: 'Unsent messages',

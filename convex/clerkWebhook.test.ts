@@ -72,6 +72,8 @@ test('an unsigned, an altered and an old call are refused', async () => {
 	expect(await post(right, deletion.replace('user_ada', 'user_grace'))).toBe(401);
 	expect(await post({ ...right, 'svix-id': 'msg_2' })).toBe(401);
 	expect(await post({ ...right, 'svix-signature': 'v1,not/base64!' })).toBe(401);
+	const ofAnotherVersion = right['svix-signature'].replace('v1,', 'v2,');
+	expect(await post({ ...right, 'svix-signature': ofAnotherVersion })).toBe(401);
 	expect(await post({ ...right, 'svix-timestamp': 'never' })).toBe(401);
 	expect(await post(await signed(deletion, { ageMs: 6 * 60_000 }))).toBe(401);
 	expect(await post(await signed(deletion, { ageMs: -6 * 60_000 }))).toBe(401);

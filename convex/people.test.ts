@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { api } from './_generated/api';
 import { MAX_FOUND_PEOPLE } from './limits';
-import { ada, backendWithClosed, grace } from './test.setup';
+import { ada, backendWithClosed, grace, refusalOf } from './test.setup';
 
 test('people are found by words of their names and beginnings of words, without the caller', async () => {
 	const { asAda, asGrace } = await backendWithClosed();
@@ -16,6 +16,16 @@ test('people are found by words of their names and beginnings of words, without 
 	expect(await asGrace.query(api.people.find, { text: 'Ada' })).toEqual([
 		{ subject: ada.subject, name: ada.name }
 	]);
+});
+
+test('a subject names a person of the caller’s own issuer', async () => {
+	const { t } = await backendWithClosed();
+	const issuer = 'https://other.example';
+	const other = { issuer, subject: 'user_other', tokenIdentifier: `${issuer}|user_other` };
+	const asOther = t.withIdentity(other);
+	await asOther.mutation(api.users.store);
+	const call = asOther.mutation(api.conversations.direct, { subject: grace.subject });
+	expect(await refusalOf(call)).toEqual({ kind: 'NotFound', what: 'person' });
 });
 
 test('a bounded number of people is found', async () => {

@@ -383,3 +383,7 @@ test('the names of chunks sort as their orders do', () => {
 		})
 	);
 });
+
+test('an order of minus zero is that of zero', () => {
+	expect(nameOf(-0)).toBe(nameOf(0));
+});

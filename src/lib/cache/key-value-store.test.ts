@@ -221,6 +221,13 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		expect((await store.list(['a'])).size).toBe(2);
 	});
 
+	test('changes nothing in a transaction that only reads', async () => {
+		const store = await open();
+		const write = store.transact('read', (transaction) => transaction.put(['one'], 1));
+		await write.catch(() => undefined);
+		expect(await store.get(['one'])).toBeUndefined();
+	});
+
 	test('lets no other change happen during a transaction', async () => {
 		const store = await open();
 		const append = async (text: string) => {
@@ -314,6 +321,26 @@ describe('a store in IndexedDB', () => {
 		expect((await Promise.all(together))[1]).toBe(1);
 		expect(await store.get(['two'])).toBe(2);
 		expect(await store.transact('strict', (transaction) => transaction.get(['one']))).toBe(1);
+	});
+
+	test('stays closed when it is closed while it is opened again', async () => {
+		const databases: IDBDatabase[] = [];
+		const { open } = indexedDB;
+		vi.spyOn(indexedDB, 'open').mockImplementation((...named) => {
+			const request = open.apply(indexedDB, named);
+			request.addEventListener('success', () => {
+				databases.push(request.result);
+				vi.spyOn(request.result, 'close');
+			});
+			return request;
+		});
+		const store = await openIdbStore(NAME);
+		databases[0]?.close();
+		const late = store.get(['one']);
+		store.close();
+		await late;
+		expect(databases).toHaveLength(2);
+		expect(databases[1]?.close).toHaveBeenCalled();
 	});
 
 	test('rejects a transaction with "closed" once it is closed', async () => {

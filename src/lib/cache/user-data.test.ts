@@ -49,7 +49,7 @@ describe('a subject’s data', () => {
 		data.close();
 		await UserData.wipe(store, 'user_ada');
 		await data.putResult('messages:list({})', result);
-		expect((await store.list(['user', 'user_ada'])).size).toBe(0);
+		expect(await store.names(['user', 'user_ada'])).toEqual([]);
 	});
 });
 

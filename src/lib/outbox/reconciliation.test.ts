@@ -109,6 +109,35 @@ describe('a delivered entry', () => {
 		expect(shownIn(other)).toEqual([]);
 	});
 
+	test('stays applied after a reconnection until the first results have caught up', async () => {
+		const device = new FakeDevice();
+		const { delivering, other, shownIn } = await twoTabs(device);
+		other.connect(false);
+		await pass();
+		await delivering.write('a');
+		await pass(10_000);
+		other.connect();
+		await pass();
+		// What the backend sent first may be older than the delivery.
+		other.outbox.showLive(key, []);
+		expect(shownIn(other)).toEqual(['a']);
+		await pass(5_000);
+		expect(shownIn(other)).toEqual([]);
+	});
+
+	test('leaves after two weeks, although no result has contained it', async () => {
+		const device = new FakeDevice();
+		const tab = await device.open();
+		tab.connect();
+		await tab.write('a');
+		await pass();
+		expect(tab.shown).toEqual(['a sent']);
+		device.clockMs += 15 * 24 * 60 * 60 * 1_000;
+		await tab.write('b', { conversation: 'other' });
+		await pass();
+		expect(tab.shown).toEqual(['b sent']);
+	});
+
 	test('stays applied in a tab that missed its delivery', async () => {
 		const device = new FakeDevice();
 		const { other, shownIn } = await twoTabs(device);

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { createMemoryStore } from './memory-store.js';
+import { PersistentCache } from './persistent-cache.svelte.js';
+
+test('a reading of the setting that began before a change does not undo it', async () => {
+	let stored: unknown;
+	const answers: (() => void)[] = [];
+	const record = {
+		read: async () => {
+			const found = stored;
+			await new Promise<void>((resolve) => answers.push(resolve));
+			return found;
+		},
+		update: (change: () => unknown) => Promise.resolve(void (stored = change())),
+		onChange: () => () => undefined
+	};
+	const snapshots = { delete: () => Promise.resolve(), size: () => Promise.resolve(0) };
+	const cache = new PersistentCache();
+	const options = { store: createMemoryStore(), record, snapshots };
+	const opened = cache.open(options, new AbortController().signal);
+	await cache.setPersistent(false);
+	answers.shift()?.();
+	await expect.poll(() => answers.length).toBe(1);
+	answers.shift()?.();
+	await opened;
+	expect(cache.isPersistent).toBe(false);
+});

@@ -87,6 +87,24 @@ describe('the built app', () => {
 		}
 	});
 
+	it.each(['/', '/c/1', '/_app/immutable/start.abc.js', '/_app/gone.js', '/service-worker.js'])(
+		'answers %s with the headers that protect the app',
+		async (path) => {
+			const { headers } = await fetch((await serve()) + path);
+			expect(headers.get('content-security-policy')).toBe("frame-ancestors 'none'");
+			expect(headers.get('x-content-type-options')).toBe('nosniff');
+			expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin');
+			expect(headers.get('permissions-policy')).toContain('camera=()');
+			expect(headers.get('strict-transport-security')).toBeNull();
+		}
+	);
+
+	it('asks for HTTPS for good only where it is reached by HTTPS', async () => {
+		const request = { headers: { 'X-Forwarded-Proto': 'https' } };
+		const { headers } = await fetch(await serve(), request);
+		expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
+	});
+
 	it('serves a new build without being started again', async () => {
 		const url = await serve();
 		writeFileSync(join(folder, '_app/immutable/start.def.js'), 'startAnew()');

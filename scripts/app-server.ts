@@ -8,6 +8,13 @@ import { extname } from 'node:path';
 import sirv from 'sirv';
 import { LOCAL_PROXY_URL } from '../emulators/clerk/publishable-key.js';
 import { closeServer, listen } from '../emulators/loopback.ts';
+import {
+	HTTPS_HEADERS,
+	IMMUTABLE,
+	IMMUTABLE_PATH,
+	REVALIDATED,
+	SECURITY_HEADERS
+} from '../src/security-headers.js';
 import { proxyToClerk } from './clerk-proxy.ts';
 import { SetupError } from './setup-error.js';
 
@@ -47,7 +54,10 @@ export async function startAppServer({ port, folder, clerkUrl }: AppServerOption
 		response.on('pipe', (file) => file.on('error', () => response.destroy()));
 		if (clerkUrl && path.startsWith(CLERK_PATH)) {
 			proxyToClerk(clerkUrl, path.slice(LOCAL_PROXY_URL.length), request, response);
-		} else if (request.method !== 'GET' && request.method !== 'HEAD') {
+			return;
+		}
+		for (const [name, value] of headersFor(request)) response.setHeader(name, value);
+		if (request.method !== 'GET' && request.method !== 'HEAD') {
 			response.writeHead(405, { Allow: 'GET, HEAD' }).end();
 		} else {
 			serveFile(request, response, () => {
@@ -81,7 +91,13 @@ export async function startAppServer({ port, folder, clerkUrl }: AppServerOption
 }
 
 function cacheControl(path: string): string {
-	return path.startsWith('/_app/immutable/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+	return path.startsWith(IMMUTABLE_PATH) ? IMMUTABLE : REVALIDATED;
+}
+
+/** Over HTTPS where something before this server speaks it, such as a tunnel for a phone. */
+function headersFor({ headers }: IncomingMessage): [string, string][] {
+	const isHttps = headers['x-forwarded-proto'] === 'https';
+	return Object.entries({ ...SECURITY_HEADERS, ...(isHttps && HTTPS_HEADERS) });
 }
 
 /** Whether the request is for a page of the app, rather than for a file that is not there. */

@@ -163,15 +163,15 @@ describe('a search', () => {
 		const short = '東京 京 京都 都';
 		// As of a message of 4,000 Chinese characters.
 		const long = `${'你好 '.repeat(5_300)}${short}`;
-		const ids = await join(t, 20);
+		const ids = await join(t, 2);
 		const entriesOf = (terms: string, count: number) =>
 			ids.flatMap((conversationId) =>
 				Array<object>(count).fill({ conversationId, terms, isOpen: false })
 			);
-		await fill(t, entriesOf(short, 10));
+		await fill(t, entriesOf(short, 5));
 		const all = await asAda.query(api.search.messages, { text });
 		expect(all).toEqual({ messages: [], isPartial: false });
-		await fill(t, entriesOf(long, 5));
+		await fill(t, entriesOf(long, 40));
 		const some = await asAda.query(api.search.messages, { text });
 		expect(some).toEqual({ messages: [], isPartial: true });
 	});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { charactersOf, countCharacters, cutCharacters, cutUnits, toWellFormed } from './characters';
+import { charactersOf, countCharacters, cutCharacters, cutUnits, wellFormed } from './characters';
 import { EXCERPT_CHARACTERS, toExcerpt } from './limits';
 
 const FAMILY = '👩‍👩‍👧';
@@ -32,8 +32,8 @@ test.each([
 	['\ude00\ud83d', '\ufffd\ufffd'],
 	['whole 😀', 'whole 😀']
 ])('the well-formed text of %j is %j', (text, wellFormed) => {
-	expect(toWellFormed(text)).toBe(wellFormed);
-	expect(toWellFormed(wellFormed)).toBe(wellFormed);
+	expect(wellFormed(text)).toBe(wellFormed);
+	expect(wellFormed(wellFormed)).toBe(wellFormed);
 });
 
 test.each([FAMILY, FLAG, THUMB, E_ACUTE, WALES, HEART, DEVANAGARI, CONJUNCT, HANGUL, '😀'])(

@@ -48,8 +48,8 @@ export function cutUnits(text: string, limit: number): string {
 	return text.slice(0, end);
 }
 
-/** A text with U+FFFD for each half of a surrogate pair: no UTF-8 has one. As `toWellFormed` of strings. */
-export function toWellFormed(text: string): string {
+/** A text with U+FFFD for each half of a surrogate pair: no UTF-8 has one. As `String.prototype.toWellFormed`. */
+export function wellFormed(text: string): string {
 	return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 

@@ -1,6 +1,6 @@
 // The app imports this file too, so that the composer and the server have the same limits: nothing here may
 // import the server.
-import { countCharacters, cutCharacters, cutUnits, toWellFormed } from './characters';
+import { countCharacters, cutCharacters, cutUnits, wellFormed } from './characters';
 import { refuse, type InvalidField } from './refusals';
 
 /** The longest message body, counted with `countCharacters`. */
@@ -100,7 +100,7 @@ const EXCERPTED_UNITS = 8 * EXCERPT_CHARACTERS;
 /** The excerpt of a text: its beginning, on one line. */
 export function toExcerpt(text: string): string {
 	const read = cutUnits(text, EXCERPTED_UNITS);
-	const line = toWellFormed(read).replace(/\s+/g, ' ').trim();
+	const line = wellFormed(read).replace(/\s+/g, ' ').trim();
 	if (read.length === text.length && countCharacters(line) <= EXCERPT_CHARACTERS) return line;
 	return `${cutCharacters(line, EXCERPT_CHARACTERS - 1)}…`;
 }

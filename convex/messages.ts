@@ -1,7 +1,7 @@
 import { paginationOptsValidator, paginationResultValidator } from 'convex/server';
 import { v } from 'convex/values';
 import { findInConversation, requireReadable } from './access';
-import { toWellFormed } from './characters';
+import { wellFormed } from './characters';
 import { noteChange, noteMessage } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import type { QueryCtx } from './_generated/server';
@@ -184,7 +184,7 @@ export const remove = userMutation({
 
 /** A body as it is stored: as it was written, with U+FFFD where it is no text. Refuses one that does not fit. */
 function requireBody(written: string): string {
-	const body = toWellFormed(written);
+	const body = wellFormed(written);
 	refuseUnlessFits('body', body, MAX_BODY_CHARACTERS);
 	return body;
 }

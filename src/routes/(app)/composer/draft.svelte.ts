@@ -1,5 +1,5 @@
 import { createClientId, type Account } from '$lib';
-import { toWellFormed } from '$convex/characters';
+import { wellFormed } from '$convex/characters';
 import { hasTexts } from '../../has-texts';
 
 interface StoredDraft {
@@ -97,7 +97,7 @@ export class Draft {
 	 */
 	attempt(beginning: string = this.text): Attempt {
 		const { attempt: last, quoted } = this.#draft;
-		const body = toWellFormed(beginning);
+		const body = wellFormed(beginning);
 		if (last?.body === body && isAnswered(last, quoted)) return last;
 		const attempt = {
 			clientId: createClientId(),
@@ -112,7 +112,7 @@ export class Draft {
 	done(): void {
 		const { attempt: sent, quoted, text } = this.#draft;
 		const isStillThere =
-			sent && isAnswered(sent, quoted) && toWellFormed(text).startsWith(sent.body);
+			sent && isAnswered(sent, quoted) && wellFormed(text).startsWith(sent.body);
 		const left = isStillThere && { text: text.slice(sent.body.length), quoted: undefined };
 		this.#change({ ...left, attempt: undefined });
 	}

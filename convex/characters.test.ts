@@ -31,9 +31,9 @@ test.each([
 	['\ude00 half', '\ufffd half'],
 	['\ude00\ud83d', '\ufffd\ufffd'],
 	['whole 😀', 'whole 😀']
-])('the well-formed text of %j is %j', (text, wellFormed) => {
-	expect(wellFormed(text)).toBe(wellFormed);
-	expect(wellFormed(wellFormed)).toBe(wellFormed);
+])('the well-formed text of %j is %j', (text, expected) => {
+	expect(wellFormed(text)).toBe(expected);
+	expect(wellFormed(expected)).toBe(expected);
 });
 
 test.each([FAMILY, FLAG, THUMB, E_ACUTE, WALES, HEART, DEVANAGARI, CONJUNCT, HANGUL, '😀'])(

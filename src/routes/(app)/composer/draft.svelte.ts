@@ -111,8 +111,7 @@ export class Draft {
 	/** The attempt is stored in the outbox. Text that was added after it stays. */
 	done(): void {
 		const { attempt: sent, quoted, text } = this.#draft;
-		const isStillThere =
-			sent && isAnswered(sent, quoted) && wellFormed(text).startsWith(sent.body);
+		const isStillThere = sent && isAnswered(sent, quoted) && wellFormed(text).startsWith(sent.body);
 		const left = isStillThere && { text: text.slice(sent.body.length), quoted: undefined };
 		this.#change({ ...left, attempt: undefined });
 	}

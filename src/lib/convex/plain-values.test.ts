@@ -21,6 +21,11 @@ describe('a Convex value', () => {
 		);
 	});
 
+	test('has a copy with well-formed texts', () => {
+		const copy = copyValue({ body: 'half \ud83d', tags: ['\ude00', 'whole 😀'] });
+		expect(copy).toEqual({ body: 'half \ufffd', tags: ['\ufffd', 'whole 😀'] });
+	});
+
 	test('has a copy that is equal', () => {
 		fc.assert(
 			fc.property(anyValue, (value) => {

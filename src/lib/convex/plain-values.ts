@@ -4,13 +4,17 @@ import type { Value } from 'convex/values';
 type Leaf = Extract<Value, string | number | boolean | bigint | ArrayBuffer | null>;
 
 /**
- * Copies a value: later changes of the original do not affect the copy.
+ * Copies a value: later changes of the original do not affect the copy. Its texts are well-formed: in a
+ * frame with half a surrogate pair the backend can read nothing, and it ends the connection.
  *
  * @throws TypeError for what Convex has no type for
  */
 export function copyValue<T extends Value>(value: T): T {
 	// A copy has the type of what it was made from.
-	return convert(value, (leaf) => (leaf instanceof ArrayBuffer ? leaf.slice(0) : leaf)) as T;
+	return convert(value, (leaf) => {
+		if (typeof leaf === 'string') return leaf.replace(/\p{Surrogate}/gu, '\ufffd');
+		return leaf instanceof ArrayBuffer ? leaf.slice(0) : leaf;
+	}) as T;
 }
 
 /**

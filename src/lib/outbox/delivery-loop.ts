@@ -1,4 +1,5 @@
 import type { FunctionArgs } from 'convex/server';
+import { copyValue } from '../convex/plain-values.js';
 import type { RetryTriggers } from '../recovery.js';
 import { argsFor, type Delivery, type MutationReference } from './define-delivery.js';
 import { takeTurns, type Locks } from './delivering-tab.js';
@@ -176,7 +177,8 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		const args = argsFor(entry, deliveries);
 		if (!delivery || !args) return { change: again };
 		try {
-			await options.send(delivery.mutation, args);
+			// An older version has stored texts as they were typed.
+			await options.send(delivery.mutation, copyValue({ ...args }));
 			return undefined;
 		} catch (error) {
 			return failureOf(error, delivery.errorPolicy);

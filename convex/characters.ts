@@ -12,7 +12,7 @@
  * virama. Stacked marks have no end, so a cluster has at most 41 code points.
  */
 const CLUSTER =
-	/(?:\p{Regional_Indicator}{2}|[^])(?:[\p{Mark}\p{Emoji_Modifier}\u200c\u200d\u{e0020}-\u{e007f}\u0e33\u0eb3\u1160-\u11ff]|(?<=\u200d)\p{Extended_Pictographic}|(?<=[\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u17d2]\u200d?)\p{Letter}){0,40}/gu;
+	/(?:\p{Regional_Indicator}{2}|[^])(?:\u200d|[\p{Mark}\p{Emoji_Modifier}\u200c\u{e0020}-\u{e007f}\u0e33\u0eb3\u1160-\u11ff]|(?<=\u200d)\p{Extended_Pictographic}|(?<=[\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u17d2]\u200d?)\p{Letter}){0,40}/gu;
 
 /** No cluster has more UTF-16 units. */
 const MAX_CLUSTER_UNITS = 82;

@@ -59,7 +59,7 @@ test('a draft that the device cannot keep says so, until it can', async ({ serve
 	// As on a disk without room: nothing can be written, and all can be read and deleted.
 	await page.evaluate(() => {
 		const store = IDBObjectStore.prototype;
-		Object.assign(window, { put: store.put });
+		Object.assign(window, { stored: { put: Reflect.get(store, 'put') } });
 		store.put = () => {
 			throw new DOMException('full', 'QuotaExceededError');
 		};
@@ -69,7 +69,8 @@ test('a draft that the device cannot keep says so, until it can', async ({ serve
 	await expect(said).toBeVisible();
 	await expect(composer).toHaveValue('Not kept');
 	await page.evaluate(() => {
-		IDBObjectStore.prototype.put = (window as unknown as { put: IDBObjectStore['put'] }).put;
+		const { stored } = window as unknown as { stored: Pick<IDBObjectStore, 'put'> };
+		Object.assign(IDBObjectStore.prototype, stored);
 	});
 	await composer.fill('Kept again');
 	await expect(said).toBeHidden();

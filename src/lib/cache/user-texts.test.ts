@@ -116,7 +116,7 @@ describe('a text that another tab has changed', () => {
 		await vi.waitFor(() => expect(seen.current).toBe('Dear'));
 		one.setText('draft', undefined);
 		await vi.waitFor(() => expect(seen.current).toBeUndefined());
-		seen.stop();
+		await seen.stop();
 	});
 
 	test('does not replace what was set here since', async () => {
@@ -188,6 +188,6 @@ describe('a text that the device cannot store', () => {
 		expect(texts.text('draft')).toBe('Dear');
 		texts.setText('draft', 'Dear Sir');
 		await vi.waitFor(() => expect(kept.current).toBe(true));
-		kept.stop();
+		await kept.stop();
 	});
 });

@@ -22,7 +22,7 @@ const rooms: PagesDefinition<{ room: string }, Item> = {
 const itemAt = (at: number): Item => ({ id: `item ${at}`, at });
 
 /** An empty device, and the account's environment to read it. */
-async function aDevice() {
+function aDevice() {
 	const store = createMemoryStore();
 	const data = new UserData(store, 'user_ada', store);
 	const options = { store, subject: 'user_ada', now: () => 1_000, isClosed: () => false };
@@ -40,7 +40,7 @@ async function aDevice() {
 }
 
 test('cached items are read in their order, with the cached newest ones and optimistic updates', async () => {
-	const { data, list, read } = await aDevice();
+	const { data, list, read } = aDevice();
 	await list.adopt([itemAt(1), itemAt(2), itemAt(3)], { keep: 'newest', limit: 10 });
 	await data.putResult('a', { value: [itemAt(3), itemAt(4)], asOf: 1_000 });
 	expect((await read()).map(({ id }) => id)).toEqual([
@@ -53,7 +53,7 @@ test('cached items are read in their order, with the cached newest ones and opti
 });
 
 test('a list that was never read has only its optimistic updates', async () => {
-	const { read } = await aDevice();
+	const { read } = aDevice();
 	expect(await read()).toEqual([{ id: 'pending', at: 99 }]);
 });
 
@@ -62,7 +62,7 @@ test.each<[string, unknown]>([
 	['items that are null', [null]],
 	['items without an order', [{ id: 'item 4' }]]
 ])('of the newest items that a launch has shown, %s is not read', async (_what, value) => {
-	const { data, list, read } = await aDevice();
+	const { data, list, read } = aDevice();
 	await list.adopt([itemAt(1)], { keep: 'newest', limit: 10 });
 	await data.putResult('a', { value, asOf: 1_000 });
 	expect((await read()).map(({ id }) => id)).toEqual(['item 1', 'pending']);

@@ -7,8 +7,10 @@ type Sentences = Record<string, (t: PageTexts, args: OutboxEntry['args']) => str
 const SENTENCES: Sentences = {
 	'messages:edit': (t) => t.unsent.edits,
 	'messages:remove': (t) => t.unsent.deletes,
-	'reactions:set': (t, { emoji, isOn }) =>
-		isOn === true ? t.unsent.reacts(String(emoji)) : t.unsent.takesBack(String(emoji)),
+	'reactions:set': (t, { emoji, isOn }) => {
+		const given = typeof emoji === 'string' ? emoji : '';
+		return isOn === true ? t.unsent.reacts(given) : t.unsent.takesBack(given);
+	},
 	'conversations:create': (t) => t.unsent.creates,
 	'conversations:rename': (t) => t.unsent.renames,
 	'conversations:remove': (t) => t.unsent.deletesConversation,

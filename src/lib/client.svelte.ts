@@ -18,12 +18,7 @@ import type { Delivery } from './outbox/define-delivery.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
 import type { ResultVersions } from './queries/result-versions.js';
 import { browserRetryTriggers, withManualRetries } from './recovery.js';
-import {
-	endOtherSessions,
-	followSignOuts,
-	signOut,
-	type LogoutOptions
-} from './sign-out.svelte.js';
+import { followSignOuts, signOut, type LogoutOptions } from './sign-out.svelte.js';
 
 /** How an app configures the library. */
 export interface ClerkConvexOptions {
@@ -196,6 +191,7 @@ export class ClerkConvexClient {
 	 * @throws {AuthError} `sign_out_failed` when Clerk has not ended all other sessions; this session goes on
 	 */
 	async logoutEverywhere(options: LogoutOptions = {}): Promise<void> {
+		const { endOtherSessions } = await import('./end-other-sessions.js');
 		await endOtherSessions({ auth: this.#auth, clerk: () => this.#clerk });
 		await this.logout(options);
 	}
@@ -219,7 +215,7 @@ export class ClerkConvexClient {
 		window.addEventListener('offline', persist, { signal });
 		window.addEventListener('pagehide', persist, { signal });
 		this.connection.start(window, signal);
-		const storages = { caches: cachesOf(window), localStorage: localStorageOf(window) };
+		const storages = { caches: cachesOf(window), noteStorage: localStorageOf(window) };
 		void this.#device.open({ name, snapshotCaches, ...storages, openChannel }, signal);
 		const retryTriggers = withManualRetries(browserRetryTriggers(window), this.#manualRetries);
 		const onFailure = (error: unknown) => this.#fail(error);

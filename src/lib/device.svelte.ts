@@ -4,7 +4,7 @@ import type { OpenChannel } from './browser-features.js';
 import type { Key, KeyValueStore } from './cache/key-value-store.js';
 import { PersistentCache, PERSISTENCE_RECORD } from './cache/persistent-cache.svelte.js';
 import { openStore } from './cache/open-store.js';
-import { deleteAllCaches, deleteCaches, sizeOfCaches } from './cache/snapshot-caches.js';
+import { deleteCaches } from './cache/snapshot-caches.js';
 import { UserData } from './cache/user-data.js';
 import { countPending, discardAll } from './outbox/outbox-store.js';
 import { createTabChannel } from './outbox/tab-channel.js';
@@ -21,7 +21,7 @@ export interface DeviceOptions {
 	/** The browser's Cache Storage; not every browser has it. */
 	caches: CacheStorage | undefined;
 	/** The browser's local storage; not every page may use it. */
-	localStorage: Storage | undefined;
+	noteStorage: Storage | undefined;
 	openChannel: OpenChannel;
 	/** Opens the store of this name. */
 	openStore?: (name: string) => Promise<KeyValueStore>;
@@ -50,12 +50,15 @@ export class Device {
 		if (signal.aborted) return store.close();
 		signal.addEventListener('abort', () => store.close());
 		this.#store = store;
-		const notes = createSignOutNotes(options.localStorage, options.name);
+		const notes = createSignOutNotes(options.noteStorage, options.name);
 		this.#notes = notes;
 		const records = createRecords(store, options, signal);
 		const snapshots = {
 			delete: () => this.deleteSnapshots(),
-			size: () => sizeOfCaches(options.caches, options.snapshotCaches)
+			size: async () => {
+				const { sizeOfCaches } = await import('./cache/size-of-caches.js');
+				return await sizeOfCaches(options.caches, options.snapshotCaches);
+			}
 		};
 		const cacheIsOpen = this.cache.open(
 			{ store, record: records(PERSISTENCE_RECORD), snapshots },
@@ -88,7 +91,10 @@ export class Device {
 		let areGone = await this.#remove(session, pending);
 		if (!areGone.rows) {
 			// A database needs room to delete. This makes some.
-			await deleteAllCaches(this.#options?.caches);
+			await import('./cache/make-room.js').then(
+				({ makeRoom }) => makeRoom(this.#options?.caches),
+				() => undefined
+			);
 			areGone = await this.#remove(session, pending);
 		}
 		const isAllGone = areGone.rows && areGone.snapshots;

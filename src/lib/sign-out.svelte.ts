@@ -2,7 +2,6 @@ import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
 import type { AuthStore } from './auth/auth-store.svelte.js';
 import type { SessionRef } from './auth/auth-state.js';
 import type { Device } from './device.svelte.js';
-import { AuthError } from './errors.js';
 import { retry, type RetryTriggers } from './recovery.js';
 
 /** What becomes of a user's pending mutations when they sign out. */
@@ -38,25 +37,6 @@ export async function signOut(
 				? session.identity
 				: undefined;
 	if (signedIn) await device.signOut(signedIn, pending);
-}
-
-/**
- * Ends the user's sessions in all other browsers and on all other devices. This one goes on.
- *
- * @throws {AuthError} `sign_out_failed` when Clerk has not ended them all
- */
-export async function endOtherSessions({
-	auth,
-	clerk
-}: Pick<SignOutOptions, 'auth' | 'clerk'>): Promise<void> {
-	const handle = clerk();
-	if (!handle || auth.session.status !== 'signed-in') {
-		throw new AuthError(
-			'sign_out_failed',
-			'Clerk has not answered yet. Try again when there is a connection.'
-		);
-	}
-	await handle.endOtherSessions(auth.session.identity);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { useFakeTime } from '../fakes/fake-time.js';
-import { deleteCaches, sizeOfCaches } from './snapshot-caches.js';
+import { sizeOfCaches } from './size-of-caches.js';
+import { deleteCaches } from './snapshot-caches.js';
 
 /** Cache Storage whose deletions the test controls. */
 const storage = (remove: (name: string) => Promise<boolean>, entries: string[] = []) =>

@@ -1,0 +1,21 @@
+import { AuthError } from './errors.js';
+import type { SignOutOptions } from './sign-out.svelte.js';
+
+/**
+ * Ends the user's sessions in all other browsers and on all other devices. This one goes on.
+ *
+ * @throws {AuthError} `sign_out_failed` when Clerk has not ended them all
+ */
+export async function endOtherSessions({
+	auth,
+	clerk
+}: Pick<SignOutOptions, 'auth' | 'clerk'>): Promise<void> {
+	const handle = clerk();
+	if (!handle || auth.session.status !== 'signed-in') {
+		throw new AuthError(
+			'sign_out_failed',
+			'Clerk has not answered yet. Try again when there is a connection.'
+		);
+	}
+	await handle.endOtherSessions(auth.session.identity);
+}

@@ -16,18 +16,13 @@ import { LiveQueries, type QueryReference } from './convex/live-queries.js';
 import { queryKey, type QueryKey } from './convex/query-key.js';
 import type { Connection } from './connection.svelte.js';
 import { CallError } from './errors.js';
+import { HEARD_AT } from './heard-at.js';
 import { Outbox, type OutboxOptions } from './outbox/outbox.svelte.js';
 import { CachedQuery } from './queries/cached-query.js';
 import type { CachedPages } from './queries/cached-pages.svelte.js';
 import type { CachedQueryName } from './queries/forget-cached.js';
 import type { PagesDefinition } from './queries/open-pages.js';
 import type { ResultVersions } from './queries/result-versions.js';
-
-/** The name of the text that holds the latest time of the servers. */
-const HEARD_AT = 'heard-at';
-
-/** It tells weeks from days, so the device need not note it more often. */
-const NOTED_EVERY_MS = 60 * 60 * 1_000;
 
 /** The parts of the app and the browser that the outbox needs. */
 export type OutboxEnvironment = Pick<
@@ -68,8 +63,6 @@ export class Account {
 	readonly #view: string;
 	readonly #versions: ResultVersions;
 	readonly #cache: KeyValueStore;
-	/** The latest time of the servers that is known here. Read from the device while there is none. */
-	#lastHeard: number | undefined;
 	#isClosed = false;
 	#stopRefreshing: () => void = () => undefined;
 	readonly #live = new LiveQueries();
@@ -103,7 +96,8 @@ export class Account {
 					send: (mutation, args) => account.mutation(mutation, args)
 				},
 				evictCache: () => UserData.evict(store, subject),
-				heardAt: () => account.#heardAt
+				// It may ask while the texts are being read.
+				heardAt: () => Number(account.#texts?.text(HEARD_AT)) || undefined
 			})
 		]);
 		account.#stopRefreshing = retryTriggers(() => void account.#texts.refresh());
@@ -246,20 +240,6 @@ export class Account {
 	connect(backend: BackendSession): void {
 		this.#backend = backend;
 		this.#live.connect(backend.client);
-	}
-
-	/** Notes the time of the servers, in milliseconds since 1970: a token has just been made. */
-	hearTime(at: number): void {
-		this.#lastHeard = at;
-		if (Math.abs(at - Number(this.#texts.text(HEARD_AT) ?? 0)) >= NOTED_EVERY_MS) {
-			this.#texts.setText(HEARD_AT, String(at));
-		}
-	}
-
-	get #heardAt(): number | undefined {
-		// The outbox may ask while the texts are being read.
-		const stored = Number(this.#texts?.text(HEARD_AT));
-		return this.#lastHeard ?? (stored > 0 ? stored : undefined);
 	}
 
 	/** Connects now, if there is no connection: see {@link BackendSession.reconnect}. */

@@ -262,7 +262,11 @@ export class ClerkConvexClient {
 	#countPendingWhileSignedOut(): void {
 		$effect(() => {
 			if (this.#auth.current.status !== 'unauthenticated') return;
-			void this.#device.countPending().then((counts) => (this.#pendingWhileSignedOut = counts));
+			void this.#device.countPending().then(
+				(counts) => (this.#pendingWhileSignedOut = counts),
+				// With no network the module cannot be loaded: what waits is not counted then.
+				() => undefined
+			);
 			return () => (this.#pendingWhileSignedOut = NOTHING_PENDING);
 		});
 	}

@@ -6,7 +6,7 @@ import { PersistentCache, PERSISTENCE_RECORD } from './cache/persistent-cache.sv
 import { openStore } from './cache/open-store.js';
 import { deleteCaches } from './cache/snapshot-caches.js';
 import { UserData } from './cache/user-data.js';
-import { countPending, discardAll } from './outbox/outbox-store.js';
+import { discardAll } from './outbox/outbox-store.js';
 import { createTabChannel } from './outbox/tab-channel.js';
 import { createSignOutNotes, type SignOutNotes } from './sign-out-notes.js';
 
@@ -126,7 +126,9 @@ export class Device {
 
 	/** The number of pending mutations of all users, by the mutation's name. */
 	async countPending(): Promise<ReadonlyMap<string, number>> {
-		return this.#store ? await countPending(this.#store) : new Map();
+		if (!this.#store) return new Map();
+		const { countPending } = await import('./outbox/count-pending.js');
+		return await countPending(this.#store);
 	}
 
 	async #finishSignOuts(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Account } from './account.svelte.js';
 import { explainRejection, issuedAt } from './auth/rejected-token.js';
 import { createTokenFetcher, type TokenFetcherOptions } from './auth/token.js';
+import { HEARD_AT } from './heard-at.js';
 import { BackendSession } from './convex/backend-session.svelte.js';
 import { retry } from './recovery.js';
 
@@ -41,7 +42,7 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 					const token = await fetchToken(request);
 					last = { token: token ?? undefined, at: Date.now() };
 					const madeAt = issuedAt(last.token);
-					if (madeAt !== undefined) account.hearTime(madeAt * 1_000);
+					if (madeAt !== undefined) noteTime(account, madeAt * 1_000);
 					return token;
 				},
 				onLive: options.onLive,
@@ -60,4 +61,13 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 		});
 	};
 	await retry(converse, { signal, retryTriggers, onFailure });
+}
+
+/** Weeks are to be told from days, so the servers' time need not be noted more often. */
+const NOTED_EVERY_MS = 60 * 60 * 1_000;
+
+/** Notes the time of the servers: a token has just been made. */
+function noteTime({ texts }: Account, at: number): void {
+	const noted = Number(texts.text(HEARD_AT) ?? 0);
+	if (Math.abs(at - noted) >= NOTED_EVERY_MS) texts.setText(HEARD_AT, String(at));
 }

@@ -35,7 +35,7 @@ export interface Changed {
 }
 
 /** Entries are stored apart from the subject's data, so a wipe of that data does not delete them. */
-const ROOT = 'outbox';
+export const ROOT = 'outbox';
 
 /**
  * Reads all entries, in the order of writing.
@@ -109,20 +109,6 @@ export function changeEntry(
 		}
 		return { entry: changed, isChanged };
 	});
-}
-
-/** Counts the pending mutations of all owners, by the mutation's name. */
-export async function countPending(store: KeyValueStore): Promise<Map<string, number>> {
-	const counts = new Map<string, number>();
-	for (const subject of await store.names([ROOT])) {
-		for (const organization of await store.names([ROOT, subject])) {
-			const { entries } = await readEntries(store, { subject, organization });
-			for (const { mutation, state } of entries) {
-				if (state.status !== 'sent') counts.set(mutation, (counts.get(mutation) ?? 0) + 1);
-			}
-		}
-	}
-	return counts;
 }
 
 /**

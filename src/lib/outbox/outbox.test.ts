@@ -11,7 +11,8 @@ import { Watcher } from '../fakes/effects.svelte.js';
 import { deliveries, list, send, type Message } from '../fakes/fake-message-server.js';
 import { createClientId } from './client-id.js';
 import { defineDelivery } from './define-delivery.js';
-import { countPending, discardAll } from './outbox-store.js';
+import { countPending } from './count-pending.js';
+import { discardAll } from './outbox-store.js';
 import { Outbox, type OutboxOptions } from './outbox.svelte.js';
 
 beforeEach(() => {

@@ -191,7 +191,7 @@ describe('a sign-out without the app', () => {
 		(await deviceWith([...WRITTEN, [['device', 'record'], record]])).close();
 		const all = { snapshots: ['/c/1', '/c/2'], 'app-files-1': ['/app.js'] };
 		vi.stubGlobal('caches', cachesOf(all, true));
-		const clear = Reflect.get(IDBObjectStore.prototype, 'clear') as () => IDBRequest<undefined>;
+		const clear = Reflect.get(IDBObjectStore.prototype, 'clear');
 		vi.spyOn(IDBObjectStore.prototype, 'clear').mockImplementation(function (this: IDBObjectStore) {
 			if (all['app-files-1'].length > 0) throw new DOMException('No room', 'UnknownError');
 			return clear.call(this);

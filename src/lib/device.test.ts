@@ -25,6 +25,7 @@ async function openSlowly() {
 			name: 'app',
 			snapshotCaches: [],
 			caches: undefined,
+			noteStorage: undefined,
 			openChannel: () => undefined,
 			openStore: () => Promise.resolve(slow)
 		},

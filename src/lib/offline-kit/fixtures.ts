@@ -47,7 +47,7 @@ export const offlineFixtures: Fixtures<
 	newDevice: async ({ playwright, browser, browserName, redirect, sharesBrowser }, use) => {
 		const devices: Device[] = [];
 		await use(async ({ sharesBrowser: isShared = sharesBrowser, ...given } = {}) => {
-			const options = { redirect, serviceWorkers: 'block' as const, ...given };
+			const options = { redirect, ...given };
 			const device = isShared
 				? await Device.share(browser, options)
 				: await Device.create(playwright[browserName], options);

@@ -2,12 +2,12 @@ import { countMessages } from './arabic-counts';
 import type { Speak } from './en';
 
 /** What the app says in Arabic. */
-export const ar: Speak = ({ count, number }) => {
+export const ar: Speak = ({ count, number, isolate }) => {
 	const messages = countMessages({ count });
 	return {
 		app: {
 			name: 'الرسائل',
-			title: (page) => `${page} · الرسائل`,
+			title: (page) => `${isolate(page)} · الرسائل`,
 			unreadTitle: (value, title) => `(${number(value)}) ${title}`,
 			opening: 'جارٍ الفتح…',
 			install: 'تثبيت التطبيق',
@@ -35,20 +35,20 @@ export const ar: Speak = ({ count, number }) => {
 			gone: 'هذه المحادثة غير موجودة أو ليست متاحة لك.',
 			notYetHere: 'هذه المحادثة ليست على هذا الجهاز بعد. تُفتح عندما يعود الاتصال.',
 			unnamed: 'محادثة',
-			noLonger: (name) => `لم تعد عضوًا في ${name}.`,
-			deleted: (name) => `حُذفت المحادثة ${name}.`,
+			noLonger: (name) => `لم تعد عضوًا في ${isolate(name)}.`,
+			deleted: (name) => `حُذفت المحادثة ${isolate(name)}.`,
 			open: 'مفتوحة للجميع',
 			join: 'انضمام',
-			joinNamed: (name) => `انضمام إلى ${name}`,
+			joinNamed: (name) => `انضمام إلى ${isolate(name)}`,
 			draft: 'مسودة',
-			said: (author, text) => `${author}: ${text}`,
+			said: (author, text) => `${isolate(author)}: ${text}`,
 			more: 'عرض المزيد',
 			count: number
 		},
 		messages: {
 			label: 'الرسائل',
 			scrollable: 'الرسائل، قابلة للتمرير',
-			newFrom: (author) => `رسالة جديدة من ${author}`,
+			newFrom: (author) => `رسالة جديدة من ${isolate(author)}`,
 			new: (value) =>
 				count(value, {
 					one: 'رسالة جديدة واحدة',
@@ -90,7 +90,7 @@ export const ar: Speak = ({ count, number }) => {
 			send: 'إرسال',
 			keepsNothing: 'لا يحفظ هذا المتصفح شيئًا: ما لم يُرسَل يضيع عند إغلاق الصفحة.',
 			editing: 'تعديل رسالة',
-			answering: (author) => `الرد على ${author}`,
+			answering: (author) => `الرد على ${isolate(author)}`,
 			answeringSelf: 'الرد على رسالتك',
 			noAnswer: 'إلغاء الرد',
 			left: (value) =>
@@ -112,7 +112,7 @@ export const ar: Speak = ({ count, number }) => {
 			cancel: 'إلغاء'
 		},
 		presence: {
-			isHere: (name) => `${name} هنا`,
+			isHere: (name) => `${isolate(name)} هنا`,
 			areHere: (value) =>
 				`${count(value, {
 					one: 'شخص آخر',
@@ -121,7 +121,7 @@ export const ar: Speak = ({ count, number }) => {
 					many: '# شخصًا آخر',
 					other: '# شخص آخر'
 				})} هنا`,
-			isTyping: (name) => `${name} يكتب…`,
+			isTyping: (name) => `${isolate(name)} يكتب…`,
 			areTyping: (value) =>
 				`يكتب ${count(value, {
 					one: 'شخص واحد',

@@ -1,10 +1,10 @@
 import type { Counting } from './counting';
 
 /** What the app says in English; every other language says the same. */
-export const en = ({ count, number }: Counting) => ({
+export const en = ({ count, number, isolate }: Counting) => ({
 	app: {
 		name: 'Messages',
-		title: (page: string) => `${page} · Messages`,
+		title: (page: string) => `${isolate(page)} · Messages`,
 		unreadTitle: (messages: number, title: string) => `(${number(messages)}) ${title}`,
 		opening: 'Opening…',
 		install: 'Install app',
@@ -32,20 +32,20 @@ export const en = ({ count, number }: Counting) => ({
 		gone: 'This conversation is not here, or not for you.',
 		notYetHere: 'This conversation is not on this device yet. It opens when there is a connection.',
 		unnamed: 'A conversation',
-		noLonger: (name: string) => `You are no longer a member of ${name}.`,
-		deleted: (name: string) => `${name} was deleted.`,
+		noLonger: (name: string) => `You are no longer a member of ${isolate(name)}.`,
+		deleted: (name: string) => `${isolate(name)} was deleted.`,
 		open: 'Open to everyone',
 		join: 'Join',
-		joinNamed: (name: string) => `Join ${name}`,
+		joinNamed: (name: string) => `Join ${isolate(name)}`,
 		draft: 'Draft',
-		said: (author: string, text: string) => `${author}: ${text}`,
+		said: (author: string, text: string) => `${isolate(author)}: ${text}`,
 		more: 'Show more',
 		count: number
 	},
 	messages: {
 		label: 'Messages',
 		scrollable: 'Messages, scrollable',
-		newFrom: (author: string) => `New message from ${author}`,
+		newFrom: (author: string) => `New message from ${isolate(author)}`,
 		new: (messages: number) => count(messages, { one: '# new message', other: '# new messages' }),
 		empty: 'Nobody has written here yet. What you write is the first message.',
 		failed: 'The messages could not be loaded. They are asked for again.',
@@ -82,7 +82,7 @@ export const en = ({ count, number }: Counting) => ({
 		send: 'Send',
 		keepsNothing: 'This browser keeps nothing: what is not sent is lost when you close the page.',
 		editing: 'Editing a message',
-		answering: (author: string) => `Replying to ${author}`,
+		answering: (author: string) => `Replying to ${isolate(author)}`,
 		answeringSelf: 'Replying to yourself',
 		noAnswer: 'Cancel reply',
 		left: (characters: number) =>
@@ -92,10 +92,10 @@ export const en = ({ count, number }: Counting) => ({
 		cancel: 'Cancel'
 	},
 	presence: {
-		isHere: (name: string) => `${name} is here`,
+		isHere: (name: string) => `${isolate(name)} is here`,
 		areHere: (people: number) =>
 			count(people, { one: '# other is here', other: '# others are here' }),
-		isTyping: (name: string) => `${name} is typing…`,
+		isTyping: (name: string) => `${isolate(name)} is typing…`,
 		areTyping: (people: number) =>
 			count(people, { one: '# person is typing…', other: '# people are typing…' })
 	},

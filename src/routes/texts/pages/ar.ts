@@ -2,7 +2,7 @@ import { countMessages } from '../arabic-counts';
 import type { SpeakPages } from './en';
 
 /** What the pages and dialogs that no launch shows say in Arabic. */
-export const ar: SpeakPages = ({ count, number }) => {
+export const ar: SpeakPages = ({ count, number, isolate }) => {
 	const messages = countMessages({ count });
 	return {
 		errorPage: {
@@ -80,11 +80,11 @@ export const ar: SpeakPages = ({ count, number }) => {
 		},
 		invitations: {
 			title: 'الدعوات',
-			invitedBy: (name) => `دعوة من ${name}`,
+			invitedBy: (name) => `دعوة من ${isolate(name)}`,
 			accept: 'قبول',
-			acceptNamed: (name) => `قبول الدعوة إلى ${name}`,
+			acceptNamed: (name) => `قبول الدعوة إلى ${isolate(name)}`,
 			decline: 'رفض',
-			declineNamed: (name) => `رفض الدعوة إلى ${name}`
+			declineNamed: (name) => `رفض الدعوة إلى ${isolate(name)}`
 		},
 		newConversation: {
 			name: 'الاسم',
@@ -133,20 +133,20 @@ export const ar: SpeakPages = ({ count, number }) => {
 			direct: 'بينكما فقط',
 			rename: 'تغيير الاسم',
 			invite: 'دعوة',
-			isInvited: (name) => `دُعي ${name}.`,
+			isInvited: (name) => `دُعي ${isolate(name)}.`,
 			members: 'الأعضاء',
 			moreMembers: 'عرض المزيد من الأعضاء',
 			membersOffline: 'يلزم الاتصال بالشبكة لعرض الأعضاء.',
 			membersFailed: 'تعذّر تحميل الأعضاء.',
 			owner: 'المالك',
 			removeMember: 'إخراج',
-			removeNamed: (name) => `إخراج ${name}`,
-			removeQuestion: (name) => `هل تريد إخراج ${name} من هذه المحادثة؟`,
+			removeNamed: (name) => `إخراج ${isolate(name)}`,
+			removeQuestion: (name) => `هل تريد إخراج ${isolate(name)} من هذه المحادثة؟`,
 			leave: 'مغادرة',
-			leaveQuestion: (name) => `هل تريد مغادرة ${name}؟`,
+			leaveQuestion: (name) => `هل تريد مغادرة ${isolate(name)}؟`,
 			leaveInvited: 'لا تستطيع العودة إلا إذا دعاك أحد.',
 			delete: 'حذف المحادثة',
-			deleteQuestion: (name) => `هل تريد حذف ${name}؟`,
+			deleteQuestion: (name) => `هل تريد حذف ${isolate(name)}؟`,
 			deleteConsequence: 'تُحذف كل رسائلها عند الجميع.'
 		},
 		search: {
@@ -168,7 +168,7 @@ export const ar: SpeakPages = ({ count, number }) => {
 			deletes: 'حذف رسالة',
 			reacts: (emoji) => `تفاعل بـ ${emoji}`,
 			takesBack: (emoji) => `سحب التفاعل ${emoji}`,
-			creates: (name) => `إنشاء المحادثة ${name}`,
+			creates: (name) => `إنشاء المحادثة ${isolate(name)}`,
 			changes: 'تغيير في محادثة'
 		},
 		problem: {

@@ -1,7 +1,7 @@
 import type { Counting } from '../counting';
 
 /** What the pages and dialogs that no launch shows say in English. */
-export const en = ({ count, number }: Counting) => ({
+export const en = ({ count, number, isolate }: Counting) => ({
 	errorPage: {
 		notFound: 'Not found',
 		noSuchPage: 'There is no such page.',
@@ -73,11 +73,11 @@ export const en = ({ count, number }: Counting) => ({
 	},
 	invitations: {
 		title: 'Invitations',
-		invitedBy: (name: string) => `${name} invites you`,
+		invitedBy: (name: string) => `${isolate(name)} invites you`,
 		accept: 'Accept',
-		acceptNamed: (name: string) => `Accept the invitation to ${name}`,
+		acceptNamed: (name: string) => `Accept the invitation to ${isolate(name)}`,
 		decline: 'Decline',
-		declineNamed: (name: string) => `Decline the invitation to ${name}`
+		declineNamed: (name: string) => `Decline the invitation to ${isolate(name)}`
 	},
 	newConversation: {
 		name: 'Name',
@@ -119,20 +119,20 @@ export const en = ({ count, number }: Counting) => ({
 		direct: 'Between the two of you',
 		rename: 'Rename',
 		invite: 'Invite',
-		isInvited: (name: string) => `${name} is invited.`,
+		isInvited: (name: string) => `${isolate(name)} is invited.`,
 		members: 'Members',
 		moreMembers: 'Show more members',
 		membersOffline: 'To see the members you need a connection.',
 		membersFailed: 'The members could not be loaded.',
 		owner: 'Owner',
 		removeMember: 'Remove',
-		removeNamed: (name: string) => `Remove ${name}`,
-		removeQuestion: (name: string) => `Remove ${name} from this conversation?`,
+		removeNamed: (name: string) => `Remove ${isolate(name)}`,
+		removeQuestion: (name: string) => `Remove ${isolate(name)} from this conversation?`,
 		leave: 'Leave',
-		leaveQuestion: (name: string) => `Leave ${name}?`,
+		leaveQuestion: (name: string) => `Leave ${isolate(name)}?`,
 		leaveInvited: 'You can come back only when somebody invites you.',
 		delete: 'Delete conversation',
-		deleteQuestion: (name: string) => `Delete ${name}?`,
+		deleteQuestion: (name: string) => `Delete ${isolate(name)}?`,
 		deleteConsequence: 'All its messages are deleted, for everyone.'
 	},
 	search: {
@@ -154,7 +154,7 @@ export const en = ({ count, number }: Counting) => ({
 		deletes: 'Deletes a message',
 		reacts: (emoji: string) => `Reacts with ${emoji}`,
 		takesBack: (emoji: string) => `Takes back ${emoji}`,
-		creates: (name: string) => `Makes the conversation ${name}`,
+		creates: (name: string) => `Makes the conversation ${isolate(name)}`,
 		changes: 'Changes a conversation'
 	},
 	problem: {

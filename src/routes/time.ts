@@ -53,11 +53,11 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
  * Creates the formats of a locale. All of them are in the zone that the source has when they are called,
  * so that every time on the screen changes its zone at once.
  *
- * @param dayAndClock joins a day and a time of day
+ * @param withClock adds a time of day to a text
  */
 export function timesIn(
 	locale: string | undefined,
-	dayAndClock: (day: string, clock: string) => string,
+	withClock: (what: string, clock: string) => string,
 	source: TimeSource = SYSTEM
 ): Times {
 	/** A formatter keeps the zone in which it was made. */
@@ -100,7 +100,7 @@ export function timesIn(
 	}
 
 	function moment(ms: number, now = source.now): string {
-		return daysAgo(ms, now) === 0 ? clock(ms) : dayAndClock(day(ms, now), clock(ms));
+		return daysAgo(ms, now) === 0 ? clock(ms) : withClock(day(ms, now), clock(ms));
 	}
 
 	function recent(ms: number, now = source.now): string | undefined {

@@ -21,7 +21,7 @@ export const ar: Speak = ({ count, number, isolate }) => {
 			connecting: 'جارٍ الاتصال…'
 		},
 		time: {
-			dayAndClock: (day, clock) => `${day}، ${clock}`
+			withClock: (what, clock) => `${what}، ${clock}`
 		},
 		account: {
 			label: 'الحساب'
@@ -31,12 +31,7 @@ export const ar: Speak = ({ count, number, isolate }) => {
 			new: 'محادثة جديدة',
 			details: 'التفاصيل',
 			search: 'بحث',
-			choose: 'اختر محادثة.',
-			gone: 'هذه المحادثة غير موجودة أو ليست متاحة لك.',
-			notYetHere: 'هذه المحادثة ليست على هذا الجهاز بعد. تُفتح عندما يعود الاتصال.',
 			unnamed: 'محادثة',
-			noLonger: (name) => `لم تعد عضوًا في ${isolate(name)}.`,
-			deleted: (name) => `حُذفت المحادثة ${isolate(name)}.`,
 			open: 'مفتوحة للجميع',
 			join: 'انضمام',
 			joinNamed: (name) => `انضمام إلى ${isolate(name)}`,
@@ -57,8 +52,6 @@ export const ar: Speak = ({ count, number, isolate }) => {
 					many: '# رسالة جديدة',
 					other: '# رسالة جديدة'
 				}),
-			empty: 'لم يكتب أحد هنا بعد. ما تكتبه سيكون أول رسالة.',
-			failed: 'تعذّر تحميل الرسائل. تتكرر المحاولة.',
 			loading: 'جارٍ تحميل الرسائل…',
 			missing: 'توجد رسائل ناقصة هنا. تُحمَّل عند توفر الاتصال.',
 			toNewest: (unread) =>

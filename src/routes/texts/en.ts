@@ -18,7 +18,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		connecting: 'Connecting…'
 	},
 	time: {
-		dayAndClock: (day: string, clock: string) => `${day}, ${clock}`
+		withClock: (what: string, clock: string) => `${what}, ${clock}`
 	},
 	account: {
 		label: 'Account'
@@ -28,12 +28,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		new: 'New conversation',
 		details: 'Details',
 		search: 'Search',
-		choose: 'Choose a conversation.',
-		gone: 'This conversation is not here, or not for you.',
-		notYetHere: 'This conversation is not on this device yet. It opens when there is a connection.',
 		unnamed: 'A conversation',
-		noLonger: (name: string) => `You are no longer a member of ${isolate(name)}.`,
-		deleted: (name: string) => `${isolate(name)} was deleted.`,
 		open: 'Open to everyone',
 		join: 'Join',
 		joinNamed: (name: string) => `Join ${isolate(name)}`,
@@ -47,8 +42,6 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		scrollable: 'Messages, scrollable',
 		newFrom: (author: string) => `New message from ${isolate(author)}`,
 		new: (messages: number) => count(messages, { one: '# new message', other: '# new messages' }),
-		empty: 'Nobody has written here yet. What you write is the first message.',
-		failed: 'The messages could not be loaded. They are asked for again.',
 		loading: 'Loading messages…',
 		missing: 'Messages are missing here. They are loaded when there is a connection.',
 		toNewest: (unread: number) =>

@@ -80,7 +80,7 @@ async function load(
 export function textsIn(locale: string, speak: Speak, clock?: TimeSource): Texts {
 	const counting = countingIn(locale);
 	const words = speak(counting);
-	const times = timesIn(locale, words.time.dayAndClock, clock);
+	const times = timesIn(locale, words.time.withClock, clock);
 	return { ...words, number: counting.number, times };
 }
 

@@ -80,8 +80,7 @@ test('midnight separates messages, however short the pause', () => {
 
 test('every group has its own key, which stays when messages are added', () => {
 	const messages = [message(ADA, NOON), message(GRACE, NOON + 1), message(ADA, NOON + 2)];
-	const keysOf = (messages: MessageView[]) =>
-		group(messages)[0]?.groups.map(({ key }) => key);
+	const keysOf = (messages: MessageView[]) => group(messages)[0]?.groups.map(({ key }) => key);
 	const keys = keysOf(messages);
 	expect(new Set(keys).size).toBe(3);
 	expect(keysOf([...messages, message(ADA, NOON + 3)])).toEqual(keys);

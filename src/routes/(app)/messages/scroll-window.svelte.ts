@@ -1,4 +1,5 @@
 import { flushSync, tick } from 'svelte';
+import { on } from 'svelte/events';
 import {
 	NEWEST_DRAWN,
 	nextDrawn,
@@ -6,9 +7,13 @@ import {
 	type Drawn,
 	type Positions
 } from './drawn-messages';
+import { captureReadingPlace, movedFrom, scrolledFrom, type ReadingPlace } from './reading-place';
 
 /** Nearer to the end than this, the list follows new messages. */
 const NEAR_END_PX = 4;
+
+/** Less than this is not seen to move. */
+const LEAST_MOVE_PX = 0.5;
 
 /** This many messages are drawn at first around a message that `goTo` shows. */
 const AROUND_MESSAGES = 12;
@@ -47,7 +52,8 @@ export class ScrollWindow {
 	#scroller: HTMLElement | undefined;
 	/** The height of the empty room at the end, in pixels. */
 	#room = 0;
-	#anchor: { element: Element; top: number } | undefined;
+	#place: ReadingPlace | undefined;
+	#isPrinting = $state(false);
 	#frame: number | undefined;
 
 	constructor(options: ScrollWindowOptions) {
@@ -69,6 +75,11 @@ export class ScrollWindow {
 		return this.#isFar;
 	}
 
+	/** Whether all messages are drawn, for paper. */
+	get isPrinting(): boolean {
+		return this.#isPrinting;
+	}
+
 	/** An attachment for the scroller. */
 	readonly attach = (scroller: HTMLElement): (() => void) => {
 		this.#scroller = scroller;
@@ -79,34 +90,36 @@ export class ScrollWindow {
 			event.preventDefault();
 			this.#options.onEnd();
 		};
-		scroller.addEventListener('scroll', onScroll, { passive: true });
-		scroller.addEventListener('keydown', onKey);
-		const resizing = new ResizeObserver(onScroll);
-		resizing.observe(scroller);
+		const onPrint = ({ type }: Event) =>
+			flushSync(() => (this.#isPrinting = type === 'beforeprint'));
+		const stops = [
+			on(scroller, 'scroll', onScroll, { passive: true }),
+			on(scroller, 'keydown', onKey),
+			on(window, 'beforeprint', onPrint),
+			on(window, 'afterprint', onPrint)
+		];
+		// It calls before the change is painted. The column changes alone when its text does.
+		const resizing = new ResizeObserver(() => this.restorePlace());
+		for (const one of [scroller, ...scroller.children]) resizing.observe(one);
 		return () => {
 			this.#scroller = undefined;
-			scroller.removeEventListener('scroll', onScroll);
-			scroller.removeEventListener('keydown', onKey);
+			for (const stop of stops) stop();
 			resizing.disconnect();
 			if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
 		};
 	};
 
-	/** Call it before other messages are drawn: remembers a message that must not move. */
-	captureAnchor(): void {
-		this.#anchor = this.#isFollowing ? undefined : this.#findAnchor();
+	/** Call it before other messages are drawn: remembers the message in the middle of the screen. */
+	capturePlace(): void {
+		this.#settleScrolled();
 	}
 
-	/** Call it after they are drawn: moves that message back to where it was. */
-	restoreAnchor(): void {
-		const { end } = this.#drawn;
-		const isEnd = end === this.#keys.length && this.#options.isNewest();
-		const anchor = this.#anchor;
-		if (isEnd || !anchor) this.#makeRoom(0);
-		else this.#makeRoom(Math.max(0, this.#room + this.#moved(anchor)));
-		const moved = anchor ? this.#moved(anchor) : 0;
-		// Only if necessary: setting it stops a scroll movement.
-		if (this.#scroller && Math.abs(moved) >= 0.5) this.#scroller.scrollTop += moved;
+	/**
+	 * Call it after other messages are drawn, and when the layout has changed: the remembered message is in
+	 * the middle again. A list that follows new messages stays at its end.
+	 */
+	restorePlace(): void {
+		this.#settle(0);
 		this.#lookSoon();
 	}
 
@@ -118,6 +131,7 @@ export class ScrollWindow {
 		await tick();
 		this.#makeRoom(0);
 		if (this.#scroller) this.#scroller.scrollTop = 0;
+		this.#note();
 	}
 
 	/** Shows a message in the middle of the screen. Returns its element. */
@@ -133,6 +147,7 @@ export class ScrollWindow {
 		this.#makeRoom(0);
 		const element = this.#elements()[index - this.#drawn.start];
 		element?.scrollIntoView({ block: 'center' });
+		this.#note();
 		return element;
 	}
 
@@ -141,6 +156,7 @@ export class ScrollWindow {
 	}
 
 	#findDrawn(): Drawn {
+		if (this.#isPrinting) return { start: 0, end: this.#keys.length };
 		const { first, last } = this.#edges;
 		const count = this.#keys.length;
 		const lastIndex = last === undefined ? undefined : this.#indexes.get(last);
@@ -156,7 +172,9 @@ export class ScrollWindow {
 	#lookSoon(): void {
 		this.#frame ??= requestAnimationFrame(() => {
 			this.#frame = undefined;
+			this.#settleScrolled();
 			this.#look();
+			this.#note();
 		});
 	}
 
@@ -166,6 +184,7 @@ export class ScrollWindow {
 		const { start, end } = this.#drawn;
 		const elements = this.#elements();
 		if (!scroller || elements.length === 0 || elements.length !== end - start) return;
+		if (this.#isPrinting) return;
 		const positions = this.#positionsOf(elements);
 		const [first, last] = shownMessages(positions);
 		this.#options.onSee(start + first, start + last);
@@ -213,21 +232,38 @@ export class ScrollWindow {
 		return node !== null && (this.#scroller?.contains(node) ?? false);
 	}
 
-	/** The first message on the screen; it stays drawn. */
-	#findAnchor(): { element: Element; top: number } | undefined {
-		const zero = this.#scroller?.getBoundingClientRect().top ?? 0;
-		for (const element of this.#elements()) {
-			const { top, bottom } = element.getBoundingClientRect();
-			if (bottom > zero) return { element, top };
-		}
-		return undefined;
+	#note(): void {
+		this.#place = this.#scroller && captureReadingPlace(this.#scroller, this.#elements());
 	}
 
-	#moved({ element, top }: { element: Element; top: number }): number {
-		return element.isConnected ? element.getBoundingClientRect().top - top : 0;
+	/** How far the remembered message has moved, in pixels. */
+	get #moved(): number {
+		if (this.#isFollowing || !this.#scroller || !this.#place) return 0;
+		return movedFrom(this.#scroller, this.#place);
+	}
+
+	/** Moves the remembered message back, when the user may have scrolled too: that is not undone. */
+	#settleScrolled(): void {
+		const place = this.#isFollowing ? undefined : this.#place;
+		const scrolled = this.#scroller && place ? scrolledFrom(this.#scroller, place) : 0;
+		if (Math.abs(this.#moved + scrolled) < LEAST_MOVE_PX) this.#note();
+		else this.#settle(scrolled);
+	}
+
+	/** Moves the remembered message back, but for the pixels that were scrolled. */
+	#settle(scrolled: number): void {
+		const isEnd = this.#drawn.end === this.#keys.length && this.#options.isNewest();
+		const moved = this.#moved + scrolled;
+		if (isEnd || this.#isFollowing) this.#makeRoom(0);
+		else if (Math.abs(moved) >= LEAST_MOVE_PX) this.#makeRoom(Math.max(0, this.#room + moved));
+		const left = this.#moved + scrolled;
+		// Only if necessary: setting it stops a scroll movement.
+		if (this.#scroller && Math.abs(left) >= LEAST_MOVE_PX) this.#scroller.scrollTop += left;
+		this.#note();
 	}
 
 	#makeRoom(pixels: number): void {
+		if (pixels === this.#room) return;
 		this.#room = pixels;
 		const column = this.#scroller?.firstElementChild;
 		if (!(column instanceof HTMLElement)) return;

@@ -5,6 +5,65 @@ import type { SpeakPages } from './en';
 export const ar: SpeakPages = ({ count, number, isolate }) => {
 	const messages = countMessages({ count });
 	return {
+		empty: {
+			messages: {
+				loading: { why: 'جارٍ تحميل الرسائل', todo: '' },
+				notHere: {
+					why: 'ليست على هذا الجهاز بعد',
+					todo: 'تظهر الرسائل عندما يعود الاتصال. يمكنك الكتابة الآن.'
+				},
+				failed: { why: 'تعذّر تحميل الرسائل.', todo: 'تتكرر المحاولة تلقائيًّا.' },
+				none: { why: 'لم يكتب أحد هنا بعد.', todo: 'ما تكتبه سيكون أول رسالة.' }
+			},
+			conversation: {
+				loading: { why: 'جارٍ تحميل الرسائل', todo: '' },
+				notHere: {
+					why: 'ليست على هذا الجهاز بعد',
+					todo: 'تُفتح هذه المحادثة عندما يعود الاتصال.'
+				},
+				failed: { why: 'تعذّر تحميل المحادثة.', todo: 'تتكرر المحاولة تلقائيًّا.' },
+				gone: { why: 'هذه المحادثة غير موجودة أو ليست متاحة لك.', todo: 'اختر محادثة أخرى.' },
+				none: {
+					why: 'ليست لديك محادثات بعد.',
+					todo: 'ابدأ محادثة، أو انضم إلى محادثة مفتوحة.'
+				},
+				unchosen: { why: 'لا توجد محادثة مفتوحة.', todo: 'اختر محادثة.' }
+			},
+			conversations: {
+				loading: { why: 'جارٍ تحميل المحادثات', todo: '' },
+				notHere: {
+					why: 'ليست على هذا الجهاز بعد',
+					todo: 'تظهر محادثاتك عندما يعود الاتصال.'
+				},
+				failed: { why: 'تعذّر تحميل محادثاتك.', todo: 'تتكرر المحاولة تلقائيًّا.' },
+				none: { why: 'ليست لديك محادثات بعد.', todo: 'ابدأ واحدة بزر «محادثة جديدة».' }
+			},
+			members: {
+				loading: { why: 'جارٍ تحميل الأعضاء', todo: '' },
+				notHere: { why: 'ليست على هذا الجهاز بعد', todo: 'تحتاج إلى اتصال لرؤية الأعضاء.' },
+				failed: { why: 'تعذّر تحميل الأعضاء.', todo: 'تتكرر المحاولة تلقائيًّا.' },
+				none: { why: 'لا يوجد أعضاء.', todo: 'انضم، أو ادعُ شخصًا.' }
+			},
+			people: {
+				loading: { why: 'جارٍ البحث عن أشخاص', todo: '' },
+				notHere: { why: 'تحتاج إلى اتصال للبحث عن أشخاص.', todo: 'حاول مرة أخرى عندها.' },
+				failed: { why: 'لم ينجح البحث.', todo: 'غيّر الاسم للمحاولة مرة أخرى.' },
+				none: { why: 'لا أحد بهذا الاسم.', todo: 'تحقق من الإملاء.' }
+			},
+			search: {
+				idle: { why: 'هنا تجد كلمات في الرسائل.', todo: 'اكتب كلمة أو بدايتها.' },
+				loading: { why: 'جارٍ البحث', todo: '' },
+				failed: { why: 'لم ينجح البحث.', todo: 'تتكرر المحاولة.' },
+				none: { why: 'لم يُعثر على شيء', todo: 'جرّب كلمات أخرى أو أقل.' }
+			},
+			unsent: {
+				none: { why: 'أُرسل كل ما كتبته.', todo: 'لا شيء عليك فعله هنا.' }
+			}
+		},
+		gone: {
+			noLonger: (name) => `لم تعد عضوًا في ${isolate(name)}.`,
+			deleted: (name) => `حُذفت المحادثة ${isolate(name)}.`
+		},
 		errorPage: {
 			notFound: 'غير موجودة',
 			noSuchPage: 'لا توجد صفحة كهذه.',
@@ -106,8 +165,6 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 		},
 		people: {
 			find: 'البحث عن شخص بالاسم',
-			offline: 'يلزم الاتصال بالشبكة للبحث عن الأشخاص.',
-			nobody: 'لا أحد بهذا الاسم.',
 			found: (value) =>
 				count(value, {
 					zero: '# شخص',
@@ -136,8 +193,6 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			isInvited: (name) => `دُعي ${isolate(name)}.`,
 			members: 'الأعضاء',
 			moreMembers: 'عرض المزيد من الأعضاء',
-			membersOffline: 'يلزم الاتصال بالشبكة لعرض الأعضاء.',
-			membersFailed: 'تعذّر تحميل الأعضاء.',
 			owner: 'المالك',
 			removeMember: 'إخراج',
 			removeNamed: (name) => `إخراج ${isolate(name)}`,
@@ -154,15 +209,12 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			results: 'الرسائل التي وُجدت',
 			all: 'كل الرسائل',
 			device: 'على هذا الجهاز',
-			nothing: 'لا نتائج',
 			found: messages,
-			partial: 'في آخر المحادثات نشاطًا',
-			failed: 'تعذّر البحث. تتكرر المحاولة.'
+			partial: 'في آخر المحادثات نشاطًا'
 		},
 		unsent: {
 			title: 'غير المرسَل',
 			list: 'رسائل غير مرسَلة',
-			allSent: 'كل ما كتبته قد أُرسِل.',
 			unreadable:
 				'ترك إصدار آخر من التطبيق هنا شيئًا لا يستطيع هذا الإصدار قراءته. يبقى محفوظًا؛ حدّث التطبيق لإرساله.',
 			deletes: 'حذف رسالة',

@@ -2,6 +2,84 @@ import type { Counting } from '../counting';
 
 /** What the pages and dialogs that no launch shows say in English. */
 export const en = ({ count, number, isolate }: Counting) => ({
+	/** Why a pane shows nothing, and what to do or what will happen. */
+	empty: {
+		messages: {
+			loading: { why: 'Loading messages', todo: '' },
+			notHere: {
+				why: 'Not on this device yet',
+				todo: 'The messages come as soon as there is a connection. You can write now.'
+			},
+			failed: {
+				why: 'The messages could not be loaded.',
+				todo: 'They are asked for again by themselves.'
+			},
+			none: { why: 'Nobody has written here yet.', todo: 'What you write is the first message.' }
+		},
+		conversation: {
+			loading: { why: 'Loading messages', todo: '' },
+			notHere: {
+				why: 'Not on this device yet',
+				todo: 'This conversation opens as soon as there is a connection.'
+			},
+			failed: {
+				why: 'The conversation could not be loaded.',
+				todo: 'It is asked for again by itself.'
+			},
+			gone: {
+				why: 'This conversation is not here, or not for you.',
+				todo: 'Choose another one.'
+			},
+			none: { why: 'You have no conversation yet.', todo: 'Begin one, or join an open one.' },
+			unchosen: { why: 'No conversation is open.', todo: 'Choose a conversation.' }
+		},
+		conversations: {
+			loading: { why: 'Loading conversations', todo: '' },
+			notHere: {
+				why: 'Not on this device yet',
+				todo: 'Your conversations come as soon as there is a connection.'
+			},
+			failed: {
+				why: 'Your conversations could not be loaded.',
+				todo: 'They are asked for again by themselves.'
+			},
+			none: { why: 'You have no conversation yet.', todo: 'Begin one with “New conversation”.' }
+		},
+		members: {
+			loading: { why: 'Loading members', todo: '' },
+			notHere: {
+				why: 'Not on this device yet',
+				todo: 'To see the members you need a connection.'
+			},
+			failed: {
+				why: 'The members could not be loaded.',
+				todo: 'They are asked for again by themselves.'
+			},
+			none: { why: 'There are no members.', todo: 'Join, or invite somebody.' }
+		},
+		people: {
+			loading: { why: 'Looking for people', todo: '' },
+			notHere: { why: 'To find people you need a connection.', todo: 'Try again then.' },
+			failed: { why: 'The search did not work.', todo: 'Change the name to try again.' },
+			none: { why: 'Nobody is called that.', todo: 'Check the spelling.' }
+		},
+		search: {
+			idle: {
+				why: 'Words in messages can be found here.',
+				todo: 'Write one, or the beginning of one.'
+			},
+			loading: { why: 'Searching', todo: '' },
+			failed: { why: 'The search did not work.', todo: 'It is tried again.' },
+			none: { why: 'Nothing found', todo: 'Try other words, or fewer.' }
+		},
+		unsent: {
+			none: { why: 'Everything you have written is sent.', todo: 'There is nothing to do here.' }
+		}
+	},
+	gone: {
+		noLonger: (name: string) => `You are no longer a member of ${isolate(name)}.`,
+		deleted: (name: string) => `${isolate(name)} was deleted.`
+	},
 	errorPage: {
 		notFound: 'Not found',
 		noSuchPage: 'There is no such page.',
@@ -99,8 +177,6 @@ export const en = ({ count, number, isolate }: Counting) => ({
 	},
 	people: {
 		find: 'Find a person by name',
-		offline: 'To find people you need a connection.',
-		nobody: 'Nobody is called that.',
 		found: (people: number) => count(people, { one: '# person', other: '# people' })
 	},
 	ownName: {
@@ -122,8 +198,6 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		isInvited: (name: string) => `${isolate(name)} is invited.`,
 		members: 'Members',
 		moreMembers: 'Show more members',
-		membersOffline: 'To see the members you need a connection.',
-		membersFailed: 'The members could not be loaded.',
 		owner: 'Owner',
 		removeMember: 'Remove',
 		removeNamed: (name: string) => `Remove ${isolate(name)}`,
@@ -140,15 +214,12 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		results: 'Found messages',
 		all: 'All messages',
 		device: 'On this device',
-		nothing: 'Nothing found',
 		found: (messages: number) => count(messages, { one: '# message', other: '# messages' }),
-		partial: 'in the conversations that were active last',
-		failed: 'The search did not work. It is tried again.'
+		partial: 'in the conversations that were active last'
 	},
 	unsent: {
 		title: 'Unsent',
 		list: 'Unsent messages',
-		allSent: 'Everything you have written is sent.',
 		unreadable:
 			'Another version of the app has left something here that this one cannot read. It stays here; update the app to send it.',
 		deletes: 'Deletes a message',

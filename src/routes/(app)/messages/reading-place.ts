@@ -1,0 +1,45 @@
+/** A point of a message in the middle of the screen, and where it was when it was captured. */
+export interface ReadingPlace {
+	element: Element;
+	/** How far down in the message the point is: 0 is its top, 1 its bottom. */
+	fraction: number;
+	/** The distance of the point from the middle of the scroller, in pixels. */
+	offset: number;
+	/** The scroll position, in pixels. */
+	scrollTop: number;
+}
+
+/** Captures the message in the middle of a scroller, or the one that is nearest to it. */
+export function captureReadingPlace(
+	scroller: Element,
+	elements: readonly Element[]
+): ReadingPlace | undefined {
+	const middle = middleOf(scroller);
+	const element =
+		elements.find((one) => one.getBoundingClientRect().bottom > middle) ?? elements.at(-1);
+	if (!element) return undefined;
+	const { top, height } = element.getBoundingClientRect();
+	const fraction = height > 0 ? Math.min(1, Math.max(0, (middle - top) / height)) : 0;
+	const offset = offsetOf(scroller, element, fraction);
+	return { element, fraction, offset, scrollTop: scroller.scrollTop };
+}
+
+/** How far a reading place has moved from the middle, in pixels; 0 when its message is no longer there. */
+export function movedFrom(scroller: Element, { element, fraction, offset }: ReadingPlace): number {
+	return element.isConnected ? offsetOf(scroller, element, fraction) - offset : 0;
+}
+
+/** How far it has been scrolled down since a reading place was captured, in pixels. */
+export function scrolledFrom(scroller: Element, { scrollTop }: ReadingPlace): number {
+	return scroller.scrollTop - scrollTop;
+}
+
+function offsetOf(scroller: Element, element: Element, fraction: number): number {
+	const { top, height } = element.getBoundingClientRect();
+	return top + fraction * height - middleOf(scroller);
+}
+
+function middleOf(scroller: Element): number {
+	const { top, height } = scroller.getBoundingClientRect();
+	return top + height / 2;
+}

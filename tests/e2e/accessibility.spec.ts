@@ -205,10 +205,25 @@ test('at twice the size on a phone nothing is cut off or needs scrolling sideway
 	const { page } = device;
 	await openSignedIn(servers, device);
 	await send(page, 'A message that is longer than the line that it stands on');
-	await page.setViewportSize({ width: PHONE.width / 2, height: PHONE.height / 2 });
-	for (const path of ['/', '/conversations', '/settings', '/unsent', '/search']) {
+	const half = { width: PHONE.width / 2, height: PHONE.height / 2 };
+	const paths = ['/', '/conversations', '/settings', '/unsent', '/search'];
+	// The whole page at twice the size, and the text alone.
+	const ways = paths.flatMap((path) => [
+		{ path, size: half, text: '100%' },
+		{ path, size: PHONE, text: '200%' }
+	]);
+	for (const { path, size, text } of ways) {
+		await page.setViewportSize(size);
 		await page.goto(servers.url + path);
+		await page.addStyleTag({ content: `html { font-size: ${text} !important }` });
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		if (text === '200%') {
+			const one = page.locator('h1, article .body, nav .name').first();
+			const textSize = await one.evaluate((element) =>
+				parseFloat(getComputedStyle(element).fontSize)
+			);
+			expect(textSize, path).toBeGreaterThanOrEqual(32);
+		}
 		const cut = await page.evaluate(() =>
 			[...document.querySelectorAll('#app *')]
 				.filter((one) => one.checkVisibility() && !one.closest('.visually-hidden, svg, [popover]'))
@@ -216,11 +231,15 @@ test('at twice the size on a phone nothing is cut off or needs scrolling sideway
 				.filter((one) => getComputedStyle(one.parentElement ?? one).textOverflow !== 'ellipsis')
 				.filter((one) => {
 					const { left, right, width } = one.getBoundingClientRect();
-					return width > 1 && (left < -1 || right > innerWidth + 1);
+					const isHigh =
+						one.scrollHeight > one.clientHeight + 2 &&
+						getComputedStyle(one).overflowY === 'hidden' &&
+						!one.matches('.meta');
+					return isHigh || (width > 1 && (left < -1 || right > innerWidth + 1));
 				})
 				.map((one) => one.outerHTML.slice(0, 100))
 		);
-		expect(cut, path).toEqual([]);
+		expect(cut, `${path}, text ${text}`).toEqual([]);
 	}
 });
 

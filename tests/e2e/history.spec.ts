@@ -207,3 +207,26 @@ test('a keyboard scrolls to the beginning and to the newest', async ({ servers, 
 		await expect(appOn(page).message('Message 90.')).toBeInViewport({ timeout: 3_000 });
 	}).toPass();
 });
+
+test('a conversation is printed with all its messages in memory, on several pages, without controls', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await openWith(servers, device, 120);
+	await page.evaluate(() => {
+		addEventListener('beforeprint', () => {
+			const articles = document.querySelectorAll('article').length;
+			document.documentElement.dataset.printed = String(articles);
+		});
+	});
+	const pdf = (await page.pdf()).toString('latin1');
+	expect(await page.locator('html').getAttribute('data-printed')).toBe('120');
+	expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(3);
+
+	await page.emulateMedia({ media: 'print' });
+	await expect(appOn(page).message('Message 120.')).toBeVisible();
+	for (const role of ['button', 'textbox', 'navigation'] as const) {
+		await expect(page.getByRole(role)).toHaveCount(0);
+	}
+});

@@ -7,7 +7,7 @@ import {
 	type Drawn,
 	type Positions
 } from './drawn-messages';
-import { captureReadingPlace, movedFrom, scrolledFrom, type ReadingPlace } from './reading-place';
+import { findAnchor, movedFrom, scrolledFrom, type Anchor } from './anchor';
 
 /** Nearer to the end than this, the list follows new messages. */
 const NEAR_END_PX = 4;
@@ -52,7 +52,7 @@ export class ScrollWindow {
 	#scroller: HTMLElement | undefined;
 	/** The height of the empty room at the end, in pixels. */
 	#room = 0;
-	#place: ReadingPlace | undefined;
+	#anchor: Anchor | undefined;
 	#isPrinting = $state(false);
 	#frame: number | undefined;
 
@@ -99,7 +99,7 @@ export class ScrollWindow {
 			on(window, 'afterprint', onPrint)
 		];
 		// It calls before the change is painted. The column changes alone when its text does.
-		const resizing = new ResizeObserver(() => this.restorePlace());
+		const resizing = new ResizeObserver(() => this.restoreAnchor());
 		for (const one of [scroller, ...scroller.children]) resizing.observe(one);
 		return () => {
 			this.#scroller = undefined;
@@ -110,7 +110,7 @@ export class ScrollWindow {
 	};
 
 	/** Call it before other messages are drawn: remembers the message in the middle of the screen. */
-	capturePlace(): void {
+	captureAnchor(): void {
 		this.#settleScrolled();
 	}
 
@@ -118,7 +118,7 @@ export class ScrollWindow {
 	 * Call it after other messages are drawn, and when the layout has changed: the remembered message is in
 	 * the middle again. A list that follows new messages stays at its end.
 	 */
-	restorePlace(): void {
+	restoreAnchor(): void {
 		this.#settle(0);
 		this.#lookSoon();
 	}
@@ -233,19 +233,19 @@ export class ScrollWindow {
 	}
 
 	#note(): void {
-		this.#place = this.#scroller && captureReadingPlace(this.#scroller, this.#elements());
+		this.#anchor = this.#scroller && findAnchor(this.#scroller, this.#elements());
 	}
 
 	/** How far the remembered message has moved, in pixels. */
 	get #moved(): number {
-		if (this.#isFollowing || !this.#scroller || !this.#place) return 0;
-		return movedFrom(this.#scroller, this.#place);
+		if (this.#isFollowing || !this.#scroller || !this.#anchor) return 0;
+		return movedFrom(this.#scroller, this.#anchor);
 	}
 
 	/** Moves the remembered message back, when the user may have scrolled too: that is not undone. */
 	#settleScrolled(): void {
-		const place = this.#isFollowing ? undefined : this.#place;
-		const scrolled = this.#scroller && place ? scrolledFrom(this.#scroller, place) : 0;
+		const anchor = this.#isFollowing ? undefined : this.#anchor;
+		const scrolled = this.#scroller && anchor ? scrolledFrom(this.#scroller, anchor) : 0;
 		if (Math.abs(this.#moved + scrolled) < LEAST_MOVE_PX) this.#note();
 		else this.#settle(scrolled);
 	}

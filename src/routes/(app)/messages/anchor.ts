@@ -1,5 +1,5 @@
 /** A point of a message in the middle of the screen, and where it was when it was captured. */
-export interface ReadingPlace {
+export interface Anchor {
 	element: Element;
 	/** How far down in the message the point is: 0 is its top, 1 its bottom. */
 	fraction: number;
@@ -10,10 +10,10 @@ export interface ReadingPlace {
 }
 
 /** Captures the message in the middle of a scroller, or the one that is nearest to it. */
-export function captureReadingPlace(
+export function findAnchor(
 	scroller: Element,
 	elements: readonly Element[]
-): ReadingPlace | undefined {
+): Anchor | undefined {
 	const middle = middleOf(scroller);
 	const element =
 		elements.find((one) => one.getBoundingClientRect().bottom > middle) ?? elements.at(-1);
@@ -24,13 +24,13 @@ export function captureReadingPlace(
 	return { element, fraction, offset, scrollTop: scroller.scrollTop };
 }
 
-/** How far a reading place has moved from the middle, in pixels; 0 when its message is no longer there. */
-export function movedFrom(scroller: Element, { element, fraction, offset }: ReadingPlace): number {
+/** How far an anchor has moved from the middle, in pixels; 0 when its message is no longer there. */
+export function movedFrom(scroller: Element, { element, fraction, offset }: Anchor): number {
 	return element.isConnected ? offsetOf(scroller, element, fraction) - offset : 0;
 }
 
-/** How far it has been scrolled down since a reading place was captured, in pixels. */
-export function scrolledFrom(scroller: Element, { scrollTop }: ReadingPlace): number {
+/** How far it has been scrolled down since an anchor was captured, in pixels. */
+export function scrolledFrom(scroller: Element, { scrollTop }: Anchor): number {
 	return scroller.scrollTop - scrollTop;
 }
 

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AppBuild } from './app-files.js';
 import { FakeCaches, unreadable } from './lib/fakes/fake-caches.js';
 import { FakeWorkerScope } from './lib/fakes/fake-worker-scope.js';
-import { snapshotKey, takenAt } from './routes/(app)/snapshot/snapshot-cache.js';
+import { snapshotKey } from './routes/(app)/snapshot/snapshot-cache.js';
+import { takenAt } from './routes/(app)/snapshot/snapshot-time.js';
 
 const ORIGIN = 'https://app.test';
 const WORKER: string = './service-worker.ts';

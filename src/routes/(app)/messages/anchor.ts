@@ -10,10 +10,7 @@ export interface Anchor {
 }
 
 /** Captures the message in the middle of a scroller, or the one that is nearest to it. */
-export function findAnchor(
-	scroller: Element,
-	elements: readonly Element[]
-): Anchor | undefined {
+export function findAnchor(scroller: Element, elements: readonly Element[]): Anchor | undefined {
 	const middle = middleOf(scroller);
 	const element =
 		elements.find((one) => one.getBoundingClientRect().bottom > middle) ?? elements.at(-1);

@@ -1,4 +1,23 @@
+import type { Texts } from '../../texts/language.svelte';
 import type { MessageView } from '../model/message';
+
+/** The list of messages, as far as copying reads it. */
+export interface CopiedList {
+	/** The element with the messages. */
+	log: Element;
+	/** The messages of the articles in it. */
+	messages: () => readonly MessageView[];
+	texts: Texts;
+}
+
+/** Sets what is copied from the list, until the signal is aborted. */
+export function followCopying({ log, messages, texts: t }: CopiedList, signal: AbortSignal): void {
+	const headOf = ({ author, sentAt }: MessageView) =>
+		t.time.withClock(author || t.message.you, t.times.clock(sentAt));
+	document.addEventListener('copy', (event) => copyMessages(event, log, messages(), headOf), {
+		signal
+	});
+}
 
 /**
  * Sets what is copied from the list of messages: of several messages the text of each below its head, in the
@@ -8,7 +27,7 @@ import type { MessageView } from '../model/message';
  * @param messages the messages of the articles in `log`
  * @param headOf names the author and the time of a message
  */
-export function copyMessages(
+function copyMessages(
 	event: ClipboardEvent,
 	log: Element,
 	messages: readonly MessageView[],

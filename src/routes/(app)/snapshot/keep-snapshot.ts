@@ -1,4 +1,5 @@
-import { cachesOf, SNAPSHOT_CACHE, snapshotKey, takenAt } from './snapshot-cache';
+import { cachesOf, SNAPSHOT_CACHE, snapshotKey } from './snapshot-cache';
+import { takenAt } from './snapshot-time';
 import { PageStyles } from './page-styles';
 import { takeSnapshot } from './take-snapshot';
 

@@ -12,19 +12,6 @@ export const SNAPSHOT_ID = 'snapshot';
 /** The mark in the page at which the snapshot is inserted. */
 export const SNAPSHOT_MARK = '<!-- snapshot -->';
 
-/** The headers of a stored snapshot that say when, and at what distance from UTC, it was taken. */
-const SNAPSHOT_DAY = 'snapshot-day';
-const SNAPSHOT_OFFSET = 'snapshot-offset';
-
-const hide = (elements: string) =>
-	`<style>#${SNAPSHOT_ID} :is(${elements}) { visibility: hidden }</style>`;
-
-/** Hides relative days, such as "Today" and "yesterday". */
-const HIDE_DAYS = hide('[role=log] h2, nav time');
-
-/** Hides every day and time. */
-const HIDE_TIMES = hide('[role=log] h2, time');
-
 /** Bumped when the page no longer understands an older snapshot; another version's is not found. */
 const VERSION = 2;
 
@@ -40,21 +27,6 @@ export function cachesOf(window: Window): CacheStorage | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-/** The headers of a snapshot that is taken now. */
-export function takenAt(now = new Date()): Record<string, string> {
-	return {
-		[SNAPSHOT_DAY]: now.toDateString(),
-		[SNAPSHOT_OFFSET]: String(now.getTimezoneOffset())
-	};
-}
-
-/** The style that hides what is outdated in a snapshot: days on another day, times in another time zone. */
-export function hideOutdated(headers: Headers, now = new Date()): string {
-	const isSame = (header: string) => headers.get(header) === takenAt(now)[header];
-	if (!isSame(SNAPSHOT_OFFSET)) return HIDE_TIMES;
-	return isSame(SNAPSHOT_DAY) ? '' : HIDE_DAYS;
 }
 
 /** Inserts a snapshot into a page. */

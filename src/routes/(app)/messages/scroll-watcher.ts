@@ -10,6 +10,9 @@ const NEAR_END_PX = 4;
 /** Less than this is not seen to move. */
 const LEAST_MOVE_PX = 0.5;
 
+/** While it is scrolled, positions are rounded: less than this is no change of the layout. */
+const LEAST_SCROLLED_MOVE_PX = 2;
+
 /** While something is selected or has the focus, messages stay drawn up to this number. */
 const MOST_PINNED_MESSAGES = 500;
 
@@ -143,7 +146,7 @@ export class ScrollWatcher {
 	#settleScrolled(): void {
 		const anchor = this.#list.isFollowing ? undefined : this.#anchor;
 		const scrolled = anchor ? scrolledFrom(this.#scroller, anchor) : 0;
-		if (Math.abs(this.#moved + scrolled) < LEAST_MOVE_PX) this.#note();
+		if (Math.abs(this.#moved + scrolled) < LEAST_SCROLLED_MOVE_PX) this.#note();
 		else this.#settle(scrolled);
 	}
 

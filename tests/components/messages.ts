@@ -41,7 +41,7 @@ export function waiting({ clientId, body, sentAt }: MessageView): OutboxEntry {
 		orderingKey: 'conversation',
 		writtenAt: sentAt,
 		state: { status: 'waiting' }
-	} as OutboxEntry;
+	};
 }
 
 /** Provides the actions of messages, which do nothing. */

@@ -4,12 +4,12 @@ import {
 	messageOf,
 	provideHandlers,
 	waiting
-} from '../../../../tests/components/messages';
-import { mount } from '../../../../tests/components/mount';
-import { translate } from '../../../../tests/components/translate';
-import ConversationLink from '../conversations/ConversationLink.svelte';
-import type { ListedConversation } from '../model/conversation-list';
-import Message from './Message.svelte';
+} from '../../../tests/components/messages';
+import { mount } from '../../../tests/components/mount';
+import { translate } from '../../../tests/components/translate';
+import ConversationLink from './conversations/ConversationLink.svelte';
+import type { ListedConversation } from './model/conversation-list';
+import Message from './messages/Message.svelte';
 
 const ignore = () => undefined;
 

@@ -51,6 +51,17 @@ const noConvexClient = {
 	group: CONVEX_CLIENT,
 	message: 'convex/browser and convex-svelte are imported in src/lib/convex only.'
 };
+/** What is only read or written online is convex-svelte's: these functions, and nothing else of it. */
+const onlyOnlineHooks = {
+	group: ['convex-svelte'],
+	allowImportNames: ['useQuery', 'usePaginatedQuery', 'useMutation'],
+	message:
+		"The app takes useQuery, usePaginatedQuery and useMutation from convex-svelte, and all else from '$lib' (ARCHITECTURE.md, which read and which write)."
+};
+const noConvexBrowser = {
+	group: CONVEX_CLIENT.filter((one) => one !== 'convex-svelte'),
+	message: noConvexClient.message
+};
 const noIdb = { group: IDB, message: 'idb is imported in src/lib/cache only.' };
 
 /** The app's base rules: each room adds its own. */
@@ -60,7 +71,8 @@ const appRules = [
 		message: "The app uses the library as its users do: through its index, '$lib'."
 	},
 	{ group: ['**/emulators/**'], message: 'The app knows no emulator.' },
-	noConvexClient,
+	onlyOnlineHooks,
+	noConvexBrowser,
 	noIdb
 ];
 
@@ -228,6 +240,17 @@ export default ts.config(
 	mayNotImport(['src/service-worker.ts', 'src/service-worker/**'], {
 		group: ['$lib', '$lib/*', '**/lib/**', '!**/lib/background-sync.js'],
 		message: 'The service worker imports nothing of the library but the names for waking it.'
+	}),
+	{
+		...mayNotImport(['scripts/**'], {
+			group: ['**/commands/**'],
+			message: 'A part of the scripts knows no command: scripts/run.js loads them.'
+		}),
+		ignores: ['scripts/commands/**', '**/*.test.ts']
+	},
+	mayNotImport(['scripts/commands/**'], {
+		group: ['./*'],
+		message: 'Commands do not import each other: what they share is a part, beside their folder.'
 	}),
 	mayNotImport(['emulators/**'], {
 		group: ['**/src/**', '$lib', '$lib/*'],

@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { findBrowser } from './scripts/browser.js';
-import { TEST_WORKERS } from './scripts/test-target.js';
+import { PHONE_PROJECT, TEST_WORKERS } from './scripts/test-target.js';
 
 const screenshots = {
 	name: 'screenshots',
@@ -33,7 +33,8 @@ const packed = {
 
 /**
  * `e2e` runs the production build (`npm run build` first) against the two local servers, which the
- * fixtures in tests/offline-kit start, stop and kill. `contract` runs the real clerk-js and Clerk UI
+ * fixtures in tests/offline-kit start, stop and kill. `phone` does so on a Pixel, with a finger: what is
+ * installed, offline, and how one goes back there. `contract` runs the real clerk-js and Clerk UI
  * against the local Clerk alone. `soak` kills browsers and the backend at random moments; a trace of it would
  * slow it down. `packed` runs an app that scripts/packed-app.js has made; `engines` starts browsers of its
  * own, which no proxy redirects. Each worker has servers of its own, to which the browsers' proxy leads.
@@ -67,7 +68,18 @@ export default defineConfig({
 	},
 	projects: [
 		{ name: 'contract', testDir: 'emulators', testMatch: '**/*.spec.ts' },
-		{ name: 'e2e', testDir: 'tests/e2e', testMatch: '**/*.spec.ts' },
+		{
+			name: 'e2e',
+			testDir: 'tests/e2e',
+			testMatch: '**/*.spec.ts',
+			testIgnore: '**/back-navigation.spec.ts'
+		},
+		{
+			name: PHONE_PROJECT,
+			testDir: 'tests/e2e',
+			testMatch: ['back-navigation', 'installed', 'offline'].map((name) => `**/${name}.spec.ts`),
+			use: devices['Pixel 7']
+		},
 		{
 			name: 'soak',
 			testDir: 'tests/soak',

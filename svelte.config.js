@@ -16,6 +16,11 @@ const folder = process.env.BUILD_FOLDER || 'build';
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	preprocess: vitePreprocess(),
+	// Without this, a component that has no rune comes with the code for those of Svelte 4.
+	vitePlugin: {
+		dynamicCompileOptions: ({ filename }) =>
+			filename.includes('node_modules') ? undefined : { runes: true }
+	},
 	kit: {
 		adapter: withFileHashes(adapter({ pages: folder, fallback: '200.html' }), folder),
 		// Registered by the app, after its first paint.

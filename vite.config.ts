@@ -12,6 +12,9 @@ const FRAMEWORK = /\/node_modules\/(@sveltejs|clsx|esm-env|svelte)\//;
 /** The conversation's page and what lies around it; what these import statically comes with them. */
 const LAUNCH = /\/src\/routes\/(\(app\)\/(c\/\[id\]\/)?)?\+(layout|page)\.(svelte|ts)$/;
 
+/** What talks to Convex, in one file: without a list of dependencies, the browser would find them one by one. */
+const CONNECTION = /\/src\/lib\/keep-connected\.ts$/;
+
 export default defineConfig({
 	plugins: [
 		sveltekit(),
@@ -31,6 +34,8 @@ export default defineConfig({
 		})
 	],
 	build: {
+		// A list of every lazy file's dependencies would be a part of each launch. The service worker has the files.
+		modulePreload: { resolveDependencies: () => [] },
 		// Of the packages that are really in the app; the settings show them.
 		license: { fileName: 'licences.json' },
 		rolldownOptions: {
@@ -39,7 +44,8 @@ export default defineConfig({
 				codeSplitting: {
 					groups: [
 						{ name: 'framework', test: FRAMEWORK, priority: 1 },
-						{ name: 'launch', test: LAUNCH }
+						{ name: 'launch', test: LAUNCH },
+						{ name: 'connection', test: CONNECTION }
 					]
 				}
 			},

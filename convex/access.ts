@@ -18,18 +18,24 @@ export async function findConversation(
 	return found?.removedAt === undefined ? found : null;
 }
 
-/** A user's membership, or `null`. */
-export async function findMembership(
+/** The tables with at most one document for a user in a conversation. */
+type TableOfUsers = 'invitations' | 'memberships' | 'presences' | 'reads';
+
+/** A user's document for a conversation in one of those tables, or `null`. */
+export async function findInConversation<Table extends TableOfUsers>(
 	ctx: QueryCtx,
+	table: Table,
 	conversationId: Id<'conversations'>,
 	userId: Id<'users'>
-): Promise<Doc<'memberships'> | null> {
-	return await ctx.db
-		.query('memberships')
+): Promise<Doc<Table> | null> {
+	const found = await ctx.db
+		.query<TableOfUsers>(table)
 		.withIndex('by_conversationId_userId', (q) =>
 			q.eq('conversationId', conversationId).eq('userId', userId)
 		)
 		.unique();
+	// TypeScript does not see that a document of this table is among those of all four.
+	return found as Doc<Table> | null;
 }
 
 /**
@@ -62,7 +68,7 @@ async function requireMembership(
 	ctx: CallerCtx,
 	id: Id<'conversations'>
 ): Promise<Doc<'memberships'>> {
-	const membership = ctx.user && (await findMembership(ctx, id, ctx.user._id));
+	const membership = ctx.user && (await findInConversation(ctx, 'memberships', id, ctx.user._id));
 	if (membership === null) throw refuse({ kind: 'Forbidden' });
 	return membership;
 }

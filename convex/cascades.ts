@@ -13,46 +13,30 @@ import { removeMessage } from './removal';
 
 const BATCH = 50;
 
+/** The tables with the documents of a conversation, by the index that finds them. */
+const BY_CONVERSATION = ['memberships', 'activities', 'edits', 'reactions', 'messages'] as const;
+const BY_CONVERSATION_AND_USER = ['invitations', 'reads', 'presences'] as const;
+
 /** Deletes the documents of a removed conversation. */
 export const emptyConversation = internalMutation({
 	args: { conversationId: v.id('conversations') },
 	returns: v.null(),
 	handler: async ({ db, scheduler }, { conversationId }): Promise<null> => {
-		const deleted = await deleteAll(db, [
-			await db
-				.query('memberships')
-				.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
-				.take(BATCH),
-			await db
-				.query('invitations')
-				.withIndex('by_conversationId_userId', (q) => q.eq('conversationId', conversationId))
-				.take(BATCH),
-			await db
-				.query('reads')
-				.withIndex('by_conversationId_userId', (q) => q.eq('conversationId', conversationId))
-				.take(BATCH),
-			await db
-				.query('presences')
-				.withIndex('by_conversationId_userId', (q) => q.eq('conversationId', conversationId))
-				.take(BATCH),
-			await db
-				.query('activities')
-				.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
-				.take(BATCH),
-			await db
-				.query('edits')
-				.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
-				.take(BATCH),
-			await db
-				.query('reactions')
-				.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
-				.take(BATCH),
-			await db
-				.query('messages')
-				.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
-				.take(BATCH)
+		const batches = await Promise.all([
+			...BY_CONVERSATION.map((table) =>
+				db
+					.query(table)
+					.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
+					.take(BATCH)
+			),
+			...BY_CONVERSATION_AND_USER.map((table) =>
+				db
+					.query(table)
+					.withIndex('by_conversationId_userId', (q) => q.eq('conversationId', conversationId))
+					.take(BATCH)
+			)
 		]);
-		if (deleted === 0) return null;
+		if ((await deleteAll(db, batches)) === 0) return null;
 		await scheduler.runAfter(0, internal.cascades.emptyConversation, { conversationId });
 		return null;
 	}
@@ -63,13 +47,11 @@ export const deleteReactions = internalMutation({
 	args: { messageId: v.id('messages') },
 	returns: v.null(),
 	handler: async ({ db, scheduler }, { messageId }): Promise<null> => {
-		const deleted = await deleteAll(db, [
-			await db
-				.query('reactions')
-				.withIndex('by_messageId_userId', (q) => q.eq('messageId', messageId))
-				.take(BATCH)
-		]);
-		if (deleted === 0) return null;
+		const reactions = await db
+			.query('reactions')
+			.withIndex('by_messageId_userId', (q) => q.eq('messageId', messageId))
+			.take(BATCH);
+		if ((await deleteAll(db, [reactions])) === 0) return null;
 		await scheduler.runAfter(0, internal.cascades.deleteReactions, { messageId });
 		return null;
 	}

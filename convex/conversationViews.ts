@@ -1,6 +1,6 @@
 /** Views of conversations: conversations as a caller sees them. */
 import { v, type Infer } from 'convex/values';
-import { findConversation, findMembership, type CallerCtx } from './access';
+import { findConversation, findInConversation, type CallerCtx } from './access';
 import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import { MAX_LISTED_CONVERSATIONS, MAX_LISTED_INVITATIONS, MAX_LISTED_OPEN } from './limits';
@@ -53,7 +53,8 @@ export async function toConversationView(
 	ctx: CallerCtx,
 	conversation: Doc<'conversations'>
 ): Promise<Infer<typeof conversationView>> {
-	const membership = ctx.user && (await findMembership(ctx, conversation._id, ctx.user._id));
+	const membership =
+		ctx.user && (await findInConversation(ctx, 'memberships', conversation._id, ctx.user._id));
 	return await describe(ctx, usersOf(ctx), conversation, membership);
 }
 

@@ -1,7 +1,7 @@
 import { v } from 'convex/values';
-import { findConversation, findMembership, requireReadable } from './access';
+import { findConversation, findInConversation, requireReadable } from './access';
 import { userMutation } from './functions';
-import { addMember, findInvitation } from './memberships';
+import { addMember, deleteInvitation } from './memberships';
 import { findPeer } from './people';
 import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
@@ -20,8 +20,10 @@ export const send = userMutation({
 		const invited = await findPeer(ctx, ctx.user, subject);
 		if (invited === null) throw refuse({ kind: 'NotFound', what: 'person' });
 		const userId = invited._id;
-		if ((await findMembership(ctx, conversationId, userId)) !== null) return null;
-		if ((await findInvitation(ctx, conversationId, userId)) !== null) return null;
+		if ((await findInConversation(ctx, 'memberships', conversationId, userId)) !== null)
+			return null;
+		if ((await findInConversation(ctx, 'invitations', conversationId, userId)) !== null)
+			return null;
 		await consumeRateLimit(ctx, 'invite');
 		await ctx.db.insert('invitations', { conversationId, userId, inviterId: ctx.user._id });
 		return null;
@@ -39,8 +41,9 @@ export const accept = userMutation({
 		if ((await findConversation(ctx, conversationId)) === null) {
 			throw refuse({ kind: 'NotFound', what: 'conversation' });
 		}
-		if ((await findMembership(ctx, conversationId, ctx.user._id)) !== null) return null;
-		if ((await findInvitation(ctx, conversationId, ctx.user._id)) === null) {
+		if ((await findInConversation(ctx, 'memberships', conversationId, ctx.user._id)) !== null)
+			return null;
+		if ((await findInConversation(ctx, 'invitations', conversationId, ctx.user._id)) === null) {
 			throw refuse({ kind: 'NotFound', what: 'invitation' });
 		}
 		await addMember(ctx, conversationId, ctx.user._id);
@@ -53,8 +56,7 @@ export const decline = userMutation({
 	args: { conversationId: v.id('conversations') },
 	returns: v.null(),
 	handler: async (ctx, { conversationId }) => {
-		const invitation = await findInvitation(ctx, conversationId, ctx.user._id);
-		if (invitation !== null) await ctx.db.delete('invitations', invitation._id);
+		await deleteInvitation(ctx, conversationId, ctx.user._id);
 		return null;
 	}
 });

@@ -1,9 +1,9 @@
 import { paginationOptsValidator, paginationResultValidator } from 'convex/server';
 import { v } from 'convex/values';
-import { findConversation, findMembership, requireOwned, requireReadable } from './access';
+import { findConversation, findInConversation, requireOwned, requireReadable } from './access';
 import { userMutation, userQuery } from './functions';
 import { MAX_MEMBERS_PAGE } from './limits';
-import { addMember, findInvitation, removeMember, role } from './memberships';
+import { addMember, deleteInvitation, removeMember, role } from './memberships';
 import { SOMEONE } from './names';
 import { findPeer, person, usersOf } from './people';
 import { consumeRateLimit } from './rateLimits';
@@ -40,7 +40,8 @@ export const join = userMutation({
 	returns: v.null(),
 	handler: async (ctx, { conversationId }) => {
 		await requireReadable(ctx, conversationId);
-		if ((await findMembership(ctx, conversationId, ctx.user._id)) !== null) return null;
+		if ((await findInConversation(ctx, 'memberships', conversationId, ctx.user._id)) !== null)
+			return null;
 		await consumeRateLimit(ctx, 'join');
 		await addMember(ctx, conversationId, ctx.user._id);
 		return null;
@@ -57,7 +58,7 @@ export const leave = userMutation({
 	returns: v.null(),
 	handler: async (ctx, { conversationId }) => {
 		const conversation = await findConversation(ctx, conversationId);
-		const membership = await findMembership(ctx, conversationId, ctx.user._id);
+		const membership = await findInConversation(ctx, 'memberships', conversationId, ctx.user._id);
 		if (conversation === null || membership === null) return null;
 		if (conversation.kind === 'direct') throw refuse({ kind: 'Forbidden' });
 		await removeMember(ctx, membership);
@@ -76,10 +77,9 @@ export const remove = userMutation({
 		await requireOwned(ctx, conversationId);
 		const user = await findPeer(ctx, ctx.user, subject);
 		if (user === null) return null;
-		const membership = await findMembership(ctx, conversationId, user._id);
+		const membership = await findInConversation(ctx, 'memberships', conversationId, user._id);
 		if (membership !== null) await removeMember(ctx, membership);
-		const invitation = await findInvitation(ctx, conversationId, user._id);
-		if (invitation !== null) await ctx.db.delete('invitations', invitation._id);
+		await deleteInvitation(ctx, conversationId, user._id);
 		return null;
 	}
 });

@@ -1,28 +1,13 @@
 /** How a user becomes a member of a conversation, and stops being one. */
 import { v } from 'convex/values';
-import { findConversation } from './access';
+import { findConversation, findInConversation } from './access';
 import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
-import type { MutationCtx, QueryCtx } from './_generated/server';
-import { findRead } from './reads';
+import type { MutationCtx } from './_generated/server';
 import { removeConversation } from './removal';
 
 /** A member's role. The owner may rename and remove the conversation, and remove members. */
 export const role = v.union(v.literal('owner'), v.literal('member'));
-
-/** A user's invitation to a conversation, or `null`. */
-export async function findInvitation(
-	ctx: QueryCtx,
-	conversationId: Id<'conversations'>,
-	userId: Id<'users'>
-): Promise<Doc<'invitations'> | null> {
-	return await ctx.db
-		.query('invitations')
-		.withIndex('by_conversationId_userId', (q) =>
-			q.eq('conversationId', conversationId).eq('userId', userId)
-		)
-		.unique();
-}
 
 /** Makes a user a member, unless they are one already, and deletes their invitation. */
 export async function addMember(
@@ -34,7 +19,16 @@ export async function addMember(
 	const summary = await findSummary(ctx, conversationId);
 	await ctx.db.insert('memberships', { conversationId, userId, ...as });
 	await ctx.db.insert('reads', { conversationId, userId, number: summary?.count ?? 0, own: [] });
-	const invitation = await findInvitation(ctx, conversationId, userId);
+	await deleteInvitation(ctx, conversationId, userId);
+}
+
+/** Deletes a user's invitation, if there is one. */
+export async function deleteInvitation(
+	ctx: MutationCtx,
+	conversationId: Id<'conversations'>,
+	userId: Id<'users'>
+): Promise<void> {
+	const invitation = await findInConversation(ctx, 'invitations', conversationId, userId);
 	if (invitation !== null) await ctx.db.delete('invitations', invitation._id);
 }
 
@@ -45,7 +39,7 @@ export async function addMember(
 export async function removeMember(ctx: MutationCtx, gone: Doc<'memberships'>): Promise<void> {
 	const { conversationId, userId } = gone;
 	await ctx.db.delete('memberships', gone._id);
-	const read = await findRead(ctx, conversationId, userId);
+	const read = await findInConversation(ctx, 'reads', conversationId, userId);
 	if (read !== null) await ctx.db.delete('reads', read._id);
 
 	const conversation = await findConversation(ctx, conversationId);

@@ -1,6 +1,6 @@
 import { paginationOptsValidator, paginationResultValidator } from 'convex/server';
 import { v } from 'convex/values';
-import { findMembership, requireReadable } from './access';
+import { findInConversation, requireReadable } from './access';
 import { noteChange, noteMessage } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import type { QueryCtx } from './_generated/server';
@@ -110,7 +110,7 @@ export const send = userMutation({
 		refuseUnlessFits('body', body, MAX_BODY_CHARACTERS);
 		await consumeRateLimit(ctx, 'write');
 		const userId = ctx.user._id;
-		if ((await findMembership(ctx, conversationId, userId)) === null) {
+		if ((await findInConversation(ctx, 'memberships', conversationId, userId)) === null) {
 			await addMember(ctx, conversationId, userId);
 		}
 		const original = replyTo && (await findMessage(ctx, conversationId, replyTo));

@@ -3,10 +3,10 @@
  * expire, so that a person who has left without a call disappears soon.
  */
 import { v } from 'convex/values';
-import { requireReadable } from './access';
+import { findInConversation, requireReadable } from './access';
 import { internal } from './_generated/api';
-import type { Doc, Id } from './_generated/dataModel';
-import { internalMutation, type QueryCtx } from './_generated/server';
+import type { Doc } from './_generated/dataModel';
+import { internalMutation } from './_generated/server';
 import { userMutation, userQuery } from './functions';
 import {
 	MAX_CLIENT_ID_CHARACTERS,
@@ -42,7 +42,7 @@ export const beat = userMutation({
 		const userId = ctx.user._id;
 		const expiresAt = now + PRESENCE_MS;
 		const session = { id, expiresAt, typingUntil: isTyping ? now + TYPING_MS : undefined };
-		const presence = await findPresence(ctx, conversationId, userId);
+		const presence = await findInConversation(ctx, 'presences', conversationId, userId);
 		if (presence === null) {
 			const values = { conversationId, userId, ...combine([session]) };
 			const presenceId = await ctx.db.insert('presences', values);
@@ -95,7 +95,7 @@ export const leave = userMutation({
 	args: { conversationId: v.id('conversations'), placeId },
 	returns: v.null(),
 	handler: async (ctx, { conversationId, placeId: id = '' }) => {
-		const presence = await findPresence(ctx, conversationId, ctx.user._id);
+		const presence = await findInConversation(ctx, 'presences', conversationId, ctx.user._id);
 		if (presence === null) return null;
 		const sessions = others(presence, id, Date.now());
 		if (sessions.length === 0) await ctx.db.delete('presences', presence._id);
@@ -132,17 +132,4 @@ function combine(sessions: Session[]) {
 		expiresAt: Math.max(...sessions.map((one) => one.expiresAt)),
 		typingUntil: typingUntil > 0 ? typingUntil : undefined
 	};
-}
-
-async function findPresence(
-	ctx: QueryCtx,
-	conversationId: Id<'conversations'>,
-	userId: Id<'users'>
-): Promise<Doc<'presences'> | null> {
-	return await ctx.db
-		.query('presences')
-		.withIndex('by_conversationId_userId', (q) =>
-			q.eq('conversationId', conversationId).eq('userId', userId)
-		)
-		.unique();
 }

@@ -1,9 +1,9 @@
 /** Read marks: how far members have read. */
 import { v } from 'convex/values';
-import { requireReadable } from './access';
+import { findInConversation, requireReadable } from './access';
 import { findSummary } from './conversationSummaries';
-import type { Doc, Id } from './_generated/dataModel';
-import type { MutationCtx, QueryCtx } from './_generated/server';
+import type { Doc } from './_generated/dataModel';
+import type { MutationCtx } from './_generated/server';
 import { userMutation, userQuery } from './functions';
 
 /** A member with this many own messages after their mark has been there: everything counts as read. */
@@ -18,7 +18,7 @@ export const get = userQuery({
 	returns: v.union(v.null(), v.number()),
 	handler: async (ctx, { conversationId }) => {
 		await requireReadable(ctx, conversationId);
-		const read = ctx.user && (await findRead(ctx, conversationId, ctx.user._id));
+		const read = ctx.user && (await findInConversation(ctx, 'reads', conversationId, ctx.user._id));
 		return read?.number ?? null;
 	}
 });
@@ -31,7 +31,7 @@ export const mark = userMutation({
 	args: { conversationId: v.id('conversations'), upTo: v.number() },
 	returns: v.null(),
 	handler: async (ctx, { conversationId, upTo }) => {
-		const read = await findRead(ctx, conversationId, ctx.user._id);
+		const read = await findInConversation(ctx, 'reads', conversationId, ctx.user._id);
 		if (read === null || !(upTo > read.number)) return null;
 		const summary = await findSummary(ctx, conversationId);
 		await moveTo(ctx, read, Math.min(Math.floor(upTo), summary?.count ?? 0), read.own);
@@ -39,26 +39,12 @@ export const mark = userMutation({
 	}
 });
 
-/** The read mark of a member, or `null`. */
-export async function findRead(
-	ctx: QueryCtx,
-	conversationId: Id<'conversations'>,
-	userId: Id<'users'>
-): Promise<Doc<'reads'> | null> {
-	return await ctx.db
-		.query('reads')
-		.withIndex('by_conversationId_userId', (q) =>
-			q.eq('conversationId', conversationId).eq('userId', userId)
-		)
-		.unique();
-}
-
 /** Notes that a member has written message `number`, which is not unread for them. */
 export async function noteOwn(
 	ctx: MutationCtx,
 	{ conversationId, userId, number }: Pick<Doc<'messages'>, 'conversationId' | 'userId' | 'number'>
 ): Promise<void> {
-	const read = await findRead(ctx, conversationId, userId);
+	const read = await findInConversation(ctx, 'reads', conversationId, userId);
 	if (read === null) return;
 	const own = [...read.own, number];
 	await moveTo(ctx, read, own.length > MAX_OWN ? number : read.number, own);

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureInstalled } from './install.js';
 import { ROOT } from './root.js';
 import { DEFAULT_BUILD_FOLDER } from './servers.js';
 import { SetupError } from './setup-error.js';
@@ -29,17 +28,6 @@ const INPUTS = [
 
 /** Lies in the build folder, so that it is gone with a build that was deleted or done by hand. */
 const STAMP = '.build-id';
-
-/**
- * `npm run build`: installs and builds what has changed.
- *
- * @type {import('./run.js').Command}
- */
-export async function main(_args, signal) {
-	await ensureInstalled(signal);
-	if (!(await ensureBuilt({ signal }))) console.log('The build is up to date.');
-	return 0;
-}
 
 /**
  * Builds the app for production, unless the last build was of the same sources and settings.

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { readToken } from './doctor.js';
+import { readToken } from './doctor/read-token.js';
 import {
 	answers,
 	CLERK,

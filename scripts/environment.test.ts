@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { knownVariables, localVariables } from './deployment-variables.js';
 import { mistakesIn, readVariable } from './environment.js';
 import { ROOT } from './root.js';
-import { main as setEnv } from './set-env.js';
+import { main as setEnv } from './commands/set-env.js';
 import { SetupError } from './setup-error.js';
 
 type Name = Parameters<typeof readVariable>[0];

@@ -16,21 +16,21 @@ const OLDEST_NODE = [20, 19];
  * @type {Record<string, () => Promise<{ main: Command }>>}
  */
 const COMMANDS = {
-	start: () => import('./start.js'),
-	dev: () => import('./dev.js'),
-	emulators: () => import('./emulators.js'),
-	build: () => import('./build.js'),
-	doctor: () => import('./doctor.js'),
-	'set-env': () => import('./set-env.js'),
-	test: () => import('./test.js'),
-	'test-e2e': () => import('./test-e2e.js'),
-	'test-packed': () => import('./test-packed.js'),
-	'test-engines': () => import('./test-engines.js'),
-	lighthouse: () => import('./lighthouse.js'),
-	soak: () => import('./soak.js'),
-	bench: () => import('./bench.js'),
-	screenshots: () => import('./screenshots.js'),
-	pictures: async () => ({ main: (await import('./screenshots.js')).pictures })
+	start: () => import('./commands/start.js'),
+	dev: () => import('./commands/dev.js'),
+	emulators: () => import('./commands/emulators.js'),
+	build: () => import('./commands/build.js'),
+	doctor: () => import('./commands/doctor.js'),
+	'set-env': () => import('./commands/set-env.js'),
+	test: () => import('./commands/test.js'),
+	'test-e2e': () => import('./commands/test-e2e.js'),
+	'test-packed': () => import('./commands/test-packed.js'),
+	'test-engines': () => import('./commands/test-engines.js'),
+	lighthouse: () => import('./commands/lighthouse.js'),
+	soak: () => import('./commands/soak.js'),
+	bench: () => import('./commands/bench.js'),
+	screenshots: () => import('./commands/screenshots.js'),
+	pictures: async () => ({ main: (await import('./commands/screenshots.js')).pictures })
 };
 
 const [name = '', ...args] = process.argv.slice(2);

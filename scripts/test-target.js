@@ -18,6 +18,18 @@ export const TEST_WORKERS = 2;
 /** The tag of the browser tests that `npm run test:all` runs and `npm test` does not. */
 export const ONLY_IN_ALL = '@all';
 
+/** The project of `playwright.config.ts` that is a phone. */
+export const PHONE_PROJECT = 'phone';
+
+/** The tag of the browser tests that `npm test` runs on the phone. */
+export const ON_PHONE = '@phone';
+
+/**
+ * What `npm test` leaves to `npm run test:all`, as Playwright's `--grep-invert`. A test's title begins with
+ * its project.
+ */
+export const LEFT_TO_ALL = `^\\s*${PHONE_PROJECT} (?!.*${ON_PHONE})|^(?!\\s*${PHONE_PROJECT} ).*${ONLY_IN_ALL}`;
+
 const PORTS_PER_WORKER = 3;
 
 /** Variables that would take the app, the servers or the tools somewhere else. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LOCAL_PUBLISHABLE_KEY } from '../emulators/clerk/publishable-key.js';
-import { testEnv, testPorts, testTarget } from './test-target.js';
+import { LEFT_TO_ALL, testEnv, testPorts, testTarget } from './test-target.js';
 
 describe('testEnv', () => {
 	it('leads to the local servers whatever the environment and the files say', () => {
@@ -51,5 +51,19 @@ describe('testPorts', () => {
 		const ports = [0, 1].flatMap((worker) => Object.values(testPorts(worker, {})));
 		expect(new Set(ports).size).toBe(6);
 		expect(testPorts(0, {})).toEqual(testTarget({}).ports);
+	});
+});
+
+describe('LEFT_TO_ALL', () => {
+	it.each([
+		['a test of the desktop', ' e2e a.spec.ts it works', false],
+		['a repeated test of the desktop', ' e2e a.spec.ts it works @all', true],
+		['a test that only the phone runs', ' e2e a.spec.ts it works @phone @all', true],
+		['a test on the phone', ' phone a.spec.ts it works', true],
+		['a chosen test on the phone', ' phone a.spec.ts it works @phone', false],
+		['a test that only the phone runs, there', ' phone a.spec.ts it works @phone @all', false],
+		['a test that speaks of a phone', ' e2e a.spec.ts on a phone it works', false]
+	])('%s', (_case, title, isLeft) => {
+		expect(new RegExp(LEFT_TO_ALL).test(title)).toBe(isLeft);
 	});
 });

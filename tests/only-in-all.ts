@@ -1,4 +1,4 @@
-import { ONLY_IN_ALL } from '../scripts/test-target.js';
+import { ON_PHONE, ONLY_IN_ALL } from '../scripts/test-target.js';
 
 /**
  * A test's details, when it repeats in another way what a test of `npm test` shows: `npm run test:all`
@@ -12,4 +12,12 @@ import { ONLY_IN_ALL } from '../scripts/test-target.js';
  */
 export function onlyInAll(isRepeated = true): { tag: string[] } {
 	return { tag: isRepeated ? [ONLY_IN_ALL] : [] };
+}
+
+/**
+ * A test's details, when `npm test` runs it on the phone in place of the desktop. `npm run test:all` runs it
+ * on both. It is in a file that the project `phone` of `playwright.config.ts` names.
+ */
+export function onPhone(): { tag: string[] } {
+	return { tag: [ON_PHONE, ONLY_IN_ALL] };
 }

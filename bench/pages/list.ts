@@ -87,12 +87,8 @@ export async function show(kind: 'ours' | 'virtua', count: number): Promise<numb
 		kind === 'ours' ? await account.openPages(conversationMessages, { conversationId }) : undefined;
 	if (pages) await until(() => pages.items !== undefined);
 	document.body.style.cssText = 'display: flex; flex-direction: column; height: 100dvh; margin: 0';
-	const handlers = {
-		subject: SUBJECT,
-		conversationId,
-		reply: () => undefined,
-		react: () => undefined
-	};
+	const ignore = () => undefined;
+	const handlers = { conversationId, reply: ignore, react: ignore, edit: ignore, remove: ignore };
 	const props = { account, language, handlers, pages, all };
 	mount(LongList, { target: document.body, props });
 	await frame();

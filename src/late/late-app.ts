@@ -4,6 +4,7 @@
  */
 
 import { SNAPSHOT_ID } from '../routes/(app)/snapshot/snapshot-cache';
+import { part } from '../routes/(app)/snapshot/snapshot-names';
 import { countPending, findDatabases, wipeDevice } from './wipe-device';
 
 /** After so many seconds in view it says so, and offers the sign-out. */
@@ -62,7 +63,7 @@ function show(step: string, root = box): void {
 		part.hidden = !part.dataset.at?.split(' ').includes(step);
 	}
 	// The newest messages stay in view above it.
-	const frame = findSnapshot()?.querySelector<HTMLElement>('.frame');
+	const frame = findSnapshot()?.querySelector<HTMLElement>(part('frame'));
 	if (frame && root) frame.style.paddingBottom = `${root.offsetHeight}px`;
 }
 
@@ -92,7 +93,7 @@ async function leave(): Promise<void> {
 
 async function wipe(): Promise<void> {
 	for (const painted of findSnapshot()?.children ?? []) {
-		if (painted.matches('.frame')) painted.remove();
+		if (painted.matches(part('frame'))) painted.remove();
 	}
 	await wipeDevice();
 	await navigator.clearAppBadge?.().catch(() => undefined);

@@ -1,3 +1,4 @@
+import { part } from '../routes/(app)/snapshot/snapshot-names';
 import { ar } from '../routes/texts/late/ar';
 import { en, type SpeakLate } from '../routes/texts/late/en';
 import { LANGUAGES, type LanguageCode } from '../routes/texts/languages';
@@ -10,7 +11,7 @@ const STYLE = `<style>
 #late p{margin:0}
 #late button{min-height:44px;margin:12px 4px 0}
 #late [hidden]{display:none}
-[data-late] .frame{filter:grayscale(1)}
+[data-late] ${part('frame')}{filter:grayscale(1)}
 </style>`;
 
 /**

@@ -1,5 +1,11 @@
+import type { api } from '../../convex/_generated/api';
 import { openChannel } from '../lib/browser-features.js';
 import { cachesOf, SNAPSHOT_CACHE } from '../routes/(app)/snapshot/snapshot-cache';
+
+/** The names of the backend's functions, so that a rename is a type error. */
+type FunctionName = {
+	[Module in keyof typeof api]: `${Module}:${keyof (typeof api)[Module] & string}`;
+}[keyof typeof api];
 
 /** How the names of the library's databases begin; the rest names the deployment. */
 const DATABASES = 'clerk-convex:';
@@ -17,7 +23,7 @@ const KEPT = ['device', 'kept'];
 const OUTBOX = ['outbox'];
 
 /** It only says how far somebody has read: nobody misses it. */
-const READ_MARK = 'reads:mark';
+const READ_MARK = 'reads:mark' satisfies FunctionName;
 
 /** The names of the databases that the library has made on this device. */
 export async function findDatabases(): Promise<string[]> {

@@ -24,7 +24,12 @@ export {
 	type OptimisticUpdateOptions
 } from './outbox/define-delivery.js';
 export { createClientId } from './outbox/client-id.js';
-export type { EntryState, OutboxEntry } from './outbox/outbox-entry.js';
+export {
+	isEntryOf,
+	type EntryOf,
+	type EntryState,
+	type OutboxEntry
+} from './outbox/outbox-entry.js';
 export { OutboxError, type OutboxErrorCode } from './outbox/outbox-error.js';
 export type { RejectionReason } from './outbox/stored-entry.js';
 export type { Outbox } from './outbox/outbox.svelte.js';

@@ -1,15 +1,11 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { useFakeTime } from './fakes/fake-time.js';
 import { afterPaint, backoffMs, browserRetryTriggers, retry, withDeadline } from './recovery.js';
 import { WAKE } from './background-sync.js';
 import { FakeWindow } from './fakes/fake-window.js';
 
-beforeEach(() => {
-	vi.useFakeTimers();
-});
-afterEach(() => {
-	vi.useRealTimers();
-});
+useFakeTime();
 
 describe('the wait between two attempts', () => {
 	const failures = fc.integer({ min: 1, max: 10_000 });

@@ -1,6 +1,7 @@
 /** Messages, and what their components need, for component tests. */
 import type { Account, OutboxEntry } from '../../src/lib/index.ts';
 import type { MessageView } from '../../src/routes/(app)/model/message.ts';
+import { provideAccount } from '../../src/routes/(app)/use-account.ts';
 import { setMessageHandlers } from '../../src/routes/(app)/messages/message-handlers.ts';
 
 export const ADA = 'ada';
@@ -25,8 +26,8 @@ export function messageOf(number: number, change: Partial<MessageView> = {}): Me
 }
 
 /** Ada's account, as far as the components of messages read it. */
-export function accountWith(entries: readonly OutboxEntry[] = []): Account {
-	const outbox = { entries, durability: 'device', unreadable: 0 };
+function accountWith(): Account {
+	const outbox = { entries: [], durability: 'device', unreadable: 0 };
 	const texts = { text: () => undefined, setText: () => undefined };
 	return { subject: ADA, outbox, texts } as unknown as Account;
 }
@@ -44,13 +45,15 @@ export function waiting({ clientId, body, sentAt }: MessageView): OutboxEntry {
 	};
 }
 
-/** Provides the actions of messages, which do nothing. */
-export function provideHandlers(): void {
+/** Provides Ada's account, and the actions of messages, which do nothing. */
+export function provideConversation(): void {
 	const ignore = () => undefined;
+	provideAccount(accountWith());
 	setMessageHandlers({
-		subject: ADA,
 		conversationId: 'conversation' as never,
 		reply: ignore,
-		react: ignore
+		react: ignore,
+		edit: ignore,
+		remove: ignore
 	});
 }

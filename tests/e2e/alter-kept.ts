@@ -1,4 +1,5 @@
 import type { Device, Servers } from '../offline-kit/index.ts';
+import { storedRows } from './stored-rows.ts';
 
 /** What the device keeps of a query, as it lies on the disk. */
 interface Kept {
@@ -55,24 +56,8 @@ export async function alterKept(
 
 /** What the device keeps of a query, in the order of its arguments. */
 export async function readCached({ page }: Pick<Device, 'page'>, name: string): Promise<Kept[]> {
-	return page.evaluate(async (queryName) => {
-		const settle = <Result>(request: IDBRequest<Result>) =>
-			new Promise<Result>((resolve, reject) => {
-				request.onsuccess = () => resolve(request.result);
-				request.onerror = () => reject(new Error(request.error?.message));
-			});
-		const found: Kept[] = [];
-		for (const { name = '' } of await indexedDB.databases()) {
-			if (!name.startsWith('clerk-convex:')) continue;
-			const database = await settle(indexedDB.open(name));
-			const rows = database.transaction('rows').objectStore('rows');
-			for (const key of (await settle(rows.getAllKeys())) as string[][]) {
-				if (key[2] === 'result' && key[3]?.startsWith(`${queryName}(`)) {
-					found.push((await settle(rows.get(key))) as Kept);
-				}
-			}
-			database.close();
-		}
-		return found;
-	}, name);
+	const results = (await storedRows(page)).filter(
+		({ key }) => key[2] === 'result' && key[3]?.startsWith(`${name}(`)
+	);
+	return results.map(({ value }) => value as Kept);
 }

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { TEST_BUILD_FOLDER } from '../../scripts/test-target.js';
+import type { OfflineFixtures } from '../../src/lib/offline-kit/index.ts';
 import { expect, test, type Servers } from '../offline-kit/index.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import { act, appOn, keptSnapshot, putSession, send, signOut, untilInstalled } from './app.ts';
 import { CRITICAL, OTHERS, takeAway, together, type Feature, type Without } from './features.ts';
 
@@ -12,19 +14,22 @@ const isEach = process.env.FEATURES === 'each';
 /** What went wrong in the page without being caught. */
 const failures: string[] = [];
 
+test.use({ sharesBrowser: true });
+
+type NewDevice = OfflineFixtures['newDevice'];
+
 async function openWithout(
-	browser: Browser,
+	newDevice: NewDevice,
 	servers: Servers,
 	without: Without
 ): Promise<{ context: BrowserContext; page: Page }> {
-	const context = await browser.newContext();
+	const { context, page } = await newDevice();
 	await context.addInitScript(takeAway, without);
 	await putSession(servers, { context });
-	return { context, page: await openPage(context, servers) };
+	return { context, page: await openApp(page, servers) };
 }
 
-async function openPage(context: BrowserContext, servers: Servers): Promise<Page> {
-	const page = await context.newPage();
+async function openApp(page: Page, servers: Servers): Promise<Page> {
 	page.on('pageerror', ({ message, stack }) => failures.push(stack ?? message));
 	await page.goto(servers.url);
 	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
@@ -32,8 +37,12 @@ async function openPage(context: BrowserContext, servers: Servers): Promise<Page
 }
 
 /** Opens, writes, opens again, shows it, writes again. */
-async function liveWithout(browser: Browser, servers: Servers, without: Without): Promise<Page> {
-	const { page } = await openWithout(browser, servers, without);
+async function liveWithout(
+	newDevice: NewDevice,
+	servers: Servers,
+	without: Without
+): Promise<Page> {
+	const { page } = await openWithout(newDevice, servers, without);
 	await send(page, 'One');
 	await page.reload();
 	await expect(appOn(page).messages).toHaveText([/One.*Sent/s]);
@@ -44,10 +53,7 @@ async function liveWithout(browser: Browser, servers: Servers, without: Without)
 test.beforeEach(() => {
 	failures.length = 0;
 });
-test.afterEach(async ({ browser }) => {
-	await Promise.all(browser.contexts().map((context) => context.close()));
-	expect(failures).toEqual([]);
-});
+test.afterEach(() => expect(failures).toEqual([]));
 
 /** Each feature that can go this way, alone. */
 const each = (features: readonly Feature[], how: 'without' | 'refusing' | 'failing') =>
@@ -62,18 +68,18 @@ for (const [how, without] of [
 ]) {
 	test(`the app opens, and what is written is sent, in a browser ${how}`, async ({
 		servers,
-		browser
+		newDevice
 	}) => {
-		await liveWithout(browser, servers, without);
+		await liveWithout(newDevice, servers, without);
 	});
 }
 
 test('the app opens without all the rest at once, and does or says what it cannot', async ({
 	servers,
-	browser
+	newDevice
 }) => {
 	const without = together(OTHERS.map((feature) => feature.without));
-	const page = await liveWithout(browser, servers, without);
+	const page = await liveWithout(newDevice, servers, without);
 	const { message, accountButton } = appOn(page);
 	await act(page, 'Two', 'Copy');
 	await expect(message('Two')).toContainText('Not copied');
@@ -92,11 +98,10 @@ test('the app opens without all the rest at once, and does or says what it canno
 
 test('a browser that is too old for the app says so, in all languages', async ({
 	servers,
-	browser
+	newDevice
 }) => {
-	const context = await browser.newContext();
+	const { context, page } = await newDevice();
 	await context.addInitScript(takeAway, { missing: ['Array.prototype.toSpliced'] });
-	const page = await context.newPage();
 	const asked: string[] = [];
 	page.on('request', (request) => asked.push(new URL(request.url()).pathname));
 	await page.goto(servers.url);
@@ -106,9 +111,9 @@ test('a browser that is too old for the app says so, in all languages', async ({
 
 test('what only the page keeps is not called saved, and the browser asks before it is lost', async ({
 	servers,
-	browser
+	newDevice
 }) => {
-	const { page, context } = await openWithout(browser, servers, { missing: ['indexedDB'] });
+	const { page, context } = await openWithout(newDevice, servers, { missing: ['indexedDB'] });
 	const { composer, connection, message } = appOn(page);
 	await expect(page.getByText('This browser keeps nothing')).toBeVisible();
 	await context.setOffline(true);
@@ -127,34 +132,37 @@ test('what only the page keeps is not called saved, and the browser asks before 
 	await expect(message('In the page alone')).toContainText('Sent', { timeout: 45_000 });
 });
 
-test('tabs that do not hear each other see what the others have done, and call nothing sent', async ({
-	servers,
-	browser
-}) => {
-	const { page, context } = await openWithout(browser, servers, { missing: ['BroadcastChannel'] });
-	const other = await openPage(context, servers);
-	await context.setOffline(true);
-	for (const one of [page, other]) await expect(appOn(one).connection).toContainText('Offline');
-	const { composer, message } = appOn(page);
-	await composer.fill('Taken out');
-	await composer.press('Enter');
-	await expect(message('Taken out')).toContainText('Saved on this device');
-	await expect(appOn(other).message('Taken out')).toContainText('Saved on this device');
-	await act(page, 'Taken out', 'Delete');
-	await expect(message('Taken out')).toHaveCount(0);
-	await expect(appOn(other).message('Taken out')).toHaveCount(0);
+test(
+	'tabs that do not hear each other see what the others have done, and call nothing sent',
+	onlyInAll(),
+	async ({ servers, newDevice }) => {
+		const { page, context } = await openWithout(newDevice, servers, {
+			missing: ['BroadcastChannel']
+		});
+		const other = await openApp(await context.newPage(), servers);
+		await context.setOffline(true);
+		for (const one of [page, other]) await expect(appOn(one).connection).toContainText('Offline');
+		const { composer, message } = appOn(page);
+		await composer.fill('Taken out');
+		await composer.press('Enter');
+		await expect(message('Taken out')).toContainText('Saved on this device');
+		await expect(appOn(other).message('Taken out')).toContainText('Saved on this device');
+		await act(page, 'Taken out', 'Delete');
+		await expect(message('Taken out')).toHaveCount(0);
+		await expect(appOn(other).message('Taken out')).toHaveCount(0);
 
-	await signOut(page);
-	await expect(page).toHaveURL(/sign-in/);
-	await expect(appOn(other).composer).toHaveCount(0);
-	await expect(other).toHaveURL(/sign-in/);
-});
+		await signOut(page);
+		await expect(page).toHaveURL(/sign-in/);
+		await expect(appOn(other).composer).toHaveCount(0);
+		await expect(other).toHaveURL(/sign-in/);
+	}
+);
 
 test('a worker whose Cache Storage fails leaves the app to the network', async ({
 	servers,
-	browser
+	newDevice
 }) => {
-	const { page, context } = await openWithout(browser, servers, {});
+	const { page, context } = await openWithout(newDevice, servers, {});
 	await untilInstalled(page);
 	await page.reload();
 	await send(page, 'Before');

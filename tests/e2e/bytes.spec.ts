@@ -6,10 +6,10 @@ import { launchBytes, type LaunchBytes } from './launch-bytes.ts';
 
 /** Gzipped bytes of scripts, rounded up a little from what they were when this was written down. */
 const BUDGET: LaunchBytes = {
-	entries: 2_400,
-	framework: 30_950,
-	app: 39_300,
-	connection: 21_600
+	entries: 2_120,
+	framework: 30_700,
+	app: 37_950,
+	connection: 21_150
 };
 
 const RULE =

@@ -1,4 +1,5 @@
 import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import { alterKept, readCached } from './alter-kept.ts';
 import { appOn, keptSnapshot, openSignedIn, send, signOut, untilInstalled } from './app.ts';
 import { foundOn } from './read-device.ts';
@@ -200,27 +201,28 @@ test('an app whose frame cannot be drawn offers to load again and to sign out', 
 	await expect.poll(() => foundOn(device, ['Three', 'ada@example.com'])).toEqual([]);
 });
 
-test('a conversation that cannot be drawn leaves the rest of the app as it is', async ({
-	servers,
-	device
-}) => {
-	const { page } = device;
-	await openWithMessages(servers, device);
-	const reported = await breakDrawing(device, 'list');
-	await page.reload();
-	await expect(page.getByRole('alert')).toContainText('This conversation cannot be shown.');
-	await expect(painted(device)).toHaveCount(0);
-	await expect(dropped(device)).toHaveCount(0);
-	await expect(appOn(page).conversations.getByRole('link', { name: 'General' })).toBeVisible();
-	// At first, without the kept copies, and with the live ones: not again and again.
-	expect(reported.filter((text) => text.includes('No .list')).length).toBeLessThan(8);
-	await page.getByRole('button', { name: 'New conversation' }).click();
-	await expect(appOn(page).accountButton).toBeVisible();
-	await expect(page.getByRole('alert')).toHaveCount(0);
-	await page.goBack();
-	await page.getByRole('button', { name: 'Sign out' }).click();
-	await expect(page.getByLabel('Email address')).toBeVisible();
-});
+test(
+	'a conversation that cannot be drawn leaves the rest of the app as it is',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		const { page } = device;
+		await openWithMessages(servers, device);
+		const reported = await breakDrawing(device, 'list');
+		await page.reload();
+		await expect(page.getByRole('alert')).toContainText('This conversation cannot be shown.');
+		await expect(painted(device)).toHaveCount(0);
+		await expect(dropped(device)).toHaveCount(0);
+		await expect(appOn(page).conversations.getByRole('link', { name: 'General' })).toBeVisible();
+		// At first, without the kept copies, and with the live ones: not again and again.
+		expect(reported.filter((text) => text.includes('No .list')).length).toBeLessThan(8);
+		await page.getByRole('button', { name: 'New conversation' }).click();
+		await expect(appOn(page).accountButton).toBeVisible();
+		await expect(page.getByRole('alert')).toHaveCount(0);
+		await page.goBack();
+		await page.getByRole('button', { name: 'Sign out' }).click();
+		await expect(page.getByLabel('Email address')).toBeVisible();
+	}
+);
 
 test('a snapshot that is cut off does not take the app away with it', async ({
 	servers,

@@ -1,4 +1,5 @@
 import { expect } from '../offline-kit/index.ts';
+import { onPhone } from '../only-in-all.ts';
 import { appOn, openSignedIn, untilInstalled } from './app.ts';
 import { publishNewVersion, test } from './own-build.ts';
 
@@ -12,40 +13,40 @@ interface ManifestImage {
 
 test.use({ sharesBrowser: true });
 
-test('a new version waits for the user, and loses nothing when it takes over', async ({
-	servers,
-	device,
-	buildFolder
-}) => {
-	await openSignedIn(servers, device);
-	const { page } = device;
-	await untilInstalled(page);
-	await page.reload();
-	const { composer, message } = appOn(page);
-	await servers.control('convex', 'refuse', { on: true });
-	await composer.fill('Not sent yet');
-	await composer.press('Enter');
-	await expect(message('Not sent yet')).toContainText('Saved on this device');
-	await composer.fill('Half a thought');
-	await expect(appOn(page).updateButton).toHaveCount(0);
+test(
+	'a new version waits for the user, and loses nothing when it takes over',
+	onPhone(),
+	async ({ servers, device, buildFolder }) => {
+		await openSignedIn(servers, device);
+		const { page } = device;
+		await untilInstalled(page);
+		await page.reload();
+		const { composer, message } = appOn(page);
+		await servers.control('convex', 'refuse', { on: true });
+		await composer.fill('Not sent yet');
+		await composer.press('Enter');
+		await expect(message('Not sent yet')).toContainText('Saved on this device');
+		await composer.fill('Half a thought');
+		await expect(appOn(page).updateButton).toHaveCount(0);
 
-	await publishNewVersion(buildFolder);
-	await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-	await expect(appOn(page).updateButton).toBeVisible();
-	expect(await page.locator('html').getAttribute('data-version')).toBeNull();
-	await appOn(page).updateButton.click();
+		await publishNewVersion(buildFolder);
+		await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+		await expect(appOn(page).updateButton).toBeVisible();
+		expect(await page.locator('html').getAttribute('data-version')).toBeNull();
+		await appOn(page).updateButton.click();
 
-	await expect(page.locator('html[data-version="2"]')).toBeAttached();
-	await expect(composer).toHaveValue('Half a thought');
-	await expect(message('Not sent yet')).toContainText('Saved on this device');
-	await servers.control('convex', 'refuse', { on: false });
-	await expect(message('Not sent yet')).toContainText('Sent');
-	await servers.kill();
-	await page.reload();
-	await expect(page.locator('html[data-version="2"]')).toBeAttached();
-	await expect(composer).toHaveValue('Half a thought');
-	await expect(message('Not sent yet')).toHaveCount(1);
-});
+		await expect(page.locator('html[data-version="2"]')).toBeAttached();
+		await expect(composer).toHaveValue('Half a thought');
+		await expect(message('Not sent yet')).toContainText('Saved on this device');
+		await servers.control('convex', 'refuse', { on: false });
+		await expect(message('Not sent yet')).toContainText('Sent');
+		await servers.kill();
+		await page.reload();
+		await expect(page.locator('html[data-version="2"]')).toBeAttached();
+		await expect(composer).toHaveValue('Half a thought');
+		await expect(message('Not sent yet')).toHaveCount(1);
+	}
+);
 
 test('the app can be installed: the manifest, its images and the marks for iOS are there', async ({
 	servers,

@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import { appOn, keptSnapshot, openSignedIn, send, untilInstalled } from './app.ts';
 import { foundOn } from './read-device.ts';
+import { storedRows } from './stored-rows.ts';
 
 /** What of Ada's is on the device; without her id, which the note of a sign-out has. */
 const HERS = ['A secret of Ada', 'A thought of Ada', 'ada@example.com', 'Lovelace'];
@@ -11,6 +13,10 @@ const button = (page: Page, name: string) => late(page).getByRole('button', { na
 /** Whether it says so now: it has the words of all its steps in it. */
 const says = (page: Page, words: string) => expect(late(page).getByText(words)).toBeVisible();
 const painted = (page: Page) => page.locator('#snapshot');
+
+/** What the app's own store has of sign-outs and of anything else. */
+const readStore = async (page: Page) =>
+	(await storedRows(page)).map(({ key, value }) => [key.join(' '), value]);
 
 /** The app of Ada with something in it, kept on the device and with a snapshot. */
 async function openWithSecrets(servers: Servers, device: Device): Promise<void> {
@@ -49,28 +55,6 @@ async function launchLate(servers: Servers, device: Device, path = '/'): Promise
 	await device.launch();
 	await openLate(servers, device.page, path);
 	return device.page;
-}
-
-/** What the app's own store has of sign-outs and of anything else. */
-async function readStore(page: Page): Promise<[string, unknown][]> {
-	return page.evaluate(async () => {
-		const settle = <Result>(request: IDBRequest<Result>) =>
-			new Promise<Result>((resolve, reject) => {
-				request.onsuccess = () => resolve(request.result);
-				request.onerror = () => reject(new Error(request.error?.message));
-			});
-		const all: [string, unknown][] = [];
-		for (const { name = '' } of await indexedDB.databases()) {
-			if (!name.startsWith('clerk-convex:')) continue;
-			const database = await settle(indexedDB.open(name));
-			const rows = database.transaction('rows').objectStore('rows');
-			for (const key of (await settle(rows.getAllKeys())) as string[][]) {
-				all.push([key.join(' '), await settle(rows.get(key))]);
-			}
-			database.close();
-		}
-		return all;
-	});
 }
 
 test('a snapshot over an app that does not come says so after 5 s in view, and later offers to sign out', async ({
@@ -179,19 +163,23 @@ test('signing out without the app deletes no unsent message without a word', asy
 	expect(await foundOn(device, ['Unsent one', 'Unsent two', ...HERS])).toEqual([]);
 });
 
-test('tabs in which the app runs follow a sign-out without it', async ({ servers, device }) => {
-	await openWithSecrets(servers, device);
-	const page = await device.context.newPage();
-	await openLate(servers, page);
-	await page.clock.runFor(15_000);
-	await button(page, 'Sign out on this device').click();
-	await says(page, 'You are signed out on this device');
-	await expect(device.page.getByLabel('Email address')).toBeVisible();
-	await expect(appOn(device.page).log).toHaveCount(0);
-	await expect.poll(() => foundOn(device, HERS)).toEqual([]);
-});
+test(
+	'tabs in which the app runs follow a sign-out without it',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		await openWithSecrets(servers, device);
+		const page = await device.context.newPage();
+		await openLate(servers, page);
+		await page.clock.runFor(15_000);
+		await button(page, 'Sign out on this device').click();
+		await says(page, 'You are signed out on this device');
+		await expect(device.page.getByLabel('Email address')).toBeVisible();
+		await expect(appOn(device.page).log).toHaveCount(0);
+		await expect.poll(() => foundOn(device, HERS)).toEqual([]);
+	}
+);
 
-test('a page with no snapshot says so as well', async ({ servers, device }) => {
+test('a page with no snapshot says so as well', onlyInAll(), async ({ servers, device }) => {
 	await openWithSecrets(servers, device);
 	const page = await launchLate(servers, device, '/conversations');
 	await expect(painted(page)).toHaveCount(0);
@@ -202,7 +190,7 @@ test('a page with no snapshot says so as well', async ({ servers, device }) => {
 	await expect(button(page, 'Sign out on this device')).toBeVisible();
 });
 
-test('it is said in the language of the snapshot', async ({ servers, device }) => {
+test('it is said in the language of the snapshot', onlyInAll(), async ({ servers, device }) => {
 	const { page } = device;
 	await openSignedIn(servers, device);
 	await untilInstalled(page);

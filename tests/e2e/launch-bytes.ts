@@ -7,6 +7,8 @@ const IMPORT = /(?:from|import)\s*["'`](\.[^"'`]+\.js)["'`]/g;
 const DYNAMIC_IMPORT = /import\(["'`](\.[^"'`]+\.js)["'`]\)/g;
 /** Convex's client says this to its server, and nothing else here does. */
 const CONVEX_CLIENT = 'ModifyQuerySet';
+/** convex-svelte's functions say this when they are called wrongly. */
+const ONLINE_HOOKS = 'Query must be a functionReference object';
 /** Svelte's errors are explained there. */
 const FRAMEWORK = 'https://svelte.dev/e/';
 
@@ -49,6 +51,11 @@ export function launchBytes(folder: string): LaunchBytes {
 	const chunks = [...launched].filter((path) => path.startsWith('chunks/'));
 	const framework = chunks.filter((path) => read(path).includes(FRAMEWORK));
 	if (framework.length !== 1) throw new Error('Svelte is not in one file of its own.');
+
+	const hooked = [...launched].filter((path) => read(path).includes(ONLINE_HOOKS));
+	if (hooked.length > 0) throw new Error('A launch loads convex-svelte’s functions.');
+	const hooks = [...scripts.values()].some((script) => script.includes(ONLINE_HOOKS));
+	if (!hooks) throw new Error('The build has none of convex-svelte’s functions.');
 
 	const later = [...launched].flatMap((path) => importsOf(path, DYNAMIC_IMPORT));
 	const convex = later.filter((path) => read(path).includes(CONVEX_CLIENT));

@@ -1,5 +1,6 @@
 import { expect, test, WAYS_OFFLINE } from '../offline-kit/index.ts';
-import { onlyInAll } from '../only-in-all.ts';
+import { onlyInAll, onPhone } from '../only-in-all.ts';
+import { signedInScreens } from '../screens.ts';
 import { appOn, openSignedIn, ownTime, passTime, send, untilInstalled, watchFor } from './app.ts';
 
 /** What a person who has signed in must not meet when they open the app offline. */
@@ -10,7 +11,7 @@ for (const way of WAYS_OFFLINE) {
 
 	test(
 		`opens with the last messages, and goes live again by itself: ${way}`,
-		onlyInAll(isRepeated),
+		way === 'switched-off' ? onPhone() : onlyInAll(isRepeated),
 		async ({ servers, device, newDevice }) => {
 			await openSignedIn(servers, device);
 			await untilInstalled(device.page);
@@ -19,15 +20,13 @@ for (const way of WAYS_OFFLINE) {
 			await device.launch();
 			await device.page.goto(servers.url);
 			await send(device.page, 'Read me offline');
-			const conversation = await appOn(device.page)
-				.conversations.getByRole('link', { name: 'General' })
-				.getAttribute('href');
+			const [conversation] = await signedInScreens(device.page);
 
 			await device.relaunch();
 			await device.goOffline(way);
 			await ownTime(device.page);
 			const seen = await watchFor(device.page, NEVER);
-			for (const path of ['/', conversation ?? '', '/sign-in', '/?utm=1']) {
+			for (const path of ['/', conversation?.path ?? '', '/sign-in', '/?utm=1']) {
 				await device.page.goto(servers.url + path);
 				const { message, connection, composer, sendButton } = appOn(device.page);
 				await expect(message('Read me offline')).toBeVisible();

@@ -25,15 +25,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 		},
 		{ scope: 'worker' }
 	],
-	servers: [
-		async ({ buildFolder }, use) => {
-			const servers = new Servers(await mkdtemp(join(tmpdir(), 'servers-')), buildFolder);
-			await servers.start();
-			await use(servers);
-			await servers.stop();
-		},
-		{ scope: 'worker' }
-	],
+	servers: [({ buildFolder }, use) => Servers.during(use, buildFolder), { scope: 'worker' }],
 	freshBuild: [
 		async ({ buildFolder }, use) => {
 			await cp(TEST_BUILD_FOLDER, buildFolder, { recursive: true });

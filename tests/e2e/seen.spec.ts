@@ -1,24 +1,10 @@
 /** What one sees where the system chooses the colours, or asks for no motion. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
+import { openScreen, signedInScreens } from '../screens.ts';
 import { act, appOn, openSignedIn, send } from './app.ts';
 
 test.use({ sharesBrowser: true });
-
-const PATHS = [
-	'/',
-	'/conversations',
-	'/new',
-	'/search?text=me',
-	'/settings',
-	'/unsent',
-	'/nowhere'
-];
-
-async function open(page: Page, url: string): Promise<void> {
-	await page.goto(url);
-	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-}
 
 /** The colour that most of an element has on the screen; its styles would say what was asked for. */
 async function colourOf(element: Locator): Promise<string> {
@@ -94,11 +80,11 @@ test('what is chosen and what has the focus shows on every screen where the syst
 	await expect(reaction('👍')).toHaveAttribute('aria-pressed', 'true');
 	expect(await colourOf(reaction('👍'))).not.toBe(await colourOf(reaction('❤️')));
 
-	for (const path of PATHS) {
-		await open(page, servers.url + path);
-		expect(await unseenFocus(page), path).toEqual([]);
+	for (const screen of await signedInScreens(page)) {
+		await openScreen(page, servers.url, screen);
+		expect(await unseenFocus(page), screen.name).toEqual([]);
 	}
-	await open(page, `${servers.url}/settings`);
+	await page.goto(`${servers.url}/settings`);
 	const themeOf = (name: string) => page.locator('label', { hasText: name }).locator('span');
 	expect(await colourOf(themeOf('As the system'))).not.toBe(await colourOf(themeOf('Dark')));
 });
@@ -130,11 +116,11 @@ test('nothing moves for whoever asks for that', async ({ servers, device }) => {
 	await act(page, 'Look at me', '👍');
 	await appOn(page).accountButton.click();
 	await expectStill('conversation');
-	for (const path of PATHS) {
-		await open(page, servers.url + path);
-		await expectStill(path);
+	for (const screen of await signedInScreens(page)) {
+		await openScreen(page, servers.url, screen);
+		await expectStill(screen.name);
 	}
-	await open(page, `${servers.url}/settings`);
+	await page.goto(`${servers.url}/settings`);
 	const kept = page.getByRole('switch', { name: 'Keep messages on this device' });
 	await kept.click();
 	await expect(kept).not.toBeChecked();

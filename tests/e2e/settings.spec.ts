@@ -171,9 +171,36 @@ test('signing out everywhere ends the session on another device too', async ({
 	await expect(phone.page.getByLabel('Email address')).toBeVisible();
 });
 
-test('the account opens Clerk’s profile from the settings', async ({ servers, device }) => {
+test('the settings lead to Clerk’s profile, a page that one comes back from', async ({
+	servers,
+	device
+}) => {
 	await openSignedIn(servers, device);
 	await openSettings(device.page);
-	await device.page.getByRole('button', { name: 'Manage account' }).click();
-	await expect(device.page.getByRole('heading', { name: 'Profile details' })).toBeVisible();
+	const profile = device.page.getByRole('heading', { name: 'Profile details' });
+	await device.page.getByRole('link', { name: 'Manage account' }).click();
+	await expect(profile).toBeVisible();
+	await device.page.goBack();
+	await expect(device.page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+	await expect(profile).toHaveCount(0);
+});
+
+test('a member of an organisation changes to it in the settings, and back', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	const { userId } = await openSignedIn(servers, device);
+	const section = page.getByRole('region', { name: 'Organisation' });
+	await openSettings(page);
+	await expect(section).toHaveCount(0);
+	await servers.control('clerk', 'create-organization', { name: 'Analytical Society', userId });
+	await page.reload();
+	const choose = async (name: string) => {
+		await section.getByRole('button').click();
+		await page.getByRole('dialog').getByRole('button', { name }).click();
+		await expect(section.getByRole('button')).toContainText(name);
+	};
+	await choose('Analytical Society');
+	await choose('Personal account');
 });

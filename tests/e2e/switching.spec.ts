@@ -13,23 +13,48 @@ async function stats(servers: { control: <T>(...call: ['convex', string, object]
 	return await servers.control<{ authenticates: number }>('convex', 'stats', { clear: true });
 }
 
-/** Records what the page shows, in each frame, from now on. */
-async function recordFrames(page: Page): Promise<() => Promise<string[]>> {
-	await page.evaluate(() => {
-		const frames: string[] = [];
-		Object.assign(window, { frames_: frames });
-		const look = () => {
-			const log = document.querySelector('[role=log]');
-			const shown = log
-				? [...log.querySelectorAll('article')].map((one) => one.innerText)
-				: ['none'];
-			const frame = shown.join('|');
-			if (frames.at(-1) !== frame) frames.push(frame);
-			requestAnimationFrame(look);
-		};
-		look();
-	});
+/** Records what a list of the page shows, in each frame, from now on; `none` while there is no list. */
+async function recordFrames(
+	page: Page,
+	list = '[role=log]',
+	item = 'article'
+): Promise<() => Promise<string[]>> {
+	await page.evaluate(
+		([list, item]) => {
+			const frames: string[] = [];
+			Object.assign(window, { frames_: frames });
+			const look = () => {
+				const shown = document.querySelector(list)?.querySelectorAll<HTMLElement>(item);
+				const frame = shown ? [...shown].map((one) => one.innerText).join('|') : 'none';
+				if (frames.at(-1) !== frame) frames.push(frame);
+				requestAnimationFrame(look);
+			};
+			look();
+		},
+		[list, item] as const
+	);
 	return () => page.evaluate(() => (window as unknown as { frames_: string[] }).frames_);
+}
+
+/** Signs Grace in beside the user who is signed in, and stays with that one. */
+async function signInGraceToo(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		const { Clerk } = window as unknown as WithClerk;
+		const attempt = await Clerk.client?.signIn.create({
+			identifier: 'grace@example.com',
+			password: 'local-password'
+		});
+		if (attempt?.status !== 'complete') throw new Error('Grace could not sign in');
+	});
+}
+
+/** Goes on as another user who is signed in. */
+async function switchTo(page: Page, firstName: string): Promise<void> {
+	await page.evaluate(async (firstName) => {
+		const { Clerk } = window as unknown as WithClerk;
+		const other = Clerk.client?.sessions.find(({ user }) => user?.firstName === firstName);
+		await Clerk.setActive({ session: other?.id ?? null });
+	}, firstName);
 }
 
 test('another organisation, and another role, begin anew and come back by themselves', async ({
@@ -71,14 +96,7 @@ test('a message on its way when another user takes over is never sent as theirs'
 }) => {
 	await openSignedIn(servers, device);
 	const { page } = device;
-	await page.evaluate(async () => {
-		const { Clerk } = window as unknown as WithClerk;
-		const attempt = await Clerk.client?.signIn.create({
-			identifier: 'grace@example.com',
-			password: 'local-password'
-		});
-		if (attempt?.status !== 'complete') throw new Error('Grace could not sign in');
-	});
+	await signInGraceToo(page);
 	await servers.control('convex', 'delay', { count: 1, ms: 3_000, path: 'messages:send' });
 	const { composer, message, messages } = appOn(page);
 	await composer.fill('By Ada');
@@ -86,11 +104,7 @@ test('a message on its way when another user takes over is never sent as theirs'
 	await expect(message('By Ada')).toContainText('Sending');
 	const frames = await recordFrames(page);
 
-	await page.evaluate(async () => {
-		const { Clerk } = window as unknown as WithClerk;
-		const grace = Clerk.client?.sessions.find(({ user }) => user?.firstName === 'Grace');
-		await Clerk.setActive({ session: grace?.id ?? null });
-	});
+	await switchTo(page, 'Grace');
 	await expect.poll(async () => (await frames()).includes('none')).toBe(true);
 	await send(page, 'By Grace');
 	await expect(messages.filter({ hasText: 'By Grace' })).toHaveAccessibleName('You');
@@ -98,14 +112,33 @@ test('a message on its way when another user takes over is never sent as theirs'
 	const other = await newDevice();
 	await openSignedIn(servers, other, 'grace@example.com');
 	await expect(appOn(other.page).message('By Grace')).toHaveAccessibleName('You');
-	await page.evaluate(async () => {
-		const { Clerk } = window as unknown as WithClerk;
-		const ada = Clerk.client?.sessions.find(({ user }) => user?.firstName === 'Ada');
-		await Clerk.setActive({ session: ada?.id ?? null });
-	});
+	await switchTo(page, 'Ada');
 	await expect(message('By Ada')).toContainText('Sent');
 	await expect(appOn(other.page).message('By Ada')).toHaveCount(1);
 	await expect(appOn(other.page).message('By Ada')).toHaveAccessibleName('Ada Lovelace');
+});
+
+test('what one user has found is in no frame of the next', async ({ servers, device }) => {
+	await openSignedIn(servers, device);
+	const { page } = device;
+	await page.goto(`${servers.url}/new`);
+	await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Notes');
+	await page.getByRole('radio', { name: 'By invitation' }).check();
+	await page.getByRole('button', { name: 'Create' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Notes' })).toBeVisible();
+	await send(page, 'Secret of Ada');
+	await page.goto(`${servers.url}/search?text=secret`);
+	const found = page.getByRole('list', { name: 'Found messages' }).getByRole('link');
+	await expect(found).toHaveText([/Secret of Ada/]);
+	await signInGraceToo(page);
+	const frames = await recordFrames(page, 'ul[aria-label="Found messages"]', 'a');
+
+	await switchTo(page, 'Grace');
+	await expect(page.getByText('Nothing found · All messages')).toBeVisible();
+	const seen = await frames();
+	expect(seen[0]).toContain('Secret of Ada');
+	expect(seen).toContain('none');
+	expect(seen.slice(seen.indexOf('none')).join()).not.toContain('Secret');
 });
 
 test('a session with a task left to do counts as signed out until that is done', async ({

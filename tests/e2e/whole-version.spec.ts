@@ -2,6 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, type Device, type Servers } from '../offline-kit/index.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import {
 	appOn,
 	damageAppFiles,
@@ -80,34 +81,36 @@ const undrawnLaunches = ({ page }: Device) =>
 	page.evaluate(async () => (await caches.match('/undrawn-launches'))?.text());
 
 for (const [what, portal] of Object.entries(PORTALS)) {
-	test(`a network that answered with ${what} during the install has left nothing when it is gone`, async ({
-		servers,
-		device,
-		buildFolder
-	}) => {
-		await servers.kill(['app']);
-		const impostor = await startPortal(servers.ports.app, {
-			...portal,
-			lets: { '/service-worker.js': await readFile(join(buildFolder, 'service-worker.js'), 'utf8') }
-		});
-		const { page } = device;
-		await page.goto(servers.url);
-		const failed = await page.evaluate(async () => {
-			const { installing } = await navigator.serviceWorker.register('/service-worker.js');
-			await new Promise((resolve) => installing?.addEventListener('statechange', resolve));
-			return installing?.state;
-		});
-		expect(failed).toBe('redundant');
-		await impostor.close();
-		await servers.start();
+	test(
+		`a network that answered with ${what} during the install has left nothing when it is gone`,
+		onlyInAll(what !== 'a page'),
+		async ({ servers, device, buildFolder }) => {
+			await servers.kill(['app']);
+			const impostor = await startPortal(servers.ports.app, {
+				...portal,
+				lets: {
+					'/service-worker.js': await readFile(join(buildFolder, 'service-worker.js'), 'utf8')
+				}
+			});
+			const { page } = device;
+			await page.goto(servers.url);
+			const failed = await page.evaluate(async () => {
+				const { installing } = await navigator.serviceWorker.register('/service-worker.js');
+				await new Promise((resolve) => installing?.addEventListener('statechange', resolve));
+				return installing?.state;
+			});
+			expect(failed).toBe('redundant');
+			await impostor.close();
+			await servers.start();
 
-		await install(servers, device);
-		await restart(device);
-		await expectToOpen(servers, device);
-		await servers.kill();
-		await restart(device);
-		await expectToOpen(servers, device);
-	});
+			await install(servers, device);
+			await restart(device);
+			await expectToOpen(servers, device);
+			await servers.kill();
+			await restart(device);
+			await expectToOpen(servers, device);
+		}
+	);
 }
 
 test('a new worker that meets the old files changes nothing, and takes the new ones once they are there', async ({
@@ -183,93 +186,96 @@ test('two launches that stay blank have the damaged file downloaded, and the app
 	await expect(appOn(device.page).message('Not sent yet')).toContainText('Saved on this device');
 });
 
-test('without a network what is there stays, and the next blank launch with one mends it', async ({
-	servers,
-	device
-}) => {
-	await install(servers, device);
-	await damageAppFiles(device.page, '/entry/start.', 'throw new Error("damaged")');
-	await servers.kill();
-	for (const noted of ['1', '2']) {
-		await launchInVain(servers, device);
-		await expect.poll(() => undrawnLaunches(device)).toBe(noted);
-		await expect(device.page.locator('#snapshot')).toContainText('Read me anywhere');
-	}
-	await servers.start();
-	await launchInVain(servers, device);
-	await expect(device.page.locator('#snapshot')).toHaveCount(0);
-	await expect(appOn(device.page).message('Read me anywhere')).toBeVisible();
-});
-
-test('two launches that fail bring the new version that the server has, without a loop of reloads', async ({
-	servers,
-	device,
-	buildFolder
-}) => {
-	await install(servers, device);
-	await publishNewVersion(buildFolder);
-	// Files of pages are gone from the device, and the host has not got them yet.
-	for (const node of ['/nodes/2.', '/nodes/3.', '/nodes/4.', '/nodes/5.']) {
-		await damageAppFiles(device.page, node);
-	}
-	await (await device.context.newCDPSession(device.page)).send('Network.clearBrowserCache');
-	const nodes = join(buildFolder, '_app/immutable/nodes');
-	await rename(nodes, `${nodes}-away`);
-	// Nothing is painted on this page before the app runs.
-	const path = '/conversations';
-	const hasFailed = () =>
-		expect(device.page.getByRole('link', { name: 'Open your messages' })).toBeVisible();
-
-	// SvelteKit loads the page anew where it takes the server's version for the one it would get.
-	expect(await launchInVain(servers, device, { path, meanwhile: hasFailed })).toBe(1);
-	await expect.poll(() => undrawnLaunches(device)).toBe('1');
-	await launchInVain(servers, device, {
-		path,
-		meanwhile: async () => {
-			await hasFailed();
-			await rename(`${nodes}-away`, nodes);
+test(
+	'without a network what is there stays, and the next blank launch with one mends it',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		await install(servers, device);
+		await damageAppFiles(device.page, '/entry/start.', 'throw new Error("damaged")');
+		await servers.kill();
+		for (const noted of ['1', '2']) {
+			await launchInVain(servers, device);
+			await expect.poll(() => undrawnLaunches(device)).toBe(noted);
+			await expect(device.page.locator('#snapshot')).toContainText('Read me anywhere');
 		}
-	});
-	await expect(device.page.locator('html[data-version="2"]')).toBeAttached();
-	await expectToOpen(servers, device);
-});
+		await servers.start();
+		await launchInVain(servers, device);
+		await expect(device.page.locator('#snapshot')).toHaveCount(0);
+		await expect(appOn(device.page).message('Read me anywhere')).toBeVisible();
+	}
+);
 
-test('a launch that is drawn is not counted, be it late or long in view', async ({
-	servers,
-	device
-}) => {
-	await install(servers, device);
-	const { page } = device;
-	const release = await holdScripts(device);
-	await page.clock.install();
-	await page.reload({ waitUntil: 'commit' });
-	await expect(page.locator('#snapshot')).toBeAttached();
-	await page.clock.runFor(10_000);
-	await expect.poll(() => undrawnLaunches(device)).toBe('1');
-	await release();
-	await expect(page.locator('#snapshot')).toHaveCount(0);
-	await expect.poll(() => undrawnLaunches(device)).toBeUndefined();
-	await page.reload();
-	await expect(page.locator('#snapshot')).toHaveCount(0);
-	await page.clock.runFor(60_000);
-	expect(await undrawnLaunches(device)).toBeUndefined();
-});
+test(
+	'two launches that fail bring the new version that the server has, without a loop of reloads',
+	onlyInAll(),
+	async ({ servers, device, buildFolder }) => {
+		await install(servers, device);
+		await publishNewVersion(buildFolder);
+		// Files of pages are gone from the device, and the host has not got them yet.
+		for (const node of ['/nodes/2.', '/nodes/3.', '/nodes/4.', '/nodes/5.']) {
+			await damageAppFiles(device.page, node);
+		}
+		await (await device.context.newCDPSession(device.page)).send('Network.clearBrowserCache');
+		const nodes = join(buildFolder, '_app/immutable/nodes');
+		await rename(nodes, `${nodes}-away`);
+		// Nothing is painted on this page before the app runs.
+		const path = '/conversations';
+		const hasFailed = () =>
+			expect(device.page.getByRole('link', { name: 'Open your messages' })).toBeVisible();
 
-test('a blank launch that is left before ten seconds are over, or is not in view, is not counted', async ({
-	servers,
-	device
-}) => {
-	await install(servers, device);
-	await damageAppFiles(device.page, '/entry/start.', 'throw new Error("damaged")');
-	await launchInVain(servers, device, { seconds: 9 });
-	await launchInVain(servers, device, { seconds: 9 });
-	await device.page.addInitScript(() =>
-		Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })
-	);
-	await device.page.reload();
-	await device.page.clock.runFor(60_000);
-	expect(await undrawnLaunches(device)).toBeUndefined();
-});
+		// SvelteKit loads the page anew where it takes the server's version for the one it would get.
+		expect(await launchInVain(servers, device, { path, meanwhile: hasFailed })).toBe(1);
+		await expect.poll(() => undrawnLaunches(device)).toBe('1');
+		await launchInVain(servers, device, {
+			path,
+			meanwhile: async () => {
+				await hasFailed();
+				await rename(`${nodes}-away`, nodes);
+			}
+		});
+		await expect(device.page.locator('html[data-version="2"]')).toBeAttached();
+		await expectToOpen(servers, device);
+	}
+);
+
+test(
+	'a launch that is drawn is not counted, be it late or long in view',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		await install(servers, device);
+		const { page } = device;
+		const release = await holdScripts(device);
+		await page.clock.install();
+		await page.reload({ waitUntil: 'commit' });
+		await expect(page.locator('#snapshot')).toBeAttached();
+		await page.clock.runFor(10_000);
+		await expect.poll(() => undrawnLaunches(device)).toBe('1');
+		await release();
+		await expect(page.locator('#snapshot')).toHaveCount(0);
+		await expect.poll(() => undrawnLaunches(device)).toBeUndefined();
+		await page.reload();
+		await expect(page.locator('#snapshot')).toHaveCount(0);
+		await page.clock.runFor(60_000);
+		expect(await undrawnLaunches(device)).toBeUndefined();
+	}
+);
+
+test(
+	'a blank launch that is left before ten seconds are over, or is not in view, is not counted',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		await install(servers, device);
+		await damageAppFiles(device.page, '/entry/start.', 'throw new Error("damaged")');
+		await launchInVain(servers, device, { seconds: 9 });
+		await launchInVain(servers, device, { seconds: 9 });
+		await device.page.addInitScript(() =>
+			Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })
+		);
+		await device.page.reload();
+		await device.page.clock.runFor(60_000);
+		expect(await undrawnLaunches(device)).toBeUndefined();
+	}
+);
 
 test('a version that waits takes over where the one in use stays blank, without being asked', async ({
 	servers,
@@ -281,7 +287,7 @@ test('a version that waits takes over where the one in use stays blank, without 
 	await page.reload();
 	const html = await readFile(join(buildFolder, '200.html'), 'utf8');
 	// A page that starts no app. The scripts are in the browser's memory, where nothing damages them.
-	const blank = html.replace(/(<template[^>]*>).*(<\/template>)/s, '$1$2');
+	const blank = html.replace(/(<template id="start">).*?(<\/template>)/s, '$1$2');
 	await damageAppFiles(page, '/200.html', blank);
 	await publishNewVersion(buildFolder);
 	await lookForNewVersion(page);

@@ -9,9 +9,6 @@
  * });
  * ```
  */
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { offlineFixtures } from '../../src/lib/offline-kit/index.ts';
 import { Servers } from './servers.ts';
@@ -26,15 +23,7 @@ interface WorkerFixtures {
 }
 
 export const test = base.extend(offlineFixtures).extend<TestFixtures, WorkerFixtures>({
-	servers: [
-		async ({ browserName: _ }, use) => {
-			const servers = new Servers(await mkdtemp(join(tmpdir(), 'servers-')));
-			await servers.start();
-			await use(servers);
-			await servers.stop();
-		},
-		{ scope: 'worker' }
-	],
+	servers: [({ browserName: _ }, use) => Servers.during(use), { scope: 'worker' }],
 	redirect: ({ servers }, use) => use(servers.redirect),
 	// Before and not after, so that a test that failed leaves its data to look at.
 	resetServers: [

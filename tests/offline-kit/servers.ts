@@ -1,4 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { localServers } from '../../scripts/servers.js';
 import { TEST_BUILD_FOLDER, testPorts } from '../../scripts/test-target.js';
 
@@ -42,6 +44,17 @@ export class Servers {
 
 	/** Where the browser finds the app. */
 	readonly url = `http://localhost:${BUILT_FOR.app}`;
+
+	/** A fixture of Playwright: servers with an empty state, from the first test to the last. */
+	static async during(
+		use: (servers: Servers) => Promise<void>,
+		buildFolder?: string
+	): Promise<void> {
+		const servers = new Servers(await mkdtemp(join(tmpdir(), 'servers-')), buildFolder);
+		await servers.start();
+		await use(servers);
+		await servers.stop();
+	}
 
 	/** Starts those that do not run. */
 	async start(names: readonly ServerName[] = NAMES): Promise<void> {

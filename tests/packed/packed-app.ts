@@ -1,6 +1,4 @@
 /** The app with the packed library (scripts/packed-app.js): where it is, and how its users meet it. */
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { Servers, test as base } from '../offline-kit/index.ts';
@@ -12,12 +10,7 @@ export const PACKAGE = join(APP, 'node_modules/clerk-convex-svelte');
 
 export const test = base.extend<object, { servers: Servers }>({
 	servers: [
-		async ({ browserName: _ }, use) => {
-			const servers = new Servers(await mkdtemp(join(tmpdir(), 'servers-')), join(APP, 'dist'));
-			await servers.start();
-			await use(servers);
-			await servers.stop();
-		},
+		({ browserName: _ }, use) => Servers.during(use, join(APP, 'dist')),
 		{ scope: 'worker' }
 	]
 });

@@ -6,10 +6,20 @@ import { mkdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
 import { act, appOn, openSignedIn, send, untilInstalled } from '../e2e/app.ts';
+import { openScreen, signedInScreens, SIGNED_OUT_SCREENS } from '../screens.ts';
 import { talk } from './talk.ts';
 
 const FOLDER = 'screenshots';
 const WIDTHS = { phone: [360, 740], tablet: [800, 1024], desktop: [1280, 800] } as const;
+/** What shows that all of a screen has come, where that is more than its heading. */
+const COMPLETE: Partial<Record<string, string>> = {
+	conversation: '[role=log] article',
+	details: 'ul[aria-labelledby=members-title] li',
+	search: 'mark',
+	settings: 'text=Space used'
+};
+/** The screens that are taken from right to left too. */
+const MAIN = ['conversation', 'conversations', 'settings'];
 const SCHEMES = ['light', 'dark'] as const;
 
 /** Takes the page as it is now, at each width and in both themes. */
@@ -38,10 +48,7 @@ async function make(page: Page, name: string): Promise<void> {
 
 test('every screen', async ({ servers, device: ada, newDevice }) => {
 	const stranger = await newDevice();
-	for (const [path, name] of [
-		['/sign-in', 'sign-in'],
-		['/sign-up', 'sign-up']
-	] as const) {
+	for (const { path, name } of SIGNED_OUT_SCREENS) {
 		await stranger.page.goto(servers.url + path);
 		await expect(stranger.page.getByLabel('Email address')).toBeVisible();
 		await shoot(stranger.page, name);
@@ -54,7 +61,6 @@ test('every screen', async ({ servers, device: ada, newDevice }) => {
 	await openSignedIn(servers, grace, 'grace@example.com');
 	await untilInstalled(ada.page);
 	await talk(ada, grace);
-	await shoot(ada.page, 'conversation');
 	const newcomer = await newDevice();
 	await servers.control('clerk', 'create-user', { email: 'mary@example.com' });
 	await openSignedIn(servers, newcomer, 'mary@example.com');
@@ -70,38 +76,23 @@ test('every screen', async ({ servers, device: ada, newDevice }) => {
 	await send(grace.page, 'What shall we read next?');
 	await make(ada.page, 'Timetables');
 	await expect(appOn(ada.page).conversations.getByText('Book club')).toBeVisible();
-	await ada.page.goto(`${servers.url}/new`);
-	await expect(ada.page.getByRole('textbox', { name: 'Name', exact: true })).toBeVisible();
-	await shoot(ada.page, 'new-conversation');
 	await ada.page.goto(servers.url);
 	await appOn(ada.page).conversations.getByRole('link', { name: 'General' }).click();
-	await ada.page.getByRole('link', { name: 'Details' }).click();
-	await expect(ada.page.getByRole('list', { name: 'Members' })).toBeVisible();
-	await shoot(ada.page, 'details');
-	await ada.page.goto(`${servers.url}/search?text=loop`);
-	await expect(ada.page.locator('mark').first()).toBeVisible();
-	await shoot(ada.page, 'search');
-	await ada.page.goto(servers.url);
-	await appOn(ada.page).conversations.getByRole('link', { name: 'General' }).click();
-
+	await expect(ada.page.getByRole('heading', { name: 'General', level: 1 })).toBeVisible();
 	await appOn(ada.page).accountButton.click();
 	await shoot(ada.page, 'account-menu');
 	await ada.page.keyboard.press('Escape');
-	await ada.page.goto(`${servers.url}/conversations`);
-	await expect(ada.page.getByRole('link', { name: 'General' }).first()).toBeAttached();
-	await shoot(ada.page, 'conversations');
+	for (const screen of (await signedInScreens(ada.page)).filter(({ sameAs }) => !sameAs)) {
+		await openScreen(ada.page, servers.url, screen);
+		await expect(ada.page.locator(COMPLETE[screen.name] ?? 'h1').first()).toBeVisible();
+		await shoot(ada.page, screen.name);
+	}
 	await ada.page.goto(`${servers.url}/settings`);
-	await expect(ada.page.getByText('Space used')).toBeVisible();
-	await shoot(ada.page, 'settings');
 	await ada.page.getByRole('button', { name: 'Sign out everywhere' }).scrollIntoViewIfNeeded();
 	await ada.page.getByText('What changed').click();
 	await ada.page.getByText('Licences', { exact: true }).click();
 	await expect(ada.page.getByText(/^svelte \d/)).toBeVisible();
 	await shoot(ada.page, 'settings-about');
-	await ada.page.goto(`${servers.url}/nowhere`);
-	await expect(ada.page.getByRole('heading', { name: 'There is no such page.' })).toBeVisible();
-	await shoot(ada.page, 'not-found');
-
 	await ada.page.goto(servers.url);
 	const { composer, message, accountButton, accountMenu, signOut } = appOn(ada.page);
 	await message('tonight').hover();
@@ -135,7 +126,7 @@ test('every screen', async ({ servers, device: ada, newDevice }) => {
 	await accountButton.click();
 	await accountMenu.getByRole('menuitem', { name: /Unsent/ }).click();
 	await expect(ada.page.getByRole('list', { name: 'Unsent messages' })).toBeVisible();
-	await shoot(ada.page, 'unsent');
+	await shoot(ada.page, 'unsent-offline');
 	await stranger.page.goto(servers.url);
 	await expect(stranger.page.getByText('You need a connection to sign in.')).toBeVisible();
 	await shoot(stranger.page, 'offline-signed-out');
@@ -150,14 +141,10 @@ test('the main screens from right to left', async ({ servers, device: ada, newDe
 	await ada.page.evaluate(() => {
 		localStorage.setItem('preferences', JSON.stringify({ theme: 'system', language: 'ar' }));
 	});
-	for (const [path, name] of [
-		['/', 'rtl-conversation'],
-		['/conversations', 'rtl-conversations'],
-		['/settings', 'rtl-settings']
-	] as const) {
-		await ada.page.goto(servers.url + path);
-		await expect(ada.page.getByRole('heading', { level: 1 })).toBeVisible();
-		await shoot(ada.page, name);
+	const screens = await signedInScreens(ada.page);
+	for (const screen of screens.filter(({ name }) => MAIN.includes(name))) {
+		await openScreen(ada.page, servers.url, screen);
+		await shoot(ada.page, `rtl-${screen.name}`);
 	}
 	await servers.kill();
 	await ada.page.goto(servers.url);

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { useFakeTime } from '../fakes/fake-time.js';
 import { AuthError } from '../errors.js';
 import { createTokenFetcher, getConvexToken, type TokenSession } from './token.js';
 
@@ -55,12 +56,7 @@ async function hasSettled(promise: Promise<unknown>): Promise<boolean> {
 	return isSettled;
 }
 
-beforeEach(() => {
-	vi.useFakeTimers();
-});
-afterEach(() => {
-	vi.useRealTimers();
-});
+useFakeTime();
 
 describe('the token for Convex', () => {
 	test.each([

@@ -1,3 +1,4 @@
+import { isRecord } from '../is-record.js';
 import { isSame } from './is-same.js';
 import { areRows, type ItemShape, type Span } from './span.js';
 
@@ -50,13 +51,10 @@ export function toChunks<Item>(
 
 function isChunk<Item>(value: unknown, shape: ItemShape<Item>): value is Chunk<Item> {
 	return (
-		typeof value === 'object' &&
-		value !== null &&
-		'rows' in value &&
+		isRecord(value) &&
 		Array.isArray(value.rows) &&
 		value.rows.length > 0 &&
 		areRows(value.rows, shape) &&
-		'hasGap' in value &&
 		typeof value.hasGap === 'boolean'
 	);
 }

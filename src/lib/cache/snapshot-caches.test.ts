@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { useFakeTime } from '../fakes/fake-time.js';
 import { deleteCaches, sizeOfCaches } from './snapshot-caches.js';
 
 /** Cache Storage whose deletions the test controls. */
@@ -7,8 +8,7 @@ const storage = (remove: (name: string) => Promise<boolean>) =>
 
 const answerWith = (text: string) => new Response(text);
 
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+useFakeTime();
 
 test('deletes all caches although one cannot be deleted', async () => {
 	const deleted: string[] = [];

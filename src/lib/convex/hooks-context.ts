@@ -1,7 +1,14 @@
 import type { ConvexClient } from 'convex/browser';
-import { _authContextKey, setConvexClientContext } from 'convex-svelte';
 import { setContext } from 'svelte';
 import { CallError } from '../errors.js';
+
+/**
+ * Where convex-svelte's functions look for their client and for the auth state (`client.svelte.js` there).
+ * They are written out here: the module that has them has `useQuery` too, so importing them would make
+ * `useQuery` a part of every launch. hooks-context.browser.test.ts fails when they change.
+ */
+const CLIENT_KEY = '$$_convexClient';
+const AUTH_KEY = '$$_convexAuth';
 
 /** What convex-svelte's own functions read below the provider. */
 export interface HooksContext {
@@ -13,8 +20,8 @@ export interface HooksContext {
 
 /** Lets convex-svelte's `useQuery`, `useMutation`, `useAuth`, ... work in all components below. */
 export function setConvexHooksContext({ client, auth }: HooksContext): void {
-	setConvexClientContext(whicheverIs(client));
-	setContext(_authContextKey, auth);
+	setContext(CLIENT_KEY, whicheverIs(client));
+	setContext(AUTH_KEY, auth);
 }
 
 /**

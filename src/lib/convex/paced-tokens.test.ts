@@ -1,15 +1,11 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { useFakeTime } from '../fakes/fake-time.js';
 import { paceTokens } from './paced-tokens.js';
 
 const FORCED = { forceRefreshToken: true };
 const FIRST = { forceRefreshToken: false };
 
-beforeEach(() => {
-	vi.useFakeTimers();
-});
-afterEach(() => {
-	vi.useRealTimers();
-});
+useFakeTime();
 
 /** Tokens that take some time, and when each was requested. */
 function pacing({ isRejected = false, takesMs = 0 } = {}) {

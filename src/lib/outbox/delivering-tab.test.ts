@@ -1,16 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { pass, useFakeTime } from '../fakes/fake-time.js';
 import { queryKey } from '../convex/query-key.js';
 import { FakeDevice, type FakeTab } from '../fakes/fake-device.svelte.js';
 import { list, type Message } from '../fakes/fake-message-server.js';
 
-beforeEach(() => {
-	vi.useFakeTimers();
-});
-afterEach(() => {
-	vi.useRealTimers();
-});
-
-const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+useFakeTime();
 
 /** Two tabs of one user; the first one delivers. */
 async function openTwo(device: FakeDevice) {

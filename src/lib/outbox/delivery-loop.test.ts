@@ -1,16 +1,10 @@
 import { ConvexError } from 'convex/values';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { pass, useFakeTime } from '../fakes/fake-time.js';
 import { FakeDevice } from '../fakes/fake-device.svelte.js';
 import { changeOf, deliveries, edit, remove } from '../fakes/fake-message-server.js';
 
-beforeEach(() => {
-	vi.useFakeTimers();
-});
-afterEach(() => {
-	vi.useRealTimers();
-});
-
-const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+useFakeTime();
 
 describe('delivery', () => {
 	test('sends waiting entries when the connection is confirmed, and removes acknowledged ones', async () => {

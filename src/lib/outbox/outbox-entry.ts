@@ -1,3 +1,4 @@
+import { getFunctionName, type FunctionArgs, type FunctionReference } from 'convex/server';
 import type { Value } from 'convex/values';
 import type { StoredEntry, RejectionReason, StoredState } from './stored-entry.js';
 
@@ -33,6 +34,28 @@ export interface OutboxEntry {
 	/** When it was written, in milliseconds since 1970. */
 	readonly writtenAt: number;
 	readonly state: EntryState;
+}
+
+/** An entry of one mutation, with the types of its arguments. */
+export type EntryOf<Mutation extends FunctionReference<'mutation'>> = Omit<OutboxEntry, 'args'> & {
+	readonly args: Readonly<FunctionArgs<Mutation>>;
+};
+
+/**
+ * Returns a type guard for the entries of a mutation.
+ *
+ * ```ts
+ * const pins = client.outbox?.entries.filter(isEntryOf(api.messages.pin));
+ * ```
+ *
+ * The types are those of the function as it is now. An entry that an older version of the app has written
+ * may lack an argument that was added since.
+ */
+export function isEntryOf<Mutation extends FunctionReference<'mutation'>>(
+	mutation: Mutation
+): (entry: OutboxEntry) => entry is EntryOf<Mutation> {
+	const name = getFunctionName(mutation);
+	return (entry): entry is EntryOf<Mutation> => entry.mutation === name;
 }
 
 /**

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, test, vi } from 'vitest';
+import { describe, test, vi } from 'vitest';
+import { useFakeTime } from '../fakes/fake-time.js';
 import { readVariable } from '../../../scripts/environment.js';
 import type { FakeDevice } from '../fakes/fake-device.svelte.js';
 import { OutboxWorld, type Step } from '../fakes/outbox-world.js';
@@ -108,12 +109,7 @@ async function live(steps: Step[], has: FakeDevice['has']): Promise<void> {
 	for (const tab of world.device.tabs) tab.close();
 }
 
-beforeEach(() => {
-	vi.useFakeTimers();
-});
-afterEach(() => {
-	vi.useRealTimers();
-});
+useFakeTime();
 
 const steps = fc.array(step, { maxLength: 60, size: 'max' });
 

@@ -1,5 +1,6 @@
 import { makeFunctionReference } from 'convex/server';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { pass, useFakeTime } from '../fakes/fake-time.js';
 import type { KeyValueStore } from '../cache/key-value-store.js';
 import { FakeDevice, type FakeTab } from '../fakes/fake-device.svelte.js';
 import {
@@ -13,14 +14,7 @@ import {
 import { queryKey } from '../convex/query-key.js';
 import { defineDelivery } from './define-delivery.js';
 
-beforeEach(() => {
-	vi.useFakeTimers();
-});
-afterEach(() => {
-	vi.useRealTimers();
-});
-
-const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+useFakeTime();
 
 describe('a delivered entry', () => {
 	const key = queryKey(list, { conversation: 'c' });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { useFakeTime } from '../fakes/fake-time.js';
 import { createMemoryStore } from '../cache/memory-store.js';
 import { ItemCache } from '../cache/item-cache.js';
 import type { ItemRange } from '../cache/span.js';
@@ -17,12 +18,7 @@ interface Item {
 
 const shape = { keyOf: ({ at }: Item) => `${at}`, orderOf: ({ at }: Item) => at };
 
-beforeEach(() => {
-	vi.useFakeTimers({ now: 1_000 });
-});
-afterEach(() => {
-	vi.useRealTimers();
-});
+useFakeTime({ now: 1_000 });
 
 /** Advances the time until everything has settled. */
 const settle = () => vi.advanceTimersByTimeAsync(1_000);

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { useFakeTime } from '../fakes/fake-time.js';
 import { createMemoryStore } from '../cache/memory-store.js';
 import { UserData, type CachedResult } from '../cache/user-data.js';
 import type { QueryListener } from '../convex/live-queries.js';
@@ -8,12 +9,7 @@ import { CachedQuery } from './cached-query.js';
 
 const KEY = 'messages:list({})' as QueryKey;
 
-beforeEach(() => {
-	vi.useFakeTimers({ now: 1_000 });
-});
-afterEach(() => {
-	vi.useRealTimers();
-});
+useFakeTime({ now: 1_000 });
 
 /** Runs everything that does not wait for a timer. */
 const settle = () => vi.advanceTimersByTimeAsync(0);

@@ -88,18 +88,33 @@ function notWithinOrder<Item>(
 		: items.findIndex((one) => orderOf(one) === orderOf(item));
 }
 
-/** The range to watch so that the items on the screen, and some around them, are live. */
-export function watchedRange<Item>(
-	{ items }: Span<Item>,
-	seen: Seen,
+/** What to do about the range that is watched: keep what there is, end it, or watch another one. */
+export type WatchStep = 'stay' | 'stop' | (ItemRange & Seen);
+
+/** What decides which range is watched. */
+export interface Screen<Item> {
+	span: Span<Item>;
+	seen: Seen;
+	/** The newest items, if they are known. They are live already. */
+	newest: readonly Item[] | undefined;
+	/** The range that is watched. */
+	watched: Seen | undefined;
+}
+
+/** Decides which range to watch so that the items on the screen, and some around them, are live. */
+export function nextWatch<Item>(
+	{ span: { items }, seen, newest = [], watched }: Screen<Item>,
 	limit: number,
 	shape: ItemShape<Item>
-): (ItemRange & Seen) | undefined {
+): WatchStep {
+	const [firstNewest] = newest;
+	if (firstNewest !== undefined && seen.from >= shape.orderOf(firstNewest)) return 'stop';
+	if (watched && watched.from <= seen.from && seen.to <= watched.to) return 'stay';
 	const first = countBelow(items, seen.from, shape);
 	const last = items.findLastIndex((item) => shape.orderOf(item) <= seen.to);
 	const around = Math.max(0, Math.floor((limit - 1 - (last + 1 - first)) / 2));
 	const from = items[Math.max(0, first - around)];
 	const to = items[Math.min(items.length - 1, last + around)];
-	if (from === undefined || to === undefined || last < first) return undefined;
+	if (from === undefined || to === undefined || last < first) return 'stay';
 	return { from: shape.orderOf(from), to: shape.orderOf(to), keep: 'newest', limit };
 }

@@ -1,33 +1,22 @@
 import { expect, test } from 'vitest';
-import {
-	accountWith,
-	messageOf,
-	provideHandlers,
-	waiting
-} from '../../../tests/components/messages';
+import { messageOf, provideConversation, waiting } from '../../../tests/components/messages';
 import { mount } from '../../../tests/components/mount';
 import { translate } from '../../../tests/components/translate';
 import ConversationLink from './conversations/ConversationLink.svelte';
 import type { ListedConversation } from './model/conversation-list';
 import Message from './messages/Message.svelte';
 
-const ignore = () => undefined;
-
 test('a translated message shows its new text, its state and its end', async () => {
 	const message = messageOf(3, { body: 'The `old` text' });
-	const { outbox } = accountWith();
 	const { container, change } = await mount(
 		Message,
 		{
 			message,
 			isMine: true,
 			isLast: true,
-			outbox,
-			entry: waiting(message),
-			onEdit: ignore,
-			onDelete: ignore
+			entry: waiting(message)
 		},
-		{ provide: provideHandlers }
+		{ provide: provideConversation }
 	);
 	expect(translate(container)).toBeGreaterThan(0);
 	const body = container.querySelector('.body');
@@ -60,12 +49,11 @@ test('a translated list shows the last words, the name and the number of what is
 			isRemoved: false
 		}
 	} as unknown as ListedConversation;
-	const { container, change } = await mount(ConversationLink, {
-		account: accountWith(),
-		conversation,
-		isOpen: false,
-		making: undefined
-	});
+	const { container, change } = await mount(
+		ConversationLink,
+		{ conversation, isOpen: false, making: undefined },
+		{ provide: provideConversation }
+	);
 	expect(translate(container)).toBeGreaterThan(0);
 	const lastMessage = { ...conversation.lastMessage!, text: 'Third' };
 	await change({ conversation: { ...conversation, name: 'Book club', unread: 3, lastMessage } });

@@ -28,7 +28,6 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		new: 'New conversation',
 		details: 'Details',
 		search: 'Search',
-		unnamed: 'A conversation',
 		open: 'Open to everyone',
 		join: 'Join',
 		joinNamed: (name: string) => `Join ${isolate(name)}`,
@@ -44,10 +43,6 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		new: (messages: number) => count(messages, { one: '# new message', other: '# new messages' }),
 		loading: 'Loading messages…',
 		missing: 'Messages are missing here. They are loaded when there is a connection.',
-		toNewest: (unread: number) =>
-			unread > 0
-				? `To the newest messages, ${count(unread, { one: '# new', other: '# new' })}`
-				: 'To the newest messages',
 		newLine: 'New messages'
 	},
 	message: {
@@ -57,57 +52,26 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		deleted: 'This message was deleted',
 		notShown: 'This message cannot be shown',
 		edited: 'edited',
-		edit: 'Edit',
-		copy: 'Copy',
-		copyLink: 'Copy link',
-		copied: 'Copied',
-		notCopied: 'Not copied',
 		code: 'Code',
-		reply: 'Reply',
 		inReplyTo: 'In reply to',
 		earlier: 'An earlier message',
-		react: 'React',
-		reactions: 'Reactions',
-		delete: 'Delete'
+		reactions: 'Reactions'
 	},
 	composer: {
 		label: 'Message',
 		send: 'Send',
-		keepsNothing: 'This browser keeps nothing: what is not sent is lost when you close the page.',
-		editing: 'Editing a message',
-		answering: (author: string) => `Replying to ${isolate(author)}`,
-		answeringSelf: 'Replying to yourself',
-		noAnswer: 'Cancel reply',
-		left: (characters: number) =>
-			count(characters, { one: '# character left', other: '# characters left' }),
-		tooMany: (characters: number) =>
-			count(characters, { one: '# character too many', other: '# characters too many' }),
-		cancel: 'Cancel'
-	},
-	presence: {
-		isHere: (name: string) => `${isolate(name)} is here`,
-		areHere: (people: number) =>
-			count(people, { one: '# other is here', other: '# others are here' }),
-		isTyping: (name: string) => `${isolate(name)} is typing…`,
-		areTyping: (people: number) =>
-			count(people, { one: '# person is typing…', other: '# people are typing…' })
+		keepsNothing: 'This browser keeps nothing: what is not sent is lost when you close the page.'
 	},
 	delivery: {
 		waiting: 'Saved on this device',
 		notKept: 'Not sent yet',
-		tooMuch: (seconds: number) =>
-			count(seconds, {
-				one: 'much at once, sent in # second',
-				other: 'much at once, sent in # seconds'
-			}),
 		sending: 'Sending',
 		sent: 'Sent',
 		held: 'Held',
 		updateToSend: 'update the app to send it',
 		signInToSend: 'sign in again to send it',
 		notSent: 'Not sent.',
-		notMade: 'Not made',
-		retry: 'Retry'
+		notMade: 'Not made'
 	}
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { accountWith, messageOf, provideHandlers } from '../../../../tests/components/messages';
+import { messageOf, provideConversation } from '../../../../tests/components/messages';
 import { mount } from '../../../../tests/components/mount';
 import MessageList from './MessageList.svelte';
 
@@ -9,9 +9,7 @@ const PHONE = [390, 844] as const;
 /** The list in a pane as high as the window, with so many messages. */
 async function open(count: number) {
 	const messages = Array.from({ length: count }, (_, index) => messageOf(index + 1));
-	const ignore = () => undefined;
-	const props = { messages, account: accountWith(), onEdit: ignore, onDelete: ignore };
-	const screen = await mount(MessageList, props, { provide: provideHandlers });
+	const screen = await mount(MessageList, { messages }, { provide: provideConversation });
 	screen.container.style.cssText = 'display: flex; flex-direction: column; height: 100dvh';
 	const scroller = screen.container.querySelector('.scroller');
 	if (!scroller) throw new Error('There is no scroller.');

@@ -4,13 +4,15 @@ import type { MessageView } from '../model/message';
 
 /** The actions for every message of the open conversation. */
 export interface MessageHandlers {
-	/** The reader's subject. */
-	readonly subject: string;
 	readonly conversationId: Id<'conversations'>;
 	/** Begins an answer to a message. */
 	reply: (message: MessageView) => void;
 	/** Sets whether the reader reacts to a message with an emoji. */
 	react: (message: MessageView, emoji: string, isOn: boolean) => void;
+	/** Moves the text of an own message into the composer. */
+	edit: (message: MessageView) => void;
+	/** Removes an own message. */
+	remove: (message: MessageView) => void;
 }
 
 /** The context with the actions for the messages below a component. */

@@ -60,6 +60,11 @@ export class ScrollWindow {
 		return this.#edges;
 	}
 
+	/** The element that scrolls. */
+	get scroller(): HTMLElement | undefined {
+		return this.#scroller;
+	}
+
 	/** Whether the list is at its end and follows new messages. */
 	get isFollowing(): boolean {
 		return this.#isFollowing;

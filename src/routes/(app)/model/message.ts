@@ -12,6 +12,6 @@ export interface MessageName {
 }
 
 /** Whether a message has this name. */
-export function isCalled({ authorId, clientId }: MessageName, message: MessageView): boolean {
+export function isCalled({ authorId, clientId }: MessageName, message: MessageName): boolean {
 	return message.authorId === authorId && message.clientId === clientId;
 }

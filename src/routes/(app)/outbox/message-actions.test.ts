@@ -7,7 +7,9 @@ const conversationId = 'c1' as Id<'conversations'>;
 const message = { conversationId, clientId: 'm1' };
 
 function anEntry(id: string, args: Record<string, string>, status: string): OutboxEntry {
-	return { id, args: { conversationId, ...args }, state: { status } } as unknown as OutboxEntry;
+	const mutation = 'editId' in args ? 'messages:edit' : 'messages:send';
+	const entry = { id, mutation, args: { conversationId, ...args }, state: { status } };
+	return entry as unknown as OutboxEntry;
 }
 
 /** An outbox that logs its calls, and changes entries that may still be changed. */

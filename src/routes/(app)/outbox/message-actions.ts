@@ -1,8 +1,8 @@
-import { createClientId, type Account, type OutboxEntry } from '$lib';
+import { createClientId, isEntryOf, type Account, type OutboxEntry } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
-import { reactionDelivery } from './reaction-delivery';
-import type { MessageName } from '../model/message';
+import { isEdit, isMessage } from './entry-kinds';
+import { isCalled, type MessageName } from '../model/message';
 
 /** A message of the user. */
 export interface OwnMessage {
@@ -20,6 +20,9 @@ export interface Reaction {
 
 type Outbox = Account['outbox'];
 
+/** Whether an outbox entry adds or removes a reaction. */
+export const isReaction = isEntryOf(api.reactions.set);
+
 /**
  * Changes the text of a message: in the outbox while it has certainly not been sent, otherwise by another
  * mutation.
@@ -31,11 +34,9 @@ export async function editMessage(
 	{ conversationId, clientId }: OwnMessage,
 	body: string
 ): Promise<void> {
-	const written = outbox.entries.find(({ id }) => id === clientId)?.args;
+	const written = outbox.entries.filter(isMessage).find(({ id }) => id === clientId)?.args;
 	if (await outbox.edit(clientId, { ...written, conversationId, clientId, body })) return;
-	const edits = outbox.entries.filter(
-		({ id, args }) => id !== clientId && isEditOf(clientId, args)
-	);
+	const edits = outbox.entries.filter(isEdit).filter(({ args }) => args.clientId === clientId);
 	for (const { id, args } of edits.reverse()) {
 		if (await outbox.edit(id, { ...args, body })) return;
 	}
@@ -65,7 +66,7 @@ export async function deleteMessage(
  * @throws OutboxError when that is not kept
  */
 export async function setReaction(outbox: Outbox, reaction: Reaction): Promise<void> {
-	const last = outbox.entries.findLast((entry) => isOfSameReaction(entry, reaction));
+	const last = outbox.entries.filter(isReaction).findLast(({ args }) => isSame(args, reaction));
 	if (last && last.args.isOn !== reaction.isOn && (await outbox.discard(last.id))) return;
 	await outbox.enqueue(api.reactions.set, reaction);
 }
@@ -75,24 +76,11 @@ export async function setReaction(outbox: Outbox, reaction: Reaction): Promise<v
  *
  * @throws OutboxError when that is not kept
  */
-export async function giveUp(outbox: Outbox, { id, args }: OutboxEntry): Promise<void> {
-	const { conversationId, clientId } = args;
-	const isMessage = id === clientId && conversationId !== undefined;
-	if (isMessage) await deleteMessage(outbox, { conversationId, clientId } as OwnMessage);
-	else await outbox.discard(id, { evenIfSent: true });
+export async function giveUp(outbox: Outbox, entry: OutboxEntry): Promise<void> {
+	if (isMessage(entry)) await deleteMessage(outbox, entry.args);
+	else await outbox.discard(entry.id, { evenIfSent: true });
 }
 
-function isOfSameReaction({ mutation, args }: OutboxEntry, { message, emoji }: Reaction): boolean {
-	if (mutation !== reactionDelivery.name) return false;
-	// Only `setReaction` enqueues this mutation.
-	const other = args as unknown as Reaction;
-	return (
-		other.emoji === emoji &&
-		other.message.authorId === message.authorId &&
-		other.message.clientId === message.clientId
-	);
-}
-
-function isEditOf(clientId: string, args: OutboxEntry['args']): boolean {
-	return args.clientId === clientId && 'body' in args;
+function isSame(one: Reaction, other: Reaction): boolean {
+	return one.emoji === other.emoji && isCalled(one.message, other.message);
 }

@@ -1,5 +1,7 @@
+import { getFunctionName } from 'convex/server';
 import type { OutboxEntry } from '$lib';
-import { isReadMark } from './read-marks';
+import { api } from '$convex/_generated/api';
+import { isCreation, isReadMark } from './entry-kinds';
 
 /** The entries that are not known to have happened, without read marks, which nobody would miss. */
 export function pendingIn(entries: readonly OutboxEntry[]): OutboxEntry[] {
@@ -7,7 +9,7 @@ export function pendingIn(entries: readonly OutboxEntry[]): OutboxEntry[] {
 }
 
 /** The mutations that contain a text. */
-const MESSAGES = ['messages:send', 'messages:edit'];
+const MESSAGES = [api.messages.send, api.messages.edit].map(getFunctionName);
 
 /** Counts pending messages and edits, from counts by the mutation's name. */
 export function countMessages(pending: ReadonlyMap<string, number>): number {
@@ -20,7 +22,6 @@ export function onItsWay(entries: readonly OutboxEntry[]): OutboxEntry[] {
 }
 
 /** The conversations that are not created yet, by their client id. */
-export function beingMade(entries: readonly OutboxEntry[]): Map<string, OutboxEntry> {
-	const creations = entries.filter(({ mutation }) => mutation === 'conversations:create');
-	return new Map(creations.map((entry) => [entry.id, entry]));
+export function beingMade(entries: readonly OutboxEntry[]) {
+	return new Map(entries.filter(isCreation).map((entry) => [entry.id, entry]));
 }

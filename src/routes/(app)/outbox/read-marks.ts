@@ -1,13 +1,8 @@
-import {
-	defineDelivery,
-	type Account,
-	type Delivery,
-	type OutboxEntry,
-	type OptimisticUpdateOptions
-} from '$lib';
+import { defineDelivery, type Account, type Delivery, type OptimisticUpdateOptions } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
 import { changeConversation } from '../model/conversation-list';
+import { isReadMark } from './entry-kinds';
 import { quietPolicy } from './quiet-policy';
 
 interface ReadMark {
@@ -39,11 +34,6 @@ export const readDelivery: Delivery = defineDelivery(api.reads.mark, {
 	optimisticUpdates: [inList, inRead]
 });
 
-/** Whether an outbox entry is a read mark. */
-export function isReadMark({ mutation }: OutboxEntry): boolean {
-	return mutation === readDelivery.name;
-}
-
 /**
  * Marks a conversation as read: on this device at once, on others when the mark is delivered. Of several
  * pending marks of a conversation only the furthest stays.
@@ -51,10 +41,10 @@ export function isReadMark({ mutation }: OutboxEntry): boolean {
  * @throws OutboxError when it is not stored
  */
 export async function markRead(outbox: Account['outbox'], mark: ReadMark): Promise<void> {
-	const earlier = outbox.entries.filter(
-		(entry) => isReadMark(entry) && entry.args.conversationId === mark.conversationId
-	);
-	if (earlier.some(({ args }) => typeof args.upTo === 'number' && args.upTo >= mark.upTo)) return;
+	const earlier = outbox.entries
+		.filter(isReadMark)
+		.filter(({ args }) => args.conversationId === mark.conversationId);
+	if (earlier.some(({ args }) => args.upTo >= mark.upTo)) return;
 	for (const { id } of earlier) {
 		if (await outbox.edit(id, { ...mark })) return;
 	}

@@ -3,7 +3,8 @@ import type { OutboxEntry } from '$lib';
 import { shownEntries } from './shown-entries';
 
 function anEntry(id: string, clientId: string, status: string): OutboxEntry {
-	return { id, args: { clientId }, state: { status } } as unknown as OutboxEntry;
+	const mutation = id === clientId ? 'messages:send' : 'messages:edit';
+	return { id, mutation, args: { clientId }, state: { status } } as unknown as OutboxEntry;
 }
 
 test('a message shows its rejected entry, otherwise its last one', () => {

@@ -9,6 +9,8 @@ import { markRead } from '../outbox/read-marks';
 export interface ReadingOptions {
 	account: () => Account;
 	conversationId: () => Id<'conversations'>;
+	/** The scrolled list of messages. */
+	scroller: () => HTMLElement | undefined;
 	/** The newest messages of the conversation. */
 	messages: Pick<CachedQueryResult<MessageView[]>, 'data' | 'source'>;
 }
@@ -23,7 +25,12 @@ export interface Reading {
  * Marks a conversation as read when its newest message has been seen. Call it while a component is
  * initialised.
  */
-export function useReading({ account, conversationId, messages }: ReadingOptions): Reading {
+export function useReading({
+	account,
+	conversationId,
+	scroller: list,
+	messages
+}: ReadingOptions): Reading {
 	const client = useClerkConvex();
 	const reads = useCachedQuery(api.reads.get, () => ({ conversationId: conversationId() }));
 	const newest = $derived(messages.data ?? []);
@@ -42,7 +49,7 @@ export function useReading({ account, conversationId, messages }: ReadingOptions
 	);
 
 	$effect(() => {
-		const scroller = document.querySelector<HTMLElement>('#app .scroller');
+		const scroller = list();
 		if (unread === undefined || !scroller) return;
 		const { outbox } = account();
 		const mark = { conversationId: conversationId(), upTo: unread };

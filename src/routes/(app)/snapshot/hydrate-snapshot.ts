@@ -1,4 +1,5 @@
 import { SNAPSHOT_ID } from './snapshot-cache';
+import { part } from './snapshot-names';
 
 /** A position in the messages that is the same in the snapshot and in the app. */
 interface Position {
@@ -37,7 +38,7 @@ export function hydrateSnapshot(document: Document): void {
 	const snapshot = document.getElementById(SNAPSHOT_ID);
 	const app = document.getElementById('app');
 	if (!snapshot || !app) return;
-	const [painted, drawn] = [snapshot, app].map((root) => root.querySelector('.scroller'));
+	const [painted, drawn] = [snapshot, app].map((root) => root.querySelector(part('scroller')));
 	const scrollTop = painted?.scrollTop ?? 0;
 	const selected = readSelection(document, snapshot);
 	snapshot.remove();
@@ -62,8 +63,12 @@ function select(document: Document, root: Element, [anchor, focus]: [Position, P
 	if (from && to) document.getSelection()?.setBaseAndExtent(...from, ...to);
 }
 
+function messagesIn(root: Element): Element[] {
+	return [...root.querySelectorAll(part('message'))];
+}
+
 function findPosition(root: Element, node: Node | null, offset: number): Position | undefined {
-	const messages = [...root.querySelectorAll('article')];
+	const messages = messagesIn(root);
 	const index = messages.findIndex((message) => message.contains(node));
 	const message = messages[index];
 	if (!message || !node) return undefined;
@@ -77,7 +82,7 @@ function findPoint(
 	root: Element,
 	{ fromNewest, characters }: Position
 ): [Node, number] | undefined {
-	const message = [...root.querySelectorAll('article')].at(-fromNewest);
+	const message = messagesIn(root).at(-fromNewest);
 	if (!message) return undefined;
 	const texts = root.ownerDocument.createTreeWalker(message, NodeFilter.SHOW_TEXT);
 	let left = characters;

@@ -1,3 +1,5 @@
+import { part } from './snapshot-names';
+
 /**
  * The storage of the snapshots of the last conversations. The page stores them, and the service worker
  * inserts them into the page that it answers with.
@@ -12,8 +14,11 @@ export const SNAPSHOT_ID = 'snapshot';
 /** The mark in the page at which the snapshot is inserted. */
 export const SNAPSHOT_MARK = '<!-- snapshot -->';
 
-/** Bumped when the page no longer understands an older snapshot; another version's is not found. */
-const VERSION = 2;
+/**
+ * Bumped when the page no longer understands an older snapshot. Another version's is not found, and is
+ * deleted with the oldest ones.
+ */
+const VERSION = 3;
 
 /** The key in the cache of the snapshot for a path of the app. */
 export function snapshotKey(path: string): string {

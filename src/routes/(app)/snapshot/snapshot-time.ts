@@ -1,4 +1,5 @@
 import { SNAPSHOT_ID } from './snapshot-cache';
+import { part } from './snapshot-names';
 
 /** The headers of a stored snapshot that say when, and at what distance from UTC, it was taken. */
 const SNAPSHOT_DAY = 'snapshot-day';
@@ -8,10 +9,10 @@ const hide = (elements: string) =>
 	`<style>#${SNAPSHOT_ID} :is(${elements}) { visibility: hidden }</style>`;
 
 /** Hides relative days, such as "Today" and "yesterday". */
-const HIDE_DAYS = hide('[role=log] h2, nav time');
+const HIDE_DAYS = hide(`${part('day')}, ${part('dated')}`);
 
 /** Hides every day and time. */
-const HIDE_TIMES = hide('[role=log] h2, time');
+const HIDE_TIMES = hide(`${part('day')}, time`);
 
 /** The headers of a snapshot that is taken now. */
 export function takenAt(now = new Date()): Record<string, string> {

@@ -1,20 +1,20 @@
 import { SNAPSHOT_ID } from './snapshot-cache';
+import { part } from './snapshot-names';
 
 /** The number of newest messages in a snapshot: more than any screen shows. */
 const MESSAGES = 50;
 
 /**
-/**
  * Something that is open only now, or old messages: no snapshot is taken, because the next launch would
  * not show it. In `:is()` a browser ignores a selector that it does not know.
  */
-const OPEN = ':is([aria-expanded="true"], :popover-open, dialog[open], [data-away])';
+const OPEN = `:is([aria-expanded="true"], :popover-open, dialog[open], ${part('away')})`;
 
 /** Elements that may be wrong at the next launch, and elements that do not show: they are left out. */
-const MOMENTARY = '[data-momentary], [popover], dialog, article:not(.last) .meta';
+const MOMENTARY = `[data-momentary], [popover], dialog, ${part('unseen')}`;
 
 /** Elements that show only while a mouse hovers. */
-const POINTED_AT = 'article .more > *';
+const POINTED_AT = `${part('hover')} > *`;
 
 /** The styles of the snapshot's element. They are removed together with it. */
 const STYLE = `#${SNAPSHOT_ID} { display: contents } #${SNAPSHOT_ID} ~ #app { visibility: hidden }`;
@@ -39,9 +39,9 @@ export function takeSnapshot(
 	if (hasMouse) for (const one of copy.querySelectorAll(POINTED_AT)) one.remove();
 	removeComments(copy);
 	keepNewest(copy);
-	for (const time of copy.querySelectorAll<HTMLElement>('time[data-earlier]')) {
+	for (const time of copy.querySelectorAll<HTMLElement>('[data-snapshot-earlier]')) {
 		// A relative time such as "5 min" would be wrong at the next launch.
-		time.firstElementChild?.replaceChildren(time.dataset.earlier ?? '');
+		time.textContent = time.dataset.snapshotEarlier ?? '';
 	}
 	for (const area of copy.querySelectorAll('textarea')) area.textContent = area.value;
 	// Buttons and forms do nothing without scripts. Links, scrolling and selecting work.
@@ -73,12 +73,12 @@ function removeComments(copy: HTMLElement): void {
 }
 
 function keepNewest(copy: HTMLElement): void {
-	const messages = [...copy.querySelectorAll('[role=log] article')];
+	const messages = [...copy.querySelectorAll(part('message'))];
 	for (const old of messages.slice(0, -MESSAGES)) old.remove();
-	for (const section of copy.querySelectorAll('[role=log] > section')) {
-		if (!section.querySelector('article')) section.remove();
+	for (const group of copy.querySelectorAll(part('group'))) {
+		if (!group.querySelector(part('message'))) group.remove();
 	}
-	for (const day of copy.querySelectorAll('[role=log] > h2')) {
-		if (!day.nextElementSibling?.matches('section')) day.remove();
+	for (const day of copy.querySelectorAll(part('day'))) {
+		if (!day.nextElementSibling?.matches(part('group'))) day.remove();
 	}
 }

@@ -60,10 +60,6 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 				none: { why: 'أُرسل كل ما كتبته.', todo: 'لا شيء عليك فعله هنا.' }
 			}
 		},
-		gone: {
-			noLonger: (name) => `لم تعد عضوًا في ${isolate(name)}.`,
-			deleted: (name) => `حُذفت المحادثة ${isolate(name)}.`
-		},
 		errorPage: {
 			notFound: 'غير موجودة',
 			noSuchPage: 'لا توجد صفحة كهذه.',
@@ -136,6 +132,79 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			keep: 'الاحتفاظ به حتى دخولي التالي',
 			discard: 'تجاهله',
 			cancel: 'إلغاء'
+		},
+		presence: {
+			isHere: (name) => `${isolate(name)} هنا`,
+			areHere: (value) =>
+				`${count(value, {
+					one: 'شخص آخر',
+					two: 'شخصان آخران',
+					few: '# أشخاص آخرين',
+					many: '# شخصًا آخر',
+					other: '# شخص آخر'
+				})} هنا`,
+			isTyping: (name) => `${isolate(name)} يكتب…`,
+			areTyping: (value) =>
+				`يكتب ${count(value, {
+					one: 'شخص واحد',
+					two: 'شخصان',
+					few: '# أشخاص',
+					many: '# شخصًا',
+					other: '# شخص'
+				})}…`
+		},
+		messageActions: {
+			reply: 'رد',
+			react: 'تفاعل',
+			edit: 'تعديل',
+			copy: 'نسخ',
+			copyLink: 'نسخ الرابط',
+			copied: 'نُسخ',
+			notCopied: 'لم يُنسخ',
+			delete: 'حذف',
+			retry: 'إعادة المحاولة'
+		},
+		composing: {
+			editing: 'تعديل رسالة',
+			answering: (author) => `الرد على ${isolate(author)}`,
+			answeringSelf: 'الرد على رسالتك',
+			noAnswer: 'إلغاء الرد',
+			cancel: 'إلغاء',
+			left: (value) =>
+				`يتبقى ${count(value, {
+					one: 'حرف واحد',
+					two: 'حرفان',
+					few: '# أحرف',
+					many: '# حرفًا',
+					other: '# حرف'
+				})}`,
+			tooMany: (value) =>
+				`أطول من المسموح بـ ${count(value, {
+					one: 'حرف واحد',
+					two: 'حرفين',
+					few: '# أحرف',
+					many: '# حرفًا',
+					other: '# حرف'
+				})}`
+		},
+		conversation: {
+			unnamed: 'محادثة',
+			noLonger: (name) => `لم تعد عضوًا في ${isolate(name)}.`,
+			deleted: (name) => `حُذفت المحادثة ${isolate(name)}.`
+		},
+		wait: {
+			tooMuch: (value) =>
+				`رسائل كثيرة دفعة واحدة، تُرسَل بعد ${count(value, {
+					one: 'ثانية واحدة',
+					two: 'ثانيتين',
+					few: '# ثوانٍ',
+					many: '# ثانية',
+					other: '# ثانية'
+				})}`
+		},
+		scrolling: {
+			toNewest: (unread) =>
+				unread > 0 ? `إلى أحدث الرسائل، الجديد: ${messages(unread)}` : 'إلى أحدث الرسائل'
 		},
 		invitations: {
 			title: 'الدعوات',

@@ -76,10 +76,6 @@ export const en = ({ count, number, isolate }: Counting) => ({
 			none: { why: 'Everything you have written is sent.', todo: 'There is nothing to do here.' }
 		}
 	},
-	gone: {
-		noLonger: (name: string) => `You are no longer a member of ${isolate(name)}.`,
-		deleted: (name: string) => `${isolate(name)} was deleted.`
-	},
 	errorPage: {
 		notFound: 'Not found',
 		noSuchPage: 'There is no such page.',
@@ -148,6 +144,54 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		keep: 'Keep for my next sign-in',
 		discard: 'Discard',
 		cancel: 'Cancel'
+	},
+	presence: {
+		isHere: (name: string) => `${isolate(name)} is here`,
+		areHere: (people: number) =>
+			count(people, { one: '# other is here', other: '# others are here' }),
+		isTyping: (name: string) => `${isolate(name)} is typing…`,
+		areTyping: (people: number) =>
+			count(people, { one: '# person is typing…', other: '# people are typing…' })
+	},
+	messageActions: {
+		reply: 'Reply',
+		react: 'React',
+		edit: 'Edit',
+		copy: 'Copy',
+		copyLink: 'Copy link',
+		copied: 'Copied',
+		notCopied: 'Not copied',
+		delete: 'Delete',
+		retry: 'Retry'
+	},
+	composing: {
+		editing: 'Editing a message',
+		answering: (author: string) => `Replying to ${isolate(author)}`,
+		answeringSelf: 'Replying to yourself',
+		noAnswer: 'Cancel reply',
+		cancel: 'Cancel',
+		left: (characters: number) =>
+			count(characters, { one: '# character left', other: '# characters left' }),
+		tooMany: (characters: number) =>
+			count(characters, { one: '# character too many', other: '# characters too many' })
+	},
+	conversation: {
+		unnamed: 'A conversation',
+		noLonger: (name: string) => `You are no longer a member of ${isolate(name)}.`,
+		deleted: (name: string) => `${isolate(name)} was deleted.`
+	},
+	wait: {
+		tooMuch: (seconds: number) =>
+			count(seconds, {
+				one: 'much at once, sent in # second',
+				other: 'much at once, sent in # seconds'
+			})
+	},
+	scrolling: {
+		toNewest: (unread: number) =>
+			unread > 0
+				? `To the newest messages, ${count(unread, { one: '# new', other: '# new' })}`
+				: 'To the newest messages'
 	},
 	invitations: {
 		title: 'Invitations',

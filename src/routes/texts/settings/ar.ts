@@ -7,6 +7,9 @@ export const ar: SpeakSettings = ({ number }) => ({
 		manage: 'إدارة الحساب',
 		needsConnection: 'يمكن تغيير ملفك الشخصي عند وجود اتصال.'
 	},
+	organization: {
+		title: 'المؤسسة'
+	},
 	appearance: {
 		title: 'المظهر',
 		theme: 'السمة',

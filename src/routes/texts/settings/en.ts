@@ -8,6 +8,9 @@ export const en = ({ number }: Counting) => ({
 		manage: 'Manage account',
 		needsConnection: 'Your profile can be changed when there is a connection.'
 	},
+	organization: {
+		title: 'Organisation'
+	},
 	appearance: {
 		title: 'Appearance',
 		theme: 'Theme',

@@ -1,9 +1,9 @@
-import { main as runBrowserTests } from './test-e2e.js';
+import { runBrowserTests } from '../browser-tests.js';
 
 /**
  * `npm run screenshots`: takes every screen, to be looked at.
  *
- * @type {import('./run.js').Command}
+ * @type {import('../run.js').Command}
  */
 export function main(args, signal) {
 	return takeWith('screenshots.spec', args, signal);
@@ -12,7 +12,7 @@ export function main(args, signal) {
 /**
  * `npm run pictures`: takes the pictures of the documents and of the manifest, to be committed.
  *
- * @type {import('./run.js').Command}
+ * @type {import('../run.js').Command}
  */
 export function pictures(args, signal) {
 	return takeWith('pictures.spec', args, signal);

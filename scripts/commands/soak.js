@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ROOT } from './root.js';
-import { SetupError } from './setup-error.js';
-import { summarize } from './soak-summary.js';
-import { main as runBrowserTests } from './test-e2e.js';
+import { ROOT } from '../root.js';
+import { SetupError } from '../setup-error.js';
+import { summarize } from '../soak-summary.js';
+import { runBrowserTests } from '../browser-tests.js';
 
 const REPORT = join(ROOT, 'test-results/report.json');
 
@@ -12,7 +12,7 @@ const REPORT = join(ROOT, 'test-results/report.json');
  * `npm run soak`: kills browsers and the backend at random moments of so many lives, and counts what is
  * lost. `--seed 17 --count 1` repeats one of them.
  *
- * @type {import('./run.js').Command}
+ * @type {import('../run.js').Command}
  */
 export async function main(args, signal) {
 	const { seed, count } = readNumbers(args);

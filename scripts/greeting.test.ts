@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aboutServers } from './start.js';
+import { aboutServers } from './greeting.js';
 
 const ports = { clerk: 4410, convex: 3210 };
 

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
-import { makePrivateFolder } from '../emulators/private-folder.js';
-import { localVariables } from './deployment-variables.js';
-import { ensureInstalled } from './install.js';
-import { requireFreePorts } from './ports.js';
-import { ROOT } from './root.js';
-import { localServers, withServers } from './servers.js';
-import { greeting, STATE_FOLDER } from './start.js';
-import { readSettings, readTarget } from './target.js';
-import { runTool } from './tool.js';
+import { makePrivateFolder } from '../../emulators/private-folder.js';
+import { localVariables } from '../deployment-variables.js';
+import { greeting, STATE_FOLDER } from '../greeting.js';
+import { ensureInstalled } from '../install.js';
+import { requireFreePorts } from '../ports.js';
+import { ROOT } from '../root.js';
+import { localServers, withServers } from '../servers.js';
+import { readSettings, readTarget } from '../target.js';
+import { runTool } from '../tool.js';
 
 /**
  * `npm run dev`: the app with hot reload, the Convex functions included.
  *
- * @type {import('./run.js').Command}
+ * @type {import('../run.js').Command}
  */
 export async function main(args, signal) {
 	const target = readTarget();

@@ -3,26 +3,26 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PortBusyError } from '../emulators/port-busy.js';
-import { ensureBuilt } from './build.js';
-import { countPlaywright, countVitest } from './counts.js';
-import { ensureInstalled } from './install.js';
-import { makePackedApp, PACKED_APP_VARIABLE } from './packed-app.js';
-import { ROOT } from './root.js';
-import { SetupError } from './setup-error.js';
-import { slowest, timesOfPlaywright, timesOfVitest } from './slowest.js';
-import { runStages, seconds } from './steps.js';
-import { ONLY_IN_ALL, requireFreeTestPorts, TEST_BUILD_FOLDER, testEnv } from './test-target.js';
-import { runTool } from './tool.js';
+import { PortBusyError } from '../../emulators/port-busy.js';
+import { ensureBuilt } from '../build.js';
+import { countPlaywright, countVitest } from '../counts.js';
+import { ensureInstalled } from '../install.js';
+import { makePackedApp, PACKED_APP_VARIABLE } from '../packed-app.js';
+import { ROOT } from '../root.js';
+import { SetupError } from '../setup-error.js';
+import { slowest, timesOfPlaywright, timesOfVitest } from '../slowest.js';
+import { runStages, seconds } from '../steps.js';
+import { LEFT_TO_ALL, requireFreeTestPorts, TEST_BUILD_FOLDER, testEnv } from '../test-target.js';
+import { runTool } from '../tool.js';
 
 const UNIT_REPORT = 'test-results/vitest.json';
 const BROWSER_REPORT = 'test-results/report.json';
 const SLOWEST = 10;
 
 /**
- * @typedef {import('./counts.js').Counts} Counts
- * @typedef {import('./steps.js').Step} Step
- * @typedef {import('./steps.js').Outcome} Outcome
+ * @typedef {import('../counts.js').Counts} Counts
+ * @typedef {import('../steps.js').Step} Step
+ * @typedef {import('../steps.js').Outcome} Outcome
  */
 
 /**
@@ -30,7 +30,7 @@ const SLOWEST = 10;
  * tests that repeat a claim in further ways. The last line counts the tests; any other step that fails
  * counts as one.
  *
- * @type {import('./run.js').Command}
+ * @type {import('../run.js').Command}
  */
 export async function main(args, signal) {
 	const { values } = parseArgs({ args, options: { all: { type: 'boolean', default: false } } });
@@ -46,7 +46,7 @@ export async function main(args, signal) {
 
 /**
  * @param {{ isAll: boolean, packedApp: string, signal: AbortSignal }} options
- * @returns {import('./steps.js').Stage[]}
+ * @returns {import('../steps.js').Stage[]}
  */
 function stagesOf({ isAll, packedApp, signal }) {
 	const env = testEnv();
@@ -76,7 +76,7 @@ function stagesOf({ isAll, packedApp, signal }) {
 	const browserTests = {
 		name: 'Browser tests',
 		async run(print) {
-			const chosen = isAll ? [] : [`--grep-invert=${ONLY_IN_ALL}`];
+			const chosen = isAll ? [] : [`--grep-invert=${LEFT_TO_ALL}`];
 			const code = await runTool('playwright', ['test', '--forbid-only', ...chosen], {
 				signal,
 				env: hasPackedApp ? { ...env, [PACKED_APP_VARIABLE]: packedApp } : env,
@@ -124,7 +124,7 @@ async function setUp(signal) {
 	await requireFreeTestPorts();
 	await ensureInstalled(signal);
 	// It is Playwright that knows where its browser is.
-	const { ensureBrowser } = await import('./browser.js');
+	const { ensureBrowser } = await import('../browser.js');
 	await ensureBrowser(signal);
 }
 

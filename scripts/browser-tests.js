@@ -4,11 +4,11 @@ import { TEST_BUILD_FOLDER, requireFreeTestPorts, testEnv } from './test-target.
 import { runTool } from './tool.js';
 
 /**
- * `npm run test:e2e`: the browser tests alone, or those that Playwright's own arguments choose.
+ * Runs the browser tests alone, or those that Playwright's own arguments choose.
  *
  * @type {import('./run.js').Command}
  */
-export async function main(args, signal) {
+export async function runBrowserTests(args, signal) {
 	const env = testEnv();
 	await requireFreeTestPorts();
 	await ensureInstalled(signal);

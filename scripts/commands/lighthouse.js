@@ -1,9 +1,9 @@
-import { main as runBrowserTests } from './test-e2e.js';
+import { runBrowserTests } from '../browser-tests.js';
 
 /**
  * `npm run lighthouse`: what Lighthouse thinks of every screen, as tests/lighthouse says.
  *
- * @type {import('./run.js').Command}
+ * @type {import('../run.js').Command}
  */
 export function main(args, signal) {
 	process.env.LIGHTHOUSE = '1';

@@ -1,19 +1,19 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { makePrivateFolder } from '../emulators/private-folder.js';
-import { localVariables } from './deployment-variables.js';
-import { ensureInstalled } from './install.js';
-import { requireFreePorts } from './ports.js';
-import { localServers, withServers } from './servers.js';
-import { SetupError } from './setup-error.js';
-import { aboutServers, STATE_FOLDER } from './start.js';
-import { readSettings, readTarget } from './target.js';
+import { makePrivateFolder } from '../../emulators/private-folder.js';
+import { localVariables } from '../deployment-variables.js';
+import { aboutServers, STATE_FOLDER } from '../greeting.js';
+import { ensureInstalled } from '../install.js';
+import { requireFreePorts } from '../ports.js';
+import { localServers, withServers } from '../servers.js';
+import { SetupError } from '../setup-error.js';
+import { readSettings, readTarget } from '../target.js';
 
 /**
  * `npm run emulators`: the two local servers without the app, until Ctrl-C. `--state DIR` names the
  * folder of their state, `--controls` lets tests control them.
  *
- * @type {import('./run.js').Command}
+ * @type {import('../run.js').Command}
  */
 export async function main(args, signal) {
 	const { state, controls } = readOptions(args);

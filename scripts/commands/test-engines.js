@@ -1,11 +1,11 @@
-import { findEngines } from './engines.js';
-import { SetupError } from './setup-error.js';
-import { main as runBrowserTests } from './test-e2e.js';
+import { findEngines } from '../engines.js';
+import { SetupError } from '../setup-error.js';
+import { runBrowserTests } from '../browser-tests.js';
 
 /**
  * `npm run test:engines`: the offline launch in Firefox and in WebKit, in those that the machine has.
  *
- * @type {import('./run.js').Command}
+ * @type {import('../run.js').Command}
  */
 export async function main(args, signal) {
 	const engines = findEngines();

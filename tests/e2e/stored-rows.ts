@@ -1,0 +1,29 @@
+import type { Page } from '@playwright/test';
+
+/** What the library keeps under one key. */
+export interface StoredRow {
+	key: string[];
+	value: unknown;
+}
+
+/** Everything that the library keeps on the device, in the order of the keys. */
+export async function storedRows(page: Page): Promise<StoredRow[]> {
+	return page.evaluate(async () => {
+		const settle = <Result>(request: IDBRequest<Result>) =>
+			new Promise<Result>((resolve, reject) => {
+				request.onsuccess = () => resolve(request.result);
+				request.onerror = () => reject(new Error(request.error?.message));
+			});
+		const all: StoredRow[] = [];
+		for (const { name = '' } of await indexedDB.databases()) {
+			if (!name.startsWith('clerk-convex:')) continue;
+			const database = await settle(indexedDB.open(name));
+			const rows = database.transaction('rows').objectStore('rows');
+			for (const key of (await settle(rows.getAllKeys())) as string[][]) {
+				all.push({ key, value: await settle(rows.get(key)) });
+			}
+			database.close();
+		}
+		return all;
+	});
+}

@@ -9,13 +9,18 @@ export interface Anchor {
 	scrollTop: number;
 }
 
-/** Captures the message in the middle of a scroller, or the one that is nearest to it. */
+/**
+ * Finds the message in the middle of a scroller, or the one on the screen that is nearest to it; `undefined`
+ * when the screen shows none.
+ */
 export function findAnchor(scroller: Element, elements: readonly Element[]): Anchor | undefined {
 	const middle = middleOf(scroller);
 	const element =
 		elements.find((one) => one.getBoundingClientRect().bottom > middle) ?? elements.at(-1);
 	if (!element) return undefined;
-	const { top, height } = element.getBoundingClientRect();
+	const { top, bottom, height } = element.getBoundingClientRect();
+	const screen = scroller.getBoundingClientRect();
+	if (bottom < screen.top || top > screen.bottom) return undefined;
 	const fraction = height > 0 ? Math.min(1, Math.max(0, (middle - top) / height)) : 0;
 	const offset = offsetOf(scroller, element, fraction);
 	return { element, fraction, offset, scrollTop: scroller.scrollTop };

@@ -155,7 +155,7 @@ export class ScrollWatcher {
 		const { drawn, isFollowing, options } = this.#list;
 		const isEnd = drawn.end === options.keys().length && options.isNewest();
 		const moved = this.#moved + scrolled;
-		if (isEnd || isFollowing) this.#makeRoom(0);
+		if (isEnd || isFollowing || !this.#anchor) this.#makeRoom(0);
 		else if (Math.abs(moved) >= LEAST_MOVE_PX) this.#makeRoom(Math.max(0, this.#room + moved));
 		const left = this.#moved + scrolled;
 		// Only if necessary: setting it stops a scroll movement.

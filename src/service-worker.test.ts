@@ -382,12 +382,12 @@ describe('a snapshot', () => {
 			{ '/': 'last' },
 			{ ...takenAt(), 'snapshot-day': 'Sun Nov 22 2026' }
 		);
-		expect(await worker.ask('/')).toMatch(/h2, nav time\) \{ visibility: hidden \}<\/style>last/);
+		expect(await worker.ask('/')).toMatch(/=day\], .*=dated\]\) \{ visibility: hidden \}<\/style>last/);
 	});
 
 	test('of another time zone shows no time at all', async () => {
 		const worker = await activateWith({ '/': 'last' }, { ...takenAt(), 'snapshot-offset': '-345' });
-		expect(await worker.ask('/')).toMatch(/h2, time\) \{ visibility: hidden \}<\/style>last/);
+		expect(await worker.ask('/')).toMatch(/=day\], time\) \{ visibility: hidden \}<\/style>last/);
 	});
 
 	test('of another version is ignored', async () => {

@@ -382,7 +382,9 @@ describe('a snapshot', () => {
 			{ '/': 'last' },
 			{ ...takenAt(), 'snapshot-day': 'Sun Nov 22 2026' }
 		);
-		expect(await worker.ask('/')).toMatch(/=day\], .*=dated\]\) \{ visibility: hidden \}<\/style>last/);
+		expect(await worker.ask('/')).toMatch(
+			/=day\], .*=dated\]\) \{ visibility: hidden \}<\/style>last/
+		);
 	});
 
 	test('of another time zone shows no time at all', async () => {

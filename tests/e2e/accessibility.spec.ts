@@ -226,6 +226,7 @@ test('at twice the size on a phone nothing is cut off or needs scrolling sideway
 						const isHigh =
 							one.scrollHeight > one.clientHeight + 2 &&
 							getComputedStyle(one).overflowY === 'hidden' &&
+							getComputedStyle(one).webkitLineClamp === 'none' &&
 							!one.matches('.meta');
 						return isHigh || (width > 1 && (left < -1 || right > innerWidth + 1));
 					})

@@ -1,5 +1,3 @@
-import { part } from './snapshot-names';
-
 /**
  * The storage of the snapshots of the last conversations. The page stores them, and the service worker
  * inserts them into the page that it answers with.

@@ -4,6 +4,7 @@ import type { AppBuild } from './app-files.js';
 import { FakeCaches, unreadable } from './lib/fakes/fake-caches.js';
 import { FakeWorkerScope } from './lib/fakes/fake-worker-scope.js';
 import { snapshotKey } from './routes/(app)/snapshot/snapshot-cache.js';
+import { takenAt } from './routes/(app)/snapshot/snapshot-time.js';
 
 const ORIGIN = 'https://app.test';
 const WORKER: string = './service-worker.ts';
@@ -350,7 +351,7 @@ describe('a snapshot', () => {
 
 	async function activateWith(
 		snapshots: Record<string, string>,
-		day = new Date().toDateString()
+		headers: Record<string, string> = takenAt()
 	): Promise<FakeWorkerScope> {
 		const files = { ...FIRST, '/200.html': page(PAGE) };
 		served = files;
@@ -358,10 +359,7 @@ describe('a snapshot', () => {
 		await worker.send('install');
 		await worker.send('activate');
 		for (const [path, html] of Object.entries(snapshots)) {
-			await keepSnapshot(
-				snapshotKey(path),
-				new Response(html, { headers: { 'snapshot-day': day } })
-			);
+			await keepSnapshot(snapshotKey(path), new Response(html, { headers }));
 		}
 		return worker;
 	}
@@ -380,8 +378,18 @@ describe('a snapshot', () => {
 	});
 
 	test('of another day does not show "Today"', async () => {
-		const worker = await activateWith({ '/': 'last' }, 'Sun Nov 22 2026');
-		expect(await worker.ask('/')).toMatch(/h2, nav time\) \{ visibility: hidden \}<\/style>last/);
+		const worker = await activateWith(
+			{ '/': 'last' },
+			{ ...takenAt(), 'snapshot-day': 'Sun Nov 22 2026' }
+		);
+		expect(await worker.ask('/')).toMatch(
+			/=day\], .*=dated\]\) \{ visibility: hidden \}<\/style>last/
+		);
+	});
+
+	test('of another time zone shows no time at all', async () => {
+		const worker = await activateWith({ '/': 'last' }, { ...takenAt(), 'snapshot-offset': '-345' });
+		expect(await worker.ask('/')).toMatch(/=day\], time\) \{ visibility: hidden \}<\/style>last/);
 	});
 
 	test('of another version is ignored', async () => {

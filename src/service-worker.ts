@@ -13,14 +13,8 @@
 import { AppFiles, type AppBuild } from './app-files';
 import { countUndrawn, forgetUndrawn, isUnhealthy } from './launch-health';
 import { SYNC_TAG, WAKE } from './lib/background-sync.js';
-import {
-	calendarDay,
-	HIDE_DAYS,
-	placeSnapshot,
-	SNAPSHOT_CACHE,
-	SNAPSHOT_DAY,
-	snapshotKey
-} from './routes/(app)/snapshot/snapshot-cache';
+import { placeSnapshot, SNAPSHOT_CACHE, snapshotKey } from './routes/(app)/snapshot/snapshot-cache';
+import { hideOutdated } from './routes/(app)/snapshot/snapshot-time';
 
 /** Background Sync's event, which TypeScript does not know. */
 interface SyncEvent extends ExtendableEvent {
@@ -143,8 +137,7 @@ async function findSnapshot(path: string): Promise<string | undefined> {
 	try {
 		const found = await caches.match(snapshotKey(path), { cacheName: SNAPSHOT_CACHE });
 		if (!found) return undefined;
-		const isOfToday = found.headers.get(SNAPSHOT_DAY) === calendarDay();
-		return (isOfToday ? '' : HIDE_DAYS) + (await found.text());
+		return hideOutdated(found.headers) + (await found.text());
 	} catch {
 		return undefined;
 	}

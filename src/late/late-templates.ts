@@ -7,7 +7,7 @@ import { LANGUAGES, type LanguageCode } from '../routes/texts/languages';
 export const LATE: Readonly<Record<LanguageCode, SpeakLate>> = { en, ar };
 
 const STYLE = `<style>
-#late{position:fixed;z-index:9;inset:auto 0 0;padding:16px 16px max(16px,env(safe-area-inset-bottom));border-top:1px solid var(--control-line,GrayText);background:var(--surface,Canvas);color:var(--ink,CanvasText);font:16px/24px system-ui,sans-serif;text-align:center}
+#late{position:fixed;z-index:9;inset:auto 0 0;padding:16px 16px max(16px,env(safe-area-inset-bottom));border-top:1px solid var(--control-line,GrayText);background:var(--surface,Canvas);color:var(--ink,CanvasText);font:1rem/1.5 system-ui,sans-serif;text-align:center}
 #late p{margin:0}
 #late button{min-height:44px;margin:12px 4px 0}
 #late [hidden]{display:none}

@@ -12,6 +12,6 @@ export const load: LayoutLoad = async () => {
 	const preferences = new Preferences(storageOf(window));
 	const clock = new Clock();
 	const { languages } = navigator;
-	const language = await Language.open(languages, preferences.language, () => clock.now);
+	const language = await Language.open(languages, preferences.language, clock);
 	return { preferences, clock, language };
 };

@@ -14,7 +14,10 @@ class FakeDocument extends EventTarget {
 }
 
 beforeEach(() => void vi.useFakeTimers({ now: 20_000 }));
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+	vi.useRealTimers();
+	vi.unstubAllEnvs();
+});
 
 function startClock() {
 	const document = new FakeDocument();
@@ -53,4 +56,18 @@ test('stops when the signal is aborted', () => {
 	document.show(true);
 	expect(clock.now).toBe(20_000);
 	expect(vi.getTimerCount()).toBe(0);
+});
+
+test('follows the system’s time zone at the next minute, and when the page becomes visible', () => {
+	vi.stubEnv('TZ', 'Europe/London');
+	const { document, clock } = startClock();
+	expect(clock.zone).toBe('Europe/London');
+	vi.stubEnv('TZ', 'Asia/Tokyo');
+	expect(clock.zone).toBe('Europe/London');
+	vi.advanceTimersByTime(MINUTE_MS);
+	expect(clock.zone).toBe('Asia/Tokyo');
+	document.show(false);
+	vi.stubEnv('TZ', 'America/New_York');
+	document.show(true);
+	expect(clock.zone).toBe('America/New_York');
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { dayKey, timesIn } from './time';
+import { systemZone, timesIn } from './time';
 
 const times = timesIn(undefined, (day, clock) => `${day}, ${clock}`);
 
@@ -11,6 +11,8 @@ const relative = (days: number) =>
 	new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(days, 'day');
 const format = (ms: number, options: Intl.DateTimeFormatOptions) =>
 	new Intl.DateTimeFormat(undefined, options).format(ms);
+
+const { dayKey } = times;
 
 describe('the key of a day', () => {
 	test('is its date in local time', () => {
@@ -126,17 +128,34 @@ describe('in a narrow place a moment is', () => {
 	});
 });
 
-test('the app’s clock may give the time', () => {
-	let now = NOW;
-	const { recent, day } = timesIn(
-		undefined,
-		() => '',
-		() => now
-	);
+test('the app’s clock gives the time', () => {
+	const clock = { now: NOW, zone: systemZone() };
+	const { recent, day } = timesIn(undefined, () => '', clock);
 	expect(recent(NOW)).toBeDefined();
-	now = at(2026, 2, 7, 15, 30);
+	clock.now = at(2026, 2, 7, 15, 30);
 	expect(recent(NOW)).toBeUndefined();
 	expect(day(NOW)).toBe(relative(-1));
+});
+
+test('when the app’s clock moves to another zone, all formats do', () => {
+	const now = Date.UTC(2026, 2, 7, 2);
+	const clock = { now, zone: 'Europe/London' };
+	const { dayKey, ...formats } = timesIn('en-GB', (day, clock) => `${day}, ${clock}`, clock);
+	// Near midnight: each format shows a day or a time of day.
+	const ms = Date.UTC(2026, 2, 6, 23, 40);
+	const all = () =>
+		Object.entries({ ...formats, recent: () => dayKey(ms) }).map(([name, format]) => [
+			name,
+			String(format(ms))
+		]);
+	const before = new Map(all().map(([name, text]) => [name, text]));
+	expect(before.get('moment')).toBe('yesterday, 23:40');
+	clock.zone = 'Asia/Tokyo';
+	expect(formats.moment(ms)).toBe('08:40');
+	expect(dayKey(ms)).toBe('2026-03-07');
+	for (const [name = '', text] of all()) expect(text, name).not.toBe(before.get(name));
+	clock.zone = 'Europe/London';
+	expect(new Map(all().map(([name, text]) => [name, text]))).toEqual(before);
 });
 
 describe('a moment is shown', () => {

@@ -2,6 +2,7 @@ import type { ItemRange } from '$lib';
 import type { Id } from '$convex/_generated/dataModel';
 import type { ListedConversation } from '../../src/routes/(app)/model/conversation-list.ts';
 import type { MessageView } from '../../src/routes/(app)/model/message.ts';
+import type { Given } from './mount.ts';
 import { GRACE, World } from './world.ts';
 
 /** The id of the conversation in tests. */
@@ -55,4 +56,14 @@ export function worldWith(
 	});
 	results.set('reads:get', messages.length);
 	return world;
+}
+
+/** An account with no connection, and actions of messages that do nothing: what a message reads. */
+export async function offlineAccount(): Promise<Required<Given>> {
+	const world = new World();
+	world.convex.state = 'down';
+	const { client, account } = await world.launch();
+	const ignore = () => undefined;
+	const actions = { reply: ignore, react: ignore, edit: ignore, remove: ignore };
+	return { client, account, handlers: { conversationId: CONVERSATION, ...actions } };
 }

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { Account, ClerkConvexClient } from '$lib';
 import type { MessageHandlers } from '../../src/routes/(app)/messages/message-handlers.ts';
 import { Language } from '../../src/routes/texts/language.svelte.ts';
+import type { TimeSource } from '../../src/routes/time.ts';
 import Stage from './Stage.svelte';
 
 /** What a component finds in its context, besides the texts. */
@@ -14,8 +15,8 @@ export interface Given {
 }
 
 interface MountOptions extends Given {
-	/** Returns the time, for relative times. */
-	readClock?: () => number;
+	/** The time and the time zone that the component shows. */
+	clock?: TimeSource;
 }
 
 /**
@@ -25,9 +26,9 @@ interface MountOptions extends Given {
 export async function mount<Props extends object>(
 	component: Component<Props>,
 	shownProps: NoInfer<Props>,
-	{ readClock, ...given }: MountOptions = {}
+	{ clock, ...given }: MountOptions = {}
 ) {
-	const language = await Language.open(['en'], undefined, readClock);
+	const language = await Language.open(['en'], undefined, clock);
 	// The stage passes these on to this very component.
 	const Shown = component as unknown as Component<Record<string, unknown>>;
 	const { app, frame, target } = createPage();

@@ -213,10 +213,10 @@ test('at twice the size on a phone nothing is cut off or needs scrolling sideway
 	const { page } = device;
 	await openSignedIn(servers, device);
 	await send(page, 'A message that is longer than the line that it stands on');
-	await page.setViewportSize({ width: PHONE.width / 2, height: PHONE.height / 2 });
-	for (const screen of await signedInScreens(page)) {
-		await openScreen(page, servers.url, screen);
-		const cut = await page.evaluate(
+	const half = { width: PHONE.width / 2, height: PHONE.height / 2 };
+	// What is wider than the window, or higher than the box that hides the rest of it.
+	const cutOff = () =>
+		page.evaluate(
 			(ofClerk) =>
 				[...document.querySelectorAll(`#app *:not(${ofClerk})`)]
 					.filter(
@@ -226,12 +226,28 @@ test('at twice the size on a phone nothing is cut off or needs scrolling sideway
 					.filter((one) => getComputedStyle(one.parentElement ?? one).textOverflow !== 'ellipsis')
 					.filter((one) => {
 						const { left, right, width } = one.getBoundingClientRect();
-						return width > 1 && (left < -1 || right > innerWidth + 1);
+						const isHigh =
+							one.scrollHeight > one.clientHeight + 2 &&
+							getComputedStyle(one).overflowY === 'hidden' &&
+							getComputedStyle(one).webkitLineClamp === 'none' &&
+							!one.matches('.meta');
+						return isHigh || (width > 1 && (left < -1 || right > innerWidth + 1));
 					})
 					.map((one) => one.outerHTML.slice(0, 100)),
 			OF_CLERK
 		);
-		expect(cut, screen.name).toEqual([]);
+	for (const screen of await signedInScreens(page)) {
+		await page.setViewportSize(half);
+		await openScreen(page, servers.url, screen);
+		expect(await cutOff(), screen.name).toEqual([]);
+		await page.setViewportSize(PHONE);
+		await page.addStyleTag({ content: 'html { font-size: 200% !important }' });
+		const size = await page
+			.getByRole('heading', { level: 1 })
+			.first()
+			.evaluate((one) => parseFloat(getComputedStyle(one).fontSize));
+		expect(size, screen.name).toBeGreaterThanOrEqual(32);
+		expect(await cutOff(), `${screen.name}, with text of twice the size`).toEqual([]);
 	}
 });
 

@@ -209,3 +209,28 @@ test('what is written and not sent is marked as a draft', async ({ servers, devi
 	await expect(appOn(page).composer).toHaveValue('Half a thought');
 	await expect(conversationsOn(page).link('General')).not.toContainText('Draft');
 });
+
+test('without a connection, a conversation that was never opened says that it is not here yet', async ({
+	ada,
+	grace
+}) => {
+	await create(grace.page, 'Book club');
+	await send(grace.page, 'Which book first?');
+	const { link, title } = conversationsOn(ada.page);
+	await expect(link('Book club')).toBeVisible();
+	await untilInstalled(ada.page);
+	await ada.goOffline('switched-off');
+	await expect(appOn(ada.page).connection).toContainText('Offline');
+	await link('Book club').click();
+	await expect(title('Book club')).toBeVisible();
+	const missing = ada.page.getByText('Not on this device yet');
+	await expect(missing).toBeVisible();
+	await appOn(ada.page).composer.fill('The short one');
+	await appOn(ada.page).composer.press('Enter');
+	await expect(appOn(ada.page).message('The short one')).toContainText('Saved on this device');
+	await expect(missing).toBeVisible();
+
+	await ada.goOnline();
+	await expect(appOn(ada.page).message('Which book first?')).toBeVisible({ timeout: 60_000 });
+	await expect(missing).toHaveCount(0);
+});

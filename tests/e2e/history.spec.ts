@@ -214,3 +214,26 @@ test(
 		}).toPass();
 	}
 );
+
+test('a conversation is printed with all its messages in memory, on several pages, without controls', async ({
+	servers,
+	device
+}) => {
+	const { page } = device;
+	await openWith(servers, device, 120);
+	await page.evaluate(() => {
+		addEventListener('beforeprint', () => {
+			const articles = document.querySelectorAll('article').length;
+			document.documentElement.dataset.printed = String(articles);
+		});
+	});
+	const pdf = (await page.pdf()).toString('latin1');
+	expect(await page.locator('html').getAttribute('data-printed')).toBe('120');
+	expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(3);
+
+	await page.emulateMedia({ media: 'print' });
+	await expect(appOn(page).message('Message 120.')).toBeVisible();
+	for (const role of ['button', 'textbox', 'navigation'] as const) {
+		await expect(page.getByRole(role)).toHaveCount(0);
+	}
+});

@@ -1,11 +1,11 @@
 import type { Speak } from './en';
 
 /** What the app says in Arabic. */
-export const ar: Speak = ({ count, number }) => {
+export const ar: Speak = ({ count, number, isolate }) => {
 	return {
 		app: {
 			name: 'الرسائل',
-			title: (page) => `${page} · الرسائل`,
+			title: (page) => `${isolate(page)} · الرسائل`,
 			unreadTitle: (value, title) => `(${number(value)}) ${title}`,
 			opening: 'جارٍ الفتح…',
 			install: 'تثبيت التطبيق',
@@ -19,7 +19,7 @@ export const ar: Speak = ({ count, number }) => {
 			connecting: 'جارٍ الاتصال…'
 		},
 		time: {
-			dayAndClock: (day, clock) => `${day}، ${clock}`
+			withClock: (what, clock) => `${what}، ${clock}`
 		},
 		account: {
 			label: 'الحساب'
@@ -29,19 +29,18 @@ export const ar: Speak = ({ count, number }) => {
 			new: 'محادثة جديدة',
 			details: 'التفاصيل',
 			search: 'بحث',
-			notYetHere: 'هذه المحادثة ليست على هذا الجهاز بعد. تُفتح عندما يعود الاتصال.',
 			open: 'مفتوحة للجميع',
 			join: 'انضمام',
-			joinNamed: (name) => `انضمام إلى ${name}`,
+			joinNamed: (name) => `انضمام إلى ${isolate(name)}`,
 			draft: 'مسودة',
-			said: (author, text) => `${author}: ${text}`,
+			said: (author, text) => `${isolate(author)}: ${text}`,
 			more: 'عرض المزيد',
 			count: number
 		},
 		messages: {
 			label: 'الرسائل',
 			scrollable: 'الرسائل، قابلة للتمرير',
-			newFrom: (author) => `رسالة جديدة من ${author}`,
+			newFrom: (author) => `رسالة جديدة من ${isolate(author)}`,
 			new: (value) =>
 				count(value, {
 					one: 'رسالة جديدة واحدة',
@@ -50,8 +49,6 @@ export const ar: Speak = ({ count, number }) => {
 					many: '# رسالة جديدة',
 					other: '# رسالة جديدة'
 				}),
-			empty: 'لم يكتب أحد هنا بعد. ما تكتبه سيكون أول رسالة.',
-			failed: 'تعذّر تحميل الرسائل. تتكرر المحاولة.',
 			loading: 'جارٍ تحميل الرسائل…',
 			missing: 'توجد رسائل ناقصة هنا. تُحمَّل عند توفر الاتصال.',
 			newLine: 'رسائل جديدة'

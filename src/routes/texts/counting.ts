@@ -1,20 +1,37 @@
+import { chooseLanguage, LANGUAGES } from './languages';
+
 /** The forms of a noun with a count, by the plural rules of the language. `#` stands for the number. */
 export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
-/** Formats numbers, and counts with their nouns, in one language. */
+/** Formats numbers, counts with their nouns, and puts names into sentences, in one language. */
 export interface Counting {
 	number: (value: number) => string;
 	count: (value: number, forms: Forms) => string;
+	/** A name for a place inside a text: it does not change the order of the words around it. */
+	isolate: (name: string) => string;
 }
+
+/** What is written from right to left, and the invisible characters that reverse text. */
+const REVERSING =
+	/[\p{Bidi_Control}\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Unicode's FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE: in a plain text they do what `<bdi>` does. */
+const FSI = '\u2068';
+const PDI = '\u2069';
 
 /** Creates the formatters of a locale. */
 export function countingIn(locale: string): Counting {
 	const rules = new Intl.PluralRules(locale);
 	const format = new Intl.NumberFormat(locale);
+	const { dir } = LANGUAGES[chooseLanguage(undefined, [locale]).code];
 	const number = (value: number) => format.format(value);
 	return {
 		number,
 		count: (value, forms) =>
-			(forms[rules.select(value)] ?? forms.other).replace('#', () => number(value))
+			(forms[rules.select(value)] ?? forms.other).replace('#', () => number(value)),
+		isolate: (name) =>
+			dir === 'rtl' || REVERSING.test(name)
+				? FSI + name.replace(/\p{Bidi_Control}/gu, '') + PDI
+				: name
 	};
 }

@@ -1,10 +1,10 @@
 import type { Counting } from './counting';
 
 /** What the app says in English; every other language says the same. */
-export const en = ({ count, number }: Counting) => ({
+export const en = ({ count, number, isolate }: Counting) => ({
 	app: {
 		name: 'Messages',
-		title: (page: string) => `${page} · Messages`,
+		title: (page: string) => `${isolate(page)} · Messages`,
 		unreadTitle: (messages: number, title: string) => `(${number(messages)}) ${title}`,
 		opening: 'Opening…',
 		install: 'Install app',
@@ -18,7 +18,7 @@ export const en = ({ count, number }: Counting) => ({
 		connecting: 'Connecting…'
 	},
 	time: {
-		dayAndClock: (day: string, clock: string) => `${day}, ${clock}`
+		withClock: (what: string, clock: string) => `${what}, ${clock}`
 	},
 	account: {
 		label: 'Account'
@@ -28,22 +28,19 @@ export const en = ({ count, number }: Counting) => ({
 		new: 'New conversation',
 		details: 'Details',
 		search: 'Search',
-		notYetHere: 'This conversation is not on this device yet. It opens when there is a connection.',
 		open: 'Open to everyone',
 		join: 'Join',
-		joinNamed: (name: string) => `Join ${name}`,
+		joinNamed: (name: string) => `Join ${isolate(name)}`,
 		draft: 'Draft',
-		said: (author: string, text: string) => `${author}: ${text}`,
+		said: (author: string, text: string) => `${isolate(author)}: ${text}`,
 		more: 'Show more',
 		count: number
 	},
 	messages: {
 		label: 'Messages',
 		scrollable: 'Messages, scrollable',
-		newFrom: (author: string) => `New message from ${author}`,
+		newFrom: (author: string) => `New message from ${isolate(author)}`,
 		new: (messages: number) => count(messages, { one: '# new message', other: '# new messages' }),
-		empty: 'Nobody has written here yet. What you write is the first message.',
-		failed: 'The messages could not be loaded. They are asked for again.',
 		loading: 'Loading messages…',
 		missing: 'Messages are missing here. They are loaded when there is a connection.',
 		newLine: 'New messages'

@@ -1,13 +1,11 @@
 import { createContext } from 'svelte';
-import { timesIn, type Times } from '../time';
+import { timesIn, type Times, type TimeSource } from '../time';
 import { countingIn, type Counting } from './counting';
 import { en, type Speak, type Words } from './en';
 import { chooseLanguage, LANGUAGES, type LanguageCode } from './languages';
 
 /** The app's texts, and its formats for times and numbers, in one language. */
 export type Texts = Words & Pick<Counting, 'number'> & { times: Times };
-
-type ReadClock = () => number;
 
 interface Spoken {
 	code: LanguageCode;
@@ -18,7 +16,7 @@ interface Spoken {
 /** The language that the app speaks. */
 export class Language {
 	readonly #preferred: readonly string[];
-	readonly #readClock: ReadClock;
+	readonly #clock: TimeSource | undefined;
 	#spoken: Spoken;
 
 	/** The texts. A reader of a text follows a change of the language. */
@@ -26,9 +24,9 @@ export class Language {
 		get: (_texts, area: keyof Texts) => this.#spoken.texts[area]
 	});
 
-	private constructor(preferred: readonly string[], readClock: ReadClock, spoken: Spoken) {
+	private constructor(preferred: readonly string[], clock: TimeSource | undefined, spoken: Spoken) {
 		this.#preferred = preferred;
-		this.#readClock = readClock;
+		this.#clock = clock;
 		this.#spoken = $state.raw(spoken);
 	}
 
@@ -36,14 +34,14 @@ export class Language {
 	 * Chooses the language: the chosen one, or else one of the user's.
 	 *
 	 * @param preferred the user's languages as the browser names them, the preferred one first
-	 * @param readClock returns the time, for relative times
+	 * @param clock the time and the time zone of all times; without it, the system's
 	 */
 	static async open(
 		preferred: readonly string[],
 		chosen: LanguageCode | undefined,
-		readClock: ReadClock = Date.now
+		clock?: TimeSource
 	): Promise<Language> {
-		return new Language(preferred, readClock, await load(preferred, chosen, readClock));
+		return new Language(preferred, clock, await load(preferred, chosen, clock));
 	}
 
 	/** The current language. */
@@ -59,7 +57,7 @@ export class Language {
 	/** Changes to the chosen language or, without one, to the user's. */
 	async speak(chosen: LanguageCode | undefined): Promise<void> {
 		if (chooseLanguage(chosen, this.#preferred).code === this.#spoken.code) return;
-		this.#spoken = await load(this.#preferred, chosen, this.#readClock);
+		this.#spoken = await load(this.#preferred, chosen, this.#clock);
 	}
 }
 
@@ -67,22 +65,22 @@ export class Language {
 async function load(
 	preferred: readonly string[],
 	chosen: LanguageCode | undefined,
-	readClock: ReadClock
+	clock: TimeSource | undefined
 ): Promise<Spoken> {
 	const { code, locale } = chooseLanguage(chosen, preferred);
 	try {
-		return { code, locale, texts: textsIn(locale, await LANGUAGES[code].load(), readClock) };
+		return { code, locale, texts: textsIn(locale, await LANGUAGES[code].load(), clock) };
 	} catch {
 		const english = chooseLanguage('en', preferred);
-		return { ...english, texts: textsIn(english.locale, en, readClock) };
+		return { ...english, texts: textsIn(english.locale, en, clock) };
 	}
 }
 
 /** Creates the texts of a language for a locale. */
-export function textsIn(locale: string, speak: Speak, readClock?: ReadClock): Texts {
+export function textsIn(locale: string, speak: Speak, clock?: TimeSource): Texts {
 	const counting = countingIn(locale);
 	const words = speak(counting);
-	const times = timesIn(locale, words.time.dayAndClock, readClock);
+	const times = timesIn(locale, words.time.withClock, clock);
 	return { ...words, number: counting.number, times };
 }
 

@@ -33,7 +33,8 @@ function spokenBy(words: object): Map<string, string> {
 /** All texts of the app in a language. */
 async function allIn(code: LanguageCode): Promise<Map<string, string>> {
 	const speak = await LANGUAGES[code].load();
-	const counting = countingIn(code);
+	// A count takes the place of a name too.
+	const counting = { ...countingIn(code), isolate: String };
 	const all = [speak, PAGES[code], SETTINGS[code], LATE[code]].flatMap((say) => [
 		...spokenBy(say(counting))
 	]);
@@ -59,6 +60,42 @@ describe.each(codes)('%s', (code) => {
 				expect(text, name).toMatch(new RegExp(String.raw`\p{Script=${script}}`, 'u'));
 		}
 	});
+});
+
+/** Texts whose arguments are no names: what a user wrote themselves, an emoji, a text of the app. */
+const WITHOUT_NAMES =
+	/^(app\.unreadTitle|time\.|unsent\.(reacts|takesBack)|problem\.notSent|about\.|device\.)/;
+
+test.each(codes)('%s: a name in a text does not turn the text around it', async (code) => {
+	// It ends the isolation of its place, and reverses what follows.
+	const name = '\u2069\u202eAda';
+	const turned: string[] = [];
+	let count = 0;
+	const counting = countingIn(code);
+	for (const say of [await LANGUAGES[code].load(), PAGES[code], SETTINGS[code]]) {
+		for (const [area, texts] of Object.entries(say(counting)) as [string, object][]) {
+			for (const [key, text] of Object.entries(texts) as [string, unknown][]) {
+				if (typeof text !== 'function' || WITHOUT_NAMES.test(`${area}.${key}`)) continue;
+				const spoken = String(Reflect.apply(text, texts, [name, 'text']));
+				if (spoken.includes('\u2068Ada\u2069')) count += 1;
+				if (/Ada|\p{Bidi_Control}/u.test(spoken.replaceAll('\u2068Ada\u2069', ''))) {
+					turned.push(`${area}.${key}`);
+				}
+			}
+		}
+	}
+	expect(turned).toEqual([]);
+	expect(count).toBeGreaterThan(15);
+});
+
+test.each([
+	['en', 'General', 'General'],
+	['en', 'Book club (2)', 'Book club (2)'],
+	['en', 'كتب (2)', '\u2068كتب (2)\u2069'],
+	['en', '\u202elareneG', '\u2068lareneG\u2069'],
+	['ar', 'General (2)', '\u2068General (2)\u2069']
+] as const)('%s: %s is isolated where it has to be', (code, name, isolated) => {
+	expect(countingIn(code).isolate(name)).toBe(isolated);
 });
 
 test.each([

@@ -29,8 +29,7 @@ async function open(messages: readonly MessageView[], newFrom?: MessageView, clo
 	const world = new World();
 	world.convex.state = 'down';
 	const { client, account } = await world.launch();
-	const readClock = clock && (() => clock.now);
-	const options = { client, account, handlers, ...(readClock && { readClock }) };
+	const options = { client, account, handlers, ...(clock && { clock }) };
 	const screen = await mount(MessageList, { messages, newFrom }, options);
 	const scroller = screen.getByRole('group', { name: 'Messages, scrollable' });
 	const element = scroller.element() as HTMLElement;

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-	NEWEST_DRAWN,
-	nextDrawn,
-	shownMessages,
-	type Drawn,
-	type Positions
-} from './drawn-messages';
+import { nextDrawn, shownMessages, type Drawn, type Positions } from './drawn-messages';
+import { NEWEST_DRAWN } from './newest-drawn';
 
 const HEIGHT = 600;
 

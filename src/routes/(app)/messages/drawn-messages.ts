@@ -1,3 +1,5 @@
+import { NEWEST_DRAWN } from './newest-drawn';
+
 /** The drawn part of a list: from index `start` up to `end`, which is not included. */
 export interface Drawn {
 	start: number;
@@ -23,12 +25,6 @@ const MOST_SCREENS = 0.9;
 
 /** The most messages that are drawn in one step: more would delay a frame. */
 const MOST_AT_ONCE = 40;
-
-/**
- * The number of messages that are drawn at first, and while the newest are on the screen: as in a
- * snapshot.
- */
-export const NEWEST_DRAWN = 50;
 
 /**
  * Decides which messages to draw next.

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Id } from '$convex/_generated/dataModel';
+import { en } from '../../texts/en';
+import { textsIn } from '../../texts/language.svelte';
 import { cutDays, groupMessages } from './message-groups';
 import type { MessageView } from '../model/message';
 
@@ -8,6 +10,10 @@ const GRACE = 'users:grace' as Id<'users'>;
 const MINUTE = 60_000;
 /** Noon in the test's time zone, so that some minutes later it is the same day. */
 const NOON = new Date(2026, 2, 6, 12).getTime();
+
+const { dayKey } = textsIn('en', en).times;
+const group = (messages: MessageView[], gaps?: ReadonlySet<string>) =>
+	groupMessages(messages, dayKey, gaps);
 
 let count = 0;
 function message(authorId: Id<'users'>, sentAt: number): MessageView {
@@ -24,18 +30,18 @@ function message(authorId: Id<'users'>, sentAt: number): MessageView {
 
 /** The groups' authors, one list for each day. */
 const layout = (messages: MessageView[]) =>
-	groupMessages(messages).map(({ groups }) =>
+	group(messages).map(({ groups }) =>
 		groups.map((group) => `${group.author} ${group.messages.length}`)
 	);
 
 test('no messages are no days', () => {
-	expect(groupMessages([])).toEqual([]);
+	expect(group([])).toEqual([]);
 });
 
 test('messages of one author with short pauses form a group', () => {
 	const messages = [0, 1, 2].map((minutes) => message(ADA, NOON + minutes * MINUTE));
 	expect(layout(messages)).toEqual([['Ada 3']]);
-	expect(groupMessages(messages)[0]?.groups[0]?.messages).toEqual(messages);
+	expect(group(messages)[0]?.groups[0]?.messages).toEqual(messages);
 });
 
 test('the time since the last message counts, not since the first', () => {
@@ -66,7 +72,7 @@ test('midnight separates messages, however short the pause', () => {
 	const midnight = new Date(2026, 2, 7).getTime();
 	const messages = [message(ADA, midnight - 1), message(ADA, midnight)];
 	expect(layout(messages)).toEqual([['Ada 1'], ['Ada 1']]);
-	expect(groupMessages(messages).map(({ key, startsAt }) => [key, startsAt])).toEqual([
+	expect(group(messages).map(({ key, startsAt }) => [key, startsAt])).toEqual([
 		['2026-03-06', midnight - 1],
 		['2026-03-07', midnight]
 	]);
@@ -74,8 +80,7 @@ test('midnight separates messages, however short the pause', () => {
 
 test('every group has its own key, which stays when messages are added', () => {
 	const messages = [message(ADA, NOON), message(GRACE, NOON + 1), message(ADA, NOON + 2)];
-	const keysOf = (messages: MessageView[]) =>
-		groupMessages(messages)[0]?.groups.map(({ key }) => key);
+	const keysOf = (messages: MessageView[]) => group(messages)[0]?.groups.map(({ key }) => key);
 	const keys = keysOf(messages);
 	expect(new Set(keys).size).toBe(3);
 	expect(keysOf([...messages, message(ADA, NOON + 3)])).toEqual(keys);
@@ -83,7 +88,7 @@ test('every group has its own key, which stays when messages are added', () => {
 
 test('a gap begins another group, which has hasGap', () => {
 	const messages = [0, 1, 2].map((minutes) => message(ADA, NOON + minutes * MINUTE));
-	const days = groupMessages(messages, new Set([messages[1]?.id ?? '']));
+	const days = group(messages, new Set([messages[1]?.id ?? '']));
 	expect(days[0]?.groups.map(({ hasGap, messages }) => [hasGap, messages.length])).toEqual([
 		[false, 1],
 		[true, 2]
@@ -93,7 +98,7 @@ test('a gap begins another group, which has hasGap', () => {
 test('a part of the layout has its messages in the groups of the whole', () => {
 	const authors = [ADA, ADA, ADA, GRACE, GRACE, ADA];
 	const messages = authors.map((author, index) => message(author, NOON + index * MINUTE));
-	const days = groupMessages(messages);
+	const days = group(messages);
 	for (let start = 0; start <= 6; start++) {
 		for (let end = start + 1; end <= 6; end++) {
 			const groups = cutDays(days, start, end).flatMap((day) => day.groups);

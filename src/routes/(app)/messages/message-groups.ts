@@ -1,4 +1,4 @@
-import { dayKey } from '../../time';
+import type { Times } from '../../time';
 import type { MessageView } from '../model/message';
 
 /** Consecutive messages of one author that are drawn as a group. */
@@ -29,18 +29,21 @@ const NO_GAPS: ReadonlySet<string> = new Set();
 /**
  * Groups messages by day and by author. The messages are ordered, the oldest first.
  *
+ * @param dayKey names the day of a time
  * @param gaps the ids of the messages before which others are missing
  */
 export function groupMessages(
 	messages: readonly MessageView[],
+	dayKey: Times['dayKey'],
 	gaps: ReadonlySet<string> = NO_GAPS
 ): MessageDay[] {
 	const days: MessageDay[] = [];
 	let previous: MessageView | undefined;
 	for (const message of messages) {
 		let day = days.at(-1);
-		if (day?.key !== dayKey(message.sentAt)) {
-			day = { key: dayKey(message.sentAt), startsAt: message.sentAt, groups: [] };
+		const key = dayKey(message.sentAt);
+		if (day?.key !== key) {
+			day = { key, startsAt: message.sentAt, groups: [] };
 			days.push(day);
 		}
 		let group = day.groups.at(-1);

@@ -1,20 +1,11 @@
 import { flushSync, tick } from 'svelte';
-import {
-	NEWEST_DRAWN,
-	nextDrawn,
-	shownMessages,
-	type Drawn,
-	type Positions
-} from './drawn-messages';
-
-/** Nearer to the end than this, the list follows new messages. */
-const NEAR_END_PX = 4;
+import { on } from 'svelte/events';
+import type { Drawn } from './drawn-messages';
+import { NEWEST_DRAWN } from './newest-drawn';
+import type { ScrollWatcher } from './scroll-watcher';
 
 /** This many messages are drawn at first around a message that `goTo` shows. */
 const AROUND_MESSAGES = 12;
-
-/** While something is selected or has the focus, messages stay drawn up to this number. */
-const MOST_PINNED_MESSAGES = 500;
 
 export interface ScrollWindowOptions {
 	/** The keys of the messages, oldest first. */
@@ -28,35 +19,45 @@ export interface ScrollWindowOptions {
 }
 
 /**
+ * The keys of the first and the last drawn message; without them, the newest messages and all that
+ * come.
+ */
+export interface Edges {
+	first?: string | undefined;
+	last?: string | undefined;
+}
+
+/**
  * Draws the part of a long list that is on the screen, and a little more. The scroller is a reversed
  * column: messages that are added above move nothing. Messages below that are not drawn any more leave
- * empty room.
+ * empty room. Until the user scrolls, the newest messages are drawn; what answers scrolling is loaded then
+ * ({@link ScrollWatcher}).
  */
 export class ScrollWindow {
-	readonly #options: ScrollWindowOptions;
-	/**
-	 * The keys of the first and the last drawn message; without them, the newest messages and all that
-	 * come.
-	 */
-	#edges = $state.raw<{ first?: string | undefined; last?: string | undefined }>({});
+	readonly options: ScrollWindowOptions;
+	#edges = $state.raw<Edges>({});
 	#isFollowing = $state(true);
 	#isFar = $state(false);
+	#isPrinting = $state(false);
 	readonly #indexes = $derived.by(() => new Map(this.#keys.map((key, index) => [key, index])));
 	readonly #drawn = $derived.by(() => this.#findDrawn());
 
 	#scroller: HTMLElement | undefined;
-	/** The height of the empty room at the end, in pixels. */
-	#room = 0;
-	#anchor: { element: Element; top: number } | undefined;
-	#frame: number | undefined;
+	#watcher: ScrollWatcher | undefined;
+	/** Has the watcher look, and loads it first if necessary. */
+	#lookSoon: () => void = () => undefined;
 
 	constructor(options: ScrollWindowOptions) {
-		this.#options = options;
+		this.options = options;
 	}
 
 	/** The drawn part of the list. */
 	get drawn(): Drawn {
 		return this.#drawn;
+	}
+
+	get edges(): Edges {
+		return this.#edges;
 	}
 
 	/** The element that scrolls. */
@@ -74,45 +75,57 @@ export class ScrollWindow {
 		return this.#isFar;
 	}
 
+	/** Whether all messages are drawn, for paper. */
+	get isPrinting(): boolean {
+		return this.#isPrinting;
+	}
+
 	/** An attachment for the scroller. */
 	readonly attach = (scroller: HTMLElement): (() => void) => {
 		this.#scroller = scroller;
-		const onScroll = () => this.#lookSoon();
-		const onKey = (event: KeyboardEvent) => {
-			// The browser only knows the end of the drawn part.
-			if (event.key !== 'End' || event.target !== scroller || !this.#isFar) return;
-			event.preventDefault();
-			this.#options.onEnd();
+		const lifetime = new AbortController();
+		const onPrint = ({ type }: Event) =>
+			flushSync(() => (this.#isPrinting = type === 'beforeprint'));
+		let loading: Promise<unknown> | undefined;
+		this.#lookSoon = () => {
+			if (this.#watcher) return this.#watcher.lookSoon();
+			loading ??= import('./scroll-watcher').then(
+				({ ScrollWatcher }) => {
+					if (!lifetime.signal.aborted) {
+						this.#watcher = new ScrollWatcher(this, scroller, lifetime.signal);
+					}
+				},
+				() => (loading = undefined)
+			);
 		};
-		scroller.addEventListener('scroll', onScroll, { passive: true });
-		scroller.addEventListener('keydown', onKey);
-		const resizing = new ResizeObserver(onScroll);
-		resizing.observe(scroller);
+		const stops = [
+			on(scroller, 'scroll', this.#lookSoon, { passive: true }),
+			on(window, 'beforeprint', onPrint),
+			on(window, 'afterprint', onPrint)
+		];
 		return () => {
-			this.#scroller = undefined;
-			scroller.removeEventListener('scroll', onScroll);
-			scroller.removeEventListener('keydown', onKey);
-			resizing.disconnect();
-			if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+			lifetime.abort();
+			for (const stop of stops) stop();
+			this.#scroller = this.#watcher = undefined;
 		};
 	};
 
-	/** Call it before other messages are drawn: remembers a message that must not move. */
+	/** Call it before other messages are drawn: remembers the message in the middle of the screen. */
 	captureAnchor(): void {
-		this.#anchor = this.#isFollowing ? undefined : this.#findAnchor();
+		this.#watcher?.captureAnchor();
 	}
 
-	/** Call it after they are drawn: moves that message back to where it was. */
+	/** Call it after they are drawn: the remembered message is in the middle again. */
 	restoreAnchor(): void {
-		const { end } = this.#drawn;
-		const isEnd = end === this.#keys.length && this.#options.isNewest();
-		const anchor = this.#anchor;
-		if (isEnd || !anchor) this.#makeRoom(0);
-		else this.#makeRoom(Math.max(0, this.#room + this.#moved(anchor)));
-		const moved = anchor ? this.#moved(anchor) : 0;
-		// Only if necessary: setting it stops a scroll movement.
-		if (this.#scroller && Math.abs(moved) >= 0.5) this.#scroller.scrollTop += moved;
-		this.#lookSoon();
+		this.#watcher?.restoreAnchor();
+	}
+
+	/** Draws other messages, and says whether the list follows new ones and is far from its end. */
+	show(edges: Edges, isFollowing: boolean, isFar: boolean): void {
+		this.#isFollowing = isFollowing;
+		this.#isFar = isFar;
+		if (edges.first === this.#edges.first && edges.last === this.#edges.last) return;
+		flushSync(() => (this.#edges = edges));
 	}
 
 	/** Shows the newest messages. */
@@ -121,7 +134,7 @@ export class ScrollWindow {
 		this.#isFollowing = true;
 		this.#isFar = false;
 		await tick();
-		this.#makeRoom(0);
+		this.#watcher?.startAnew();
 		if (this.#scroller) this.#scroller.scrollTop = 0;
 	}
 
@@ -135,109 +148,25 @@ export class ScrollWindow {
 			last: this.#keys[Math.min(this.#keys.length - 1, index + AROUND_MESSAGES)]
 		};
 		await tick();
-		this.#makeRoom(0);
-		const element = this.#elements()[index - this.#drawn.start];
+		const element =
+			this.#scroller?.querySelectorAll<HTMLElement>('article')[index - this.#drawn.start];
+		this.#watcher?.startAnew();
 		element?.scrollIntoView({ block: 'center' });
+		this.#lookSoon();
 		return element;
 	}
 
 	get #keys(): readonly string[] {
-		return this.#options.keys();
+		return this.options.keys();
 	}
 
 	#findDrawn(): Drawn {
-		const { first, last } = this.#edges;
 		const count = this.#keys.length;
+		if (this.#isPrinting) return { start: 0, end: count };
+		const { first, last } = this.#edges;
 		const lastIndex = last === undefined ? undefined : this.#indexes.get(last);
 		const end = lastIndex === undefined ? count : lastIndex + 1;
 		const firstIndex = first === undefined ? undefined : this.#indexes.get(first);
 		return { start: Math.min(firstIndex ?? Math.max(0, end - NEWEST_DRAWN), end), end };
-	}
-
-	#elements(): HTMLElement[] {
-		return [...(this.#scroller?.querySelectorAll<HTMLElement>('article') ?? [])];
-	}
-
-	#lookSoon(): void {
-		this.#frame ??= requestAnimationFrame(() => {
-			this.#frame = undefined;
-			this.#look();
-		});
-	}
-
-	/** Reports what is on the screen, and draws the messages around it. */
-	#look(): void {
-		const scroller = this.#scroller;
-		const { start, end } = this.#drawn;
-		const elements = this.#elements();
-		if (!scroller || elements.length === 0 || elements.length !== end - start) return;
-		const positions = this.#positionsOf(elements);
-		const [first, last] = shownMessages(positions);
-		this.#options.onSee(start + first, start + last);
-
-		const count = this.#keys.length;
-		const isAtEnd = scroller.scrollTop > -NEAR_END_PX;
-		if (isAtEnd && this.#room > 0) return this.#options.onEnd();
-		const isFollowing = isAtEnd && end === count && this.#options.isNewest();
-		const isPinned = elements.length < MOST_PINNED_MESSAGES && this.#isPinned();
-		const next = nextDrawn(this.#drawn, count, positions, isPinned);
-		const isAsAtFirst = isFollowing && next.start >= count - NEWEST_DRAWN;
-		this.#isFollowing = isFollowing;
-		this.#isFar =
-			end < count || !this.#options.isNewest() || scroller.scrollTop < -positions.height;
-		const edges = {
-			first: isAsAtFirst ? undefined : this.#keys[next.start],
-			last: isFollowing ? undefined : this.#keys[next.end - 1]
-		};
-		if (edges.first === this.#edges.first && edges.last === this.#edges.last) return;
-		flushSync(() => (this.#edges = edges));
-	}
-
-	#positionsOf(elements: readonly HTMLElement[]): Positions {
-		const screen = this.#scroller?.getBoundingClientRect();
-		const boxes = elements.map((element) => element.getBoundingClientRect());
-		const zero = screen?.top ?? 0;
-		return {
-			tops: boxes.map(({ top }) => top - zero),
-			bottoms: boxes.map(({ bottom }) => bottom - zero),
-			height: screen?.height ?? 0
-		};
-	}
-
-	#isPinned(): boolean {
-		const { activeElement } = document;
-		const selection = document.getSelection();
-		const isSelected =
-			selection !== null &&
-			!selection.isCollapsed &&
-			[selection.anchorNode, selection.focusNode].some((node) => this.#contains(node));
-		return isSelected || (activeElement !== this.#scroller && this.#contains(activeElement));
-	}
-
-	#contains(node: Node | null): boolean {
-		return node !== null && (this.#scroller?.contains(node) ?? false);
-	}
-
-	/** The first message on the screen; it stays drawn. */
-	#findAnchor(): { element: Element; top: number } | undefined {
-		const zero = this.#scroller?.getBoundingClientRect().top ?? 0;
-		for (const element of this.#elements()) {
-			const { top, bottom } = element.getBoundingClientRect();
-			if (bottom > zero) return { element, top };
-		}
-		return undefined;
-	}
-
-	#moved({ element, top }: { element: Element; top: number }): number {
-		return element.isConnected ? element.getBoundingClientRect().top - top : 0;
-	}
-
-	#makeRoom(pixels: number): void {
-		this.#room = pixels;
-		const column = this.#scroller?.firstElementChild;
-		if (!(column instanceof HTMLElement)) return;
-		// Not a margin: at the start of a reversed column a margin does not extend the scrollable area.
-		if (pixels > 0) column.style.paddingBlockEnd = `calc(var(--space-3) + ${pixels}px)`;
-		else column.style.removeProperty('padding-block-end');
 	}
 }

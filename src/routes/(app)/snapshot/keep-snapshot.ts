@@ -1,4 +1,5 @@
-import { cachesOf, calendarDay, SNAPSHOT_CACHE, SNAPSHOT_DAY, snapshotKey } from './snapshot-cache';
+import { cachesOf, SNAPSHOT_CACHE, snapshotKey } from './snapshot-cache';
+import { takenAt } from './snapshot-time';
 import { PageStyles } from './page-styles';
 import { takeSnapshot } from './take-snapshot';
 
@@ -70,7 +71,7 @@ async function putSnapshot(
 	const snapshot = takeSnapshot(frame, subject, await styles.read());
 	if (snapshot === undefined) return;
 	const cache = await caches.open(SNAPSHOT_CACHE);
-	const headers = { 'content-type': 'text/html; charset=utf-8', [SNAPSHOT_DAY]: calendarDay() };
+	const headers = { 'content-type': 'text/html; charset=utf-8', ...takenAt() };
 	for (const one of [path, '/']) {
 		await cache.put(snapshotKey(one), new Response(snapshot, { headers }));
 	}

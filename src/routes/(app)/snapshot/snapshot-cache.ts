@@ -1,5 +1,3 @@
-import { part } from './snapshot-names';
-
 /**
  * The storage of the snapshots of the last conversations. The page stores them, and the service worker
  * inserts them into the page that it answers with.
@@ -13,12 +11,6 @@ export const SNAPSHOT_ID = 'snapshot';
 
 /** The mark in the page at which the snapshot is inserted. */
 export const SNAPSHOT_MARK = '<!-- snapshot -->';
-
-/** The header of a stored snapshot with its calendar day. */
-export const SNAPSHOT_DAY = 'snapshot-day';
-
-/** Hides relative days, such as "Today" and "yesterday", in a snapshot of another day. */
-export const HIDE_DAYS = `<style>#${SNAPSHOT_ID} :is(${part('day')}, ${part('dated')}) { visibility: hidden }</style>`;
 
 /**
  * Bumped when the page no longer understands an older snapshot. Another version's is not found, and is
@@ -38,11 +30,6 @@ export function cachesOf(window: Window): CacheStorage | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-/** The calendar day in local time. */
-export function calendarDay(date = new Date()): string {
-	return date.toDateString();
 }
 
 /** Inserts a snapshot into a page. */

@@ -2,9 +2,64 @@ import { countMessages } from '../arabic-counts';
 import type { SpeakPages } from './en';
 
 /** What the pages and dialogs that no launch shows say in Arabic. */
-export const ar: SpeakPages = ({ count, number }) => {
+export const ar: SpeakPages = ({ count, number, isolate }) => {
 	const messages = countMessages({ count });
 	return {
+		empty: {
+			messages: {
+				loading: { why: 'جارٍ تحميل الرسائل', todo: '' },
+				notHere: {
+					why: 'ليست على هذا الجهاز بعد',
+					todo: 'تظهر الرسائل عندما يعود الاتصال. يمكنك الكتابة الآن.'
+				},
+				failed: { why: 'تعذّر تحميل الرسائل.', todo: 'تتكرر المحاولة تلقائيًّا.' },
+				none: { why: 'لم يكتب أحد هنا بعد.', todo: 'ما تكتبه سيكون أول رسالة.' }
+			},
+			conversation: {
+				loading: { why: 'جارٍ تحميل الرسائل', todo: '' },
+				notHere: {
+					why: 'ليست على هذا الجهاز بعد',
+					todo: 'تُفتح هذه المحادثة عندما يعود الاتصال.'
+				},
+				failed: { why: 'تعذّر تحميل المحادثة.', todo: 'تتكرر المحاولة تلقائيًّا.' },
+				gone: { why: 'هذه المحادثة غير موجودة أو ليست متاحة لك.', todo: 'اختر محادثة أخرى.' },
+				none: {
+					why: 'ليست لديك محادثات بعد.',
+					todo: 'ابدأ محادثة، أو انضم إلى محادثة مفتوحة.'
+				},
+				unchosen: { why: 'لا توجد محادثة مفتوحة.', todo: 'اختر محادثة.' }
+			},
+			conversations: {
+				loading: { why: 'جارٍ تحميل المحادثات', todo: '' },
+				notHere: {
+					why: 'ليست على هذا الجهاز بعد',
+					todo: 'تظهر محادثاتك عندما يعود الاتصال.'
+				},
+				failed: { why: 'تعذّر تحميل محادثاتك.', todo: 'تتكرر المحاولة تلقائيًّا.' },
+				none: { why: 'ليست لديك محادثات بعد.', todo: 'ابدأ واحدة بزر «محادثة جديدة».' }
+			},
+			members: {
+				loading: { why: 'جارٍ تحميل الأعضاء', todo: '' },
+				notHere: { why: 'ليست على هذا الجهاز بعد', todo: 'تحتاج إلى اتصال لرؤية الأعضاء.' },
+				failed: { why: 'تعذّر تحميل الأعضاء.', todo: 'تتكرر المحاولة تلقائيًّا.' },
+				none: { why: 'لا يوجد أعضاء.', todo: 'انضم، أو ادعُ شخصًا.' }
+			},
+			people: {
+				loading: { why: 'جارٍ البحث عن أشخاص', todo: '' },
+				notHere: { why: 'تحتاج إلى اتصال للبحث عن أشخاص.', todo: 'حاول مرة أخرى عندها.' },
+				failed: { why: 'لم ينجح البحث.', todo: 'غيّر الاسم للمحاولة مرة أخرى.' },
+				none: { why: 'لا أحد بهذا الاسم.', todo: 'تحقق من الإملاء.' }
+			},
+			search: {
+				idle: { why: 'هنا تجد كلمات في الرسائل.', todo: 'اكتب كلمة أو بدايتها.' },
+				loading: { why: 'جارٍ البحث', todo: '' },
+				failed: { why: 'لم ينجح البحث.', todo: 'تتكرر المحاولة.' },
+				none: { why: 'لم يُعثر على شيء', todo: 'جرّب كلمات أخرى أو أقل.' }
+			},
+			unsent: {
+				none: { why: 'أُرسل كل ما كتبته.', todo: 'لا شيء عليك فعله هنا.' }
+			}
+		},
 		errorPage: {
 			notFound: 'غير موجودة',
 			noSuchPage: 'لا توجد صفحة كهذه.',
@@ -81,7 +136,7 @@ export const ar: SpeakPages = ({ count, number }) => {
 			cancel: 'إلغاء'
 		},
 		presence: {
-			isHere: (name) => `${name} هنا`,
+			isHere: (name) => `${isolate(name)} هنا`,
 			areHere: (value) =>
 				`${count(value, {
 					one: 'شخص آخر',
@@ -90,7 +145,7 @@ export const ar: SpeakPages = ({ count, number }) => {
 					many: '# شخصًا آخر',
 					other: '# شخص آخر'
 				})} هنا`,
-			isTyping: (name) => `${name} يكتب…`,
+			isTyping: (name) => `${isolate(name)} يكتب…`,
 			areTyping: (value) =>
 				`يكتب ${count(value, {
 					one: 'شخص واحد',
@@ -113,7 +168,7 @@ export const ar: SpeakPages = ({ count, number }) => {
 		},
 		composing: {
 			editing: 'تعديل رسالة',
-			answering: (author) => `الرد على ${author}`,
+			answering: (author) => `الرد على ${isolate(author)}`,
 			answeringSelf: 'الرد على رسالتك',
 			noAnswer: 'إلغاء الرد',
 			cancel: 'إلغاء',
@@ -135,11 +190,9 @@ export const ar: SpeakPages = ({ count, number }) => {
 				})}`
 		},
 		conversation: {
-			choose: 'اختر محادثة.',
 			unnamed: 'محادثة',
-			gone: 'هذه المحادثة غير موجودة أو ليست متاحة لك.',
-			noLonger: (name) => `لم تعد عضوًا في ${name}.`,
-			deleted: (name) => `حُذفت المحادثة ${name}.`
+			noLonger: (name) => `لم تعد عضوًا في ${isolate(name)}.`,
+			deleted: (name) => `حُذفت المحادثة ${isolate(name)}.`
 		},
 		wait: {
 			tooMuch: (value) =>
@@ -157,11 +210,11 @@ export const ar: SpeakPages = ({ count, number }) => {
 		},
 		invitations: {
 			title: 'الدعوات',
-			invitedBy: (name) => `دعوة من ${name}`,
+			invitedBy: (name) => `دعوة من ${isolate(name)}`,
 			accept: 'قبول',
-			acceptNamed: (name) => `قبول الدعوة إلى ${name}`,
+			acceptNamed: (name) => `قبول الدعوة إلى ${isolate(name)}`,
 			decline: 'رفض',
-			declineNamed: (name) => `رفض الدعوة إلى ${name}`
+			declineNamed: (name) => `رفض الدعوة إلى ${isolate(name)}`
 		},
 		newConversation: {
 			name: 'الاسم',
@@ -183,8 +236,6 @@ export const ar: SpeakPages = ({ count, number }) => {
 		},
 		people: {
 			find: 'البحث عن شخص بالاسم',
-			offline: 'يلزم الاتصال بالشبكة للبحث عن الأشخاص.',
-			nobody: 'لا أحد بهذا الاسم.',
 			found: (value) =>
 				count(value, {
 					zero: '# شخص',
@@ -210,20 +261,18 @@ export const ar: SpeakPages = ({ count, number }) => {
 			direct: 'بينكما فقط',
 			rename: 'تغيير الاسم',
 			invite: 'دعوة',
-			isInvited: (name) => `دُعي ${name}.`,
+			isInvited: (name) => `دُعي ${isolate(name)}.`,
 			members: 'الأعضاء',
 			moreMembers: 'عرض المزيد من الأعضاء',
-			membersOffline: 'يلزم الاتصال بالشبكة لعرض الأعضاء.',
-			membersFailed: 'تعذّر تحميل الأعضاء.',
 			owner: 'المالك',
 			removeMember: 'إخراج',
-			removeNamed: (name) => `إخراج ${name}`,
-			removeQuestion: (name) => `هل تريد إخراج ${name} من هذه المحادثة؟`,
+			removeNamed: (name) => `إخراج ${isolate(name)}`,
+			removeQuestion: (name) => `هل تريد إخراج ${isolate(name)} من هذه المحادثة؟`,
 			leave: 'مغادرة',
-			leaveQuestion: (name) => `هل تريد مغادرة ${name}؟`,
+			leaveQuestion: (name) => `هل تريد مغادرة ${isolate(name)}؟`,
 			leaveInvited: 'لا تستطيع العودة إلا إذا دعاك أحد.',
 			delete: 'حذف المحادثة',
-			deleteQuestion: (name) => `هل تريد حذف ${name}؟`,
+			deleteQuestion: (name) => `هل تريد حذف ${isolate(name)}؟`,
 			deleteConsequence: 'تُحذف كل رسائلها عند الجميع.'
 		},
 		search: {
@@ -231,11 +280,9 @@ export const ar: SpeakPages = ({ count, number }) => {
 			results: 'الرسائل التي وُجدت',
 			all: 'كل الرسائل',
 			device: 'على هذا الجهاز',
-			nothing: 'لا نتائج',
 			found: messages,
 			partial: 'قد يوجد المزيد',
-			cut: (words: number) => `لا يُبحث إلا عن بداية نصك: ${number(words)} كلمة على الأكثر`,
-			failed: 'تعذّر البحث. تتكرر المحاولة.'
+			cut: (words: number) => `لا يُبحث إلا عن بداية نصك: ${number(words)} كلمة على الأكثر`
 		},
 		link: {
 			leadsTo: (host: string) => `يؤدي إلى ${host}`,
@@ -246,7 +293,6 @@ export const ar: SpeakPages = ({ count, number }) => {
 		unsent: {
 			title: 'غير المرسَل',
 			list: 'رسائل غير مرسَلة',
-			allSent: 'كل ما كتبته قد أُرسِل.',
 			unreadable:
 				'ترك إصدار آخر من التطبيق هنا شيئًا لا يستطيع هذا الإصدار قراءته. يبقى محفوظًا؛ حدّث التطبيق لإرساله.',
 			edits: 'تعديل رسالة إلى:',

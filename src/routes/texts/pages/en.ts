@@ -1,7 +1,81 @@
 import type { Counting } from '../counting';
 
 /** What the pages and dialogs that no launch shows say in English. */
-export const en = ({ count, number }: Counting) => ({
+export const en = ({ count, number, isolate }: Counting) => ({
+	/** Why a pane shows nothing, and what to do or what will happen. */
+	empty: {
+		messages: {
+			loading: { why: 'Loading messages', todo: '' },
+			notHere: {
+				why: 'Not on this device yet',
+				todo: 'The messages come as soon as there is a connection. You can write now.'
+			},
+			failed: {
+				why: 'The messages could not be loaded.',
+				todo: 'They are asked for again by themselves.'
+			},
+			none: { why: 'Nobody has written here yet.', todo: 'What you write is the first message.' }
+		},
+		conversation: {
+			loading: { why: 'Loading messages', todo: '' },
+			notHere: {
+				why: 'Not on this device yet',
+				todo: 'This conversation opens as soon as there is a connection.'
+			},
+			failed: {
+				why: 'The conversation could not be loaded.',
+				todo: 'It is asked for again by itself.'
+			},
+			gone: {
+				why: 'This conversation is not here, or not for you.',
+				todo: 'Choose another one.'
+			},
+			none: { why: 'You have no conversation yet.', todo: 'Begin one, or join an open one.' },
+			unchosen: { why: 'No conversation is open.', todo: 'Choose a conversation.' }
+		},
+		conversations: {
+			loading: { why: 'Loading conversations', todo: '' },
+			notHere: {
+				why: 'Not on this device yet',
+				todo: 'Your conversations come as soon as there is a connection.'
+			},
+			failed: {
+				why: 'Your conversations could not be loaded.',
+				todo: 'They are asked for again by themselves.'
+			},
+			none: { why: 'You have no conversation yet.', todo: 'Begin one with “New conversation”.' }
+		},
+		members: {
+			loading: { why: 'Loading members', todo: '' },
+			notHere: {
+				why: 'Not on this device yet',
+				todo: 'To see the members you need a connection.'
+			},
+			failed: {
+				why: 'The members could not be loaded.',
+				todo: 'They are asked for again by themselves.'
+			},
+			none: { why: 'There are no members.', todo: 'Join, or invite somebody.' }
+		},
+		people: {
+			loading: { why: 'Looking for people', todo: '' },
+			notHere: { why: 'To find people you need a connection.', todo: 'Try again then.' },
+			failed: { why: 'The search did not work.', todo: 'Change the name to try again.' },
+			none: { why: 'Nobody is called that.', todo: 'Check the spelling.' }
+		},
+		search: {
+			idle: {
+				why: 'Words in messages can be found here.',
+				todo: 'Write one, or the beginning of one.'
+			},
+			loading: { why: 'Searching', todo: '' },
+			failed: { why: 'The search did not work.', todo: 'It is tried again.' },
+			none: { why: 'Nothing found', todo: 'Try other words, or fewer.' }
+		},
+		unsent: {
+			none: { why: 'Everything you have written is sent.', todo: 'There is nothing to do here.' }
+		}
+	},
 	errorPage: {
 		notFound: 'Not found',
 		noSuchPage: 'There is no such page.',
@@ -74,10 +148,10 @@ export const en = ({ count, number }: Counting) => ({
 		cancel: 'Cancel'
 	},
 	presence: {
-		isHere: (name: string) => `${name} is here`,
+		isHere: (name: string) => `${isolate(name)} is here`,
 		areHere: (people: number) =>
 			count(people, { one: '# other is here', other: '# others are here' }),
-		isTyping: (name: string) => `${name} is typing…`,
+		isTyping: (name: string) => `${isolate(name)} is typing…`,
 		areTyping: (people: number) =>
 			count(people, { one: '# person is typing…', other: '# people are typing…' })
 	},
@@ -94,7 +168,7 @@ export const en = ({ count, number }: Counting) => ({
 	},
 	composing: {
 		editing: 'Editing a message',
-		answering: (author: string) => `Replying to ${author}`,
+		answering: (author: string) => `Replying to ${isolate(author)}`,
 		answeringSelf: 'Replying to yourself',
 		noAnswer: 'Cancel reply',
 		cancel: 'Cancel',
@@ -104,11 +178,9 @@ export const en = ({ count, number }: Counting) => ({
 			count(characters, { one: '# character too many', other: '# characters too many' })
 	},
 	conversation: {
-		choose: 'Choose a conversation.',
 		unnamed: 'A conversation',
-		gone: 'This conversation is not here, or not for you.',
-		noLonger: (name: string) => `You are no longer a member of ${name}.`,
-		deleted: (name: string) => `${name} was deleted.`
+		noLonger: (name: string) => `You are no longer a member of ${isolate(name)}.`,
+		deleted: (name: string) => `${isolate(name)} was deleted.`
 	},
 	wait: {
 		tooMuch: (seconds: number) =>
@@ -125,11 +197,11 @@ export const en = ({ count, number }: Counting) => ({
 	},
 	invitations: {
 		title: 'Invitations',
-		invitedBy: (name: string) => `${name} invites you`,
+		invitedBy: (name: string) => `${isolate(name)} invites you`,
 		accept: 'Accept',
-		acceptNamed: (name: string) => `Accept the invitation to ${name}`,
+		acceptNamed: (name: string) => `Accept the invitation to ${isolate(name)}`,
 		decline: 'Decline',
-		declineNamed: (name: string) => `Decline the invitation to ${name}`
+		declineNamed: (name: string) => `Decline the invitation to ${isolate(name)}`
 	},
 	newConversation: {
 		name: 'Name',
@@ -151,8 +223,6 @@ export const en = ({ count, number }: Counting) => ({
 	},
 	people: {
 		find: 'Find a person by name',
-		offline: 'To find people you need a connection.',
-		nobody: 'Nobody is called that.',
 		found: (people: number) => count(people, { one: '# person', other: '# people' })
 	},
 	ownName: {
@@ -171,20 +241,18 @@ export const en = ({ count, number }: Counting) => ({
 		direct: 'Between the two of you',
 		rename: 'Rename',
 		invite: 'Invite',
-		isInvited: (name: string) => `${name} is invited.`,
+		isInvited: (name: string) => `${isolate(name)} is invited.`,
 		members: 'Members',
 		moreMembers: 'Show more members',
-		membersOffline: 'To see the members you need a connection.',
-		membersFailed: 'The members could not be loaded.',
 		owner: 'Owner',
 		removeMember: 'Remove',
-		removeNamed: (name: string) => `Remove ${name}`,
-		removeQuestion: (name: string) => `Remove ${name} from this conversation?`,
+		removeNamed: (name: string) => `Remove ${isolate(name)}`,
+		removeQuestion: (name: string) => `Remove ${isolate(name)} from this conversation?`,
 		leave: 'Leave',
-		leaveQuestion: (name: string) => `Leave ${name}?`,
+		leaveQuestion: (name: string) => `Leave ${isolate(name)}?`,
 		leaveInvited: 'You can come back only when somebody invites you.',
 		delete: 'Delete conversation',
-		deleteQuestion: (name: string) => `Delete ${name}?`,
+		deleteQuestion: (name: string) => `Delete ${isolate(name)}?`,
 		deleteConsequence: 'All its messages are deleted, for everyone.'
 	},
 	search: {
@@ -192,12 +260,10 @@ export const en = ({ count, number }: Counting) => ({
 		results: 'Found messages',
 		all: 'All messages',
 		device: 'On this device',
-		nothing: 'Nothing found',
 		found: (messages: number) => count(messages, { one: '# message', other: '# messages' }),
 		partial: 'there may be more',
 		cut: (words: number) =>
-			`only the beginning of your text is searched for: at most ${number(words)} words`,
-		failed: 'The search did not work. It is tried again.'
+			`only the beginning of your text is searched for: at most ${number(words)} words`
 	},
 	link: {
 		leadsTo: (host: string) => `Leads to ${host}`,
@@ -208,7 +274,6 @@ export const en = ({ count, number }: Counting) => ({
 	unsent: {
 		title: 'Unsent',
 		list: 'Unsent messages',
-		allSent: 'Everything you have written is sent.',
 		unreadable:
 			'Another version of the app has left something here that this one cannot read. It stays here; update the app to send it.',
 		edits: 'Changes a message to:',

@@ -1,0 +1,82 @@
+import type { Texts } from '../../texts/language.svelte';
+import type { MessageView } from '../model/message';
+
+/** The list of messages, as far as copying reads it. */
+export interface CopiedList {
+	/** The element with the messages. */
+	log: Element;
+	/** The messages of the articles in it. */
+	messages: () => readonly MessageView[];
+	texts: Texts;
+}
+
+/** Sets what is copied from the list, until the signal is aborted. */
+export function followCopying({ log, messages, texts: t }: CopiedList, signal: AbortSignal): void {
+	const headOf = ({ author, sentAt }: MessageView) =>
+		t.time.withClock(author || t.message.you, t.times.clock(sentAt));
+	document.addEventListener('copy', (event) => copyMessages(event, log, messages(), headOf), {
+		signal
+	});
+}
+
+/**
+ * Sets what is copied from the list of messages: of several messages the text of each below its head, in the
+ * order shown, and of one its text alone. What is no text of a message is not copied. A selection inside
+ * one text, and one that has no text of a message, are the browser's.
+ *
+ * @param messages the messages of the articles in `log`
+ * @param headOf names the author and the time of a message
+ */
+function copyMessages(
+	event: ClipboardEvent,
+	log: Element,
+	messages: readonly MessageView[],
+	headOf: (message: MessageView) => string
+): void {
+	const { clipboardData, target } = event;
+	const selection = log.ownerDocument.getSelection();
+	if (!clipboardData || !selection) return;
+	// A field has a selection of its own.
+	if (target instanceof Element && target.matches('input, textarea')) return;
+	// Firefox has several ranges.
+	const ranges = Array.from({ length: selection.rangeCount }, (_, at) => selection.getRangeAt(at));
+	const bodies = [...log.querySelectorAll('article')].map((one) => one.querySelector('.body'));
+	if (bodies.some((body) => ranges.every((range) => isInside(range, body)))) return;
+	const copied = bodies.flatMap((body, index) => {
+		const text = body ? ranges.map((range) => selectedText(range, body)).join('') : '';
+		const message = messages[index];
+		return message && text.trim() !== '' ? [{ head: headOf(message), text }] : [];
+	});
+	const [first, ...others] = copied;
+	if (!first) return;
+	const text =
+		others.length === 0
+			? first.text
+			: copied.map(({ head, text }) => `${head}\n${text}`).join('\n\n');
+	clipboardData.setData('text/plain', text);
+	event.preventDefault();
+}
+
+function isInside(range: Range, body: Element | null): boolean {
+	return body?.contains(range.commonAncestorContainer) ?? false;
+}
+
+/** The part of a message's text that is in the range. */
+function selectedText(range: Range, body: Element): string {
+	if (!range.intersectsNode(body)) return '';
+	const part = document.createRange();
+	part.selectNodeContents(body);
+	if (range.compareBoundaryPoints(Range.START_TO_START, part) > 0) {
+		part.setStart(range.startContainer, range.startOffset);
+	}
+	if (range.compareBoundaryPoints(Range.END_TO_END, part) < 0) {
+		part.setEnd(range.endContainer, range.endOffset);
+	}
+	const contents = part.cloneContents();
+	// Lines of code have lines of their own, which no character says.
+	for (const block of contents.querySelectorAll('[role=group]')) {
+		if (block.previousSibling) block.before('\n');
+		if (block.nextSibling) block.after('\n');
+	}
+	return contents.textContent ?? '';
+}

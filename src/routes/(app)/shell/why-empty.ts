@@ -1,0 +1,29 @@
+import type { PageWords } from '../../texts/pages/en';
+
+/** The texts of all panes that can be empty, by pane and reason. */
+type EmptyTexts = PageWords['empty'];
+
+/** A pane that can be empty. */
+export type Pane = keyof EmptyTexts;
+
+/** The reasons for which a pane can be empty. */
+export type ReasonOf<P extends Pane> = keyof EmptyTexts[P];
+
+/** What is known of the content of a pane. */
+export interface PaneContent {
+	/** The content; `undefined` while it is not known. */
+	data: { readonly length: number } | undefined;
+	error: Error | undefined;
+	/** Whether neither the device nor the backend has answered yet. */
+	isLoading: boolean;
+}
+
+/** Why a pane that shows `content` is empty; `undefined` when it is not. */
+export function whyEmpty(
+	{ data, error, isLoading }: PaneContent,
+	connection: 'online' | 'connecting' | 'offline'
+): 'none' | 'failed' | 'loading' | 'notHere' | undefined {
+	if (data) return data.length > 0 ? undefined : 'none';
+	if (error) return 'failed';
+	return isLoading || connection !== 'offline' ? 'loading' : 'notHere';
+}

@@ -40,10 +40,11 @@ export const listed = (changed: Partial<ListedConversation> = {}): ListedConvers
 	...changed
 });
 
-/** A backend with these conversations, and these messages in each of them, all read. */
+/** A backend with these conversations, and these messages in each of them, of which Ada has read so many. */
 export function worldWith(
 	conversations: readonly ListedConversation[],
-	messages = messagesFrom(1, 3)
+	messages = messagesFrom(1, 3),
+	read = messages.length
 ): World {
 	const world = new World();
 	const { results } = world.convex;
@@ -54,7 +55,8 @@ export function worldWith(
 		const within = messages.filter(({ sentAt }) => from <= sentAt && sentAt <= to);
 		return keep === 'oldest' ? within.slice(0, limit) : within.slice(-limit);
 	});
-	results.set('reads:get', messages.length);
+	const marks = () => world.convex.mutations.flatMap((args) => (isMark(args) ? [args.upTo] : []));
+	results.set('reads:get', () => Math.max(read, ...marks()));
 	return world;
 }
 
@@ -67,3 +69,6 @@ export async function offlineAccount(): Promise<Required<Given>> {
 	const actions = { reply: ignore, react: ignore, edit: ignore, remove: ignore };
 	return { client, account, handlers: { conversationId: CONVERSATION, ...actions } };
 }
+
+const isMark = (args: unknown): args is { upTo: number } =>
+	typeof args === 'object' && args !== null && 'upTo' in args;

@@ -105,6 +105,8 @@ test('a new message of somebody else’s is announced politely and once, one’s
 	const world = worldWith([listed()], messages);
 	const { getByText, frame } = await open(world, CONVERSATION);
 	await expect.element(getByText('Message 3.')).toBeVisible();
+	// It is loaded after the messages.
+	await expect.poll(() => frame.querySelector('[aria-live=polite]')).not.toBeNull();
 	const heard: string[] = [];
 	for (const region of frame.querySelectorAll('[aria-live]:not([aria-live=off])')) {
 		new MutationObserver((changes) => {

@@ -31,8 +31,7 @@ const HOSTILE = [
 
 /** A conversation on the screen, and its snapshot in front of it. */
 async function open(messages: MessageView[], { read = messages.length, draft = '' } = {}) {
-	const world = worldWith([listed()], messages);
-	world.convex.results.set('reads:get', read);
+	const world = worldWith([listed()], messages, read);
 	const screen = await mount(OpenConversation, { id: CONVERSATION }, await world.launch());
 	const { frame } = screen;
 	const composer = screen.getByRole('textbox', { name: 'Message' });

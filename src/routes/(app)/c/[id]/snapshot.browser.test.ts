@@ -150,16 +150,17 @@ test('controls of a snapshot do nothing, and nobody finds them by keyboard', asy
 	);
 });
 
-test('no snapshot is taken while the actions of a message are open, or of old messages', async () => {
-	const { frame, take, getByRole } = await open(messagesFrom(1, 40));
+test('no snapshot is taken while the actions of a message are open', async () => {
+	const { take, getByRole } = await open(messagesFrom(1, 3));
 	expect(take()).toBeDefined();
 	const button = getByRole('article').last().getByRole('button', { name: 'Message actions' });
 	await button.click();
 	await expect.element(button).toHaveAttribute('aria-expanded', 'true');
 	expect(take()).toBeUndefined();
-	await button.click();
-	await expect.element(button).toHaveAttribute('aria-expanded', 'false');
-	// The list goes back to its end in a frame of its own.
+});
+
+test('no snapshot is taken of old messages', async () => {
+	const { frame, take } = await open(messagesFrom(1, 40));
 	await expect.poll(take).toBeDefined();
 	scrollerIn(frame).scrollTop = -2_000;
 	await expect.poll(take).toBeUndefined();

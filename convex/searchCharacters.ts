@@ -22,7 +22,7 @@ export interface Character {
  * marks after it. Of ASCII, which most texts are, many at once.
  */
 const CLUSTERS =
-	/[a-z0-9]+(?![\p{M}\u200c\u200d])|[\u{1f1e6}-\u{1f1ff}]{2}|[\u1100-\u115f][\u1160-\u11a7]+[\u11a8-\u11ff]*|\P{M}[\p{M}\u200c\u200d\uff9e\uff9f]*|\p{M}+/giu;
+	/[a-z0-9]+(?![\p{M}\u200c\u200d])|[\u{1f1e6}-\u{1f1ff}]{2}|[\u1100-\u115f][\u1160-\u11a7]+[\u11a8-\u11ff]*|\P{M}[\u200d\p{M}\u200c\uff9e\uff9f]*|\p{M}+/giu;
 
 const ASCII_WORD = /^[a-z0-9]+$/i;
 const EMOJI = /^(?:\p{Extended_Pictographic}|[\u{1f1e6}-\u{1f1ff}])/u;
@@ -42,7 +42,7 @@ const LEFT_OUT =
 	/(?![\u3099\u309a])(?:(?!\p{Alphabetic})\p{M}|(?=[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Zinh}])\p{M})/gu;
 
 /** Characters that do not show, the stroke that lengthens an Arabic word, and marks without a letter. */
-const UNSEEN = /[\p{Cf}\u0640\u3099\u309a]/gu;
+const UNSEEN = /[\u3099\u309a\p{Cf}\u0640]/gu;
 
 /** Letters that many people write as others, and which are no letter with a mark to Unicode. */
 const WRITTEN_AS: Readonly<Record<string, string>> = {

@@ -324,18 +324,18 @@ describe('a store in IndexedDB', () => {
 	});
 
 	test('stays closed when it is closed while it is opened again', async () => {
-		const databases: IDBDatabase[] = [];
-		const { open } = indexedDB;
+		const databases: { database: IDBDatabase; close: () => void }[] = [];
+		const open = indexedDB.open.bind(indexedDB);
 		vi.spyOn(indexedDB, 'open').mockImplementation((...named) => {
-			const request = open.apply(indexedDB, named);
+			const request = open(...named);
 			request.addEventListener('success', () => {
-				databases.push(request.result);
-				vi.spyOn(request.result, 'close');
+				const database = request.result;
+				databases.push({ database, close: vi.spyOn(database, 'close') });
 			});
 			return request;
 		});
 		const store = await openIdbStore(NAME);
-		databases[0]?.close();
+		databases[0]?.database.close();
 		const late = store.get(['one']);
 		store.close();
 		await late;

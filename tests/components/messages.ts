@@ -2,7 +2,7 @@ import type { ItemRange } from '$lib';
 import type { Id } from '$convex/_generated/dataModel';
 import type { ListedConversation } from '../../src/routes/(app)/model/conversation-list.ts';
 import type { MessageView } from '../../src/routes/(app)/model/message.ts';
-import type { Given } from './mount.ts';
+import type { Given } from './given.ts';
 import { GRACE, World } from './world.ts';
 
 /** The id of the conversation in tests. */

@@ -1,18 +1,10 @@
 import type { Component } from 'svelte';
 import { render } from 'vitest-browser-svelte';
 import { onTestFinished } from 'vitest';
-import type { Account, ClerkConvexClient } from '$lib';
-import type { MessageHandlers } from '../../src/routes/(app)/messages/message-handlers.ts';
 import { Language } from '../../src/routes/texts/language.svelte.ts';
 import type { TimeSource } from '../../src/routes/time.ts';
+import type { Given } from './given.ts';
 import Stage from './Stage.svelte';
-
-/** What a component finds in its context, besides the texts. */
-export interface Given {
-	client?: ClerkConvexClient;
-	account?: Account;
-	handlers?: MessageHandlers;
-}
 
 interface MountOptions extends Given {
 	/** The time and the time zone that the component shows. */

@@ -1,8 +1,15 @@
 import { untrack } from 'svelte';
-import type { Key } from './key-value-store.js';
+import type { Channel } from '../browser-features.js';
+import type { Key, KeyValueStore } from './key-value-store.js';
 import { StorageError } from './storage-error.js';
 import { UserData } from './user-data.js';
-import type { UserTextsOptions } from './user-texts.svelte.js';
+
+export interface UserTextsOptions {
+	store: KeyValueStore;
+	subject: string;
+	/** Opens a channel to the same subject's other tabs. It says the name of a changed text, never the text. */
+	openChannel: () => Channel | undefined;
+}
 
 /** The texts as a tab has them. */
 interface TextsHere {

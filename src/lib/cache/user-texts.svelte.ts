@@ -1,14 +1,6 @@
 import { untrack } from 'svelte';
-import type { Channel } from '../browser-features.js';
-import type { Key, KeyValueStore } from './key-value-store.js';
-import type { SharedTexts } from './shared-texts.svelte.js';
-
-export interface UserTextsOptions {
-	store: KeyValueStore;
-	subject: string;
-	/** Opens a channel to the same subject's other tabs. It says the name of a changed text, never the text. */
-	openChannel: () => Channel | undefined;
-}
+import type { Key } from './key-value-store.js';
+import type { SharedTexts, UserTextsOptions } from './shared-texts.svelte.js';
 
 /**
  * The small texts of one subject: drafts, the conversation that was open last. All tabs share them. The

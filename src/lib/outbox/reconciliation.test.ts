@@ -14,6 +14,8 @@ import {
 import { queryKey } from '../convex/query-key.js';
 import { defineDelivery } from './define-delivery.js';
 
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
 useFakeTime();
 
 describe('a delivered entry', () => {
@@ -127,12 +129,14 @@ describe('a delivered entry', () => {
 
 	test('leaves after two weeks, although no result has contained it', async () => {
 		const device = new FakeDevice();
+		device.heardAt = 1;
 		const tab = await device.open();
 		tab.connect();
 		await tab.write('a');
 		await pass();
 		expect(tab.shown).toEqual(['a sent']);
-		device.clockMs += 15 * 24 * 60 * 60 * 1_000;
+		device.clockMs += 15 * DAY_MS;
+		device.heardAt += 15 * DAY_MS;
 		await tab.write('b', { conversation: 'other' });
 		await pass();
 		expect(tab.shown).toEqual(['b sent']);

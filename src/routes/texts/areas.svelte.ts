@@ -1,4 +1,5 @@
-import { countingIn, type Counting } from './counting';
+import { countingIn } from './counting';
+import type { Counting } from './speaking';
 import { useLanguage, type Language, type Texts } from './language.svelte';
 import type { LanguageCode } from './languages';
 

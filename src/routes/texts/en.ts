@@ -1,4 +1,4 @@
-import type { Counting } from './counting';
+import type { Counting } from './speaking';
 
 /** What the app says in English; every other language says the same. */
 export const en = ({ count, number, isolate }: Counting) => ({

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import { timesIn, type Times, type TimeSource } from '../time';
-import { countingIn, type Counting } from './counting';
+import { countingIn } from './counting';
+import type { Counting } from './speaking';
 import { en, type Speak, type Words } from './en';
 import { chooseLanguage, LANGUAGES, type LanguageCode } from './languages';
 

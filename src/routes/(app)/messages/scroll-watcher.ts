@@ -2,7 +2,7 @@ import { on } from 'svelte/events';
 import { findAnchor, movedFrom, scrolledFrom, type Anchor } from './anchor';
 import { nextDrawn, shownMessages, type Positions } from './drawn-messages';
 import { NEWEST_DRAWN } from './newest-drawn';
-import type { ScrollWindow } from './scroll-window.svelte';
+import type { WatchedList } from './watched-list';
 
 /** Nearer to the end than this, the list follows new messages. */
 const NEAR_END_PX = 4;
@@ -18,7 +18,7 @@ const MOST_PINNED_MESSAGES = 500;
 
 /** Answers scrolling and changes of the layout: draws other messages, and keeps the anchor in its place. */
 export class ScrollWatcher {
-	readonly #list: ScrollWindow;
+	readonly #list: WatchedList;
 	readonly #scroller: HTMLElement;
 	/** The height of the empty room at the end, in pixels. */
 	#room = 0;
@@ -26,7 +26,7 @@ export class ScrollWatcher {
 	#frame: number | undefined;
 
 	/** Watches until the signal is aborted. */
-	constructor(list: ScrollWindow, scroller: HTMLElement, signal: AbortSignal) {
+	constructor(list: WatchedList, scroller: HTMLElement, signal: AbortSignal) {
 		this.#list = list;
 		this.#scroller = scroller;
 		const stop = on(scroller, 'keydown', (event) => {

@@ -3,29 +3,10 @@ import { on } from 'svelte/events';
 import type { Drawn } from './drawn-messages';
 import { NEWEST_DRAWN } from './newest-drawn';
 import type { ScrollWatcher } from './scroll-watcher';
+import type { Edges, ScrollWindowOptions, WatchedList } from './watched-list';
 
 /** This many messages are drawn at first around a message that `goTo` shows. */
 const AROUND_MESSAGES = 12;
-
-export interface ScrollWindowOptions {
-	/** The keys of the messages, oldest first. */
-	keys: () => readonly string[];
-	/** Whether these reach the newest message. */
-	isNewest: () => boolean;
-	/** Called with the indexes of the first and the last message on the screen. */
-	onSee: (first: number, last: number) => void;
-	/** Called when the user has scrolled into the empty room at the end: the newest messages are wanted. */
-	onEnd: () => void;
-}
-
-/**
- * The keys of the first and the last drawn message; without them, the newest messages and all that
- * come.
- */
-export interface Edges {
-	first?: string | undefined;
-	last?: string | undefined;
-}
 
 /**
  * Draws the part of a long list that is on the screen, and a little more. The scroller is a reversed
@@ -33,7 +14,7 @@ export interface Edges {
  * empty room. Until the user scrolls, the newest messages are drawn; what answers scrolling is loaded then
  * ({@link ScrollWatcher}).
  */
-export class ScrollWindow {
+export class ScrollWindow implements WatchedList {
 	readonly options: ScrollWindowOptions;
 	#edges = $state.raw<Edges>({});
 	#isFollowing = $state(true);

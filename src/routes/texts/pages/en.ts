@@ -1,4 +1,4 @@
-import type { Counting } from '../counting';
+import type { Counting } from '../speaking';
 
 /** What the pages and dialogs that no launch shows say in English. */
 export const en = ({ count, number, isolate }: Counting) => ({

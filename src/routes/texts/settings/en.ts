@@ -1,4 +1,4 @@
-import type { Counting } from '../counting';
+import type { Counting } from '../speaking';
 import type { Release } from './releases';
 
 /** What the settings say in English. */

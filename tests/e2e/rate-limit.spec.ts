@@ -24,20 +24,3 @@ test('what is too much at once says how long it waits, and arrives in its order'
 		Array.from({ length: 16 }, (_, index) => `Message ${index + 1}.`)
 	);
 });
-
-test('the characters that are left are counted near the limit, before anything is sent', async ({
-	servers,
-	device
-}) => {
-	await openSignedIn(servers, device);
-	const { composer } = appOn(device.page);
-	const { page } = device;
-	await composer.fill('x'.repeat(3799));
-	await expect(page.getByText('characters left')).toHaveCount(0);
-	await composer.press('x');
-	await expect(page.getByText('200 characters left')).toBeVisible();
-	await expect(composer).toHaveAccessibleDescription('200 characters left');
-	await composer.fill(`${'👍'.repeat(4000)}y`);
-	await expect(page.getByText('1 character too many')).toBeVisible();
-	await expect(composer).toHaveAttribute('aria-invalid', 'true');
-});

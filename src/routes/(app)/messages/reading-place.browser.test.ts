@@ -22,6 +22,8 @@ const numbered = (number: number) =>
 async function open(count: number) {
 	const messages = Array.from({ length: count }, (_, index) => numbered(index + 1));
 	const screen = await mount(MessageList, { messages }, await offlineAccount());
+	// It comes with the first scrolling, in its own time.
+	await import('./scroll-watcher');
 	const scroller = screen.getByRole('group', { name: 'Messages, scrollable' }).element();
 	return { ...screen, messages, scroller };
 }

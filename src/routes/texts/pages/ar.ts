@@ -285,7 +285,7 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			cut: (words: number) => `لا يُبحث إلا عن بداية نصك: ${number(words)} كلمة على الأكثر`
 		},
 		link: {
-			leadsTo: (host: string) => `يؤدي إلى ${host}`,
+			leadsTo: (host) => `يؤدي إلى ${isolate(host)}`,
 			question: 'أتفتح هذا العنوان؟',
 			open: 'فتح',
 			cancel: 'إلغاء'

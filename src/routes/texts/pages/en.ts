@@ -266,7 +266,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 			`only the beginning of your text is searched for: at most ${number(words)} words`
 	},
 	link: {
-		leadsTo: (host: string) => `Leads to ${host}`,
+		leadsTo: (host: string) => `Leads to ${isolate(host)}`,
 		question: 'Open this address?',
 		open: 'Open',
 		cancel: 'Cancel'

@@ -49,8 +49,9 @@ export default defineConfig({
 	expect: { timeout: 45_000 },
 	use: {
 		...devices['Desktop Chrome'],
-		// Recording every test takes two fifths more time. `--trace=retain-on-failure` turns it on.
-		trace: process.env.CI ? 'retain-on-failure' : 'off',
+		// Recording every test takes two fifths more time. The hosted workflow does, and so does
+		// `--trace=retain-on-failure`.
+		trace: process.env.TRACES ? 'retain-on-failure' : 'off',
 		actionTimeout: 45_000,
 		launchOptions: {
 			executablePath: findBrowser(),

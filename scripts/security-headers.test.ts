@@ -10,7 +10,7 @@ import {
 } from '../src/security-headers.js';
 import { ROOT } from './root.js';
 
-const DOCUMENT = readFileSync(join(ROOT, 'docs/deploy.md'), 'utf8');
+const DOCUMENT = readFileSync(join(ROOT, 'docs/headers.md'), 'utf8');
 
 /** Headers by path. */
 type Headers = Record<string, Record<string, string>>;
@@ -18,7 +18,7 @@ type Headers = Record<string, Record<string, string>>;
 /** The block of code that follows the name of a host. */
 function blockOf(host: string): string {
 	const [, block] = new RegExp(`\\*\\*${host}[^]*?\`\`\`\\w+\n([^]*?)\`\`\``).exec(DOCUMENT) ?? [];
-	if (block === undefined) throw new Error(`docs/deploy.md has no list for ${host}`);
+	if (block === undefined) throw new Error(`docs/headers.md has no list for ${host}`);
 	return block;
 }
 
@@ -57,7 +57,7 @@ function readNginx(): Record<string, string> {
 
 const all = { ...SECURITY_HEADERS, ...HTTPS_HEADERS };
 
-describe('the headers in docs/deploy.md are those that the server sends', () => {
+describe('the headers in docs/headers.md are those that the server sends', () => {
 	it.each(['Netlify', 'Cloudflare Pages'])('for %s', (host) => {
 		expect(readHeadersFile(blockOf(host))).toEqual({
 			'/*': { ...all, 'Cache-Control': REVALIDATED },

@@ -1,6 +1,6 @@
 /**
  * The headers that every answer of the app's host has, beside the Content-Security-Policy in the page.
- * `npm start` sends them, and docs/deploy.md has them for other hosts.
+ * `npm start` sends them, and docs/headers.md has them for other hosts.
  *
  * @type {Readonly<Record<string, string>>}
  */

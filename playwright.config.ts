@@ -26,9 +26,7 @@ const lighthouse = {
 const packed = {
 	name: 'packed',
 	testDir: 'tests/packed',
-	testMatch: '**/*.spec.ts',
-	// What a run leaves is cleared by the next one: this one follows the others within `npm test`.
-	outputDir: 'test-results/packed'
+	testMatch: '**/*.spec.ts'
 };
 
 /**
@@ -40,6 +38,8 @@ const packed = {
  * own, which no proxy redirects. Each worker has servers of its own, to which the browsers' proxy leads.
  */
 export default defineConfig({
+	// A run clears it: the reports of `npm test` are beside it.
+	outputDir: 'test-results/browser',
 	workers: TEST_WORKERS,
 	fullyParallel: true,
 	forbidOnly: !!process.env.CI,

@@ -321,11 +321,17 @@ export class ClerkConvexClient {
 			const isSafe = !isInMemory && this.connection.current === 'online';
 			if (isSafe || !isSomethingPending) return;
 			const over = new AbortController();
-			void import('./request-persistence.js').then(
-				({ requestPersistence }) => requestPersistence(window, { isInMemory, signal: over.signal }),
-				// With no network the module cannot be loaded. It only asks: the next change tries again.
-				() => undefined
-			);
+			if (isInMemory) {
+				// The browser asks its user before the page goes.
+				const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+				window.addEventListener('beforeunload', ask, { signal: over.signal });
+			} else {
+				void import('./request-persistence.js').then(
+					({ requestPersistence }) => requestPersistence(window),
+					// With no network the module cannot be loaded. It only asks: the next change tries again.
+					() => undefined
+				);
+			}
 			return () => over.abort();
 		});
 	}

@@ -1,7 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { SYNC_TAG } from './background-sync.js';
 import { requestPersistence } from './request-persistence.js';
-import { FakeWindow } from './fakes/fake-window.js';
 
 const register = vi.fn(() => Promise.resolve());
 const persist = vi.fn(() => Promise.resolve(true));
@@ -9,8 +8,6 @@ const persist = vi.fn(() => Promise.resolve(true));
 function fail(): never {
 	throw new DOMException('The operation is insecure.', 'SecurityError');
 }
-
-const options = { isInMemory: false, signal: new AbortController().signal };
 
 /** A page whose navigator has these parts. */
 const windowWith = (navigator: object) => ({ navigator }) as unknown as Window;
@@ -20,8 +17,7 @@ const workersWith = (registration: object | undefined) => ({
 
 test('the browser is asked to keep the storage, and to wake the service worker', async () => {
 	await requestPersistence(
-		windowWith({ storage: { persist }, serviceWorker: workersWith({ sync: { register } }) }),
-		options
+		windowWith({ storage: { persist }, serviceWorker: workersWith({ sync: { register } }) })
 	);
 	expect(persist).toHaveBeenCalledOnce();
 	expect(register).toHaveBeenCalledExactlyOnceWith(SYNC_TAG);
@@ -43,17 +39,5 @@ test.each<[string, object]>([
 		}
 	]
 ])('nothing rejects in a browser that %s', async (_what, parts) => {
-	await expect(requestPersistence(windowWith(parts), options)).resolves.toBeUndefined();
-});
-
-test('the browser asks before the page goes, while something is in its memory only', async () => {
-	const window = new FakeWindow();
-	const leave = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
-	expect(leave()).toBe(true);
-	const lifetime = new AbortController();
-	await requestPersistence(window.asWindow, { isInMemory: true, signal: lifetime.signal });
-	expect(leave()).toBe(false);
-	lifetime.abort();
-	expect(leave()).toBe(true);
-	expect(window.listenedTo).toEqual([]);
+	await expect(requestPersistence(windowWith(parts))).resolves.toBeUndefined();
 });

@@ -6,29 +6,12 @@ interface WithSync {
 	sync?: { register: (tag: string) => Promise<void> };
 }
 
-export interface PersistenceOptions {
-	/** Whether the pending mutations are lost when the page goes. */
-	isInMemory: boolean;
-	/** Ends the question before the page goes. */
-	signal: AbortSignal;
-}
-
 /**
  * Asks the browser to protect pending mutations: to keep this app's storage when the disk is full, and to
- * wake the service worker when there is a network again. The browser may refuse both. Where mutations are
- * in memory only, the browser asks its user before the page goes.
+ * wake the service worker when there is a network again. The browser may refuse both.
  */
-export async function requestPersistence(
-	window: Window,
-	{ isInMemory, signal }: PersistenceOptions
-): Promise<void> {
-	if (signal.aborted) return;
-	if (isInMemory) {
-		const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-		window.addEventListener('beforeunload', ask, { signal });
-	} else {
-		await Promise.allSettled([persist(window), registerSync(serviceWorkersOf(window))]);
-	}
+export async function requestPersistence(window: Window): Promise<void> {
+	await Promise.allSettled([persist(window), registerSync(serviceWorkersOf(window))]);
 }
 
 async function persist({ navigator }: Window): Promise<void> {

@@ -32,6 +32,12 @@ export interface SharedTexts {
 	close(): void;
 }
 
+/**
+ * The tab in which one types wins: so long after a change of its own it takes over nothing. A person types in
+ * one tab at a time, and needs longer to change to another.
+ */
+const TYPING_MS = 1_000;
+
 /** Shares a subject's texts with the other tabs. */
 export function shareTexts(
 	{ store, subject, openChannel }: UserTextsOptions,
@@ -43,18 +49,33 @@ export function shareTexts(
 	const writes = new Map<string, number>();
 	/** What is not on the disk yet, or could not be stored: this tab knows better than the disk. */
 	const ahead = new Set<string>();
+	/** What was changed here just now, and whether another tab has changed it too. */
+	const typed = new Map<string, { timer: ReturnType<typeof setTimeout>; isHeard: boolean }>();
 	let unkept = $state.raw<ReadonlySet<string>>(new Set());
 
 	const learn = (name: string, stored: unknown, before: number | undefined) => {
-		const isOurs = writes.get(name) !== before || ahead.has(name);
+		const typing = typed.get(name);
+		if (typing) typing.isHeard = true;
+		const isOurs = typing !== undefined || writes.get(name) !== before || ahead.has(name);
 		if (!isOurs && !isClosed) untrack(() => here.adopt(name, stored));
 	};
-	const hear = async ({ data: name }: MessageEvent<unknown>) => {
-		if (typeof name !== 'string') return;
+	const hear = async (name: string) => {
 		const before = writes.get(name);
 		learn(name, await store.get(here.key(name)), before);
 	};
-	channel?.addEventListener('message', (event) => void hear(event));
+	channel?.addEventListener('message', ({ data: name }: MessageEvent<unknown>) => {
+		if (typeof name === 'string') void hear(name);
+	});
+	const type = (name: string) => {
+		const { timer, isHeard = false } = typed.get(name) ?? {};
+		clearTimeout(timer);
+		const end = () => {
+			const typing = typed.get(name);
+			typed.delete(name);
+			if (typing?.isHeard) void hear(name);
+		};
+		typed.set(name, { timer: setTimeout(end, TYPING_MS), isHeard });
+	};
 
 	/** @throws StorageError when the text is not stored */
 	const put = async (name: string) => {
@@ -80,6 +101,7 @@ export function shareTexts(
 			const write = (writes.get(name) ?? 0) + 1;
 			writes.set(name, write);
 			ahead.add(name);
+			type(name);
 			const isKept = await putOrEvict(name).then(
 				() => true,
 				() => false
@@ -99,6 +121,7 @@ export function shareTexts(
 		},
 		close() {
 			isClosed = true;
+			for (const { timer } of typed.values()) clearTimeout(timer);
 			channel?.close();
 		}
 	};

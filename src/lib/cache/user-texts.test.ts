@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Channel } from '../browser-features.js';
 import { Watcher } from '../fakes/effects.svelte.js';
 import { openIdbStore } from './idb-store.js';
@@ -119,14 +119,22 @@ describe('a text that another tab has changed', () => {
 		await seen.stop();
 	});
 
-	test('does not replace what was set here since', async () => {
+	test('replaces nothing where one types just now, and arrives a moment later', async () => {
 		const { open } = aDevice();
 		const [one, other] = [await open(), await open()];
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		onTestFinished(() => void vi.useRealTimers());
+		const texts = () => [one.text('draft'), other.text('draft')];
 		one.setText('draft', 'Dear');
 		other.setText('draft', 'Sir');
-		await vi.waitFor(() =>
-			expect([one.text('draft'), other.text('draft')]).toEqual(['Sir', 'Sir'])
-		);
+		await vi.advanceTimersByTimeAsync(500);
+		one.setText('draft', 'Dear Sir');
+		await vi.advanceTimersByTimeAsync(999);
+		expect(texts()).toEqual(['Dear Sir', 'Dear Sir']);
+		other.setText('draft', undefined);
+		expect(texts()).toEqual(['Dear Sir', undefined]);
+		await vi.advanceTimersByTimeAsync(1);
+		expect(texts()).toEqual([undefined, undefined]);
 	});
 
 	test('arrives though it was set before this tab, or the other, listened', async () => {

@@ -8,7 +8,8 @@ import {
 	toConversationView
 } from './conversationViews';
 import { userMutation, userQuery } from './functions';
-import { MAX_CLIENT_ID_CHARACTERS, refuseUnlessFits } from './limits';
+import { MAX_CLIENT_ID_CHARACTERS } from './limits';
+import { refuseUnlessFits } from './textLimits';
 import { addMember } from './memberships';
 import { requireName } from './names';
 import { findPeer } from './people';

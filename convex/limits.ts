@@ -1,7 +1,6 @@
 // The app imports this file too, so that the composer and the server have the same limits: nothing here may
 // import the server.
 import { countCharacters, cutCharacters, cutUnits, wellFormed } from './characters';
-import { refuse, type InvalidField } from './refusals';
 
 /** The longest message body, counted with `countCharacters`. */
 export const MAX_BODY_CHARACTERS = 4000;
@@ -80,19 +79,6 @@ export const TYPING_HEARTBEAT_MS = 4_000;
 
 /** How long a person counts as typing after their last heartbeat that says so. */
 export const TYPING_MS = 6_000;
-
-/** Refuses a text that is empty, or longer than `limit` characters. */
-export function refuseUnlessFits(field: InvalidField, text: string, limit: number): void {
-	if (text.trim() === '') throw refuse({ kind: 'Invalid', field, reason: 'empty', limit });
-	refuseIfLonger(field, text, limit);
-}
-
-/** Refuses a text that is longer than `limit` characters. */
-export function refuseIfLonger(field: InvalidField, text: string, limit: number): void {
-	if (countCharacters(text) > limit) {
-		throw refuse({ kind: 'Invalid', field, reason: 'tooLong', limit });
-	}
-}
 
 /** The most UTF-16 units of a text that its excerpt is made of: the text may be mostly blank. */
 const EXCERPTED_UNITS = 8 * EXCERPT_CHARACTERS;

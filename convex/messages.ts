@@ -10,9 +10,9 @@ import {
 	MAX_BODY_CHARACTERS,
 	MAX_CLIENT_ID_CHARACTERS,
 	MAX_HISTORY_PAGE,
-	NEWEST_MESSAGES,
-	refuseUnlessFits
+	NEWEST_MESSAGES
 } from './limits';
+import { refuseUnlessFits } from './textLimits';
 import { addMember } from './memberships';
 import { findMessage, messageName, messageView, toMessageViews } from './messageViews';
 import { consumeRateLimit } from './rateLimits';

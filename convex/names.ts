@@ -1,7 +1,8 @@
 // Imported by the app as well, so that what a form takes and what the server writes are one rule:
 // nothing here may import the server.
 import { countCharacters, cutCharacters, cutUnits } from './characters';
-import { MAX_NAME_CHARACTERS, refuseIfLonger, refuseUnlessFits } from './limits';
+import { MAX_NAME_CHARACTERS } from './limits';
+import { refuseIfLonger, refuseUnlessFits } from './textLimits';
 
 /** What others see instead of a name: nobody has said one, or the person is gone. */
 export const SOMEONE = 'Someone';

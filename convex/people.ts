@@ -3,7 +3,8 @@ import type { Doc, Id } from './_generated/dataModel';
 import type { QueryCtx } from './_generated/server';
 import { userQuery } from './functions';
 import { findUser } from './identity';
-import { MAX_FOUND_PEOPLE, MAX_SEARCH_CHARACTERS, refuseIfLonger } from './limits';
+import { MAX_FOUND_PEOPLE, MAX_SEARCH_CHARACTERS } from './limits';
+import { refuseIfLonger } from './textLimits';
 
 /** A person as others see them. */
 export const person = v.object({

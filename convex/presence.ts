@@ -13,9 +13,9 @@ import {
 	MAX_SESSIONS,
 	MAX_PRESENT,
 	PRESENCE_MS,
-	refuseIfLonger,
 	TYPING_MS
 } from './limits';
+import { refuseIfLonger } from './textLimits';
 import { person, toPerson, usersOf } from './people';
 
 /** A heartbeat that follows the last one more closely than this, without a change, writes nothing. */

@@ -10,9 +10,9 @@ import {
 	MAX_SEARCHED_BYTES,
 	MAX_SEARCHED_CONVERSATIONS,
 	MAX_SEARCHED_ENTRIES,
-	MAX_SEARCH_CHARACTERS,
-	refuseIfLonger
+	MAX_SEARCH_CHARACTERS
 } from './limits';
+import { refuseIfLonger } from './textLimits';
 import { messageView, toMessageViews } from './messageViews';
 import { findWords, toSearchQuery, type SearchQuery } from './searchTerms';
 

@@ -43,6 +43,7 @@ import type * as search from "../search.js";
 import type * as searchCharacters from "../searchCharacters.js";
 import type * as searchEntries from "../searchEntries.js";
 import type * as searchTerms from "../searchTerms.js";
+import type * as textLimits from "../textLimits.js";
 import type * as users from "../users.js";
 
 /**
@@ -84,6 +85,7 @@ declare const fullApi: ApiFromModules<{
   searchCharacters: typeof searchCharacters;
   searchEntries: typeof searchEntries;
   searchTerms: typeof searchTerms;
+  textLimits: typeof textLimits;
   users: typeof users;
 }>;
 export declare const api: FilterApi<

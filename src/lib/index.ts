@@ -33,7 +33,7 @@ export {
 export { OutboxError, type OutboxErrorCode } from './outbox/outbox-error.js';
 export type { RejectionReason } from './outbox/stored-entry.js';
 export type { Outbox } from './outbox/outbox.svelte.js';
-export type { ErrorOutcome } from './outbox/error-policy.js';
+export type { ErrorOutcome, ErrorPolicy } from './outbox/error-policy.js';
 export { SYNC_TAG, WAKE } from './background-sync.js';
 export type { Account } from './account.svelte.js';
 export type { AuthState, Identity, Profile } from './auth/auth-state.js';

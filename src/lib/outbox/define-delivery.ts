@@ -8,7 +8,7 @@ import type { Value } from 'convex/values';
 import type { QueryReference } from '../convex/live-queries.js';
 import { queryKey, type QueryKey } from '../convex/query-key.js';
 import type { OutboxEntry } from './outbox-entry.js';
-import { defaultErrorPolicy, type ErrorOutcome } from './error-policy.js';
+import { defaultErrorPolicy, type ErrorPolicy } from './error-policy.js';
 import { FIRST_VERSION, type StoredEntry } from './stored-entry.js';
 
 /** A reference to a public mutation. */
@@ -69,7 +69,7 @@ export interface DeliveryOptions<MutationArgs, Queries extends readonly QueryRef
 	 * What happens after an error of the function. By default a `ConvexError` is a rejection; other
 	 * errors are retried.
 	 */
-	errorPolicy?: (error: Error) => ErrorOutcome;
+	errorPolicy?: ErrorPolicy;
 }
 
 type Args = Readonly<Record<string, Value>>;
@@ -86,7 +86,7 @@ export interface Delivery {
 	readonly orderingKeyOf: (args: Args) => string;
 	readonly dependencyOf: (args: Args) => string | undefined;
 	readonly optimisticUpdates: readonly OptimisticUpdate[];
-	readonly errorPolicy: (error: Error) => ErrorOutcome;
+	readonly errorPolicy: ErrorPolicy;
 }
 
 /** An optimistic update of any query. */

@@ -1,6 +1,7 @@
 import type { Value } from 'convex/values';
 import type { EntryChange } from './entry-changes.js';
-import { isTooOld, type Times } from './entry-age.js';
+import type { Times } from './entry-age.js';
+import { isTooOld } from './is-too-old.js';
 import type { StoredEntry, RejectionReason } from './stored-entry.js';
 
 /** After this many failures of the backend itself, a mutation is retried only when the user asks. */

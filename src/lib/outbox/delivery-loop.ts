@@ -181,7 +181,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 			await options.send(delivery.mutation, copyValue({ ...args }));
 			return undefined;
 		} catch (error) {
-			return failureOf(error, delivery.errorPolicy);
+			return await failureOf(error, delivery.errorPolicy);
 		}
 	};
 

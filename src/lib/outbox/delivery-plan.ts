@@ -1,5 +1,6 @@
 import type { StoredEntry, StoredState } from './stored-entry.js';
-import { isTooOld, type Times } from './entry-age.js';
+import type { Times } from './entry-age.js';
+import { isTooOld } from './is-too-old.js';
 
 /** The facts that decide what is sent now. */
 export interface Moment {

@@ -1,5 +1,3 @@
-import type { StoredEntry } from './stored-entry.js';
-
 /** A mutation that has waited longer than this is sent only when the user asks: 14 days. */
 export const MAX_AGE_MS = 14 * 24 * 60 * 60 * 1_000;
 
@@ -9,12 +7,6 @@ export interface Times {
 	now: number;
 	/** The latest time of the servers that the device has heard of. */
 	heardAt: number | undefined;
-}
-
-/** Whether so much time has passed since an entry was wanted that the user must be asked. */
-export function isTooOld({ wantedAt, heardAt }: StoredEntry, times: Times): boolean {
-	// Unknown, because what was stored is torn.
-	return wantedAt === 0 || isLongAgo(wantedAt, heardAt, times);
 }
 
 /**

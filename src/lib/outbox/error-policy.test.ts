@@ -2,7 +2,7 @@ import { ConvexError } from 'convex/values';
 import { describe, expect, test } from 'vitest';
 import { CallError } from '../errors.js';
 import type { StoredEntry } from './stored-entry.js';
-import { defaultErrorPolicy, type ErrorOutcome } from './error-policy.js';
+import { defaultErrorPolicy, type ErrorPolicy } from './error-policy.js';
 import { failureOf } from './failure.js';
 
 const refusal = new ConvexError({ kind: 'TooLong' });
@@ -13,54 +13,56 @@ const sending: StoredEntry = {
 };
 
 /** The effect of an error on an entry. */
-function changesOf(
+async function changesOf(
 	thrown: unknown,
-	errorPolicy: (error: Error) => ErrorOutcome = defaultErrorPolicy,
+	errorPolicy: ErrorPolicy = defaultErrorPolicy,
 	entry = sending
 ) {
-	const failure = failureOf(thrown, errorPolicy);
+	const failure = await failureOf(thrown, errorPolicy);
 	const { state, mayHaveHappened, failures } = failure?.change(entry) ?? entry;
 	return [state, { mayHaveHappened, failures, afterMs: failure?.afterMs }];
 }
 const waiting = { status: 'waiting' };
 
-test('a mutation without an answer waits again, whatever the error policy', () => {
+test('a mutation without an answer waits again, whatever the error policy', async () => {
 	const errorPolicy = () => ({ kind: 'rejected' }) as const;
-	const notSent = changesOf(new CallError('not_connected', 'x'), errorPolicy);
+	const notSent = await changesOf(new CallError('not_connected', 'x'), errorPolicy);
 	expect(notSent).toMatchObject([waiting, { mayHaveHappened: false, failures: 0 }]);
-	const unknown = changesOf(new CallError('outcome_unknown', 'x'), errorPolicy);
+	const unknown = await changesOf(new CallError('outcome_unknown', 'x'), errorPolicy);
 	expect(unknown).toMatchObject([waiting, { mayHaveHappened: true, failures: 0 }]);
 });
 
 describe('a mutation that was answered with an error', () => {
-	test('is rejected by default after a ConvexError, and has certainly not happened', () => {
+	test('is rejected by default after a ConvexError, and has certainly not happened', async () => {
 		const reason = { kind: 'refused', data: { kind: 'TooLong' } };
 		const entry = { ...sending, mayHaveHappened: true };
-		const changes = changesOf(refusal, defaultErrorPolicy, entry);
+		const changes = await changesOf(refusal, defaultErrorPolicy, entry);
 		expect(changes).toMatchObject([{ status: 'rejected', reason }, { mayHaveHappened: false }]);
 	});
 
-	test('is retried by default after a failure of the backend, up to six attempts', () => {
+	test('is retried by default after a failure of the backend, up to six attempts', async () => {
 		const entry = { ...sending, mayHaveHappened: true };
-		const first = changesOf(new Error('Server Error'), defaultErrorPolicy, entry);
+		const first = await changesOf(new Error('Server Error'), defaultErrorPolicy, entry);
 		expect(first).toMatchObject([waiting, { failures: 1, mayHaveHappened: true }]);
-		const last = changesOf('thrown', defaultErrorPolicy, { ...sending, failures: 5 });
+		const last = await changesOf('thrown', defaultErrorPolicy, { ...sending, failures: 5 });
 		const reason = { kind: 'server_error', message: 'thrown' };
 		expect(last).toMatchObject([{ status: 'rejected', reason }, { failures: 6 }]);
 	});
 
-	test('gets the outcome that the app’s error policy returns', () => {
-		expect(changesOf(refusal, () => ({ kind: 'held' }))[0]).toEqual({ status: 'held' });
-		expect(failureOf(refusal, () => ({ kind: 'done' }))).toBeUndefined();
-		const later = changesOf(refusal, () => ({ kind: 'retry', afterMs: 5 }));
+	test('gets the outcome that the app’s error policy returns', async () => {
+		expect((await changesOf(refusal, () => ({ kind: 'held' })))[0]).toEqual({ status: 'held' });
+		expect(await failureOf(refusal, () => ({ kind: 'done' }))).toBeUndefined();
+		const later = await changesOf(refusal, () => ({ kind: 'retry', afterMs: 5 }));
 		expect(later).toMatchObject([waiting, { failures: 0, afterMs: 5 }]);
-		expect(changesOf(refusal, () => ({ kind: 'retry' }))[1]).toMatchObject({ failures: 1 });
+		expect((await changesOf(refusal, () => ({ kind: 'retry' })))[1]).toMatchObject({ failures: 1 });
 	});
 
-	test('is retried when the app’s error policy throws', () => {
+	test('is retried when the app’s error policy throws or cannot be loaded', async () => {
 		const failing = () => {
 			throw new Error('a mistake');
 		};
-		expect(changesOf(refusal, failing)).toMatchObject([waiting, { failures: 1 }]);
+		expect(await changesOf(refusal, failing)).toMatchObject([waiting, { failures: 1 }]);
+		const notLoaded = () => Promise.reject(new Error('not loaded'));
+		expect(await changesOf(refusal, notLoaded)).toMatchObject([waiting, { failures: 1 }]);
 	});
 });

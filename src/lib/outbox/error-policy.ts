@@ -9,6 +9,9 @@ import type { ConvexError, Value } from 'convex/values';
 export type ErrorOutcome =
 	{ kind: 'rejected' } | { kind: 'done' } | { kind: 'retry'; afterMs?: number } | { kind: 'held' };
 
+/** Decides what an error of a function means. When it throws, or cannot be loaded, the mutation is retried. */
+export type ErrorPolicy = (error: Error) => ErrorOutcome | Promise<ErrorOutcome>;
+
 /** Rejects on a `ConvexError`, because the function has decided. Retries on any other error. */
 export function defaultErrorPolicy(error: Error): ErrorOutcome {
 	return { kind: isConvexError(error) ? 'rejected' : 'retry' };

@@ -2,7 +2,7 @@ import type { Value } from 'convex/values';
 import { CallError } from '../errors.js';
 import { again, fail, hold, refuse, unanswered } from './delivery-changes.js';
 import type { EntryChange } from './entry-changes.js';
-import { isConvexError, type ErrorOutcome } from './error-policy.js';
+import { isConvexError, type ErrorOutcome, type ErrorPolicy } from './error-policy.js';
 
 /** What follows from a mutation that was not acknowledged. */
 export interface Failure {
@@ -19,15 +19,15 @@ export interface Failure {
  * Decides what follows from an error of a sent mutation; `undefined` when it counts as done. An error of
  * the connection never counts against the mutation.
  */
-export function failureOf(
+export async function failureOf(
 	thrown: unknown,
-	errorPolicy: (error: Error) => ErrorOutcome
-): Failure | undefined {
+	errorPolicy: ErrorPolicy
+): Promise<Failure | undefined> {
 	if (thrown instanceof CallError) {
 		return { change: thrown.code === 'not_connected' ? again : unanswered };
 	}
 	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-	const outcome = decide(error, errorPolicy);
+	const outcome = await decide(error, errorPolicy);
 	switch (outcome.kind) {
 		case 'done':
 			return undefined;
@@ -43,9 +43,9 @@ export function failureOf(
 }
 
 /** Asks the app's error policy. When that throws, the mutation is retried. */
-function decide(error: Error, errorPolicy: (error: Error) => ErrorOutcome): ErrorOutcome {
+async function decide(error: Error, errorPolicy: ErrorPolicy): Promise<ErrorOutcome> {
 	try {
-		return errorPolicy(error);
+		return await errorPolicy(error);
 	} catch {
 		return { kind: 'retry' };
 	}

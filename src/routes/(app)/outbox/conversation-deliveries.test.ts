@@ -130,18 +130,18 @@ describe('a pending message', () => {
 	});
 });
 
-test('a refusal is shown only for a new conversation', () => {
+test('a refusal is shown only for a new conversation', async () => {
 	const forbidden = refuse({ kind: 'Forbidden' });
 	for (const { name, errorPolicy } of conversationDeliveries) {
 		const kind = name === 'conversations:create' ? 'rejected' : 'done';
-		expect(errorPolicy(forbidden), name).toEqual({ kind });
+		expect(await errorPolicy(forbidden), name).toEqual({ kind });
 	}
 });
 
-test('after a rate limit a mutation waits as long as the backend says', () => {
+test('after a rate limit a mutation waits as long as the backend says', async () => {
 	const tooMuch = refuse({ kind: 'RateLimited', retryAfterMs: 900 });
 	for (const { errorPolicy } of conversationDeliveries) {
-		expect(errorPolicy(tooMuch)).toEqual({ kind: 'retry', afterMs: 900 });
+		expect(await errorPolicy(tooMuch)).toEqual({ kind: 'retry', afterMs: 900 });
 	}
 });
 

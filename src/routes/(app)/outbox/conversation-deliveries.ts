@@ -9,8 +9,7 @@ import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
 import { toExcerpt } from '$convex/limits';
 import { changeConversation, type ListedConversation } from '../model/conversation-list';
-import { quietPolicy as errorPolicy } from './quiet-policy';
-import { refusalPolicy } from './refusal-policy';
+import { quietPolicy as errorPolicy, refusalPolicy } from './error-policies';
 
 interface Address {
 	conversationId: Id<'conversations'>;

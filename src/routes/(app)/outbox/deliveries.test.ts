@@ -128,29 +128,29 @@ describe('a pending removal', () => {
 });
 
 describe('an error of the backend', () => {
-	const verdictOn = (name: string, error: Error) =>
-		deliveries.find((one) => one.name === name)?.errorPolicy(error).kind;
+	const verdictOn = async (name: string, error: Error) =>
+		(await deliveries.find((one) => one.name === name)?.errorPolicy(error))?.kind;
 
 	test.each([
 		['Unauthenticated', refuse({ kind: 'Unauthenticated' }), 'held'],
 		['Forbidden', refuse({ kind: 'Forbidden' }), 'rejected'],
 		['that the server failed', new Error('Server Error'), 'retry']
-	])('%s', (_case, error, kind) => {
+	])('%s', async (_case, error, kind) => {
 		for (const { name, errorPolicy } of deliveries) {
-			if (name.startsWith('messages:')) expect(errorPolicy(error).kind).toBe(kind);
+			if (name.startsWith('messages:')) expect((await errorPolicy(error)).kind).toBe(kind);
 		}
 	});
 
-	test('after a rate limit sends the mutation again when the backend says', () => {
+	test('after a rate limit sends the mutation again when the backend says', async () => {
 		const tooMuch = refuse({ kind: 'RateLimited', retryAfterMs: 1_500 });
 		for (const { errorPolicy } of deliveries) {
-			expect(errorPolicy(tooMuch)).toEqual({ kind: 'retry', afterMs: 1_500 });
+			expect(await errorPolicy(tooMuch)).toEqual({ kind: 'retry', afterMs: 1_500 });
 		}
 	});
 
-	test('about a missing message completes a removal, and rejects an edit', () => {
+	test('about a missing message completes a removal, and rejects an edit', async () => {
 		const notFound = refuse({ kind: 'NotFound', what: 'message' });
-		expect(verdictOn('messages:remove', notFound)).toBe('done');
-		expect(verdictOn('messages:edit', notFound)).toBe('rejected');
+		expect(await verdictOn('messages:remove', notFound)).toBe('done');
+		expect(await verdictOn('messages:edit', notFound)).toBe('rejected');
 	});
 });

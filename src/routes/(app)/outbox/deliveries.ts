@@ -1,12 +1,11 @@
 import { defineDelivery } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
-import { isRefusal } from '$convex/refusals';
 import { conversationDeliveries, lastMessageUpdate } from './conversation-deliveries';
 import { addMessage, changeMessage } from './message-updates';
 import { readDelivery } from './read-marks';
 import { reactionDelivery } from './reaction-delivery';
-import { refusalPolicy as errorPolicy } from './refusal-policy';
+import { refusalPolicy as errorPolicy, removalPolicy } from './error-policies';
 
 /** The address of a message. Its author knows it before the server knows the message. */
 interface Address {
@@ -50,9 +49,7 @@ export const deliveries = [
 	defineDelivery(api.messages.remove, {
 		orderingKey,
 		dependsOn: onMessage,
-		// A missing message counts as removed.
-		errorPolicy: (error) =>
-			isRefusal(error) && error.data.kind === 'NotFound' ? { kind: 'done' } : errorPolicy(error),
+		errorPolicy: removalPolicy,
 		optimisticUpdates: [
 			{
 				query: api.messages.list,

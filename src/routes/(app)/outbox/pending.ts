@@ -1,7 +1,7 @@
 import { getFunctionName } from 'convex/server';
 import type { OutboxEntry } from '$lib';
 import { api } from '$convex/_generated/api';
-import { isCreation, isReadMark } from './entry-kinds';
+import { isReadMark } from './entry-kinds';
 
 /** The entries that are not known to have happened, without read marks, which nobody would miss. */
 export function pendingIn(entries: readonly OutboxEntry[]): OutboxEntry[] {
@@ -19,9 +19,4 @@ export function countMessages(pending: ReadonlyMap<string, number>): number {
 /** The entries that are sent automatically; the others wait for a decision of their author. */
 export function onItsWay(entries: readonly OutboxEntry[]): OutboxEntry[] {
 	return entries.filter(({ state }) => state.status === 'waiting' || state.status === 'sending');
-}
-
-/** The conversations that are not created yet, by their client id. */
-export function beingMade(entries: readonly OutboxEntry[]) {
-	return new Map(entries.filter(isCreation).map((entry) => [entry.id, entry]));
 }

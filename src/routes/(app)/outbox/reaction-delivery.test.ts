@@ -60,10 +60,10 @@ describe('a pending reaction', () => {
 	});
 });
 
-test('a refused reaction counts as done, without a question to its author', () => {
-	const errorPolicy = (error: Error) => reactionDelivery.errorPolicy(error).kind;
-	expect(errorPolicy(refuse({ kind: 'NotFound', what: 'message' }))).toBe('done');
-	expect(errorPolicy(refuse({ kind: 'Forbidden' }))).toBe('done');
-	expect(errorPolicy(refuse({ kind: 'Unauthenticated' }))).toBe('held');
-	expect(errorPolicy(refuse({ kind: 'RateLimited', retryAfterMs: 1_000 }))).toBe('retry');
+test('a refused reaction counts as done, without a question to its author', async () => {
+	const errorPolicy = async (error: Error) => (await reactionDelivery.errorPolicy(error)).kind;
+	expect(await errorPolicy(refuse({ kind: 'NotFound', what: 'message' }))).toBe('done');
+	expect(await errorPolicy(refuse({ kind: 'Forbidden' }))).toBe('done');
+	expect(await errorPolicy(refuse({ kind: 'Unauthenticated' }))).toBe('held');
+	expect(await errorPolicy(refuse({ kind: 'RateLimited', retryAfterMs: 1_000 }))).toBe('retry');
 });

@@ -2,7 +2,7 @@ import { defineDelivery, type Delivery } from '$lib';
 import { api } from '$convex/_generated/api';
 import { changeMessage } from './message-updates';
 import type { MessageView } from '../model/message';
-import { quietPolicy } from './quiet-policy';
+import { quietPolicy } from './error-policies';
 
 /** The delivery of reactions. Messages do not wait for reactions: they have another ordering key. */
 export const reactionDelivery: Delivery = defineDelivery(api.reactions.set, {

@@ -3,7 +3,7 @@ import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
 import { changeConversation } from '../model/conversation-list';
 import { isReadMark } from './entry-kinds';
-import { quietPolicy } from './quiet-policy';
+import { quietPolicy } from './error-policies';
 
 interface ReadMark {
 	conversationId: Id<'conversations'>;

@@ -15,3 +15,14 @@ export function refusalPolicy(error: Error): ErrorOutcome {
 			return { kind: 'rejected' };
 	}
 }
+
+/** Like {@link refusalPolicy}, for mutations whose author has nothing to decide after a refusal. */
+export function quietPolicy(error: Error): ErrorOutcome {
+	const outcome = refusalPolicy(error);
+	return outcome.kind === 'rejected' ? { kind: 'done' } : outcome;
+}
+
+/** Like {@link refusalPolicy}, for the removal of something: what is missing counts as removed. */
+export function removalPolicy(error: Error): ErrorOutcome {
+	return isRefusal(error) && error.data.kind === 'NotFound' ? { kind: 'done' } : refusalPolicy(error);
+}

@@ -13,7 +13,8 @@
 import { AppFiles, type AppBuild } from './app-files';
 import { countUndrawn, forgetUndrawn, isUnhealthy } from './launch-health';
 import { SYNC_TAG, WAKE } from './lib/background-sync.js';
-import { placeSnapshot, SNAPSHOT_CACHE, snapshotKey } from './routes/(app)/snapshot/snapshot-cache';
+import { placeSnapshot, snapshotKey } from './routes/(app)/snapshot/snapshot-cache';
+import { SNAPSHOT_CACHE } from './routes/(app)/snapshot/snapshot-names';
 import { hideOutdated } from './routes/(app)/snapshot/snapshot-time';
 
 /** Background Sync's event, which TypeScript does not know. */

@@ -3,8 +3,7 @@
  * script of its own: the app's files may be what is missing.
  */
 
-import { SNAPSHOT_ID } from '../routes/(app)/snapshot/snapshot-cache';
-import { part } from '../routes/(app)/snapshot/snapshot-names';
+import { SNAPSHOT_ID, part } from '../routes/(app)/snapshot/snapshot-names';
 import { countPending, findDatabases, wipeDevice } from './wipe-device';
 
 /** After so many seconds in view it says so, and offers the sign-out. */

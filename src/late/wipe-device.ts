@@ -1,6 +1,7 @@
 import type { api } from '../../convex/_generated/api';
 import { openChannel } from '../lib/browser-features.js';
-import { cachesOf, SNAPSHOT_CACHE } from '../routes/(app)/snapshot/snapshot-cache';
+import { cachesOf } from '../routes/(app)/snapshot/snapshot-cache';
+import { SNAPSHOT_CACHE } from '../routes/(app)/snapshot/snapshot-names';
 
 /** The names of the backend's functions, so that a rename is a type error. */
 type FunctionName = {

@@ -1,4 +1,4 @@
-import { SNAPSHOT_ID } from './(app)/snapshot/snapshot-cache';
+import { SNAPSHOT_ID } from './(app)/snapshot/snapshot-names';
 
 /** The event of the document that says that the app is drawn. The scripts in `app.html` wait for it. */
 const DRAWN = 'drawn';

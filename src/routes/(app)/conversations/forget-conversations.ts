@@ -1,5 +1,6 @@
 import type { Account } from '$lib';
-import { cachesOf, SNAPSHOT_CACHE } from '../snapshot/snapshot-cache';
+import { cachesOf } from '../snapshot/snapshot-cache';
+import { SNAPSHOT_CACHE } from '../snapshot/snapshot-names';
 
 /** Deletes the cached messages and the snapshots of all conversations but these. */
 export async function forgetOthers(

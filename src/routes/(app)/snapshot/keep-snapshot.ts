@@ -1,4 +1,5 @@
-import { cachesOf, SNAPSHOT_CACHE, snapshotKey } from './snapshot-cache';
+import { cachesOf, snapshotKey } from './snapshot-cache';
+import { SNAPSHOT_CACHE } from './snapshot-names';
 import { takenAt } from './snapshot-time';
 import { PageStyles } from './page-styles';
 import { takeSnapshot } from './take-snapshot';

@@ -3,12 +3,6 @@
  * inserts them into the page that it answers with.
  */
 
-/** The name of the cache in Cache Storage. */
-export const SNAPSHOT_CACHE = 'snapshots';
-
-/** The id of the element with the snapshot. */
-export const SNAPSHOT_ID = 'snapshot';
-
 /** The mark in the page at which the snapshot is inserted. */
 export const SNAPSHOT_MARK = '<!-- snapshot -->';
 

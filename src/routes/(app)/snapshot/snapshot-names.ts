@@ -1,3 +1,9 @@
+/** The name of the cache in Cache Storage that has the snapshots. */
+export const SNAPSHOT_CACHE = 'snapshots';
+
+/** The id of the element with the snapshot. */
+export const SNAPSHOT_ID = 'snapshot';
+
 /**
  * The names by which a snapshot knows parts of the app. A component marks its element with one of them in
  * `data-snapshot`; `snapshot-names.test.ts` compares the two. Classes and tags may change freely.

@@ -1,5 +1,4 @@
-import { SNAPSHOT_ID } from './snapshot-cache';
-import { part } from './snapshot-names';
+import { SNAPSHOT_ID, part } from './snapshot-names';
 
 /** The headers of a stored snapshot that say when, and at what distance from UTC, it was taken. */
 const SNAPSHOT_DAY = 'snapshot-day';

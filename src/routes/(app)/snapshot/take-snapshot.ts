@@ -1,5 +1,4 @@
-import { SNAPSHOT_ID } from './snapshot-cache';
-import { part } from './snapshot-names';
+import { SNAPSHOT_ID, part } from './snapshot-names';
 
 /** The number of newest messages in a snapshot: more than any screen shows. */
 const MESSAGES = 50;

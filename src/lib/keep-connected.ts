@@ -1,20 +1,27 @@
 import type { Account } from './account.svelte.js';
 import { explainRejection, issuedAt } from './auth/rejected-token.js';
-import { createTokenFetcher, type TokenFetcherOptions } from './auth/token.js';
+import type { ClerkIdentity } from './auth/auth-state.js';
+import type { AuthStore } from './auth/auth-store.svelte.js';
+import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
+import { createTokenFetcher } from './auth/token.js';
+import type { Connection } from './connection.svelte.js';
 import { HEARD_AT } from './heard-at.js';
 import { BackendSession } from './convex/backend-session.svelte.js';
-import { retry } from './recovery.js';
+import { retry, type RetryTriggers } from './recovery.js';
 
-export interface KeepConnectedOptions extends Omit<TokenFetcherOptions, 'onFailure'> {
+export interface KeepConnectedOptions {
 	account: Account;
+	/** For which organisation and role. */
+	organization: ClerkIdentity;
+	clerk: ClerkHandle;
+	auth: AuthStore;
+	connection: Connection;
 	/** The Convex deployment's address. */
-	url: string;
-	/** Called when the backend starts or stops answering as the account's subject. */
-	onLive: (isLive: boolean) => void;
-	/** Called at everything that the backend sends. */
-	onFrame: () => void;
+	convexUrl: string;
+	retryTriggers: RetryTriggers;
 	/** Called at each failed attempt. */
 	onFailure: (error: unknown) => void;
+	signal: AbortSignal;
 }
 
 /**
@@ -24,8 +31,18 @@ export interface KeepConnectedOptions extends Omit<TokenFetcherOptions, 'onFailu
  * @throws the signal's reason, and nothing else
  */
 export async function keepConnected(options: KeepConnectedOptions): Promise<void> {
-	const { account, signal, retryTriggers, onFailure } = options;
-	const fetchToken = createTokenFetcher(options);
+	const { account, clerk, auth, connection, signal, retryTriggers, onFailure } = options;
+	const session = () => {
+		const current = clerk.clerk?.session;
+		return current?.user?.id === account.subject ? current : undefined;
+	};
+	const onLive = (isLive: boolean) => {
+		// A socket that froze while the browser was offline has said nothing since then.
+		if (!isLive && connection.current === 'online') account.persistAll();
+		if (isLive) auth.recover();
+		connection.reportLive(isLive);
+	};
+	const fetchToken = createTokenFetcher({ ...options, session });
 	// What delivers is loaded beside the connection: the first results do not wait for it.
 	void retry(() => import('./outbox/delivery-loop.js'), { signal, retryTriggers }).then(
 		({ createDeliveryLoop }) => account.outbox.deliverBy(createDeliveryLoop),
@@ -36,8 +53,8 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 		let last: { token: string | undefined; at: number } = { token: undefined, at: 0 };
 		const over = new AbortController();
 		await new Promise<void>((resolve, reject) => {
-			const session = new BackendSession({
-				url: options.url,
+			const backend = new BackendSession({
+				url: options.convexUrl,
 				fetchToken: async (request) => {
 					const token = await fetchToken(request);
 					last = { token: token ?? undefined, at: Date.now() };
@@ -45,18 +62,18 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 					if (madeAt !== undefined) noteTime(account, madeAt * 1_000);
 					return token;
 				},
-				onLive: options.onLive,
-				onFrame: options.onFrame,
+				onLive,
+				onFrame: () => connection.reportFrame(),
 				onFailure: () => onFailure(undefined),
 				onRejected: () => end(() => reject(explainRejection(last.token, last.at)))
 			});
 			const end = (settle: () => void) => {
 				over.abort();
 				account.disconnect();
-				session.close();
+				backend.close();
 				settle();
 			};
-			account.connect(session);
+			account.connect(backend);
 			signal.addEventListener('abort', () => end(resolve), { signal: over.signal });
 		});
 	};

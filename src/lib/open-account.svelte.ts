@@ -110,28 +110,7 @@ export class OpenAccount {
 		{ retryTriggers }: OutboxEnvironment,
 		signal: AbortSignal
 	): Promise<void> {
-		const { auth, connection, convexUrl: url, onFailure } = this.#options;
-		const session = () => {
-			const current = clerk.clerk?.session;
-			return current?.user?.id === account.subject ? current : undefined;
-		};
-		const onLive = (isLive: boolean) => {
-			// A socket that froze while the browser was offline has said nothing since then.
-			if (!isLive && connection.current === 'online') account.persistAll();
-			if (isLive) auth.recover();
-			connection.reportLive(isLive);
-		};
-		const options = {
-			account,
-			url,
-			session,
-			organization,
-			retryTriggers,
-			onLive,
-			onFrame: () => connection.reportFrame(),
-			onFailure,
-			signal
-		};
+		const options = { ...this.#options, account, organization, clerk, retryTriggers, signal };
 		try {
 			const { keepConnected } = await retry(() => import('./keep-connected.js'), options);
 			await keepConnected(options);

@@ -1,5 +1,4 @@
 import { createContext } from 'svelte';
-import { registerServiceWorker } from './service-worker-update';
 
 /** What the browser offers for installing and updating the app. */
 export class InstalledApp {
@@ -29,7 +28,12 @@ export class InstalledApp {
 			{ signal }
 		);
 		window.addEventListener('appinstalled', () => (this.#offer = undefined), { signal });
-		void registerServiceWorker(signal, (apply) => (this.#update = apply));
+		void import('./service-worker-update').then(
+			({ registerServiceWorker }) =>
+				registerServiceWorker(signal, (apply) => (this.#update = apply)),
+			// The next launch registers it.
+			() => undefined
+		);
 	}
 
 	async #ask(offer: BeforeInstallPromptEvent): Promise<void> {

@@ -1,12 +1,13 @@
+import { registerSW } from 'virtual:pwa-register';
+
 /**
  * Registers the service worker. Calls `onWaiting` when a new version is installed and waits, with a
  * function that activates the new version and reloads the page.
  */
-export async function registerServiceWorker(
+export function registerServiceWorker(
 	signal: AbortSignal,
 	onWaiting: (apply: () => void) => void
-): Promise<void> {
-	const { registerSW } = await import('virtual:pwa-register');
+): void {
 	if (signal.aborted) return;
 	const apply = registerSW({
 		immediate: true,

@@ -128,9 +128,10 @@ export class ClerkHandle {
 
 	/** One attempt: loads the script, then starts Clerk. */
 	async #load(): Promise<LoadedClerk> {
+		const { options: given } = this.#settings;
+		const options = typeof given === 'function' ? await given() : given;
 		await this.#loadScript(clerkJSScriptUrl(this.#settings), () => 'Clerk' in this.#window);
 		const clerk = this.#window.Clerk as unknown as LoadedClerk & HeadlessBrowserClerk;
-		const { options } = this.#settings;
 		const ui = this.#ui.promiseTo(clerk);
 		const unfollow = clerk.addListener((resources) => {
 			// clerk-js changes its objects in place: a new object tells the readers.

@@ -130,8 +130,10 @@ test('the app takes over with no jump, where the user has scrolled to, and with 
 	await expect(appOn(page).message('Message 14')).toBeVisible();
 	await page.evaluate(() => {
 		const scroller = document.querySelector('#snapshot .scroller');
-		const bodies = [...document.querySelectorAll('#snapshot article .body span')];
-		const [from, to] = [bodies.at(-9)?.firstChild, bodies.at(-8)?.firstChild];
+		const bodies = [...document.querySelectorAll('#snapshot article .body')];
+		const textIn = (body: Element | undefined) =>
+			body && document.createTreeWalker(body, NodeFilter.SHOW_TEXT).nextNode();
+		const [from, to] = [bodies.at(-9), bodies.at(-8)].map(textIn);
 		if (!scroller || !from || !to) throw new Error('Nothing is painted.');
 		scroller.scrollTop = -150;
 		getSelection()?.setBaseAndExtent(from, 3, to, 5);

@@ -24,5 +24,7 @@ export function quietPolicy(error: Error): ErrorOutcome {
 
 /** Like {@link refusalPolicy}, for the removal of something: what is missing counts as removed. */
 export function removalPolicy(error: Error): ErrorOutcome {
-	return isRefusal(error) && error.data.kind === 'NotFound' ? { kind: 'done' } : refusalPolicy(error);
+	return isRefusal(error) && error.data.kind === 'NotFound'
+		? { kind: 'done' }
+		: refusalPolicy(error);
 }

@@ -1,5 +1,11 @@
-import { SNAPSHOT_ID, part } from './snapshot-names';
-import type { SelectedEnds } from './restore-selection';
+import { part, SNAPSHOT_ID } from './snapshot-names';
+
+/** A position in the messages that is the same in the snapshot and in the app. */
+interface Position {
+	/** The number of the message, counted from the newest. */
+	fromNewest: number;
+	characters: number;
+}
 
 /** The user whose snapshot the page shows; `undefined` when it was removed. */
 export function paintedSubject(document: Document): string | undefined {
@@ -25,8 +31,7 @@ export function keepSelection(document: Document): void {
 
 /**
  * Removes the snapshot when the app has drawn the same messages, and restores scroll position and
- * selection. What restores the selection is loaded only if there is one. The time is in the page's
- * performance entries as `taken-over`.
+ * selection. The time is in the page's performance entries as `taken-over`.
  */
 export function hydrateSnapshot(document: Document): void {
 	const snapshot = document.getElementById(SNAPSHOT_ID);
@@ -34,22 +39,56 @@ export function hydrateSnapshot(document: Document): void {
 	if (!snapshot || !app) return;
 	const [painted, drawn] = [snapshot, app].map((root) => root.querySelector(part('scroller')));
 	const scrollTop = painted?.scrollTop ?? 0;
-	const selected = endsOfSelection(document);
+	const selected = readSelection(document, snapshot);
 	snapshot.remove();
 	performance.mark('taken-over');
 	// Measured from the bottom: there may be more messages above by now.
 	if (drawn && scrollTop !== 0) drawn.scrollTop = scrollTop;
-	if (!selected) return;
-	void import('./restore-selection').then(
-		({ restoreSelection }) => restoreSelection(selected, snapshot, app),
-		() => undefined
-	);
+	if (selected) select(document, app, selected);
 }
 
-/** The ends of the selection; `undefined` when nothing is selected. */
-function endsOfSelection(document: Document): SelectedEnds | undefined {
+function readSelection(document: Document, root: Element): [Position, Position] | undefined {
 	const selection = document.getSelection();
-	if (!selection?.anchorNode || !selection.focusNode || selection.isCollapsed) return undefined;
+	if (!selection || selection.isCollapsed) return undefined;
 	const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
-	return [anchorNode, anchorOffset, focusNode, focusOffset];
+	const anchor = findPosition(root, anchorNode, anchorOffset);
+	const focus = findPosition(root, focusNode, focusOffset);
+	return anchor && focus && [anchor, focus];
+}
+
+function select(document: Document, root: Element, [anchor, focus]: [Position, Position]): void {
+	const from = findPoint(root, anchor);
+	const to = findPoint(root, focus);
+	if (from && to) document.getSelection()?.setBaseAndExtent(...from, ...to);
+}
+
+function messagesIn(root: Element): Element[] {
+	return [...root.querySelectorAll(part('message'))];
+}
+
+function findPosition(root: Element, node: Node | null, offset: number): Position | undefined {
+	const messages = messagesIn(root);
+	const index = messages.findIndex((message) => message.contains(node));
+	const message = messages[index];
+	if (!message || !node) return undefined;
+	const before = root.ownerDocument.createRange();
+	before.setStart(message, 0);
+	before.setEnd(node, offset);
+	return { fromNewest: messages.length - index, characters: before.toString().length };
+}
+
+function findPoint(
+	root: Element,
+	{ fromNewest, characters }: Position
+): [Node, number] | undefined {
+	const message = messagesIn(root).at(-fromNewest);
+	if (!message) return undefined;
+	const texts = root.ownerDocument.createTreeWalker(message, NodeFilter.SHOW_TEXT);
+	let left = characters;
+	for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+		const { length } = text.textContent ?? '';
+		if (left <= length) return [text, left];
+		left -= length;
+	}
+	return undefined;
 }

@@ -10,11 +10,16 @@ test('what is too much at once says how long it waits, and arrives in its order'
 	// 15 at once, and then six a minute.
 	await servers.control('convex', 'environment', { RATE_LIMIT_SCALE: '0.05' });
 	await openSignedIn(servers, device);
-	const { composer, message, messages } = appOn(device.page);
+	const { composer, connection, message, messages } = appOn(device.page);
+	// They wait, and come at once, however slowly they are written.
+	await device.goOffline('switched-off');
+	await expect(connection).toContainText('Offline');
 	for (let number = 1; number <= 16; number++) {
 		await composer.fill(`Message ${number}.`);
 		await composer.press('Enter');
 	}
+	await expect(message('Message 16.')).toContainText('Saved on this device');
+	await device.goOnline();
 	await expect(message('Message 15.')).toContainText('Sent');
 	await expect(message('Message 16.')).toContainText(
 		/Saved on this device\s+· much at once, sent in \d+ seconds?/

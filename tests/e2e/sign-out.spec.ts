@@ -10,6 +10,7 @@ import {
 	watchFor
 } from './app.ts';
 import { foundOn } from './read-device.ts';
+import { storedRows } from './stored-rows.ts';
 
 test('signing out removes the user’s data from the device', async ({ servers, device }) => {
 	const { userId } = await openSignedIn(servers, device);
@@ -30,13 +31,17 @@ test('signing out offline is at once, and holds when the network returns', async
 	servers,
 	device
 }) => {
-	await openSignedIn(servers, device);
+	const { sessionId } = await openSignedIn(servers, device);
 	await untilInstalled(device.page);
 	await send(device.page, 'A secret of Ada');
 	await servers.kill();
 	await expect(appOn(device.page).connection).toContainText('Offline');
 	await signOut(device.page);
 	await expect(appOn(device.page).log).toHaveCount(0);
+	// The disk has it a moment later than the screen.
+	const record = async () =>
+		(await storedRows(device.page)).find(({ key }) => key.join() === 'device,record')?.value;
+	await expect.poll(record).toMatchObject({ identity: undefined, signOuts: [{ sessionId }] });
 	await device.relaunch();
 	await ownTime(device.page);
 	await device.page.goto(servers.url);

@@ -23,6 +23,7 @@ async function openAll(servers: Servers, ada: readonly Device[], grace: Device):
 	await first.page.getByRole('button', { name: 'Create' }).click();
 	await expect(first.page.getByRole('heading', { level: 1, name: 'Elsewhere' })).toBeVisible();
 	await general(first.page).click();
+	await expect(first.page.getByRole('heading', { level: 1, name: 'General' })).toBeVisible();
 	await send(first.page, 'I am in');
 	for (const other of ada.slice(1)) await openSignedIn(servers, other);
 	for (const one of ada) await goElsewhere(one);

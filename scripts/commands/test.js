@@ -95,15 +95,7 @@ function stagesOf({ isAll, packedApp, signal }) {
 			[
 				check('Formatting', 'prettier', ['--check', '.']),
 				check('Lint', 'eslint', ['.', '--max-warnings', '0']),
-				check('Types', 'svelte-check', ['--tsconfig', 'tsconfig.json', '--fail-on-warnings'])
-			],
-			[
-				{
-					name: 'Build',
-					isNeeded: true,
-					run: (print) =>
-						works(() => ensureBuilt({ signal, folder: TEST_BUILD_FOLDER, env, print }))
-				},
+				check('Types', 'svelte-check', ['--tsconfig', 'tsconfig.json', '--fail-on-warnings']),
 				{
 					name: 'The package in an app of its own',
 					run: (print) =>
@@ -111,6 +103,14 @@ function stagesOf({ isAll, packedApp, signal }) {
 							await makePackedApp(packedApp, { signal, env, print });
 							hasPackedApp = true;
 						})
+				}
+			],
+			[
+				{
+					name: 'Build',
+					isNeeded: true,
+					run: (print) =>
+						works(() => ensureBuilt({ signal, folder: TEST_BUILD_FOLDER, env, print }))
 				},
 				unitTests
 			]

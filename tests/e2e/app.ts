@@ -3,6 +3,7 @@ import { expect, type Locator, type Page, type Route } from '@playwright/test';
 import { APP_CACHE } from '../../src/app-files.ts';
 import { snapshotKey } from '../../src/routes/(app)/snapshot/snapshot-cache.ts';
 import type { Device, Servers } from '../offline-kit/index.ts';
+import { deviceRecord } from './stored-rows.ts';
 
 export const PASSWORD = 'local-password';
 export const CODE = '424242';
@@ -124,6 +125,8 @@ export async function signInAgain(
 	email: string
 ): Promise<void> {
 	await expect(device.page.getByLabel('Email address')).toBeVisible();
+	// Clerk's answer to the sign-out takes its cookies away, those of a new session too.
+	await expect.poll(() => deviceRecord(device.page)).toMatchObject({ signOuts: [] });
 	await openSignedIn(servers, device, email);
 }
 

@@ -10,7 +10,7 @@ import {
 	watchFor
 } from './app.ts';
 import { foundOn } from './read-device.ts';
-import { storedRows } from './stored-rows.ts';
+import { deviceRecord } from './stored-rows.ts';
 
 test('signing out removes the user’s data from the device', async ({ servers, device }) => {
 	const { userId } = await openSignedIn(servers, device);
@@ -39,9 +39,9 @@ test('signing out offline is at once, and holds when the network returns', async
 	await signOut(device.page);
 	await expect(appOn(device.page).log).toHaveCount(0);
 	// The disk has it a moment later than the screen.
-	const record = async () =>
-		(await storedRows(device.page)).find(({ key }) => key.join() === 'device,record')?.value;
-	await expect.poll(record).toMatchObject({ identity: undefined, signOuts: [{ sessionId }] });
+	await expect
+		.poll(() => deviceRecord(device.page))
+		.toMatchObject({ identity: undefined, signOuts: [{ sessionId }] });
 	await device.relaunch();
 	await ownTime(device.page);
 	await device.page.goto(servers.url);

@@ -27,3 +27,8 @@ export async function storedRows(page: Page): Promise<StoredRow[]> {
 		return all;
 	});
 }
+
+/** What the device notes of who is signed in, and of sign-outs that Clerk has not ended yet. */
+export async function deviceRecord(page: Page): Promise<unknown> {
+	return (await storedRows(page)).find(({ key }) => key.join() === 'device,record')?.value;
+}

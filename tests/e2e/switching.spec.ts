@@ -130,6 +130,8 @@ test('what one user has found is in no frame of the next', async ({ servers, dev
 	await page.goto(`${servers.url}/search?q=secret`);
 	const found = page.getByRole('list', { name: 'Found messages' }).getByRole('link');
 	await expect(found).toHaveText([/Secret of Ada/]);
+	// What the device has shows first; the server answers once Clerk is there.
+	await expect(page.getByText('1 message · All messages')).toBeVisible();
 	await signInGraceToo(page);
 	const frames = await recordFrames(page, 'ul[aria-label="Found messages"]', 'a');
 

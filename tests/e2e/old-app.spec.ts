@@ -13,6 +13,7 @@ test('what a newer backend does not take is held, and the next version of the ap
 	await ownTime(page);
 	await page.reload();
 	const { composer, message, connection } = appOn(page);
+	await expect(page.locator('#snapshot')).toHaveCount(0);
 	await expect(connection).not.toContainText('Offline');
 	await publishNewVersion(buildFolder);
 	// A required argument was added: the old app's messages fail, and Convex tells clients no reason.
@@ -20,6 +21,7 @@ test('what a newer backend does not take is held, and the next version of the ap
 	await composer.fill('Written in the old app');
 	await composer.press('Enter');
 	const mine = message('Written in the old app');
+	await expect(mine).toContainText('Saved on this device');
 	await expect(async () => {
 		await passTime(page, 'retried');
 		await expect(mine).toContainText('Held · update the app', { timeout: 2_000 });

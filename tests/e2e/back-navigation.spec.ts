@@ -37,6 +37,8 @@ test(
 			const page = await openAlone(device, path);
 			const title = page.getByRole('heading', { level: 1 });
 			await expect(title, name).toBeVisible();
+			// Before its name is known, a conversation has that of the app.
+			await expect(title, name).not.toHaveText('Messages');
 			const words = (await title.textContent()) ?? '';
 			await expect.poll(() => page.evaluate(() => history.length)).toBe(2);
 			expect(page.url()).toBe(servers.url + path);

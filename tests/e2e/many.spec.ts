@@ -86,10 +86,11 @@ test('of 500 conversations the list draws those that are seen, and more as one c
 	const device = await newDevice({ viewport: PHONE });
 	const { page } = device;
 	await signInAndLeave(servers, device);
-	await makeConversations(servers, 500);
+	// With the one that all are in.
+	await makeConversations(servers, 499);
 	await page.goto(`${servers.url}/conversations`);
 	const links = appOn(page).conversations.getByRole('link');
-	await expect(links.first()).toHaveAccessibleName('Conversation 500.');
+	await expect(links.first()).toHaveAccessibleName('Conversation 499.');
 	await expect(links).toHaveCount(50);
 	expect(await nodes(page)).toBeLessThan(2_500);
 	await links.nth(45).scrollIntoViewIfNeeded();

@@ -1,6 +1,25 @@
 import { defineConfig, devices } from '@playwright/test';
-import { findBrowser } from './scripts/browser.js';
+import { findBrowser, findHeadlessShell } from './scripts/browser.js';
 import { PHONE_PROJECT, TEST_WORKERS } from './scripts/test-target.js';
+
+const launchOptions = {
+	executablePath: findBrowser(),
+	// With the automation marks clerk-js takes itself to be in a bot's browser, and treats a network
+	// that is gone as an answer (see tests/offline-kit/README.md).
+	ignoreDefaultArgs: ['--enable-automation'],
+	args: [
+		'--no-sandbox',
+		'--disable-blink-features=AutomationControlled',
+		'--disable-background-networking',
+		'--disable-component-update',
+		'--disable-sync'
+	]
+};
+
+/** Most of `npm test` needs no windows. `npm run test:all` takes the whole browser for all tests. */
+const withoutWindows = process.env.WHOLE_BROWSER
+	? {}
+	: { launchOptions: { ...launchOptions, executablePath: findHeadlessShell() } };
 
 const screenshots = {
 	name: 'screenshots',
@@ -32,7 +51,7 @@ const packed = {
 /**
  * `e2e` runs the production build (`npm run build` first) against the two local servers, which the
  * fixtures in tests/offline-kit start, stop and kill. `phone` does so on a Pixel, with a finger: what is
- * installed, offline, and how one goes back there. `contract` runs the real clerk-js and Clerk UI
+ * installed, offline, and how one goes back there, in the whole browser. `contract` runs the real clerk-js and Clerk UI
  * against the local Clerk alone. `soak` kills browsers and the backend at random moments; a trace of it would
  * slow it down. `packed` runs an app that scripts/packed-app.js has made; `engines` starts browsers of its
  * own, which no proxy redirects. Each worker has servers of its own, to which the browsers' proxy leads.
@@ -53,32 +72,28 @@ export default defineConfig({
 		// `--trace=retain-on-failure`.
 		trace: process.env.TRACES ? 'retain-on-failure' : 'off',
 		actionTimeout: 45_000,
-		launchOptions: {
-			executablePath: findBrowser(),
-			// With the automation marks clerk-js takes itself to be in a bot's browser, and treats a network
-			// that is gone as an answer (see tests/offline-kit/README.md).
-			ignoreDefaultArgs: ['--enable-automation'],
-			args: [
-				'--no-sandbox',
-				'--disable-blink-features=AutomationControlled',
-				'--disable-background-networking',
-				'--disable-component-update',
-				'--disable-sync'
-			]
-		}
+		launchOptions
 	},
 	projects: [
-		{ name: 'contract', testDir: 'emulators', testMatch: '**/*.spec.ts' },
+		{
+			name: 'contract',
+			testDir: 'emulators',
+			testMatch: '**/*.spec.ts',
+			use: withoutWindows
+		},
 		{
 			name: 'e2e',
 			testDir: 'tests/e2e',
 			testMatch: '**/*.spec.ts',
-			testIgnore: '**/back-navigation.spec.ts'
+			testIgnore: ['back-navigation', 'background-sync'].map((name) => `**/${name}.spec.ts`),
+			use: withoutWindows
 		},
 		{
 			name: PHONE_PROJECT,
 			testDir: 'tests/e2e',
-			testMatch: ['back-navigation', 'installed', 'offline'].map((name) => `**/${name}.spec.ts`),
+			testMatch: ['back-navigation', 'background-sync', 'installed', 'offline'].map(
+				(name) => `**/${name}.spec.ts`
+			),
 			use: devices['Pixel 7']
 		},
 		{

@@ -15,6 +15,9 @@ const LAUNCH = /\/src\/routes\/(\(app\)\/(c\/\[id\]\/)?)?\+(layout|page)\.(svelt
 /** What talks to Convex, in one file: without a list of dependencies, the browser would find them one by one. */
 const CONNECTION = /\/src\/lib\/keep-connected\.ts$/;
 
+/** In milliseconds: no unit test fails because the machine is slow. */
+const SLOW_MACHINE = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
 	plugins: [
 		sveltekit(),
@@ -72,6 +75,7 @@ export default defineConfig({
 				extends: true,
 				resolve: { conditions: ['browser'] },
 				test: {
+					...SLOW_MACHINE,
 					name: 'src',
 					include: ['src/**/*.test.ts'],
 					exclude: ['src/**/*.browser.test.ts'],
@@ -82,6 +86,7 @@ export default defineConfig({
 			'./tests/components/vitest.config.ts',
 			{
 				test: {
+					...SLOW_MACHINE,
 					name: 'convex',
 					include: ['convex/**/*.test.ts'],
 					environment: 'edge-runtime',
@@ -90,14 +95,13 @@ export default defineConfig({
 			},
 			{
 				test: {
+					...SLOW_MACHINE,
 					name: 'node',
 					include: ['bench', 'emulators', 'scripts', 'tests'].map(
 						(folder) => `${folder}/**/*.test.ts`
 					),
 					exclude: ['**/*.browser.test.ts'],
-					environment: 'node',
-					testTimeout: 30_000,
-					hookTimeout: 30_000
+					environment: 'node'
 				}
 			}
 		]

@@ -117,7 +117,7 @@ test('every term of any text is one that Convex takes as it is', () => {
 			const stored = toStoredTerms(text);
 			expect(convexTerms(stored)).toEqual(stored === '' ? [] : stored.split(' '));
 		}),
-		{ numRuns: 200 }
+		{ numRuns: 60 }
 	);
 	for (const [, body] of LANGUAGES) {
 		expect(convexTerms(toStoredTerms(body))).toEqual(toStoredTerms(body).split(' '));
@@ -131,7 +131,7 @@ test('every text is found by all of itself', () => {
 			fc.pre(query.words.length > 0 && !query.isCut);
 			expect(findWords(toStoredTerms(text).split(' '), query).length).toBeGreaterThan(0);
 		}),
-		{ numRuns: 200 }
+		{ numRuns: 60 }
 	);
 });
 

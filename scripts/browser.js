@@ -6,6 +6,7 @@ import { SetupError } from './setup-error.js';
 import { runProgram, runTool } from './tool.js';
 
 const NAMES = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'];
+const SHELL_NAMES = ['chromium-headless-shell', 'chrome-headless-shell'];
 const MAC_PLACES = [
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 	'/Applications/Chromium.app/Contents/MacOS/Chromium'
@@ -42,8 +43,23 @@ export function findBrowser(machine = thisMachine()) {
 }
 
 /**
+ * The browser without windows, for the tests that need none: the same engine, for a quarter less of the
+ * processor's time. It has no Background Sync and installs no app. `undefined` is the one that
+ * Playwright has downloaded; where there is none at all it is what {@link findBrowser} finds.
+ *
+ * @param {Machine} [machine]
+ * @returns {string | undefined}
+ * @throws {SetupError} when `CHROMIUM_PATH` names no browser
+ */
+export function findHeadlessShell(machine = thisMachine()) {
+	if (machine.env.CHROMIUM_PATH) return findBrowser(machine);
+	if (machine.runs(machine.ownBrowser)) return undefined;
+	return inPath(SHELL_NAMES, machine).find(machine.runs) ?? findBrowser(machine);
+}
+
+/**
  * Makes sure that {@link findBrowser} finds one: by Playwright's download, else, as root on Debian,
- * by its package.
+ * by its packages.
  *
  * @param {AbortSignal} signal
  * @throws {SetupError} when neither works
@@ -56,7 +72,8 @@ export async function ensureBrowser(signal) {
 	if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
 		const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 		await runProgram('apt-get', ['update'], { signal, env });
-		await runProgram('apt-get', ['install', '-y', 'chromium'], { signal, env });
+		const packages = ['chromium', 'chromium-headless-shell'];
+		await runProgram('apt-get', ['install', '-y', ...packages], { signal, env });
 		if (findBrowser()) return;
 	}
 	throw new SetupError(
@@ -75,15 +92,24 @@ function thisMachine() {
 }
 
 /** @param {Machine} machine */
-function usualPlaces({ env, platform }) {
+function usualPlaces(machine) {
+	const { env, platform } = machine;
 	if (platform === 'darwin') return MAC_PLACES;
 	if (platform === 'win32') {
 		return [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA]
 			.filter((folder) => folder !== undefined)
 			.flatMap((folder) => WINDOWS_PLACES.map((place) => `${folder}\\${place}`));
 	}
+	return inPath(NAMES, machine);
+}
+
+/**
+ * @param {string[]} names
+ * @param {Machine} machine
+ */
+function inPath(names, { env }) {
 	const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
-	return NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+	return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findBrowser } from './browser.js';
+import { findBrowser, findHeadlessShell } from './browser.js';
 
 function machineWith(browsers: string[], env: NodeJS.ProcessEnv = {}, platform = 'linux') {
 	return {
@@ -45,5 +45,25 @@ describe('findBrowser', () => {
 		]
 	])('finds an installed one on %s', (platform, env, path) => {
 		expect(findBrowser(machineWith([path], env, platform))).toBe(path);
+	});
+});
+
+describe('findHeadlessShell', () => {
+	it('leaves it to Playwright where Playwright has downloaded its own', () => {
+		const machine = machineWith(['/cache/chromium/chrome', '/usr/bin/chromium-headless-shell']);
+		expect(findHeadlessShell(machine)).toBeUndefined();
+	});
+
+	it('takes an installed one, and the whole browser where there is none', () => {
+		const installed = ['/usr/bin/chromium', '/usr/bin/chromium-headless-shell'];
+		expect(findHeadlessShell(machineWith(installed))).toBe('/usr/bin/chromium-headless-shell');
+		expect(findHeadlessShell(machineWith(['/usr/bin/chromium']))).toBe('/usr/bin/chromium');
+	});
+
+	it('takes the browser that CHROMIUM_PATH names', () => {
+		const machine = machineWith(['/opt/mine', '/usr/bin/chromium-headless-shell'], {
+			CHROMIUM_PATH: '/opt/mine'
+		});
+		expect(findHeadlessShell(machine)).toBe('/opt/mine');
 	});
 });

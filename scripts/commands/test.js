@@ -27,8 +27,8 @@ const SLOWEST = 10;
 
 /**
  * `npm test`: all that a change must pass, from a fresh checkout. `npm run test:all` (`--all`) adds the
- * tests that repeat a claim in further ways. The last line counts the tests; any other step that fails
- * counts as one.
+ * tests that repeat a claim in further ways, and runs all of them in the whole browser. The last line
+ * counts the tests; any other step that fails counts as one.
  *
  * @type {import('../run.js').Command}
  */
@@ -49,7 +49,7 @@ export async function main(args, signal) {
  * @returns {import('../steps.js').Stage[]}
  */
 function stagesOf({ isAll, packedApp, signal }) {
-	const env = testEnv();
+	const env = isAll ? { ...testEnv(), WHOLE_BROWSER: 'true' } : testEnv();
 	let hasPackedApp = false;
 
 	/** @type {(name: string, command: string, args: string[], from?: string) => Step} */

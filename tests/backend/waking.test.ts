@@ -10,7 +10,7 @@ import type { JSONObject } from '../../emulators/convex/json.ts';
 import { startServer, temporaryFolder, until } from '../../emulators/convex/testing/harness.ts';
 import { startIssuer } from '../../emulators/convex/testing/issuer.ts';
 
-const MEMBERS = 2_000;
+const MEMBERS = 500;
 
 type ConversationId = Id<'conversations'>;
 
@@ -73,7 +73,7 @@ async function watch(client: ConvexClient, ...queries: Parameters<ConvexClient['
 const ignore = () => undefined;
 
 test(
-	'a message to 2,000 members runs again what shows it and nothing else',
+	'a message to 500 members runs again what shows it and nothing else',
 	{ timeout: 240_000 },
 	async () => {
 		const { made, connect, functionsRun } = await startSeeded(async (as) => {
@@ -184,11 +184,11 @@ test(
 		// Of each: the membership, the conversation, its activity, the reading mark, the other person.
 		expect(first).toBeLessThanOrEqual(5 * MAX_LISTED_CONVERSATIONS + 10);
 		expect(first).toBeGreaterThan(4 * MAX_LISTED_CONVERSATIONS);
-		for (let n = 0; n < 100; n++) {
+		for (let n = 0; n < 20; n++) {
 			await peer.mutation(api.messages.send, { conversationId, clientId: `m${n}`, body: 'more' });
 		}
 		await functionsRun();
 		expect(await readFor('last')).toBe(first);
-		await until(() => listed.some(({ unread }) => unread === 103));
+		await until(() => listed.some(({ unread }) => unread === 23));
 	}
 );

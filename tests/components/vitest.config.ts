@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { findBrowser } from '../../scripts/browser.js';
+import { findHeadlessShell } from '../../scripts/browser.js';
 import app from '../../vite.config.ts';
 
 const { plugins, resolve } = app;
@@ -24,7 +24,7 @@ export default defineConfig({
 			headless: true,
 			screenshotFailures: false,
 			provider: playwright({
-				launchOptions: { executablePath: findBrowser(), args: ['--no-sandbox'] }
+				launchOptions: { executablePath: findHeadlessShell(), args: ['--no-sandbox'] }
 			}),
 			instances: [{ browser: 'chromium', viewport: { width: 390, height: 844 } }]
 		}

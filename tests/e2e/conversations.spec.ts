@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect } from '../offline-kit/index.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
 import { test } from './two-people.ts';
 import { foundOn } from './read-device.ts';
@@ -169,7 +170,7 @@ test('who is invited may accept, and who is removed reads no more', async ({
 	await expect.poll(() => foundOn(grace, ['Between us'])).toEqual([]);
 });
 
-test('an invitation may be declined', async ({ ada, grace }) => {
+test('an invitation may be declined', onlyInAll(), async ({ ada, grace }) => {
 	await create(ada.page, 'Compiler', 'By invitation');
 	await conversationsOn(ada.page).details.click();
 	await pick(ada.page, 'grace', 'Grace Hopper');
@@ -181,34 +182,42 @@ test('an invitation may be declined', async ({ ada, grace }) => {
 	await expect(list.getByText('Compiler')).toHaveCount(0);
 });
 
-test('on a phone, back from a conversation is the list', async ({ servers, device }) => {
-	const { page } = device;
-	await page.setViewportSize(PHONE);
-	await openSignedIn(servers, device);
-	await page.getByRole('link', { name: 'Conversations' }).click();
-	const { link, title } = conversationsOn(page);
-	await link('General').click();
-	await expect(title('General')).toBeVisible();
-	await page.goBack();
-	await expect(link('General')).toBeVisible();
-	await page.goForward();
-	await conversationsOn(page).details.click();
-	await expect(page.getByRole('heading', { level: 2, name: 'General' })).toBeVisible();
-	await page.goBack();
-	await expect(title('General')).toBeVisible();
-});
+test(
+	'on a phone, back from a conversation is the list',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		const { page } = device;
+		await page.setViewportSize(PHONE);
+		await openSignedIn(servers, device);
+		await page.getByRole('link', { name: 'Conversations' }).click();
+		const { link, title } = conversationsOn(page);
+		await link('General').click();
+		await expect(title('General')).toBeVisible();
+		await page.goBack();
+		await expect(link('General')).toBeVisible();
+		await page.goForward();
+		await conversationsOn(page).details.click();
+		await expect(page.getByRole('heading', { level: 2, name: 'General' })).toBeVisible();
+		await page.goBack();
+		await expect(title('General')).toBeVisible();
+	}
+);
 
-test('what is written and not sent is marked as a draft', async ({ servers, device }) => {
-	const { page } = device;
-	await openSignedIn(servers, device);
-	await appOn(page).composer.fill('Half a thought');
-	await create(page, 'Elsewhere');
-	await expect(conversationsOn(page).title('Elsewhere')).toBeVisible();
-	await expect(conversationsOn(page).link('General')).toContainText('Draft Half a thought');
-	await conversationsOn(page).link('General').click();
-	await expect(appOn(page).composer).toHaveValue('Half a thought');
-	await expect(conversationsOn(page).link('General')).not.toContainText('Draft');
-});
+test(
+	'what is written and not sent is marked as a draft',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		const { page } = device;
+		await openSignedIn(servers, device);
+		await appOn(page).composer.fill('Half a thought');
+		await create(page, 'Elsewhere');
+		await expect(conversationsOn(page).title('Elsewhere')).toBeVisible();
+		await expect(conversationsOn(page).link('General')).toContainText('Draft Half a thought');
+		await conversationsOn(page).link('General').click();
+		await expect(appOn(page).composer).toHaveValue('Half a thought');
+		await expect(conversationsOn(page).link('General')).not.toContainText('Draft');
+	}
+);
 
 test('without a connection, a conversation that was never opened says that it is not here yet', async ({
 	ada,

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '../offline-kit/index.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import { openSignedIn } from './app.ts';
 
 test.use({ sharesBrowser: true });
@@ -36,7 +37,7 @@ test('on an iPhone one is told how the app is installed, before signing in and i
 	await expect(open).toBeFocused();
 });
 
-test('nobody else is told it', async ({ servers, newDevice }) => {
+test('nobody else is told it', onlyInAll(), async ({ servers, newDevice }) => {
 	const installed = await newDevice(IPHONE);
 	await installed.page.addInitScript(() => {
 		Object.defineProperty(navigator, 'standalone', { value: true });

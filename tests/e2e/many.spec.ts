@@ -44,10 +44,12 @@ test('2,000 messages and 60 conversations are no more on the page than a few, an
 	const { ada, ids } = await makeConversations(servers, 60);
 	const conversationId = ids[0];
 	if (!conversationId) throw new Error('No conversation was made.');
+	const sending = [];
 	for (let n = 1; n <= 2_000; n++) {
 		const message = { conversationId, clientId: `m${n}`, body: `Message ${n}.` };
-		await ada.mutation(api.messages.send, message);
+		sending.push(ada.mutation(api.messages.send, message));
 	}
+	await Promise.all(sending);
 	await page.goto(`${servers.url}/c/${conversationId}`);
 	const { message, messages, conversations } = appOn(page);
 	await expect(message('Message 2000.')).toBeVisible();

@@ -66,28 +66,32 @@ test('who signs up without a name writes at once, is asked once, and may skip it
 	await expect(nameOn(phone.page).question).toBeHidden();
 });
 
-test('the answer is what others see, and Clerk has it', async ({ servers, device, newDevice }) => {
-	const { page } = device;
-	const grace = await newDevice();
-	await openSignedIn(servers, grace, 'grace@example.com');
-	await signUp(servers, page);
-	await send(page, 'before the answer');
-	const { question, saveButton } = nameOn(page);
-	await question.fill(' Mary\u202e  Somerville ');
-	await saveButton.click();
-	await expect(question).toBeHidden();
-	await expect.poll(() => authorOf(grace.page, 'before the answer')).toBe('Mary Somerville');
-	expect(await nameAtClerk(page)).toBe('Mary Somerville');
+test(
+	'the answer is what others see, and Clerk has it',
+	onlyInAll(),
+	async ({ servers, device, newDevice }) => {
+		const { page } = device;
+		const grace = await newDevice();
+		await openSignedIn(servers, grace, 'grace@example.com');
+		await signUp(servers, page);
+		await send(page, 'before the answer');
+		const { question, saveButton } = nameOn(page);
+		await question.fill(' Mary\u202e  Somerville ');
+		await saveButton.click();
+		await expect(question).toBeHidden();
+		await expect.poll(() => authorOf(grace.page, 'before the answer')).toBe('Mary Somerville');
+		expect(await nameAtClerk(page)).toBe('Mary Somerville');
 
-	// With a token that says the name itself.
-	await page.reload();
-	await send(page, 'after a reload');
-	await expect(appOn(grace.page).message('after a reload')).toBeVisible();
-	expect(await authorOf(grace.page, 'after a reload')).toBe('Mary Somerville');
-	await expect(question).toBeHidden();
-	await appOn(page).accountButton.click();
-	await expect(page.getByText('Mary Somerville')).toBeVisible();
-});
+		// With a token that says the name itself.
+		await page.reload();
+		await send(page, 'after a reload');
+		await expect(appOn(grace.page).message('after a reload')).toBeVisible();
+		expect(await authorOf(grace.page, 'after a reload')).toBe('Mary Somerville');
+		await expect(question).toBeHidden();
+		await appOn(page).accountButton.click();
+		await expect(page.getByText('Mary Somerville')).toBeVisible();
+	}
+);
 
 test('where Clerk takes no names the app keeps it, and it can be changed in the settings', async ({
 	servers,
@@ -142,25 +146,29 @@ test(
 	}
 );
 
-test('an answer that cannot be saved stays, and says so', async ({ servers, device }) => {
-	const { page } = device;
-	await signUp(servers, page);
-	const { question, saveButton, skipButton } = nameOn(page);
-	await question.fill(MARY);
-	await expect(page.getByText('That is an e-mail address')).toBeVisible();
-	await expect(saveButton).toBeDisabled();
+test(
+	'an answer that cannot be saved stays, and says so',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		const { page } = device;
+		await signUp(servers, page);
+		const { question, saveButton, skipButton } = nameOn(page);
+		await question.fill(MARY);
+		await expect(page.getByText('That is an e-mail address')).toBeVisible();
+		await expect(saveButton).toBeDisabled();
 
-	await question.fill('Mary');
-	await servers.control('clerk', 'fail', { count: 1, status: 503, path: '/v1/me' });
-	await saveButton.click();
-	await expect(page.getByText('Not saved. Try again.')).toBeVisible();
-	await page.reload();
-	await expect(question).toHaveValue('Mary');
-	await expect(skipButton).toBeVisible();
-	await saveButton.click();
-	await expect(question).toBeHidden();
-	expect(await nameAtClerk(page)).toBe('Mary');
-});
+		await question.fill('Mary');
+		await servers.control('clerk', 'fail', { count: 1, status: 503, path: '/v1/me' });
+		await saveButton.click();
+		await expect(page.getByText('Not saved. Try again.')).toBeVisible();
+		await page.reload();
+		await expect(question).toHaveValue('Mary');
+		await expect(skipButton).toBeVisible();
+		await saveButton.click();
+		await expect(question).toBeHidden();
+		expect(await nameAtClerk(page)).toBe('Mary');
+	}
+);
 
 test('nobody is asked offline, and writing goes on', async ({ servers, device }) => {
 	const { page } = device;

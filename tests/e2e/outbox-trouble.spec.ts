@@ -1,15 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
-import {
-	act,
-	appOn,
-	openSignedIn,
-	ownTime,
-	passTime,
-	send,
-	signInByPassword,
-	untilInstalled
-} from './app.ts';
+import { act, appOn, openSignedIn, ownTime, passTime, send, signInByPassword } from './app.ts';
 
 test.use({ sharesBrowser: true });
 
@@ -90,48 +81,6 @@ test('a full device sends directly while there is a connection, and otherwise ke
 	await composer.press('Enter');
 	await expect(message('Kept here')).toContainText('Sent');
 	await expect(page.getByRole('alert')).toHaveCount(0);
-});
-
-test('the service worker wakes the app for pending messages', async ({ servers, device }) => {
-	await openSignedIn(servers, device);
-	const { page, context } = device;
-	await untilInstalled(page);
-	await page.reload();
-	await device.goOffline('switched-off');
-	await write(page, 'Wake me');
-	const tags = () =>
-		page.evaluate(async () => {
-			const { sync } = (await navigator.serviceWorker.ready) as unknown as {
-				sync: { getTags: () => Promise<string[]> };
-			};
-			return await sync.getTags();
-		});
-	await expect.poll(tags).toContain('clerk-convex-svelte');
-
-	const woken = page.evaluate(
-		() =>
-			new Promise((resolve) => {
-				navigator.serviceWorker.addEventListener('message', ({ data }) => resolve(data));
-			})
-	);
-	// Playwright's switch does not do what a network that is back does: it sends no event.
-	await device.goOnline();
-	const session = await context.newCDPSession(page);
-	const registered = new Promise<string>((resolve) => {
-		session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-			const [registration] = registrations;
-			if (registration) resolve(registration.registrationId);
-		});
-	});
-	await session.send('ServiceWorker.enable');
-	await session.send('ServiceWorker.dispatchSyncEvent', {
-		origin: `${servers.url}/`,
-		registrationId: await registered,
-		tag: 'clerk-convex-svelte',
-		lastChance: false
-	});
-	expect(await woken).toBe('clerk-convex-svelte:wake');
-	await expect(appOn(page).message('Wake me')).toContainText('Sent');
 });
 
 test('an edit of a message that was deleted elsewhere can be read and copied', async ({

@@ -1,4 +1,5 @@
 import { expect, test } from '../offline-kit/index.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import { appOn, CODE, openSignedIn, PASSWORD, signInByPassword } from './app.ts';
 
 test.use({ sharesBrowser: true });
@@ -35,7 +36,7 @@ test('a person signs in with a password, and is still signed in after a reload',
 	await expect(appOn(page).sendButton).toBeEnabled();
 });
 
-test('a person signs in with a code sent by e-mail', async ({ servers, device }) => {
+test('a person signs in with a code sent by e-mail', onlyInAll(), async ({ servers, device }) => {
 	const { page } = device;
 	await page.goto(`${servers.url}/sign-in`);
 	await page.getByLabel('Email address').fill('grace@example.com');
@@ -47,19 +48,23 @@ test('a person signs in with a code sent by e-mail', async ({ servers, device })
 	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
 });
 
-test('a wrong password is refused, and the right one then works', async ({ servers, device }) => {
-	const { page } = device;
-	await page.goto(`${servers.url}/sign-in`);
-	await page.getByLabel('Email address').fill('ada@example.com');
-	await page.getByRole('button', { name: 'Continue', exact: true }).click();
-	await page.getByLabel('Password', { exact: true }).fill('not-her-password');
-	await page.getByRole('button', { name: 'Continue', exact: true }).click();
-	await expect(page.getByText(/Password is incorrect/).first()).toBeVisible();
+test(
+	'a wrong password is refused, and the right one then works',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		const { page } = device;
+		await page.goto(`${servers.url}/sign-in`);
+		await page.getByLabel('Email address').fill('ada@example.com');
+		await page.getByRole('button', { name: 'Continue', exact: true }).click();
+		await page.getByLabel('Password', { exact: true }).fill('not-her-password');
+		await page.getByRole('button', { name: 'Continue', exact: true }).click();
+		await expect(page.getByText(/Password is incorrect/).first()).toBeVisible();
 
-	await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-	await page.getByRole('button', { name: 'Continue', exact: true }).click();
-	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
-});
+		await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+		await page.getByRole('button', { name: 'Continue', exact: true }).click();
+		await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+	}
+);
 
 test('a link into the app leads there after signing in', async ({ servers, device, newDevice }) => {
 	await openSignedIn(servers, device);

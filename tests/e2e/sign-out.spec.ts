@@ -1,4 +1,5 @@
 import { expect, test } from '../offline-kit/index.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import {
 	appOn,
 	openSignedIn,
@@ -68,18 +69,19 @@ test('one user’s messages and drafts never show to the next', async ({ servers
 	await expect(device.page.getByText('Grace Hopper')).toBeVisible();
 });
 
-test('a session revoked elsewhere signs this device out and removes the data', async ({
-	servers,
-	device
-}) => {
-	const { sessionId } = await openSignedIn(servers, device);
-	await send(device.page, 'A secret of Ada');
-	await servers.control('clerk', 'revoke-session', { sessionId });
-	await device.page.reload();
+test(
+	'a session revoked elsewhere signs this device out and removes the data',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		const { sessionId } = await openSignedIn(servers, device);
+		await send(device.page, 'A secret of Ada');
+		await servers.control('clerk', 'revoke-session', { sessionId });
+		await device.page.reload();
 
-	await expect(device.page.getByLabel('Email address')).toBeVisible();
-	await expect.poll(() => foundOn(device, ['A secret of Ada'])).toEqual([]);
-});
+		await expect(device.page.getByLabel('Email address')).toBeVisible();
+		await expect.poll(() => foundOn(device, ['A secret of Ada'])).toEqual([]);
+	}
+);
 
 test('what a full disk keeps of who has signed out is said, never painted, and removed later', async ({
 	servers,

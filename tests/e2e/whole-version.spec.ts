@@ -277,27 +277,27 @@ test(
 	}
 );
 
-test('a version that waits takes over where the one in use stays blank, without being asked', async ({
-	servers,
-	device,
-	buildFolder
-}) => {
-	await install(servers, device);
-	const { page } = device;
-	await page.reload();
-	const html = await readFile(join(buildFolder, '200.html'), 'utf8');
-	// A page that starts no app. The scripts are in the browser's memory, where nothing damages them.
-	const blank = html.replace(/(<template id="start">).*?(<\/template>)/s, '$1$2');
-	await damageAppFiles(page, '/200.html', blank);
-	await publishNewVersion(buildFolder);
-	await lookForNewVersion(page);
-	await expect(appOn(page).updateButton).toBeVisible();
-	await page.clock.install();
-	await page.reload();
-	await page.clock.runFor(10_000);
-	await expect.poll(() => undrawnLaunches(device)).toBe('1');
-	await page.reload();
-	await page.clock.runFor(10_000);
-	await expect(page.locator('html[data-version="2"]')).toBeAttached();
-	await expect(appOn(page).message('Read me anywhere')).toBeVisible();
-});
+test(
+	'a version that waits takes over where the one in use stays blank, without being asked',
+	onlyInAll(),
+	async ({ servers, device, buildFolder }) => {
+		await install(servers, device);
+		const { page } = device;
+		await page.reload();
+		const html = await readFile(join(buildFolder, '200.html'), 'utf8');
+		// A page that starts no app. The scripts are in the browser's memory, where nothing damages them.
+		const blank = html.replace(/(<template id="start">).*?(<\/template>)/s, '$1$2');
+		await damageAppFiles(page, '/200.html', blank);
+		await publishNewVersion(buildFolder);
+		await lookForNewVersion(page);
+		await expect(appOn(page).updateButton).toBeVisible();
+		await page.clock.install();
+		await page.reload();
+		await page.clock.runFor(10_000);
+		await expect.poll(() => undrawnLaunches(device)).toBe('1');
+		await page.reload();
+		await page.clock.runFor(10_000);
+		await expect(page.locator('html[data-version="2"]')).toBeAttached();
+		await expect(appOn(page).message('Read me anywhere')).toBeVisible();
+	}
+);

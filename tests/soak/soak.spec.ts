@@ -8,7 +8,7 @@ import { World } from './world.ts';
 const FIRST_SEED = readVariable('SOAK_SEED');
 const COUNT = readVariable('SOAK_COUNT');
 /** How many of them `npm test` runs. */
-const COUNT_IN_TEST = 3;
+const COUNT_IN_TEST = 2;
 
 const test = base.extend<{ resetServers: void }, { world: World }>({
 	// The author stays signed in from seed to seed.

@@ -29,11 +29,17 @@ export default defineConfig({
 			injectRegister: false,
 			manifest,
 			injectManifest: {
-				globPatterns: ['client/**/*.{js,css,png,svg,webmanifest}', 'client/licences.json'],
-				globIgnores: ['**/screenshots/**']
+				globPatterns: [
+					'client/**/*.{js,css,png,svg,webmanifest}',
+					'client/licences.json',
+					// With its version file SvelteKit asks whether loading the page anew brings another version.
+					'client/_app/version.json'
+				],
+				globIgnores: ['**/screenshots/**'],
+				// Without it, the plugin looks for prerendered pages too, and warns that there are none.
+				modifyURLPrefix: { 'client/': '' }
 			},
-			// With its version file SvelteKit asks whether loading the page anew brings another version.
-			kit: { adapterFallback: '200.html', spa: true, includeVersionFile: true }
+			kit: { adapterFallback: '200.html', spa: true }
 		})
 	],
 	build: {
@@ -42,6 +48,8 @@ export default defineConfig({
 		// Of the packages that are really in the app; the settings show them.
 		license: { fileName: 'licences.json' },
 		rolldownOptions: {
+			// It would say after each build which plugins took longest.
+			checks: { bundlerTimings: false },
 			output: {
 				// A launch asks for few files: what it needs is smaller together.
 				codeSplitting: {

@@ -48,6 +48,10 @@ export async function ensureBuilt({
 
 	if (!print) console.log('Building the app ...');
 	rmSync(stamp, { force: true });
+	// Without it, the first build warns that what tsconfig.json extends is not there.
+	if (!existsSync(join(ROOT, '.svelte-kit', 'tsconfig.json'))) {
+		await runTool('svelte-kit', ['sync'], { signal, print, env, from: '@sveltejs/kit' });
+	}
 	const code = await runTool('vite', ['build', '--logLevel', 'warn'], {
 		signal,
 		print,

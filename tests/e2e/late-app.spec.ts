@@ -78,8 +78,8 @@ test('a snapshot over an app that does not come says so after 5 s in view, and l
 	await setVisibility('visible');
 
 	await page.clock.runFor(1_000);
-	await says(page, 'This takes longer than usual.');
-	await says(page, 'What you see is from the last time.');
+	await says(page, 'This is taking longer than usual.');
+	await says(page, 'What you see is from your last visit.');
 	await expect(button(page, 'Reload')).toBeVisible();
 	await expect(button(page, 'Sign out on this device')).toBeHidden();
 	await expect(page.locator('#snapshot[data-late]')).toBeAttached();
@@ -152,7 +152,7 @@ test('signing out without the app deletes no unsent message without a word', asy
 	const page = await launchLate(servers, device);
 	await page.clock.runFor(15_000);
 	await button(page, 'Sign out on this device').click();
-	await says(page, 'Messages that are not sent, and that signing out here deletes: 2');
+	await says(page, 'Unsent messages, which signing out here deletes: 2');
 	await button(page, 'Cancel').click();
 	await expect(button(page, 'Sign out on this device')).toBeVisible();
 	expect(await foundOn(device, ['Unsent one', 'Unsent two'])).toHaveLength(2);
@@ -184,8 +184,8 @@ test('a page with no snapshot says so as well', onlyInAll(), async ({ servers, d
 	const page = await launchLate(servers, device, '/conversations');
 	await expect(painted(page)).toHaveCount(0);
 	await page.clock.runFor(5_000);
-	await says(page, 'This takes longer than usual.');
-	await expect(late(page)).not.toContainText('from the last time');
+	await says(page, 'This is taking longer than usual.');
+	await expect(late(page)).not.toContainText('from your last visit');
 	await page.clock.runFor(10_000);
 	await expect(button(page, 'Sign out on this device')).toBeVisible();
 });

@@ -279,5 +279,5 @@ test('the page Unsent lists all pending mutations', async ({ servers, device }) 
 	await expect(list).toHaveText([/General.*One.*Saved/s, /General.*Two.*Saved/s]);
 	await servers.control('convex', 'refuse', { on: false });
 	await expect(list).toHaveCount(0);
-	await expect(device.page.getByText('Everything you have written is sent')).toBeVisible();
+	await expect(device.page.getByText('Everything you have written has been sent')).toBeVisible();
 });

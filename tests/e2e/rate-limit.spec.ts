@@ -22,7 +22,7 @@ test('what is too much at once says how long it waits, and arrives in its order'
 	await device.goOnline();
 	await expect(message('Message 15.')).toContainText('Sent');
 	await expect(message('Message 16.')).toContainText(
-		/Saved on this device\s+· much at once, sent in \d+ seconds?/
+		/Saved on this device\s+· too many at once, sent in \d+ seconds?/
 	);
 	await expect(message('Message 16.')).toContainText('Sent');
 	await expect(messages).toContainText(

@@ -42,7 +42,7 @@ test('a theme holds against the system’s, after a reload, and before any scrip
 	await send(page, 'in the dark');
 	const light = await canvas(page);
 	const { theme } = await openSettings(page);
-	await expect(theme('As the system')).toBeChecked();
+	await expect(theme('System')).toBeChecked();
 	await theme('Dark').check({ force: true });
 	const dark = await canvas(page);
 	expect(dark).not.toBe(light);
@@ -152,7 +152,7 @@ test('the licences of what ships are there, also offline', async ({ servers, dev
 		page.getByText('Permission is hereby granted').filter({ visible: true })
 	).toBeVisible();
 	await page.getByText('What changed').click();
-	await expect(page.getByText('sent when there is one again')).toBeVisible();
+	await expect(page.getByText('sent when the connection is back')).toBeVisible();
 	await expect(settingsOn(page).signOutEverywhere).toBeDisabled();
 });
 

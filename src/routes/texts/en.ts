@@ -70,7 +70,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		updateToSend: 'update the app to send it',
 		signInToSend: 'sign in again to send it',
 		notSent: 'Not sent.',
-		notMade: 'Not made'
+		notMade: 'Not created'
 	}
 });
 

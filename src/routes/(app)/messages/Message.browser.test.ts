@@ -88,7 +88,7 @@ const STATES: Record<string, State & { texts: string; buttons: string[] }> = {
 	'waiting until the backend takes more': {
 		...{ isMine: true, entry: { status: 'waiting', until: Date.now() + 3_600_000 } },
 		texts: expect.stringMatching(
-			/^Hello Saved on this device · much at once, sent in [\d,]+ seconds$/
+			/^Hello Saved on this device · too many at once, sent in [\d,]+ seconds$/
 		) as string,
 		buttons: more
 	},

@@ -14,8 +14,8 @@ test.each([
 	['there is no connection', new CallError('not_connected', ''), 'there is no connection'],
 	['nobody knows whether it was', new CallError('outcome_unknown', ''), 'not be sent twice'],
 	['the author may not', refuse({ kind: 'Forbidden' }), 'may not write'],
-	['the server failed', new Error('[Request ID: 1] Server Error'), 'server could not take it'],
-	['something was thrown that is no error', 'down', 'server could not take it']
+	['the server failed', new Error('[Request ID: 1] Server Error'), 'server could not accept it'],
+	['something was thrown that is no error', 'down', 'server could not accept it']
 ])('a message that is neither stored nor sent because %s says so', (_case, error, reason) => {
 	expect(whyNotSent(t, error)).toContain(reason);
 });

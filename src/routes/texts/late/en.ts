@@ -1,11 +1,11 @@
 /** What the page says in English while the app does not come. */
 export const en = () => ({
 	late: {
-		slow: 'This takes longer than usual.',
-		old: 'What you see is from the last time.',
+		slow: 'This is taking longer than usual.',
+		old: 'What you see is from your last visit.',
 		reload: 'Reload',
 		signOut: 'Sign out on this device',
-		unsent: 'Messages that are not sent, and that signing out here deletes:',
+		unsent: 'Unsent messages, which signing out here deletes:',
 		confirm: 'Delete and sign out',
 		cancel: 'Cancel',
 		done: 'You are signed out on this device, and your messages are removed from it. Your session ends everywhere when the app next opens with a connection.',

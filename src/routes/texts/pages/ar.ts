@@ -51,7 +51,7 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 				none: { why: 'لا أحد بهذا الاسم.', todo: 'تحقق من الإملاء.' }
 			},
 			search: {
-				idle: { why: 'هنا تجد كلمات في الرسائل.', todo: 'اكتب كلمة أو بدايتها.' },
+				idle: { why: 'ابحث في رسائلك', todo: 'اكتب كلمة أو بدايتها.' },
 				loading: { why: 'جارٍ البحث', todo: '' },
 				failed: { why: 'لم ينجح البحث.', todo: 'تتكرر المحاولة.' },
 				none: { why: 'لم يُعثر على شيء', todo: 'جرّب كلمات أخرى أو أقل.' }

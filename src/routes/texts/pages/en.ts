@@ -8,11 +8,11 @@ export const en = ({ count, number, isolate }: Counting) => ({
 			loading: { why: 'Loading messages', todo: '' },
 			notHere: {
 				why: 'Not on this device yet',
-				todo: 'The messages come as soon as there is a connection. You can write now.'
+				todo: 'The messages appear as soon as there is a connection. You can write now.'
 			},
 			failed: {
 				why: 'The messages could not be loaded.',
-				todo: 'They are asked for again by themselves.'
+				todo: 'The app tries again by itself.'
 			},
 			none: { why: 'Nobody has written here yet.', todo: 'What you write is the first message.' }
 		},
@@ -24,56 +24,62 @@ export const en = ({ count, number, isolate }: Counting) => ({
 			},
 			failed: {
 				why: 'The conversation could not be loaded.',
-				todo: 'It is asked for again by itself.'
+				todo: 'The app tries again by itself.'
 			},
 			gone: {
-				why: 'This conversation is not here, or not for you.',
+				why: 'This conversation does not exist, or you may not read it.',
 				todo: 'Choose another one.'
 			},
-			none: { why: 'You have no conversation yet.', todo: 'Begin one, or join an open one.' },
+			none: { why: 'You have no conversations yet.', todo: 'Start one, or join an open one.' },
 			unchosen: { why: 'No conversation is open.', todo: 'Choose a conversation.' }
 		},
 		conversations: {
 			loading: { why: 'Loading conversations', todo: '' },
 			notHere: {
 				why: 'Not on this device yet',
-				todo: 'Your conversations come as soon as there is a connection.'
+				todo: 'Your conversations appear as soon as there is a connection.'
 			},
 			failed: {
 				why: 'Your conversations could not be loaded.',
-				todo: 'They are asked for again by themselves.'
+				todo: 'The app tries again by itself.'
 			},
-			none: { why: 'You have no conversation yet.', todo: 'Begin one with “New conversation”.' }
+			none: { why: 'You have no conversations yet.', todo: 'Start one with “New conversation”.' }
 		},
 		members: {
 			loading: { why: 'Loading members', todo: '' },
 			notHere: {
 				why: 'Not on this device yet',
-				todo: 'To see the members you need a connection.'
+				todo: 'You need a connection to see the members.'
 			},
 			failed: {
 				why: 'The members could not be loaded.',
-				todo: 'They are asked for again by themselves.'
+				todo: 'The app tries again by itself.'
 			},
 			none: { why: 'There are no members.', todo: 'Join, or invite somebody.' }
 		},
 		people: {
 			loading: { why: 'Looking for people', todo: '' },
-			notHere: { why: 'To find people you need a connection.', todo: 'Try again then.' },
+			notHere: {
+				why: 'You need a connection to find people.',
+				todo: 'Try again when there is one.'
+			},
 			failed: { why: 'The search did not work.', todo: 'Change the name to try again.' },
-			none: { why: 'Nobody is called that.', todo: 'Check the spelling.' }
+			none: { why: 'Nobody has that name.', todo: 'Check the spelling.' }
 		},
 		search: {
 			idle: {
-				why: 'Words in messages can be found here.',
-				todo: 'Write one, or the beginning of one.'
+				why: 'Search your messages',
+				todo: 'Type a word, or the beginning of one.'
 			},
 			loading: { why: 'Searching', todo: '' },
-			failed: { why: 'The search did not work.', todo: 'It is tried again.' },
+			failed: { why: 'The search did not work.', todo: 'The app tries again by itself.' },
 			none: { why: 'Nothing found', todo: 'Try other words, or fewer.' }
 		},
 		unsent: {
-			none: { why: 'Everything you have written is sent.', todo: 'There is nothing to do here.' }
+			none: {
+				why: 'Everything you have written has been sent.',
+				todo: 'There is nothing to do here.'
+			}
 		}
 	},
 	errorPage: {
@@ -90,16 +96,16 @@ export const en = ({ count, number, isolate }: Counting) => ({
 			`Sign in to send ${count(messages, { one: '# message', other: '# messages' })}.`,
 		loading: 'Loading…',
 		needsConnection: 'You need a connection to sign in.',
-		goesOn: 'This page goes on by itself as soon as there is one.',
-		left: 'You are signed out, but something of yours may still be on this device: its disk is full or does not answer. Make room on it and choose “Remove now”, or remove the data of this site in the settings of your browser.',
+		goesOn: 'This page continues by itself as soon as there is one.',
+		left: 'You are signed out, but some of your data may still be on this device: its disk is full or does not respond. Free some space and choose “Remove now”, or remove the data of this site in the settings of your browser.',
 		removeNow: 'Remove now',
 		signOut: 'Sign-out',
 		signOutPending:
 			'You are signed out on this device, and your messages are removed from it. Your session ends everywhere as soon as there is a connection.'
 	},
 	notAccepted: {
-		yet: 'Your sign-in has not been accepted yet. It is tried again.',
-		clock: 'The clock of this device is wrong. Set it, and this page goes on by itself.'
+		yet: 'Your sign-in has not been accepted yet. The app tries again by itself.',
+		clock: 'The clock of this device is wrong. Set it right, and this page continues by itself.'
 	},
 	notShown: {
 		app: 'The app cannot be shown.',
@@ -110,16 +116,16 @@ export const en = ({ count, number, isolate }: Counting) => ({
 	},
 	copyDropped: {
 		label: 'Removed from this device',
-		app: 'What this device kept could not be shown and has been removed. It is loaded again when there is a connection.',
+		app: 'The data on this device could not be shown and has been removed. It is loaded again when there is a connection.',
 		conversations:
-			'What this device kept of your conversations could not be shown and has been removed. They are loaded again when there is a connection.',
+			'The copy of your conversations on this device could not be shown and has been removed. They are loaded again when there is a connection.',
 		messages:
-			'What this device kept of these messages could not be shown and has been removed. They are loaded again when there is a connection.',
-		page: 'What this device kept of this page could not be shown and has been removed. It is loaded again when there is a connection.'
+			'The copy of these messages on this device could not be shown and has been removed. They are loaded again when there is a connection.',
+		page: 'The data of this page on this device could not be shown and has been removed. It is loaded again when there is a connection.'
 	},
 	refusal: {
-		serverFailed: 'The server could not take it.',
-		tooOld: 'It has waited here for two weeks. Send it only if it is still wanted.',
+		serverFailed: 'The server could not accept it.',
+		tooOld: 'It has been waiting here for two weeks. Send it only if you still want to.',
 		unauthenticated: 'Sign in again.',
 		forbidden: 'You may not write in this conversation.',
 		messageDeleted: 'The message was deleted.',
@@ -137,11 +143,11 @@ export const en = ({ count, number, isolate }: Counting) => ({
 	signOut: {
 		unsent: (messages: number) =>
 			count(messages, { one: '# message not sent', other: '# messages not sent' }),
-		waits: 'There is no connection. You are signed out when it is back and all are sent.',
-		sending: 'Sending. You are signed out when all are sent.',
-		question: 'What should happen to what you have written and not sent?',
+		waits: 'There is no connection. You will be signed out when it is back and everything is sent.',
+		sending: 'Sending. You will be signed out when everything is sent.',
+		question: 'What should happen to your unsent messages?',
 		sendFirst: 'Send first',
-		cannotBeSent: 'It cannot be sent as it is:',
+		cannotBeSent: 'They cannot be sent as they are:',
 		seeWhy: 'see why',
 		keep: 'Keep for my next sign-in',
 		discard: 'Discard',
@@ -185,8 +191,8 @@ export const en = ({ count, number, isolate }: Counting) => ({
 	wait: {
 		tooMuch: (seconds: number) =>
 			count(seconds, {
-				one: 'much at once, sent in # second',
-				other: 'much at once, sent in # seconds'
+				one: 'too many at once, sent in # second',
+				other: 'too many at once, sent in # seconds'
 			})
 	},
 	scrolling: {
@@ -212,14 +218,14 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		forInvited: 'Only its members can read it and write in it.',
 		cancel: 'Cancel',
 		create: 'Create',
-		pending: 'It is made as soon as there is a connection. You can write in it then.',
+		pending: 'It will be created as soon as there is a connection. You can write in it then.',
 		person: 'Message a person',
-		notConnected: 'Not made: there is no connection.',
-		outcomeUnknown: 'The connection ended before an answer came. See whether it is in the list.',
-		signInAgain: 'Not made: sign in again.',
+		notConnected: 'Not created: there is no connection.',
+		outcomeUnknown: 'The connection ended before an answer came. Check whether it is in the list.',
+		signInAgain: 'Not created: sign in again.',
 		tooMany: 'Too many at once. Try again in a moment.',
 		noSuchPerson: 'This person is no longer here.',
-		serverFailed: 'Not made: the server could not take it.'
+		serverFailed: 'Not created: the server could not accept it.'
 	},
 	people: {
 		find: 'Find a person by name',
@@ -250,7 +256,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		removeQuestion: (name: string) => `Remove ${isolate(name)} from this conversation?`,
 		leave: 'Leave',
 		leaveQuestion: (name: string) => `Leave ${isolate(name)}?`,
-		leaveInvited: 'You can come back only when somebody invites you.',
+		leaveInvited: 'You can come back only if somebody invites you.',
 		delete: 'Delete conversation',
 		deleteQuestion: (name: string) => `Delete ${isolate(name)}?`,
 		deleteConsequence: 'All its messages are deleted, for everyone.'
@@ -280,7 +286,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		deletes: 'Deletes a message',
 		reacts: (emoji: string) => `Reacts with ${emoji}`,
 		takesBack: (emoji: string) => `Takes back ${emoji}`,
-		creates: 'Makes a conversation:',
+		creates: 'Creates a conversation:',
 		renames: 'Renames the conversation to:',
 		deletesConversation: 'Deletes the conversation',
 		joins: 'Joins the conversation',
@@ -297,7 +303,8 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		shorten: 'That is too long to send. Shorten it, or send a part of it.'
 	},
 	problem: {
-		keepsNothing: 'This browser keeps nothing: what is not sent is lost when you close the page.',
+		keepsNothing:
+			'This browser keeps nothing: anything you have not sent is lost when you close the page.',
 		draftNotKept:
 			'This device has no room left, or its storage does not work. What you write here is lost when you close the page.',
 		noRoom: 'Not saved: this device has no room left. Your text stays here.',

@@ -14,16 +14,16 @@ export const en = ({ number }: Counting) => ({
 	appearance: {
 		title: 'Appearance',
 		theme: 'Theme',
-		themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+		themes: { system: 'System', light: 'Light', dark: 'Dark' },
 		language: 'Language',
-		systemLanguage: 'As the browser'
+		systemLanguage: 'Browser language'
 	},
 	device: {
 		title: 'This device',
 		keep: 'Keep messages on this device',
-		kept: 'The app opens with them at once, and they can be read with no connection.',
+		kept: 'The app opens with them at once, and you can read them with no connection.',
 		notKept:
-			'They are loaded anew each time, and cannot be read with no connection. What you write is kept until it is sent.',
+			'They are loaded again each time, and you cannot read them with no connection. What you write is kept until it is sent.',
 		used: (size: string) => `Space used: about ${size}`,
 		remove: 'Remove now',
 		removed: 'The messages are removed from this device.',
@@ -56,7 +56,7 @@ export const en = ({ number }: Counting) => ({
 	changes: {
 		'0.1.0': [
 			'Messages open and can be read with no connection.',
-			'What you write with no connection is sent when there is one again.',
+			'What you write with no connection is sent when the connection is back.',
 			'You can install the app, and it tells you when there is a new version.'
 		]
 	} as Record<Release, readonly string[]>

@@ -52,36 +52,40 @@ async function alterRows(
 ): Promise<number> {
 	// A page of the app's origin in which no app runs.
 	await page.goto(`${servers.url}/icons/icon.svg`);
-	return await page.evaluate(
-		async ([wanted, isOfSource, source]) => {
-			const settle = <Result>(request: IDBRequest<Result>) =>
-				new Promise<Result>((resolve, reject) => {
-					request.onsuccess = () => resolve(request.result);
-					request.onerror = () => reject(new Error(request.error?.message));
-				});
-			const functionOf = (text: string) =>
-				// eslint-disable-next-line @typescript-eslint/no-implied-eval -- a function cannot be passed here
-				new Function(`return (${text})(...arguments)`) as (...args: unknown[]) => unknown;
-			const [isOf, alter] = [functionOf(isOfSource), functionOf(source)];
-			let count = 0;
-			for (const { name = '' } of await indexedDB.databases()) {
-				if (!name.startsWith('clerk-convex:')) continue;
-				const database = await settle(indexedDB.open(name));
-				const transaction = database.transaction('rows', 'readwrite');
-				const done = new Promise((resolve) => (transaction.oncomplete = resolve));
-				const rows = transaction.objectStore('rows');
-				for (const key of (await settle(rows.getAllKeys())) as string[][]) {
-					if (!isOf(key, wanted)) continue;
-					rows.put(alter(await settle(rows.get(key))), key);
-					count += 1;
-				}
-				await done;
-				database.close();
-			}
-			return count;
-		},
-		[name, isOf.toString(), change.toString()] as const
+	// Functions go into a page as their source only.
+	const [run, ...args] = [changeRows, name, isOf, change].map((one) =>
+		typeof one === 'function' ? one.toString() : JSON.stringify(one)
 	);
+	return await page.evaluate<number>(`(${run})(${args.join(', ')})`);
+}
+
+/** Runs in the browser: it knows nothing of where it was written. */
+async function changeRows(
+	wanted: string,
+	isOf: (key: string[], name: string) => boolean,
+	change: (row: unknown) => unknown
+): Promise<number> {
+	const settle = <Result>(request: IDBRequest<Result>) =>
+		new Promise<Result>((resolve, reject) => {
+			request.onsuccess = () => resolve(request.result);
+			request.onerror = () => reject(new Error(request.error?.message));
+		});
+	let count = 0;
+	for (const { name = '' } of await indexedDB.databases()) {
+		if (!name.startsWith('clerk-convex:')) continue;
+		const database = await settle(indexedDB.open(name));
+		const transaction = database.transaction('rows', 'readwrite');
+		const done = new Promise((resolve) => (transaction.oncomplete = resolve));
+		const rows = transaction.objectStore('rows');
+		for (const key of (await settle(rows.getAllKeys())) as string[][]) {
+			if (!isOf(key, wanted)) continue;
+			rows.put(change(await settle(rows.get(key))), key);
+			count += 1;
+		}
+		await done;
+		database.close();
+	}
+	return count;
 }
 
 /** What the device keeps of a query, in the order of its arguments. */

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { snapshotKey } from '../../src/routes/(app)/snapshot/snapshot-cache.ts';
 import { expect, test, type Device, type Servers } from '../offline-kit/index.ts';
+import { HOSTILE_TEXTS } from '../hostile-texts.ts';
 import { onlyInAll } from '../only-in-all.ts';
 import {
 	appOn,
@@ -12,17 +13,6 @@ import {
 	untilInstalled,
 	withoutScripts
 } from './app.ts';
-
-/** The texts of a user that must do nothing but be read. */
-const HOSTILE = [
-	'</script><script>window.isHacked = true</script>',
-	'</style><img src="x" onerror="window.isHacked = true">',
-	'"><svg onload="window.isHacked = true">',
-	`' onmouseover='window.isHacked = true' "quoted"`,
-	'</textarea></div></body><!-- snapshot --><b>bold</b>',
-	"&lt;b&gt; &amp;amp; $& $' $` $1",
-	'one\u2028two\u2029three\u202Efour'
-];
 
 /** What is painted before the app's scripts run. */
 const painted = (page: Page) => page.locator('#snapshot');
@@ -174,14 +164,16 @@ test('whatever users write is painted as what they wrote, and runs nothing', asy
 	const { page } = device;
 	await openSignedIn(servers, device);
 	await untilInstalled(page);
-	for (const text of HOSTILE) {
+	for (const text of HOSTILE_TEXTS) {
 		await appOn(page).composer.fill(text);
 		await appOn(page).composer.press('Enter');
 		await expect(appOn(page).composer).toHaveValue('');
 	}
-	await appOn(page).composer.fill([...HOSTILE, 'All of them'].join('\n'));
+	await appOn(page).composer.fill([...HOSTILE_TEXTS, 'All of them'].join('\n'));
 	const bodies = () => page.locator('article .body').allTextContents();
-	await expect.poll(async () => (await bodies()).length).toBeGreaterThanOrEqual(HOSTILE.length);
+	await expect
+		.poll(async () => (await bodies()).length)
+		.toBeGreaterThanOrEqual(HOSTILE_TEXTS.length);
 	const written = await bodies();
 	await expect.poll(() => keptIn(device, 'All of them')).toHaveLength(2);
 

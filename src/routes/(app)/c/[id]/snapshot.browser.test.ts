@@ -10,6 +10,7 @@ import {
 	worldWith
 } from '../../../../../tests/components/messages';
 import { ADA } from '../../../../../tests/components/world';
+import { HOSTILE_TEXTS } from '../../../../../tests/hostile-texts';
 import type { MessageView } from '../../model/message';
 import { hydrateSnapshot, paintedSubject, removeSnapshot } from '../../snapshot/hydrate-snapshot';
 import { takeSnapshot } from '../../snapshot/take-snapshot';
@@ -17,17 +18,6 @@ import OpenConversation from './OpenConversation.svelte';
 
 // SvelteKit's router runs in the built app only.
 vi.mock('$app/navigation', () => ({ goto: vi.fn() }));
-
-/** The texts of a user that must do nothing but be read. */
-const HOSTILE = [
-	'</script><script>window.isHacked = true</script>',
-	'</style><img src="x" onerror="window.isHacked = true">',
-	'"><svg onload="window.isHacked = true">',
-	`' onmouseover='window.isHacked = true' "quoted"`,
-	'</textarea></div></body><!-- snapshot --><b>bold</b>',
-	"&lt;b&gt; &amp;amp; $& $' $` $1",
-	'one\u2028two\u2029three\u202Efour'
-];
 
 /** A conversation on the screen, and its snapshot in front of it. */
 async function open(messages: MessageView[], { read = messages.length, draft = '' } = {}) {
@@ -167,8 +157,8 @@ test('no snapshot is taken of old messages', async () => {
 });
 
 test('whatever users write is painted as what they wrote, and runs nothing', async () => {
-	const messages = HOSTILE.map((body, index) => messageOf(index + 1, { body }));
-	const draft = [...HOSTILE, 'All of them'].join('\n');
+	const messages = HOSTILE_TEXTS.map((body, index) => messageOf(index + 1, { body }));
+	const draft = [...HOSTILE_TEXTS, 'All of them'].join('\n');
 	const { frame, paint } = await open(messages, { draft });
 	const written = [...frame.querySelectorAll('article')].map(textOf);
 	const painted = paint();

@@ -6,7 +6,7 @@ import { buildSync } from 'esbuild';
  *
  * @param {string} path from the repository's folder
  */
-export function inlineScript(path) {
+function inlineScript(path) {
 	const { outputFiles } = buildSync({
 		entryPoints: [path],
 		bundle: true,

@@ -12,7 +12,7 @@ export const SHORT_TALK: readonly Line[] = [
 	['ada', 'The table on page 4 wants a heading. I will send the corrected sheet tonight.']
 ];
 
-export const TALK: readonly Line[] = [
+const TALK: readonly Line[] = [
 	...SHORT_TALK.slice(0, 3),
 	[
 		'ada',

@@ -136,6 +136,8 @@ test(
 		await send(grace.page, 'before');
 		await openSignedIn(servers, ada);
 		await expect(appOn(ada.page).message('before')).toBeVisible();
+		// It is loaded after the messages.
+		await expect(ada.page.locator('#app [aria-live=polite]')).toBeAttached();
 		const heard = await ada.page.evaluateHandle(() => {
 			const said: string[] = [];
 			const regions = [

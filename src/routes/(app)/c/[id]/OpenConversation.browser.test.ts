@@ -157,7 +157,9 @@ test('an address that names nothing says so', async () => {
 	const world = worldWith([listed()]);
 	world.convex.results.set('conversations:get', new ConvexError({ kind: 'Forbidden' }));
 	const { getByRole } = await open(world, 'nothing');
-	await expect.element(getByRole('alert')).toHaveTextContent(/does not exist, or you may not read it/);
+	await expect
+		.element(getByRole('alert'))
+		.toHaveTextContent(/does not exist, or you may not read it/);
 });
 
 test('an invitation to a closed conversation can be answered, and shows none of its messages', async () => {

@@ -78,7 +78,7 @@ test('a snapshot over an app that does not come says so after 5 s in view, and l
 	await setVisibility('visible');
 
 	await page.clock.runFor(1_000);
-	await says(page, 'This is taking longer than usual.');
+	await says(page, 'This takes longer than usual.');
 	await says(page, 'What you see is from your last visit.');
 	await expect(button(page, 'Reload')).toBeVisible();
 	await expect(button(page, 'Sign out on this device')).toBeHidden();
@@ -184,7 +184,7 @@ test('a page with no snapshot says so as well', onlyInAll(), async ({ servers, d
 	const page = await launchLate(servers, device, '/conversations');
 	await expect(painted(page)).toHaveCount(0);
 	await page.clock.runFor(5_000);
-	await says(page, 'This is taking longer than usual.');
+	await says(page, 'This takes longer than usual.');
 	await expect(late(page)).not.toContainText('from your last visit');
 	await page.clock.runFor(10_000);
 	await expect(button(page, 'Sign out on this device')).toBeVisible();

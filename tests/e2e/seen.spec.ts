@@ -86,7 +86,7 @@ test('what is chosen and what has the focus shows on every screen where the syst
 	}
 	await page.goto(`${servers.url}/settings`);
 	const themeOf = (name: string) => page.locator('label', { hasText: name }).locator('span');
-	expect(await colourOf(themeOf('System'))).not.toBe(await colourOf(themeOf('Dark')));
+	expect(await colourOf(themeOf('Follow the system'))).not.toBe(await colourOf(themeOf('Dark')));
 });
 
 test('nothing moves for whoever asks for that', async ({ servers, device }) => {

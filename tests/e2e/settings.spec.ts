@@ -42,7 +42,7 @@ test('a theme holds against the system’s, after a reload, and before any scrip
 	await send(page, 'in the dark');
 	const light = await canvas(page);
 	const { theme } = await openSettings(page);
-	await expect(theme('System')).toBeChecked();
+	await expect(theme('Follow the system')).toBeChecked();
 	await theme('Dark').check({ force: true });
 	const dark = await canvas(page);
 	expect(dark).not.toBe(light);

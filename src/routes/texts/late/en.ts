@@ -1,7 +1,7 @@
 /** What the page says in English while the app does not come. */
 export const en = () => ({
 	late: {
-		slow: 'This is taking longer than usual.',
+		slow: 'This takes longer than usual.',
 		old: 'What you see is from your last visit.',
 		reload: 'Reload',
 		signOut: 'Sign out on this device',

@@ -14,9 +14,9 @@ export const en = ({ number }: Counting) => ({
 	appearance: {
 		title: 'Appearance',
 		theme: 'Theme',
-		themes: { system: 'System', light: 'Light', dark: 'Dark' },
+		themes: { system: 'Follow the system', light: 'Light', dark: 'Dark' },
 		language: 'Language',
-		systemLanguage: 'Browser language'
+		systemLanguage: 'Follow the browser'
 	},
 	device: {
 		title: 'This device',

@@ -28,7 +28,7 @@ export interface SharedTexts {
 	isKept(name: string): boolean;
 	/** Takes over all texts that other tabs have set. */
 	refresh(): Promise<void>;
-	/** Ends all reading and writing. */
+	/** Ends all writing, and listening to the other tabs. */
 	close(): void;
 }
 
@@ -57,7 +57,7 @@ export function shareTexts(
 		const typing = typed.get(name);
 		if (typing) typing.isHeard = true;
 		const isOurs = typing !== undefined || writes.get(name) !== before || ahead.has(name);
-		if (!isOurs && !isClosed) untrack(() => here.adopt(name, stored));
+		if (!isOurs) untrack(() => here.adopt(name, stored));
 	};
 	const hear = async (name: string) => {
 		const before = writes.get(name);

@@ -3,10 +3,12 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Channel } from '../browser-features.js';
 import { Watcher } from '../fakes/effects.svelte.js';
+import { nextTask } from '../fakes/next-task.js';
 import { openIdbStore } from './idb-store.js';
 import type { KeyValueStore } from './key-value-store.js';
 import { createMemoryStore } from './memory-store.js';
 import { StorageError } from './storage-error.js';
+import { UserData } from './user-data.js';
 import { UserTexts } from './user-texts.svelte.js';
 
 beforeEach(() => {
@@ -98,11 +100,29 @@ describe('a text', () => {
 		expect((await open()).text('draft')).toBeUndefined();
 	});
 
+	test('is on the disk also when the page ends before the code that shares texts is loaded', async () => {
+		const { open } = aDevice();
+		const texts = await open('user_ada', { isShared: false });
+		texts.setText('draft', 'Dear');
+		texts.close();
+		expect((await open()).text('draft')).toBe('Dear');
+	});
+
 	test('is not written once the texts are closed', async () => {
 		const { store, open } = aDevice();
 		const texts = await open();
 		texts.close();
 		texts.setText('draft', 'too late');
+		expect((await store.list(['user', 'user_ada', 'text'])).size).toBe(0);
+	});
+
+	test('that was wiped does not come back when the code that shares texts is loaded later', async () => {
+		const { store, open } = aDevice();
+		const texts = await open('user_ada', { isShared: false });
+		texts.setText('draft', 'Dear');
+		texts.close();
+		await UserData.wipe(store, 'user_ada');
+		await vi.dynamicImportSettled();
 		expect((await store.list(['user', 'user_ada', 'text'])).size).toBe(0);
 	});
 });
@@ -128,6 +148,7 @@ describe('a text that another tab has changed', () => {
 		one.setText('draft', 'Dear');
 		other.setText('draft', 'Sir');
 		await vi.advanceTimersByTimeAsync(500);
+		expect(texts()).toEqual(['Dear', 'Sir']);
 		one.setText('draft', 'Dear Sir');
 		await vi.advanceTimersByTimeAsync(999);
 		expect(texts()).toEqual(['Dear Sir', 'Dear Sir']);
@@ -137,13 +158,41 @@ describe('a text that another tab has changed', () => {
 		expect(texts()).toEqual([undefined, undefined]);
 	});
 
-	test('arrives though it was set before this tab, or the other, listened', async () => {
+	test.each([
+		['this tab listened', 'ready'],
+		['the other tab told of changes', 'early']
+	])('arrives though it was set before %s', async (_case, writer) => {
 		const { open } = aDevice();
-		const other = await open('user_ada', { isShared: false });
-		const one = await open('user_ada', { isShared: false });
+		const ready = await open();
+		const early = await open('user_ada', { isShared: false });
+		const [one, other] = writer === 'ready' ? [ready, early] : [early, ready];
 		one.setText('draft', 'Dear');
 		expect(other.text('draft')).toBeUndefined();
 		await vi.waitFor(() => expect(other.text('draft')).toBe('Dear'));
+	});
+
+	test('does not replace what was set here while the disk was slow to answer', async () => {
+		const { store, open } = aDevice();
+		let answer: () => void = () => undefined;
+		const held = new Promise<void>((resolve) => (answer = resolve));
+		const slow: KeyValueStore = {
+			...store,
+			get: async (key) => {
+				const stored = await store.get(key);
+				await held;
+				return stored;
+			}
+		};
+		const [one, other] = [await open(), await open('user_ada', { disk: slow })];
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		onTestFinished(() => void vi.useRealTimers());
+		one.setText('draft', 'Dear');
+		await vi.advanceTimersByTimeAsync(0);
+		other.setText('draft', 'Sir');
+		await vi.advanceTimersByTimeAsync(1_000);
+		answer();
+		await vi.advanceTimersByTimeAsync(0);
+		expect(other.text('draft')).toBe('Sir');
 	});
 
 	test('arrives when a tab that has not heard of it reads again', async () => {
@@ -191,11 +240,54 @@ describe('a text that the device cannot store', () => {
 		await vi.waitFor(() => expect(kept.current).toBe(false));
 		expect(texts.text('draft')).toBe('Dear');
 		expect(texts.isKept('other')).toBe(true);
-		// What is on the disk is older.
-		await texts.refresh();
-		expect(texts.text('draft')).toBe('Dear');
 		texts.setText('draft', 'Dear Sir');
 		await vi.waitFor(() => expect(kept.current).toBe(true));
 		await kept.stop();
+	});
+
+	test('is not replaced by what is on the disk, which is older, however long ago it was typed', async () => {
+		const { store, open } = aDevice();
+		await store.put(['user', 'user_ada', 'text', 'draft'], 'D');
+		const disk = failing(store, new StorageError('failed'));
+		const texts = await open('user_ada', { disk });
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		onTestFinished(() => void vi.useRealTimers());
+		texts.setText('draft', 'Dear');
+		await vi.advanceTimersByTimeAsync(1_000);
+		expect(texts.isKept('draft')).toBe(false);
+		await texts.refresh();
+		expect(texts.text('draft')).toBe('Dear');
+	});
+
+	test('is stored when a later write has stored it, though an earlier one fails after that', async () => {
+		const { store, open } = aDevice();
+		const ends: (() => void)[] = [];
+		const disk: KeyValueStore = {
+			...store,
+			transact: (mode, work) =>
+				new Promise((resolve, reject) => {
+					const isFirst = ends.length === 0;
+					ends.push(() =>
+						isFirst ? reject(new StorageError('failed')) : resolve(store.transact(mode, work))
+					);
+				})
+		};
+		const texts = await open('user_ada', { disk });
+		texts.setText('draft', 'D');
+		texts.setText('draft', 'De');
+		for (const end of ends.reverse()) {
+			end();
+			await nextTask();
+		}
+		expect(texts.isKept('draft')).toBe(true);
+	});
+
+	test('is not stored any more when room was made too late: it may be wiped by then', async () => {
+		const { store, open } = aDevice();
+		const texts = await open('user_ada', { disk: failing(store, FULL) });
+		texts.setText('draft', 'Dear');
+		texts.close();
+		await nextTask();
+		expect((await store.list(['user', 'user_ada', 'text'])).size).toBe(0);
 	});
 });

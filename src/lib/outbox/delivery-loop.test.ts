@@ -1,5 +1,6 @@
 import { ConvexError } from 'convex/values';
 import { describe, expect, test } from 'vitest';
+import type { KeyValueStore } from '../cache/key-value-store.js';
 import { pass, useFakeTime } from '../fakes/fake-time.js';
 import { FakeDevice } from '../fakes/fake-device.svelte.js';
 import {
@@ -408,5 +409,35 @@ describe('delivery', () => {
 		again.connect();
 		await pass();
 		expect(device.arrived).toEqual(['a']);
+	});
+
+	test('leaves alone what another tab sends when its own turn ended before its disk had answered', async () => {
+		const device = new FakeDevice();
+		device.latencyMs = 100;
+		let answered: Promise<unknown> = Promise.resolve();
+		const slow: KeyValueStore = {
+			...device.store,
+			transact: async (mode, work) => {
+				if (mode === 'read') await answered;
+				return await device.store.transact(mode, work);
+			}
+		};
+		const [tab, other] = [await device.open('ada', { store: slow }), await device.open()];
+		await other.write('a');
+		await pass();
+		let answer: (value?: unknown) => void = () => undefined;
+		answered = new Promise((resolve) => (answer = resolve));
+		tab.connect();
+		await pass();
+		expect(device.locks.holderOf('app:outbox:ada')).toBe(tab);
+		tab.connect(false);
+		other.connect();
+		await pass();
+		expect(other.shown).toEqual(['a sending']);
+		answer();
+		await pass();
+		expect(other.shown).toEqual(['a sending']);
+		await pass(100);
+		expect([other.shown, device.log]).toEqual([['a sent'], ['0 send a']]);
 	});
 });

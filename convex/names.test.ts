@@ -3,6 +3,9 @@ import { MAX_NAME_CHARACTERS } from './limits';
 import { cleanName, excessOfName, hasEmailAddress, requireName } from './names';
 import { refusalOf } from './test.setup';
 
+/** What is read of it ends within the last character. */
+const MOSTLY_LEFT_OUT = `${'\u202e'.repeat(8 * MAX_NAME_CHARACTERS - 3)}a👩\u200d💻`;
+
 test.each([
 	['as it is', 'Ada Lovelace', 'Ada Lovelace'],
 	['without its margins, on one line', ' Ada \n\t King\u0000of ', 'Ada King of'],
@@ -13,6 +16,7 @@ test.each([
 	['cut at the limit, in code points', '👍'.repeat(100), '👍'.repeat(MAX_NAME_CHARACTERS)],
 	['without a margin where it is cut', `${'x'.repeat(79)} yyy`, 'x'.repeat(79)],
 	['cut though it is very long', 'x'.repeat(10_000), 'x'.repeat(MAX_NAME_CHARACTERS)],
+	['without a part of a character after much that is left out', MOSTLY_LEFT_OUT, 'a'],
 	['empty when it is blank', ' \u00a0\u3000\n', ''],
 	['empty when nothing can be seen', '\u200b\u2060\u3164\ufe0f\u202e', '']
 ])('a name is written %s', (_how, text, name) => {

@@ -38,18 +38,22 @@ async function backendOfBefore(count: number) {
 		...backend,
 		settle: () => t.finishAllScheduledFunctions(vi.runAllTimers),
 		migration: () => t.run((ctx) => ctx.db.query('migrations').first()),
+		steps: () => t.run((ctx) => ctx.db.system.query('_scheduled_functions').collect()),
 		entries: () => t.run((ctx) => ctx.db.query('searchEntries').collect())
 	};
 }
 
 describe('messages that are older than the search entries', () => {
 	test('get theirs in steps, after somebody has signed in', async () => {
-		const { asGrace, entries, migration, settle, conversationId } = await backendOfBefore(250);
+		const { asGrace, entries, migration, steps, settle, conversationId } =
+			await backendOfBefore(250);
 		expect(await entries()).toEqual([]);
 		await asGrace.mutation(api.users.store);
 		await settle();
 		// With those of the two newer messages, and without the removed ones.
 		expect(await entries()).toHaveLength(252);
+		// No transaction reads all messages of a deployment.
+		expect(await steps()).toHaveLength(3);
 		expect(await migration()).toMatchObject({ isDone: true });
 		const search = { text: 'needle', conversationId };
 		expect((await asGrace.query(api.search.messages, search)).messages).toHaveLength(50);

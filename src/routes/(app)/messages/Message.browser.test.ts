@@ -13,6 +13,8 @@ interface State {
 	message?: Partial<MessageView>;
 	isMine?: boolean;
 	entry?: EntryState;
+	/** A new text of the message that its entry has, and that the message does not show. */
+	edit?: string;
 	isLast?: boolean;
 }
 
@@ -22,14 +24,14 @@ const handlersOf = () => ({
 });
 
 /** A message in one of its states, and what a reader and a screen reader find in it. */
-async function show({ message: changed, isMine = false, entry, isLast = true }: State) {
+async function show({ message: changed, isMine = false, entry, edit, isLast = true }: State) {
 	const world = new World();
 	world.convex.state = 'down';
 	const { client, account } = await world.launch();
 	const author = isMine ? { author: 'Ada', authorId: ADA } : {};
 	const message = messageOf(1, { body: 'Hello', ...author, ...changed });
 	const handlers = handlersOf() satisfies MessageHandlers;
-	const shown = { message, isMine, isLast, entry: entry && entryOf(message, entry) };
+	const shown = { message, isMine, isLast, entry: entry && entryOf(message, entry, edit) };
 	const screen = await mount(Message, shown, { client, account, handlers });
 	const article = screen.getByRole('article');
 	const time = screen.getByRole('time');
@@ -52,9 +54,13 @@ async function show({ message: changed, isMine = false, entry, isLast = true }: 
 	};
 }
 
-function entryOf({ clientId, body, sentAt }: MessageView, state: EntryState): OutboxEntry {
-	const args = { conversationId: CONVERSATION, clientId, body };
-	const mutation = 'messages:send';
+function entryOf(
+	{ clientId, body, sentAt }: MessageView,
+	state: EntryState,
+	edit?: string
+): OutboxEntry {
+	const args = { conversationId: CONVERSATION, clientId, body: edit ?? body };
+	const mutation = edit === undefined ? 'messages:send' : 'messages:edit';
 	return {
 		...{ id: clientId, subject: ADA, mutation, args, orderingKey: CONVERSATION },
 		writtenAt: sentAt,
@@ -136,6 +142,19 @@ const STATES: Record<string, State & { texts: string; buttons: string[] }> = {
 	'deleted, while that waits': {
 		...{ isMine: true, message: isRemoved, entry: { status: 'waiting' } },
 		...{ texts: 'You deleted this message Saved on this device', buttons: [] }
+	},
+	'deleted elsewhere, while its reader’s edit waits': {
+		...{ isMine: true, message: isRemoved, entry: { status: 'waiting' }, edit: 'New words' },
+		texts: 'You deleted this message New words Copy Saved on this device',
+		buttons: ['Copy']
+	},
+	'deleted elsewhere, and its reader’s edit rejected': {
+		...rejected({ kind: 'refused', data: { kind: 'NotFound', what: 'message' } }),
+		...{ message: isRemoved, edit: 'New words' },
+		texts: expect.stringMatching(
+			/^You deleted this message New words Not sent\. .*deleted.* Retry Copy Delete$/
+		) as string,
+		buttons: ['Retry', 'Copy', 'Delete']
 	},
 	'a reply': {
 		message: { quote: { ...quote, text: 'Which one?' } },
@@ -270,6 +289,21 @@ describe('the actions of a message', () => {
 		await expect.element(chips.getByRole('button', { pressed: true })).toHaveTextContent('👍 2');
 		await chips.getByRole('button', { name: '😮 1' }).click();
 		expect(handlers.react).toHaveBeenLastCalledWith(message, '😮', true);
+	});
+
+	test('the text of an edit is copied from a message that was deleted elsewhere', async () => {
+		const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+		const refused = rejected({ kind: 'refused', data: { kind: 'NotFound', what: 'message' } });
+		for (const entry of [{ status: 'waiting' } as const, refused.entry]) {
+			const { getByRole, unmount } = await show({
+				...{ isMine: true, message: isRemoved, edit: 'New words' },
+				...(entry && { entry })
+			});
+			await getByRole('button', { name: 'Copy', exact: true }).click();
+			expect(write).toHaveBeenLastCalledWith('New words');
+			write.mockClear();
+			await unmount();
+		}
 	});
 
 	test('text and link are copied, or it says that they are not', async () => {

@@ -57,6 +57,8 @@ describe('an address that does not show where it leads', () => {
 		await expect.element(open).toHaveAttribute('href', 'https://google.com@evil.example/x');
 		await dialog.getByRole('button', { name: 'Cancel' }).click();
 		await expect.element(dialog).not.toBeInTheDocument();
+		click(link.element(), 'touch');
+		await expect.element(dialog).toBeVisible();
 		expect(followed()).toBe(1);
 	});
 });

@@ -1,36 +1,46 @@
 import { describe, expect, test } from 'vitest';
-import { OutboxError, type Account, type ClerkConvexClient } from '$lib';
+import { CallError, OutboxError, type Account, type ClerkConvexClient } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
 import { enqueueOrSend } from './enqueue-or-send';
 
-const message = { conversationId: 'c1' as Id<'conversations'>, clientId: 'm1' };
+const conversationId = 'c1' as Id<'conversations'>;
+const message = { conversationId, clientId: 'm1', body: 'hi' };
 
 describe('a mutation', () => {
 	const full = new OutboxError('storage_full', 'full');
+	const over = new CallError('not_connected', 'This account is closed.');
 
-	function aClient(connection: 'online' | 'offline') {
-		const sent: unknown[] = [];
+	/** An account whose outbox stores nothing, in a client where another account may be open by now. */
+	function aWorld(connection: 'online' | 'offline', { isOpen = true } = {}) {
+		const sent: string[] = [];
+		const sendAs = (who: string) => () => Promise.resolve(sent.push(who));
 		const client = {
 			connection: { current: connection },
-			mutation: (_mutation: unknown, args: unknown) => Promise.resolve(sent.push(args))
+			mutation: sendAs(isOpen ? 'writer' : 'another')
 		} as unknown as ClerkConvexClient;
-		return { client, sent };
+		const account = {
+			outbox: { enqueue: () => Promise.reject(full) },
+			mutation: isOpen ? sendAs('writer') : () => Promise.reject(over)
+		} as unknown as Account;
+		return { sent, run: () => enqueueOrSend(client, account, api.messages.send, message) };
 	}
 
 	test('is sent directly when the device cannot store it', async () => {
-		const { client, sent } = aClient('online');
-		const outbox = { enqueue: () => Promise.reject(full) } as unknown as Account['outbox'];
-		await enqueueOrSend(client, outbox, api.messages.send, { ...message, body: 'hi' });
-		expect(sent).toEqual([{ ...message, body: 'hi' }]);
+		const { sent, run } = aWorld('online');
+		await run();
+		expect(sent).toEqual(['writer']);
 	});
 
 	test('fails when the device cannot store it and there is no connection', async () => {
-		const { client, sent } = aClient('offline');
-		const outbox = { enqueue: () => Promise.reject(full) } as unknown as Account['outbox'];
-		await expect(
-			enqueueOrSend(client, outbox, api.messages.send, { ...message, body: 'hi' })
-		).rejects.toBe(full);
+		const { sent, run } = aWorld('offline');
+		await expect(run()).rejects.toBe(full);
+		expect(sent).toEqual([]);
+	});
+
+	test('is never sent as another user, who has signed in while the device did not answer', async () => {
+		const { sent, run } = aWorld('online', { isOpen: false });
+		await expect(run()).rejects.toBe(over);
 		expect(sent).toEqual([]);
 	});
 });

@@ -3,20 +3,20 @@ import { OutboxError, type Account, type ClerkConvexClient } from '$lib';
 
 /**
  * Puts a mutation into the outbox. If the device cannot store it, sends it directly while there is a
- * connection.
+ * connection: as the same account, because another one may be open when the device has answered.
  *
  * @throws OutboxError, or the mutation's own error, when it is neither stored nor sent
  */
 export async function enqueueOrSend<Mutation extends FunctionReference<'mutation'>>(
-	client: ClerkConvexClient,
-	outbox: Account['outbox'],
+	{ connection }: Pick<ClerkConvexClient, 'connection'>,
+	account: Pick<Account, 'outbox' | 'mutation'>,
 	mutation: Mutation,
 	args: FunctionArgs<Mutation>
 ): Promise<void> {
 	try {
-		await outbox.enqueue(mutation, args);
+		await account.outbox.enqueue(mutation, args);
 	} catch (error) {
-		if (!(error instanceof OutboxError) || client.connection.current !== 'online') throw error;
-		await client.mutation(mutation, args);
+		if (!(error instanceof OutboxError) || connection.current !== 'online') throw error;
+		await account.mutation(mutation, args);
 	}
 }

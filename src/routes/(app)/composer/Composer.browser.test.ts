@@ -152,6 +152,45 @@ test('near the limit the remaining characters are counted, and those beyond it',
 	await expect.element(field).toHaveAttribute('aria-invalid', 'true');
 });
 
+test('a text that is too long is not sent, and is sent as several messages on request', async () => {
+	const { field, send, sent, getByRole } = await openOffline();
+	const parts = ['a', 'b', 'c'].map((letter) => letter.repeat(3_000));
+	await field.fill(parts.join('\n\n'));
+	await expect.element(field).toHaveAccessibleDescription(/5,004 characters too many/);
+	await expect.element(send).toBeDisabled();
+	await userEvent.keyboard('{Enter}');
+	await getByRole('button', { name: 'Split into 3 messages' }).click();
+
+	await expect.poll(sent).toEqual(parts);
+	await expect.element(field).toHaveValue('');
+});
+
+test('an edit that is too long is not split: it is of one message', async () => {
+	const { draft, field, send, getByText, getByRole } = await openOffline();
+	draft.edit('sent-before', 'Short');
+	await field.fill(`${'x'.repeat(4_000)} y`);
+	await expect.element(getByText('Shorten it')).toBeVisible();
+	await expect.element(getByRole('button', { name: /^Split/ })).not.toBeInTheDocument();
+	await expect.element(send).toBeDisabled();
+});
+
+test('a draft that the device cannot keep says so, until it can', async () => {
+	const { field, getByRole } = await openOffline();
+	const said = getByRole('status').filter({ hasText: 'no room left' });
+	await field.fill('Kept');
+	await expect.element(said).not.toBeInTheDocument();
+	// As on a disk without room: nothing can be written, and all can be read.
+	const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+		throw new DOMException('No room', 'QuotaExceededError');
+	});
+	await field.fill('Not kept');
+	await expect.element(said).toBeVisible();
+	await expect.element(field).toHaveValue('Not kept');
+	put.mockRestore();
+	await field.fill('Kept again');
+	await expect.element(said).not.toBeInTheDocument();
+});
+
 test('a reply says what it answers until it is sent', async () => {
 	const { draft, field, getByText, account } = await openOffline();
 	draft.quoted = quoteOf(GRACE, 'Grace Hopper');

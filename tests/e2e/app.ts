@@ -54,12 +54,23 @@ export function appOn(page: Page) {
 	};
 }
 
-/** Writes a message and waits until the server has it. */
-export async function send(page: Page, text: string): Promise<void> {
-	const { composer, message } = appOn(page);
+/** Writes a message, and waits for nothing. */
+export async function write(page: Page, text: string): Promise<void> {
+	const { composer } = appOn(page);
 	await composer.fill(text);
 	await composer.press('Enter');
-	await expect(message(text)).toContainText('Sent');
+}
+
+/** Writes a message and waits until the server has it. */
+export async function send(page: Page, text: string): Promise<void> {
+	await write(page, text);
+	await expect(appOn(page).message(text)).toContainText('Sent');
+}
+
+/** Writes a message, and waits until it is kept on the device and not sent. */
+export async function writeOffline(page: Page, text: string): Promise<void> {
+	await write(page, text);
+	await expect(appOn(page).message(text)).toContainText('Saved on this device');
 }
 
 /** Chooses one of the actions of a message. */

@@ -1,6 +1,6 @@
 import { expect, test } from '../offline-kit/index.ts';
 import { onPhone } from '../only-in-all.ts';
-import { appOn, openSignedIn, untilInstalled } from './app.ts';
+import { appOn, openSignedIn, untilInstalled, writeOffline } from './app.ts';
 
 test.use({ sharesBrowser: true });
 
@@ -13,10 +13,7 @@ test(
 		await untilInstalled(page);
 		await page.reload();
 		await device.goOffline('switched-off');
-		const { composer, message } = appOn(page);
-		await composer.fill('Wake me');
-		await composer.press('Enter');
-		await expect(message('Wake me')).toContainText('Saved on this device');
+		await writeOffline(page, 'Wake me');
 		const tags = () =>
 			page.evaluate(async () => {
 				const { sync } = (await navigator.serviceWorker.ready) as unknown as {
@@ -49,6 +46,6 @@ test(
 			lastChance: false
 		});
 		expect(await woken).toBe('clerk-convex-svelte:wake');
-		await expect(message('Wake me')).toContainText('Sent');
+		await expect(appOn(page).message('Wake me')).toContainText('Sent');
 	}
 );

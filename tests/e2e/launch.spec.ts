@@ -11,8 +11,10 @@ import {
 	signInByPassword,
 	signOut,
 	untilInstalled,
-	withoutScripts
+	withoutScripts,
+	write
 } from './app.ts';
+import { storedRows } from './stored-rows.ts';
 
 /** What is painted before the app's scripts run. */
 const painted = (page: Page) => page.locator('#snapshot');
@@ -40,7 +42,20 @@ async function openWith(servers: Servers, device: Device, text: string): Promise
 	const link = appOn(device.page).conversations.getByRole('link', { name: 'General' });
 	const path = (await link.getAttribute('href')) ?? '';
 	await expect.poll(() => keptIn(device, text)).toEqual(['/', path]);
+	// The rows are written apart from the snapshots: a browser that is killed earlier has none of them.
+	await expect.poll(() => queriesWith(device.page, text)).toEqual(['conversations', 'messages']);
 	return path;
+}
+
+/** Of which lists the device has kept a result with this text. */
+async function queriesWith(page: Page, text: string): Promise<string[]> {
+	const rows = await storedRows(page);
+	return ['conversations', 'messages'].filter((list) =>
+		rows.some(
+			({ key, value }) =>
+				key.join().includes(`${list}:list`) && JSON.stringify(value).includes(text)
+		)
+	);
 }
 
 /** What the newest message looks like. */
@@ -317,7 +332,13 @@ test('tabs that keep snapshots at once keep whole ones, and the newest message i
 		}, 20);
 	});
 	for (let number = 1; number <= 6; number++) {
-		await Promise.all([send(device.page, `Left ${number}`), send(other, `Right ${number}`)]);
+		// One after the other, as people write: two tabs share a draft.
+		const [left, right] = [`Left ${number}`, `Right ${number}`];
+		await write(device.page, left);
+		await expect(appOn(other).message(left)).toBeVisible();
+		await write(other, right);
+		await expect(appOn(device.page).message(left)).toContainText('Sent');
+		await expect(appOn(other).message(right)).toContainText('Sent');
 	}
 	await expect.poll(() => keptIn(device, 'Left 6')).toHaveLength(2);
 	await expect.poll(() => keptIn(device, 'Right 6')).toHaveLength(2);

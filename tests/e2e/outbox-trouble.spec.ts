@@ -1,16 +1,17 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
-import { act, appOn, openSignedIn, ownTime, passTime, send, signInByPassword } from './app.ts';
+import {
+	act,
+	appOn,
+	openSignedIn,
+	ownTime,
+	passTime,
+	send,
+	signInByPassword,
+	writeOffline
+} from './app.ts';
 
 test.use({ sharesBrowser: true });
-
-/** Writes a message that stays on the device. */
-async function write(page: Page, text: string): Promise<void> {
-	const { composer, message } = appOn(page);
-	await composer.fill(text);
-	await composer.press('Enter');
-	await expect(message(text)).toContainText('Saved on this device');
-}
 
 test('a revoked session holds pending messages until its user is back', async ({
 	servers,
@@ -20,8 +21,8 @@ test('a revoked session holds pending messages until its user is back', async ({
 	await ownTime(page);
 	const { sessionId } = await openSignedIn(servers, device);
 	await servers.control('convex', 'refuse', { on: true });
-	await write(page, 'One');
-	await write(page, 'Two');
+	await writeOffline(page, 'One');
+	await writeOffline(page, 'Two');
 	await servers.control('clerk', 'revoke-session', { sessionId });
 	await passTime(page, 'silent');
 	await expect(page.getByRole('status', { name: 'Unsent' })).toContainText(

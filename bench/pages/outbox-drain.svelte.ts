@@ -56,7 +56,8 @@ export async function drainOutbox(
 		onRejected: () => undefined,
 		onLive: () => undefined,
 		onFailure: () => undefined,
-		onFrame: () => undefined
+		onFrame: () => undefined,
+		onNotUnderstood: () => undefined
 	});
 	account.outbox.deliverBy(createDeliveryLoop);
 	account.connect(session);

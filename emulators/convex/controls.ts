@@ -9,7 +9,7 @@ const COUNTED = [
 	'refuse-arguments'
 ] as const;
 /** Faults that last until they are switched off. */
-const LASTING = ['mute', 'refuse', 'reject-auth'] as const;
+const LASTING = ['mute', 'refuse', 'reject-auth', 'not-understand'] as const;
 
 /** The faults that are on, and counts since the start or since they were cleared. */
 export class Controls {
@@ -19,7 +19,7 @@ export class Controls {
 	/** Told when the clock was put forward, or back to the time that it is. */
 	onClock = () => {};
 	#aheadMs = 0;
-	readonly #faults = new Map<string, { count: number; path: unknown; ms: number }>();
+	readonly #faults = new Map<string, { count: number; path: unknown; ms: number; text: unknown }>();
 	#endSilence = () => {};
 
 	/** The time of the functions: when they run, what they write, and what is due. */
@@ -32,9 +32,9 @@ export class Controls {
 	}
 
 	/** Switches a fault on or off; `false` when there is none of that name. */
-	apply(fault: string, { on = true, count = 1, ms = 0, path }: JSONObject): boolean {
+	apply(fault: string, { on = true, count = 1, ms = 0, path, text }: JSONObject): boolean {
 		if (![...COUNTED, ...LASTING].some((name) => name === fault)) return false;
-		if (on) this.#faults.set(fault, { count: Number(count), ms: Number(ms), path });
+		if (on) this.#faults.set(fault, { count: Number(count), ms: Number(ms), path, text });
 		else this.#faults.delete(fault);
 		if (fault === 'mute') {
 			this.#endSilence();
@@ -46,6 +46,12 @@ export class Controls {
 	/** Whether a lasting fault is on. */
 	has(fault: (typeof LASTING)[number]): boolean {
 		return this.#faults.has(fault);
+	}
+
+	/** Whether a frame has a text in it that is not to be understood. */
+	understands(frame: string): boolean {
+		const text = this.#faults.get('not-understand')?.text;
+		return typeof text !== 'string' || !frame.includes(text);
 	}
 
 	/** Counts a fault down if it is to happen to this function now. */

@@ -52,6 +52,9 @@ export class ProtocolError extends Error {
 	override name = 'ProtocolError';
 }
 
+/** How JSON.stringify writes half a surrogate pair, and nothing else once a text's backslashes are gone. */
+const HALF_A_PAIR = /\\ud[89a-f]/i;
+
 /** Reads a message. Throws {@link ProtocolError} when it is none. */
 export function parseClientMessage(text: string): ClientMessage {
 	let received: Value;
@@ -59,6 +62,10 @@ export function parseClientMessage(text: string): ClientMessage {
 		received = JSON.parse(text) as Value;
 	} catch (cause) {
 		throw new ProtocolError('Received Invalid JSON on websocket', { cause });
+	}
+	// Convex's own parser takes no text that is not Unicode.
+	if (HALF_A_PAIR.test(JSON.stringify(received).replaceAll('\\\\', ''))) {
+		throw new ProtocolError('Received Invalid JSON on websocket: lone surrogate');
 	}
 	const { json: shape } = clientMessage as unknown as { json: ValidatorJSON };
 	const problem = mismatch(received, shape, { tableOf: () => undefined });

@@ -6,6 +6,12 @@ import { failureOf, startProcess, startServer, temporaryFolder, until } from './
 
 const { notes, odd } = api;
 
+/** The frame of a mutation with this text. */
+function frameOf(body: string): string {
+	const args = [{ channel: 'a', body }];
+	return JSON.stringify({ type: 'Mutation', requestId: 0, udfPath: 'notes:add', args });
+}
+
 test('what functions leave behind fails them, and not the process', async () => {
 	const environment = { LOCAL_STATE: await temporaryFolder(), CONVEX_ERRORS: 'full' };
 	const { server, process } = await startProcess(await freePort(), environment);
@@ -25,6 +31,7 @@ test.each([
 	['no message', '{"type":"Nothing"}'],
 	['a message without its fields', '{"type":"Mutation","requestId":"1"}'],
 	['no object', '[]'],
+	['no Unicode', frameOf('half \ud83d')],
 	['bytes', Buffer.from([1, 2, 3])],
 	[
 		'a wrong version',
@@ -43,6 +50,23 @@ test.each([
 	expect(JSON.parse(messages[0] ?? '')).toMatchObject({ type: 'FatalError' });
 	await client.mutation(notes.add, { channel: 'a', body: 'still here' });
 	expect(client.connectionState().connectionCount).toBe(1);
+});
+
+test.each(['\\ud83d is no half of a pair', 'whole 😀'])('%j is taken', async (body) => {
+	const client = (await startServer()).client();
+	await client.mutation(notes.add, { channel: 'a', body });
+	expect(await client.query(notes.list, { channel: 'a' })).toEqual([body]);
+});
+
+test('a frame that a test has chosen is answered with a FatalError', async () => {
+	const server = await startServer();
+	await server.control('not-understand', { text: 'poison' });
+	const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/1.0.0/sync`);
+	const messages: string[] = [];
+	socket.on('message', (data: Buffer) => messages.push(data.toString()));
+	socket.on('open', () => socket.send(frameOf('poison')));
+	await new Promise((resolve) => socket.once('close', resolve));
+	expect(JSON.parse(messages[0] ?? '')).toMatchObject({ type: 'FatalError' });
 });
 
 test('a client from the future is sent away to try again', async () => {

@@ -69,8 +69,9 @@ export class SyncSession {
 	}
 
 	async #receive(text: string): Promise<void> {
-		const message = parseClientMessage(text);
 		const { controls, store } = this.backend;
+		if (!controls.understands(text)) throw new ProtocolError('A test has chosen this frame.');
+		const message = parseClientMessage(text);
 		const run = (request: FunctionRequest, user: User) =>
 			this.#guard(() => this.#run(request, user));
 		switch (message.type) {

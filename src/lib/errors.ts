@@ -22,11 +22,12 @@ export class AuthError extends Error {
 }
 
 /** Why a call to Convex had no answer. */
-export type CallErrorCode = 'not_connected' | 'outcome_unknown';
+export type CallErrorCode = 'not_connected' | 'outcome_unknown' | 'not_understood';
 
 /**
  * A mutation or action had no answer. `not_connected`: it was never sent. `outcome_unknown`: the connection
- * ended first, so it may have happened. Repeat it only if it is idempotent.
+ * ended first, so it may have happened. `not_understood`: Convex has ended the connection because of
+ * something that it could not read, while this alone was on its way. Repeat it only if it is idempotent.
  */
 export class CallError extends Error {
 	override name = 'CallError';

@@ -94,7 +94,9 @@ test('errors are distinguished by class and code', () => {
 		| 'clock_skew'
 		| 'sign_out_failed'
 	>();
-	expectTypeOf<CallError['code']>().toEqualTypeOf<'not_connected' | 'outcome_unknown'>();
+	expectTypeOf<CallError['code']>().toEqualTypeOf<
+		'not_connected' | 'outcome_unknown' | 'not_understood'
+	>();
 	const cause = new Error('HTTP 404');
 	const error = new AuthError('no_convex_audience', 'Turn it on.', { cause });
 	expect(error).toMatchObject({ name: 'AuthError', code: 'no_convex_audience', cause });

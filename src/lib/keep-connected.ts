@@ -5,6 +5,7 @@ import type { AuthStore } from './auth/auth-store.svelte.js';
 import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
 import { createTokenFetcher } from './auth/token.js';
 import type { Connection } from './connection.svelte.js';
+import { CallError } from './errors.js';
 import { HEARD_AT } from './heard-at.js';
 import { BackendSession } from './convex/backend-session.svelte.js';
 import { retry, type RetryTriggers } from './recovery.js';
@@ -26,7 +27,8 @@ export interface KeepConnectedOptions {
 
 /**
  * Keeps an account connected to Convex until the signal is aborted. One client lasts through every loss of
- * the network. When Convex rejects its tokens, a new client replaces it.
+ * the network. When Convex rejects its tokens, or ends it because of something that it could not read, a new
+ * client replaces it.
  *
  * @throws the signal's reason, and nothing else
  */
@@ -65,7 +67,9 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 				onLive,
 				onFrame: () => connection.reportFrame(),
 				onFailure: () => onFailure(undefined),
-				onRejected: () => end(() => reject(explainRejection(last.token, last.at)))
+				onRejected: () => end(() => reject(explainRejection(last.token, last.at))),
+				onNotUnderstood: () =>
+					end(() => reject(new CallError('not_understood', 'Convex has ended the connection.')))
 			});
 			const end = (settle: () => void) => {
 				over.abort();

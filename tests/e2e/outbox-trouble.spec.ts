@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
+import { onlyInAll } from '../only-in-all.ts';
 import {
 	act,
 	appOn,
@@ -32,6 +33,31 @@ test('a revoked session holds pending messages until its user is back', async ({
 	await signInByPassword(page, 'ada@example.com');
 	await expect(appOn(page).messages).toHaveText([/One.*Sent/s, /Two.*Sent/s]);
 });
+
+test(
+	'a message that the server cannot read is rejected, and all others go on',
+	onlyInAll(),
+	async ({ servers, device }) => {
+		const { page } = device;
+		const { messages } = appOn(page);
+		const failures: Error[] = [];
+		page.on('pageerror', (error) => failures.push(error));
+		await openSignedIn(servers, device);
+		await servers.control('convex', 'not-understand', { text: 'poison' });
+		await servers.control('convex', 'refuse', { on: true });
+		for (const text of ['Before', 'A poison', 'After']) await writeOffline(page, text);
+		await servers.control('convex', 'refuse', { on: false });
+		await expect(messages).toHaveText([
+			/Before.*Sent/s,
+			/After.*Sent/s,
+			/A poison.*Not sent.*The server could not read it/s
+		]);
+		await page.getByRole('button', { name: 'Delete' }).click();
+		await expect(messages).toHaveText([/Before/, /After/]);
+		await send(page, 'Live again');
+		expect(failures).toEqual([]);
+	}
+);
 
 test('without storage the app says so, and sends directly', async ({
 	servers,

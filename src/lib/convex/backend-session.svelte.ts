@@ -2,7 +2,7 @@ import type { ConvexClient } from 'convex/browser';
 import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex/server';
 import { closeConvex, initConvex } from 'convex-svelte/sveltekit';
 import type { TokenFetcher } from '../auth/token.js';
-import { CallError } from '../errors.js';
+import { CallError, type CallErrorCode } from '../errors.js';
 import { paceTokens } from './paced-tokens.js';
 import { reconnectNow } from './reconnect-now.js';
 import { watchSockets, type SocketWatch } from './socket-watch.js';
@@ -27,6 +27,11 @@ export interface BackendSessionOptions {
 	onFailure: () => void;
 	/** Called at everything that the backend sends. */
 	onFrame: () => void;
+	/**
+	 * Called when the backend has ended the client, because it could not read what it was sent. Only another
+	 * session can go on.
+	 */
+	onNotUnderstood: () => void;
 }
 
 /**
@@ -48,18 +53,29 @@ export class BackendSession {
 	#isRefreshing = $state(false);
 	#wasLive = false;
 	#hasNewToken = false;
+	/** What mutations without an answer are told at the end. */
+	#endedBy: CallErrorCode = 'outcome_unknown';
 	readonly #lifetime = new AbortController();
 
 	constructor(options: BackendSessionOptions) {
-		const { url, fetchToken, onRejected, onLive, onFailure, onFrame } = options;
+		const { url, fetchToken, onRejected, onLive, onFailure, onFrame, onNotUnderstood } = options;
 		this.#onLive = onLive;
 		this.#ended = new Promise((_, reject) => {
 			this.#end = reject;
 		});
 		// Avoids an unhandled rejection when no mutation is waiting.
 		this.#ended.catch(() => undefined);
+		this.#sockets = watchSockets({
+			onFrame,
+			onFatalError: (words) => {
+				if (this.#isClosed) return;
+				// As Convex's client would say it: whoever wrote the app is to know.
+				console.error(`[CONVEX FATAL ERROR] ${words}`);
+				if (this.#inFlight === 1) this.#endedBy = 'not_understood';
+				onNotUnderstood();
+			}
+		});
 		// The first token is used for its whole life: fetching another at once would run every query twice.
-		this.#sockets = watchSockets(onFrame);
 		this.client = initConvex(url, {
 			initialAuthTokenReuse: true,
 			unsavedChangesWarning: false,
@@ -118,7 +134,8 @@ export class BackendSession {
 	/**
 	 * Runs a mutation. After a lost connection it is sent again, but it runs only once.
 	 *
-	 * @throws the function's own error, or {@link CallError} `outcome_unknown` when the session ends first
+	 * @throws the function's own error, or {@link CallError} when the session ends first: `not_understood` if
+	 * the backend has ended it while nothing else was on its way, otherwise `outcome_unknown`
 	 */
 	mutation<Mutation extends FunctionReference<'mutation'>>(
 		mutation: Mutation,
@@ -148,7 +165,13 @@ export class BackendSession {
 		this.#unsubscribe();
 		this.client.client.clearAuth();
 		void closeConvex();
-		this.#end(new CallError('outcome_unknown', 'The connection ended before Convex answered.'));
+		this.#end(new CallError(this.#endedBy, 'The connection ended before Convex answered.'));
+	}
+
+	/** How many mutations and actions have no answer, those of convex-svelte's functions included. */
+	get #inFlight(): number {
+		const { inflightMutations, inflightActions } = this.client.client.connectionState();
+		return inflightMutations + inflightActions;
 	}
 
 	get #isClosed(): boolean {

@@ -40,6 +40,7 @@ async function aSession({ token = (): string | null => tokenOf('user_ada') } = {
 		onLive: (isLive) => log.push(isLive ? 'live' : 'not live'),
 		onFailure: () => log.push('failure'),
 		onFrame: () => undefined,
+		onNotUnderstood: () => log.push('not understood'),
 		onRejected: () => log.push('rejected')
 	});
 	close = () => session.close();

@@ -1,3 +1,5 @@
+import { isRecord } from '../is-record.js';
+
 /** The sockets of one Convex client. It hides what happens on them; this tells. */
 export interface SocketWatch {
 	/** The class to make sockets of: Convex's option `webSocketConstructor`. */
@@ -9,15 +11,29 @@ export interface SocketWatch {
 	closeHanging(before: number): Promise<void>;
 }
 
-/** @param onFrame called at each frame that arrives, pings too */
-export function watchSockets(onFrame: () => void): SocketWatch {
+export interface SocketWatchOptions {
+	/** Called at each frame that arrives, pings too. */
+	onFrame: () => void;
+	/**
+	 * Called with the server's words when it ends the client for good, because of a frame that it could not
+	 * read: before Convex's client hears of it, which terminates itself and throws.
+	 */
+	onFatalError: (words: string) => void;
+}
+
+/** Watches the sockets of a client that is to be made. */
+export function watchSockets({ onFrame, onFatalError }: SocketWatchOptions): SocketWatch {
 	let newest: { socket: WebSocket; madeAt: number } | undefined;
 	return {
 		WebSocket: class extends WebSocket {
 			constructor(...args: ConstructorParameters<typeof WebSocket>) {
 				super(...args);
 				newest = { socket: this, madeAt: performance.now() };
-				this.addEventListener('message', onFrame);
+				this.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+					onFrame();
+					const words = fatalErrorIn(data);
+					if (words !== undefined) onFatalError(words);
+				});
 			}
 		},
 		closeHanging: async (before) => {
@@ -32,4 +48,12 @@ export function watchSockets(onFrame: () => void): SocketWatch {
 			await closed;
 		}
 	};
+}
+
+/** What Convex's client takes as the end: it connects no more, and answers nothing that was asked of it. */
+function fatalErrorIn(frame: unknown): string | undefined {
+	// A result may have megabytes: it is not read twice.
+	if (typeof frame !== 'string' || !frame.includes('FatalError')) return undefined;
+	const message: unknown = JSON.parse(frame);
+	return isRecord(message) && message.type === 'FatalError' ? String(message.error) : undefined;
 }

@@ -22,7 +22,7 @@ export const send = makeFunctionReference<'mutation', { clientId: string; body: 
 /** The app's deliveries, unless a test passes others. */
 const sending = [defineDelivery(send, { id: ({ clientId }) => clientId })];
 
-interface LaunchOptions {
+export interface LaunchOptions {
 	isOnline?: boolean;
 	deliveries?: readonly Delivery[];
 }

@@ -54,6 +54,8 @@ export class FakeConvex {
 	rejections = 0;
 	/** How many of the next mutations run but lose their answer with the connection. */
 	lostAnswers = 0;
+	/** It cannot read a frame that contains this text. */
+	unreadable: string | undefined;
 	/** How far the browser's clock is ahead of its own. If not set, it does not report this. */
 	clientAheadMs: number | undefined;
 	/** The result of every query that has none in {@link results}. */
@@ -163,7 +165,7 @@ class FakeSocket extends EventTarget {
 		const message = JSON.parse(text) as ClientMessage;
 		const what = describe(message);
 		if (what) this.#convex.sent.push({ socket: this.#number, at: Date.now(), what });
-		queueMicrotask(() => this.#receive(message));
+		queueMicrotask(() => this.#receive(message, text));
 	}
 
 	close(): void {
@@ -209,9 +211,13 @@ class FakeSocket extends EventTarget {
 		this.onopen?.();
 	}
 
-	#receive(message: ClientMessage): void {
+	#receive(message: ClientMessage, text: string): void {
 		const convex = this.#convex;
 		if (convex.state === 'mute' || this.#isFrozen || !convex.sockets.has(this)) return;
+		if (convex.unreadable !== undefined && text.includes(convex.unreadable)) {
+			this.#tell({ type: 'FatalError', error: 'Received Invalid JSON on websocket' });
+			return this.close();
+		}
 		switch (message.type) {
 			case 'Authenticate':
 				return this.#authenticate(message.baseVersion, message.value);
@@ -316,8 +322,9 @@ class FakeSocket extends EventTarget {
 
 	#tell(message: object): void {
 		if (this.#isFrozen) return;
-		this.dispatchEvent(new Event('message'));
-		this.onmessage?.({ data: JSON.stringify(message) });
+		const data = JSON.stringify(message);
+		this.dispatchEvent(new MessageEvent('message', { data }));
+		this.onmessage?.({ data });
 	}
 }
 

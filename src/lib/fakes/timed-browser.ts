@@ -2,7 +2,7 @@ import { makeFunctionReference } from 'convex/server';
 import { vi } from 'vitest';
 import type { AuthState } from '../auth/auth-state.js';
 import { Watcher } from './effects.svelte.js';
-import { FakeBrowser, list } from './fake-browser.js';
+import { FakeBrowser, list, type LaunchOptions } from './fake-browser.js';
 import { loadClerk } from './fake-clerk.js';
 import type { Sent } from './fake-convex.js';
 
@@ -55,8 +55,8 @@ export class TimedBrowser extends FakeBrowser {
 	 * Opens a page that shows the messages of the signed-in user and logs its auth states. Clerk's script
 	 * loads when the session record has been read.
 	 */
-	async open() {
-		const app = this.launch();
+	async open(options: LaunchOptions = {}) {
+		const app = this.launch(options);
 		const { client, window } = app;
 		const states: string[] = [];
 		const unsubscribe = client.authState.subscribe((state) => {
@@ -79,10 +79,10 @@ export class TimedBrowser extends FakeBrowser {
 	}
 
 	/** Opens the page, and waits until Convex has confirmed Ada. */
-	async openAsAda() {
+	async openAsAda(options: LaunchOptions = {}) {
 		this.clerkServer.addSession('Ada');
 		this.convex.result = ['hello'];
-		const app = await this.open();
+		const app = await this.open(options);
 		await until(() => app.states.at(-1) === 'user_ada confirmed');
 		await until(() => app.messages.current?.[0] === 'live');
 		return app;

@@ -59,9 +59,10 @@ export function holdOutdated(by: string, change: EntryChange): EntryChange {
 	};
 }
 
-/** Whether an entry is rejected because the backend has failed too often. */
+/** Whether an entry is rejected because the backend has failed too often, or could not read it. */
 export function hasFailed({ state }: StoredEntry): boolean {
-	return state.status === 'rejected' && state.reason.kind === 'server_error';
+	if (state.status !== 'rejected') return false;
+	return state.reason.kind === 'server_error' || state.reason.kind === 'not_understood';
 }
 
 /**
@@ -71,6 +72,12 @@ export function hasFailed({ state }: StoredEntry): boolean {
 export function refuse(data: Value): EntryChange {
 	return (entry) => ({ ...reject(entry, { kind: 'refused', data }), mayHaveHappened: false });
 }
+
+/** Rejects an entry that the backend cannot read. It could not read an earlier attempt either. */
+export const misread: EntryChange = (entry) => ({
+	...reject(entry, { kind: 'not_understood' }),
+	mayHaveHappened: false
+});
 
 /** Lets an entry be sent again after a failure of the backend, up to {@link MAX_FAILURES} times. */
 export function fail(message: string): EntryChange {

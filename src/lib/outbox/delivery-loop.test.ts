@@ -12,6 +12,8 @@ import {
 	type Message
 } from '../fakes/fake-message-server.js';
 import { defineDelivery } from './define-delivery.js';
+import { appendEntry } from './outbox-store.js';
+import { fromStored } from './stored-entry.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
@@ -31,6 +33,22 @@ describe('delivery', () => {
 		expect(device.arrived).toEqual(['a']);
 		// Its conversation was never read, so no live result contains it.
 		expect(tab.shown).toEqual(['a sent']);
+	});
+
+	test('makes texts well-formed that an older version of the app has stored as they were typed', async () => {
+		const device = new FakeDevice();
+		const args = { clientId: 'a', conversation: 'c', body: 'half \ud83d' };
+		const { sequence, ...entry } = fromStored('', {
+			...{ id: 'a', lane: 'c', mutation: 'messages:send', args, schema: 1 },
+			state: { status: 'waiting' }
+		})!;
+		await appendEntry(device.store, { subject: 'ada' }, entry, sequence);
+		const tab = await device.open();
+		expect(tab.outbox.entries[0]?.args).toEqual(args);
+		tab.connect();
+		await tab.outbox.retry('a');
+		await pass();
+		expect(device.server.messagesIn('ada', 'c')).toMatchObject([{ body: 'half \ufffd' }]);
 	});
 
 	test('sends one entry of an ordering key at a time, and ordering keys in parallel', async () => {

@@ -66,6 +66,9 @@ export interface DeliveryLoopOptions {
  * ```
  *
  * A mutation that is on its way when the connection ends stays so: Convex's client sends it again itself.
+ *
+ * The backend ends a session for good when it cannot read a frame, and does not say which. So what was on
+ * its way then is suspect, and is sent alone. Where the session ends like that again, it is rejected.
  */
 export interface DeliveryLoop {
 	/** Starts the delivery. Returns a function that stops it. */
@@ -84,6 +87,8 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 	const { entries, deliveries, isShown, tab, now, elapsed = () => performance.now() } = options;
 	const times = () => ({ now: now(), heardAt: options.heardAt() });
 	const phases = new Map<string, 'busy' | 'settling'>();
+	/** What was on its way when a session ended, and has had no answer since. */
+	const suspects = new Set<string>();
 	const pauses = createOrderingKeyPauses(options.random, () => run());
 	let turn: AbortSignal | undefined;
 	let mostClaimed = 1;
@@ -112,6 +117,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 			isKnown: (entry) => argsFor(entry, deliveries) !== undefined,
 			phaseOf: (id) => phases.get(id),
 			isPaused: (orderingKey) => current.aborted || pauses.has(orderingKey),
+			isSuspect: (id) => suspects.has(id),
 			mostClaimed
 		});
 		const steps = {
@@ -149,6 +155,8 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		const { id, orderingKey } = entry;
 		const begunAt = elapsed();
 		const failure = await send(entry);
+		if (failure?.isSuspect) suspects.add(id);
+		else suspects.delete(id);
 		// Claim the next entry ahead only when answers come faster than the disk works.
 		mostClaimed = !failure && elapsed() - begunAt < QUICK_MS ? 2 : 1;
 		const change = failure
@@ -181,7 +189,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 			await options.send(delivery.mutation, copyValue({ ...args }));
 			return undefined;
 		} catch (error) {
-			return await failureOf(error, delivery.errorPolicy);
+			return await failureOf(error, delivery.errorPolicy, suspects.has(entry.id));
 		}
 	};
 

@@ -9,6 +9,7 @@ const moment: Moment = {
 	isKnown: () => true,
 	phaseOf: () => undefined,
 	isPaused: () => false,
+	isSuspect: () => false,
 	tab: 'me',
 	mostClaimed: 1
 };
@@ -135,6 +136,33 @@ describe('an entry that depends on another', () => {
 			entryOf('c')
 		];
 		expect(claimed(entries)).toEqual(['c']);
+	});
+});
+
+describe('a suspect', () => {
+	const entries = [
+		entryOf('a', sendingBy('me'), { orderingKey: 'x' }),
+		entryOf('b', sendingBy('me'), { orderingKey: 'y' }),
+		entryOf('c', sendingBy('me'), { orderingKey: 'z' })
+	];
+	const isSuspect = (id: string) => id === 'b';
+	const busy = (busyId: string) => (id: string) => (id === busyId ? 'busy' : undefined);
+
+	test('is sent alone, before what came first', () => {
+		expect(plan(entries, { isSuspect }).send).toEqual(['b']);
+	});
+
+	test('waits for what is on its way, and nothing else is sent meanwhile', () => {
+		expect(plan(entries, { isSuspect, phaseOf: busy('a') }).send).toEqual([]);
+	});
+
+	test('has the others wait while it is on its way', () => {
+		expect(plan(entries, { isSuspect, phaseOf: busy('b') }).send).toEqual([]);
+	});
+
+	test('holds nothing up while it is not to be sent', () => {
+		const isPaused = (orderingKey: string) => orderingKey === 'y';
+		expect(plan(entries, { isSuspect, isPaused }).send).toEqual(['a', 'c']);
 	});
 });
 

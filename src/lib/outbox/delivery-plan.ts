@@ -16,6 +16,8 @@ export interface Moment {
 	phaseOf: (id: string) => 'busy' | 'settling' | undefined;
 	/** Whether an ordering key is paused. */
 	isPaused: (orderingKey: string) => boolean;
+	/** Whether the backend may have ended a session because of an entry. */
+	isSuspect: (id: string) => boolean;
 	/** How many entries of one ordering key may be claimed at a time. */
 	mostClaimed: number;
 }
@@ -33,7 +35,8 @@ export type Step = 'claim' | 'send' | 'release' | 'expire';
  * - one entry of an ordering key is sent at a time, in the order of writing;
  * - ordering keys do not wait for each other;
  * - an entry that waits for the user or for another version of the app does not block its ordering key;
- * - no entry is sent before the entry that it depends on.
+ * - no entry is sent before the entry that it depends on;
+ * - a suspect is on its way alone.
  */
 export function planDelivery(
 	entries: readonly StoredEntry[],
@@ -70,7 +73,25 @@ export function planDelivery(
 		else if (isClaimed && position === 0) plan.set(entry, 'send');
 		else if (isClaimed && position >= moment.mostClaimed) plan.set(entry, 'release');
 	}
+	sendSuspectAlone(entries, plan, moment);
 	return plan;
+}
+
+/** While a suspect is to be sent, or on its way, nothing else is sent. */
+function sendSuspectAlone(
+	entries: readonly StoredEntry[],
+	plan: Map<StoredEntry, Step>,
+	{ phaseOf, isSuspect, tab }: Moment
+): void {
+	const onTheirWay = entries.filter(
+		({ id, state }) => phaseOf(id) === 'busy' && state.status === 'sending' && state.by === tab
+	);
+	const toSend = entries.filter((entry) => plan.get(entry) === 'send');
+	const suspect = [...onTheirWay, ...toSend].find(({ id }) => isSuspect(id));
+	if (!suspect) return;
+	for (const entry of toSend) {
+		if (entry !== suspect || onTheirWay.length > 0) plan.delete(entry);
+	}
 }
 
 /** It waits for another version of the app, perhaps for days. */

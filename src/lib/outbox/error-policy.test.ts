@@ -16,9 +16,10 @@ const sending: StoredEntry = {
 async function changesOf(
 	thrown: unknown,
 	errorPolicy: ErrorPolicy = defaultErrorPolicy,
-	entry = sending
+	entry = sending,
+	wasSuspect = false
 ) {
-	const failure = await failureOf(thrown, errorPolicy);
+	const failure = await failureOf(thrown, errorPolicy, wasSuspect);
 	const { state, mayHaveHappened, failures } = failure?.change(entry) ?? entry;
 	return [state, { mayHaveHappened, failures, afterMs: failure?.afterMs }];
 }
@@ -30,6 +31,37 @@ test('a mutation without an answer waits again, whatever the error policy', asyn
 	expect(notSent).toMatchObject([waiting, { mayHaveHappened: false, failures: 0 }]);
 	const unknown = await changesOf(new CallError('outcome_unknown', 'x'), errorPolicy);
 	expect(unknown).toMatchObject([waiting, { mayHaveHappened: true, failures: 0 }]);
+});
+
+describe('a mutation that was on its way when the backend ended the session', () => {
+	const notUnderstood = new CallError('not_understood', 'x');
+
+	test.each(['not_understood', 'outcome_unknown'] as const)(
+		'waits again the first time, as a suspect: %s',
+		async (code) => {
+			const failure = await failureOf(new CallError(code, 'x'), defaultErrorPolicy, false);
+			expect(failure?.isSuspect).toBe(true);
+			expect(failure?.change(sending)).toMatchObject({ state: waiting, mayHaveHappened: true });
+		}
+	);
+
+	test('is rejected the second time, if it was alone, and has certainly not happened', async () => {
+		const entry = { ...sending, mayHaveHappened: true };
+		const changes = await changesOf(notUnderstood, defaultErrorPolicy, entry, true);
+		const reason = { kind: 'not_understood' };
+		expect(changes).toMatchObject([{ status: 'rejected', reason }, { mayHaveHappened: false }]);
+	});
+
+	test('is not rejected if it was not alone', async () => {
+		const unknown = new CallError('outcome_unknown', 'x');
+		const changes = await changesOf(unknown, defaultErrorPolicy, sending, true);
+		expect(changes).toMatchObject([waiting, { mayHaveHappened: true }]);
+	});
+
+	test('stays a suspect while it is not sent', async () => {
+		const notSent = new CallError('not_connected', 'x');
+		expect(await failureOf(notSent, defaultErrorPolicy, true)).toMatchObject({ isSuspect: true });
+	});
 });
 
 describe('a mutation that was answered with an error', () => {
@@ -51,7 +83,7 @@ describe('a mutation that was answered with an error', () => {
 
 	test('gets the outcome that the app’s error policy returns', async () => {
 		expect((await changesOf(refusal, () => ({ kind: 'held' })))[0]).toEqual({ status: 'held' });
-		expect(await failureOf(refusal, () => ({ kind: 'done' }))).toBeUndefined();
+		expect(await failureOf(refusal, () => ({ kind: 'done' }), false)).toBeUndefined();
 		const later = await changesOf(refusal, () => ({ kind: 'retry', afterMs: 5 }));
 		expect(later).toMatchObject([waiting, { failures: 0, afterMs: 5 }]);
 		expect((await changesOf(refusal, () => ({ kind: 'retry' })))[1]).toMatchObject({ failures: 1 });

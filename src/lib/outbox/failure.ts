@@ -1,6 +1,6 @@
 import type { Value } from 'convex/values';
 import { CallError } from '../errors.js';
-import { again, fail, hold, refuse, unanswered } from './delivery-changes.js';
+import { again, fail, hold, misread, refuse, unanswered } from './delivery-changes.js';
 import type { EntryChange } from './entry-changes.js';
 import { isConvexError, type ErrorOutcome, type ErrorPolicy } from './error-policy.js';
 
@@ -13,18 +13,27 @@ export interface Failure {
 	 * time.
 	 */
 	afterMs?: number | undefined;
+	/** Whether the backend may have ended the session because of it: until it has an answer, it goes alone. */
+	isSuspect?: boolean;
 }
 
 /**
  * Decides what follows from an error of a sent mutation; `undefined` when it counts as done. An error of
- * the connection never counts against the mutation.
+ * the connection never counts against the mutation, unless it is the second time that the backend has ended
+ * the session, and nothing else was on its way.
+ *
+ * @param wasSuspect whether an earlier session has ended while the mutation was on its way
  */
 export async function failureOf(
 	thrown: unknown,
-	errorPolicy: ErrorPolicy
+	errorPolicy: ErrorPolicy,
+	wasSuspect: boolean
 ): Promise<Failure | undefined> {
 	if (thrown instanceof CallError) {
-		return { change: thrown.code === 'not_connected' ? again : unanswered };
+		const { code } = thrown;
+		if (code === 'not_connected') return { change: again, isSuspect: wasSuspect };
+		const isConvicted = wasSuspect && code === 'not_understood';
+		return { change: isConvicted ? misread : unanswered, isSuspect: true };
 	}
 	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
 	const outcome = await decide(error, errorPolicy);

@@ -17,6 +17,8 @@ export type RejectionReason =
 	| { kind: 'refused'; data: Value }
 	/** The backend failed several times. */
 	| { kind: 'server_error'; message: string }
+	/** The backend could not read it, and ended the connection. */
+	| { kind: 'not_understood' }
 	/** It has waited so long that the user may not want it any more. */
 	| { kind: 'too_old' };
 

@@ -12,6 +12,7 @@ export function whyNotSent(t: PageTexts, error: unknown): string {
 		switch (error.code) {
 			case 'not_connected':
 				return t.problem.notConnected;
+			case 'not_understood':
 			case 'outcome_unknown':
 				return t.problem.outcomeUnknown;
 		}
@@ -25,6 +26,7 @@ export function whyNotMade(t: PageTexts, error: unknown): string {
 		switch (error.code) {
 			case 'not_connected':
 				return t.newConversation.notConnected;
+			case 'not_understood':
 			case 'outcome_unknown':
 				return t.newConversation.outcomeUnknown;
 		}

@@ -26,6 +26,7 @@ describe('a rejected message says why:', () => {
 		['empty', refused(invalid('empty')), 'is empty'],
 		['too long', refused(invalid('tooLong')), `at most ${(4000).toLocaleString('en')} characters`],
 		['a server that fails', { kind: 'server_error', message: 'x' }, 'server could not'],
+		['a server that cannot read it', { kind: 'not_understood' }, 'could not read'],
 		['too old', { kind: 'too_old' }, 'two weeks']
 	];
 

@@ -9,6 +9,8 @@ export function whyRejected(t: PageTexts, reason: RejectionReason): string {
 			return isRefusalData(reason.data) ? whyRefused(t, reason.data) : t.refusal.serverFailed;
 		case 'server_error':
 			return t.refusal.serverFailed;
+		case 'not_understood':
+			return t.refusal.notUnderstood;
 		case 'too_old':
 			return t.refusal.tooOld;
 	}

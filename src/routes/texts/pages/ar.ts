@@ -108,6 +108,7 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 		},
 		refusal: {
 			serverFailed: 'تعذّر على الخادم قبولها.',
+			notUnderstood: 'تعذّر على الخادم قراءتها.',
 			tooOld: 'انتظرت هنا أسبوعين. أرسلها فقط إن كنت ما تزال تريد ذلك.',
 			unauthenticated: 'سجّل الدخول من جديد.',
 			forbidden: 'لا يحق لك الكتابة في هذه المحادثة.',

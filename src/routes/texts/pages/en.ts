@@ -125,6 +125,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 	},
 	refusal: {
 		serverFailed: 'The server could not accept it.',
+		notUnderstood: 'The server could not read it.',
 		tooOld: 'It has waited here for two weeks. Send it only if you still want to.',
 		unauthenticated: 'Sign in again.',
 		forbidden: 'You may not write in this conversation.',

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { mount } from '../../../../tests/components/mount';
 import { CONVERSATION } from '../../../../tests/components/messages';
@@ -254,4 +254,20 @@ const quoteOf = (authorId: string, author: string) => ({
 	clientId: 'question',
 	author,
 	text: 'Which book first?'
+});
+
+test('the placeholder has the direction of the page, and a text its own from its first character', async () => {
+	document.documentElement.dir = 'rtl';
+	onTestFinished(() => document.documentElement.removeAttribute('dir'));
+	const { area, field } = await openOffline();
+	const direction = () => getComputedStyle(area).direction;
+	expect(direction()).toBe('rtl');
+	// Set with the first character, it would have a pasted text laid out twice.
+	expect(area.dir).toBe('auto');
+	await field.fill('Hello');
+	expect(direction()).toBe('ltr');
+	await field.fill('مرحبا');
+	expect(direction()).toBe('rtl');
+	await field.fill('');
+	expect(direction()).toBe('rtl');
 });

@@ -120,7 +120,9 @@ test('a conversation that is made with no network waits, and is made when it is 
 	await expect(appOn(other.page).message('Above ground')).toBeVisible();
 	expect(new URL(other.page.url()).pathname).toMatch(/^\/c\/\w+$/);
 	await grace.page.goto(addressBefore);
-	await expect(grace.page.getByRole('alert')).toContainText('does not exist, or you may not read it');
+	await expect(grace.page.getByRole('alert')).toContainText(
+		'does not exist, or you may not read it'
+	);
 });
 
 test('two people have one conversation between them', async ({ ada, grace }) => {
@@ -148,7 +150,9 @@ test('who is invited may accept, and who is removed reads no more', async ({
 	const path = new URL(ada.page.url()).pathname;
 	await expect(graces.list.getByText('Compiler')).toHaveCount(0);
 	await grace.page.goto(servers.url + path);
-	await expect(grace.page.getByRole('alert')).toContainText('does not exist, or you may not read it');
+	await expect(grace.page.getByRole('alert')).toContainText(
+		'does not exist, or you may not read it'
+	);
 
 	await adas.details.click();
 	await pick(ada.page, 'grace', 'Grace Hopper');

@@ -7,6 +7,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
 import { act, appOn, openSignedIn, send, untilInstalled } from '../e2e/app.ts';
 import { openScreen, signedInScreens, SIGNED_OUT_SCREENS } from '../screens.ts';
+import { alterPending } from '../e2e/alter-kept.ts';
 import { talk } from './talk.ts';
 
 const FOLDER = 'screenshots';
@@ -106,7 +107,19 @@ test('every screen', async ({ servers, device: ada, newDevice }) => {
 	await message('two places').getByRole('button', { name: 'Delete' }).click();
 	await expect(message('You deleted this message')).toContainText('Sent');
 	await composer.fill(`What if the message were very long? ${'It goes on. '.repeat(340)}`);
+	await expect(ada.page.getByRole('button', { name: /^Split into/ })).toBeVisible();
+	await shoot(ada.page, 'too-long');
+	await servers.control('convex', 'refuse', { on: true });
+	await composer.fill('Of an older version');
 	await composer.press('Enter');
+	await expect(message('Of an older version')).toContainText('Saved on this device');
+	// This version takes no such text, and an older one did.
+	await alterPending(ada, servers, (entry: { args: { body: string } }) => {
+		entry.args.body = `What if the message were very long? ${'It goes on. '.repeat(340)}`;
+		return entry;
+	});
+	await servers.control('convex', 'refuse', { on: false });
+	await ada.page.goto(servers.url);
 	await expect(message('Not sent')).toBeVisible();
 
 	await servers.kill();

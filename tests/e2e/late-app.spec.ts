@@ -97,6 +97,8 @@ test('a snapshot over an app that does not come says so after 5 s in view, and l
 	await device.context.unroute(FIRST_SCRIPT);
 	await page.clock.resume();
 	await button(page, 'Reload').click();
+	// In a snapshot it is disabled.
+	await expect(appOn(page).accountButton).toBeEnabled();
 	await expect(painted(page)).toHaveCount(0);
 	await expect(appOn(page).message('A secret of Ada')).toBeVisible();
 	await page.clock.runFor(20_000);

@@ -164,7 +164,7 @@ test('the app takes over with no jump, where the user has scrolled to, and with 
 	await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
 	await release();
 	await expect.poll(look).toEqual({ ...before, isApp: true });
-	expect(picture.equals(await draw())).toBe(true);
+	await expect.poll(async () => picture.equals(await draw())).toBe(true);
 	const noticed = await page.evaluate(() => {
 		const { shifts, announced } = window as unknown as { shifts: number[]; announced: string[] };
 		return { shifts, announced };

@@ -7,6 +7,7 @@ export { default as ClerkConvexProvider } from './components/ClerkConvexProvider
 export { default as Authenticated } from './components/Authenticated.svelte';
 export { default as Unauthenticated } from './components/Unauthenticated.svelte';
 export { default as AuthLoading } from './components/AuthLoading.svelte';
+export { default as ClerkComponent } from './components/ClerkComponent.svelte';
 export { provideClerkConvex, useClerkConvex } from './components/context.js';
 export { useCachedQuery, type CachedQueryResult } from './components/use-cached-query.svelte.js';
 export { useCachedPages, type CachedPagesResult } from './components/use-cached-pages.svelte.js';
@@ -38,6 +39,7 @@ export { SYNC_TAG, WAKE } from './background-sync.js';
 export type { Account } from './account.svelte.js';
 export type { AuthState, Identity, Profile } from './auth/auth-state.js';
 export type { AuthStateStore } from './auth/auth-store.svelte.js';
+export type { ClerkComponentName, ClerkComponentProps } from './auth/clerk-components.js';
 export type { ClerkSettings } from './auth/clerk-settings.js';
 export type { ConnectionStatus } from './connection.svelte.js';
 export { AuthError, CallError, type AuthErrorCode, type CallErrorCode } from './errors.js';

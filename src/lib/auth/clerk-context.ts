@@ -1,26 +1,46 @@
-import type { Resources } from '@clerk/shared/types';
-import type { ClerkContext } from 'svelte-clerk/client';
+import type { deriveState } from '@clerk/shared/deriveState';
+import type { LoadedClerk, Resources } from '@clerk/shared/types';
+import { setContext } from 'svelte';
 import type { ClerkHandle } from './clerk-handle.svelte.js';
 
-export type { ClerkContext };
+/**
+ * Where svelte-clerk's components look for Clerk (`context.js` there). It is written out here: an app
+ * need not have svelte-clerk. svelte-clerk.browser.test.ts fails when it changes.
+ */
+const KEY = '$$_clerk';
+
+type ClerkAuth = Omit<ReturnType<typeof deriveState>, keyof Resources>;
+
+/** What svelte-clerk's components read below the provider; `undefined` is not known yet, `null` is nobody. */
+export interface ClerkContext {
+	/** Clerk itself; `null` until it has loaded. Reading it loads Clerk's UI. */
+	readonly clerk: LoadedClerk | null;
+	readonly isLoaded: boolean;
+	/** Clerk's ids and claims of the session. */
+	readonly auth: ClerkAuth;
+	readonly client: Resources['client'] | undefined;
+	readonly session: Resources['session'];
+	readonly user: Resources['user'];
+	readonly organization: Resources['organization'];
+}
 
 /** Nothing is known about the user. That is not `null`, which means that nobody is signed in. */
-const UNKNOWN = { sessionClaims: null, factorVerificationAge: null };
+const UNKNOWN = { sessionClaims: null, factorVerificationAge: null } as ClerkAuth;
 
 /** Creates the context that svelte-clerk's components read below the provider. */
 export function createClerkContext(handle: () => ClerkHandle | undefined): ClerkContext {
-	const resources = () => handle()?.resources ?? ({} as Resources);
+	const resources = (): Partial<Resources> => handle()?.resources ?? {};
 	return {
 		get clerk() {
 			// Only components that may show Clerk's UI read this, so now the UI is needed.
 			handle()?.needUi();
-			return (handle()?.clerk ?? null) as ClerkContext['clerk'];
+			return handle()?.clerk ?? null;
 		},
 		get isLoaded() {
 			return handle()?.clerk !== undefined;
 		},
 		get auth() {
-			return (handle()?.auth ?? UNKNOWN) as ClerkContext['auth'];
+			return handle()?.auth ?? UNKNOWN;
 		},
 		get client() {
 			return resources().client;
@@ -35,4 +55,9 @@ export function createClerkContext(handle: () => ClerkHandle | undefined): Clerk
 			return resources().organization;
 		}
 	};
+}
+
+/** Lets svelte-clerk's components work in all components below. */
+export function setClerkContext(context: ClerkContext): void {
+	setContext(KEY, context);
 }

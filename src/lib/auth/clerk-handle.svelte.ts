@@ -1,9 +1,10 @@
 import { deriveState } from '@clerk/shared/deriveState';
 import { buildClerkJSScriptAttributes, clerkJSScriptUrl } from '@clerk/shared/loadClerkJsScript';
-import type { HeadlessBrowserClerk, LoadedClerk, Resources } from '@clerk/shared/types';
+import type { LoadedClerk, Resources } from '@clerk/shared/types';
 import { AuthError } from '../errors.js';
 import { retry, withDeadline, type RetryTriggers } from '../recovery.js';
 import type { ClerkSession, SessionRef } from './auth-state.js';
+import type { ClerkGlobals } from './clerk-globals.js';
 import type { ClerkSettings } from './clerk-settings.js';
 import { readClerkSession } from './clerk-session.js';
 import { ClerkUi } from './clerk-ui.js';
@@ -131,7 +132,7 @@ export class ClerkHandle {
 		const { options: given } = this.#settings;
 		const options = typeof given === 'function' ? await given() : given;
 		await this.#loadScript(clerkJSScriptUrl(this.#settings), () => 'Clerk' in this.#window);
-		const clerk = this.#window.Clerk as unknown as LoadedClerk & HeadlessBrowserClerk;
+		const { Clerk: clerk } = this.#window as unknown as ClerkGlobals;
 		const ui = this.#ui.promiseTo(clerk);
 		const unfollow = clerk.addListener((resources) => {
 			// clerk-js changes its objects in place: a new object tells the readers.
@@ -153,7 +154,7 @@ export class ClerkHandle {
 		} catch (error) {
 			unfollow();
 			this.#resources = NOTHING;
-			delete (this.#window as Partial<Pick<Window, 'Clerk'>>).Clerk;
+			delete (this.#window as unknown as Partial<ClerkGlobals>).Clerk;
 			throw error;
 		}
 		this.#lifetime.signal.addEventListener('abort', unfollow);

@@ -2,6 +2,7 @@ import { clerkUIScriptUrl } from '@clerk/shared/loadClerkJsScript';
 import type { ClerkUIConstructor, LoadedClerk, LocalizationResource } from '@clerk/shared/types';
 import { retry, type RetryTriggers } from '../recovery.js';
 import { followLocalization, localize, type AskLocalization } from './clerk-localization.svelte.js';
+import type { ClerkGlobals } from './clerk-globals.js';
 import type { ClerkSettings } from './clerk-settings.js';
 import { deferClerkUi, type DeferredClerkUi } from './deferred-clerk-ui.js';
 
@@ -72,6 +73,7 @@ export class ClerkUi {
 	}
 
 	#deliver(): void {
-		if (this.#isLoaded) this.#deferred?.resolve(this.#options.window.__internal_ClerkUICtor);
+		const loaded = this.#options.window as unknown as ClerkGlobals;
+		if (this.#isLoaded) this.#deferred?.resolve(loaded.__internal_ClerkUICtor);
 	}
 }

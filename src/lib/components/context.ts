@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import { setClerkContext } from 'svelte-clerk/client';
+import { setClerkContext } from '../auth/clerk-context.js';
 import type { ClerkConvexClient } from '../client.svelte.js';
 import { setConvexHooksContext } from '../convex/hooks-context.js';
 

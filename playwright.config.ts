@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { findBrowser, findHeadlessShell } from './scripts/browser.js';
+import { PACKED_KIND_IN_TEST } from './scripts/packed-kinds.js';
 import { PHONE_PROJECT, TEST_WORKERS } from './scripts/test-target.js';
 
 const launchOptions = {
@@ -45,7 +46,7 @@ const lighthouse = {
 const packed = {
 	name: 'packed',
 	testDir: 'tests/packed',
-	testMatch: '**/*.spec.ts'
+	testMatch: process.env.PACKED_KIND === PACKED_KIND_IN_TEST ? '**/*.spec.ts' : '**/kinds.spec.ts'
 };
 
 /**

@@ -1,17 +1,25 @@
 /**
- * The library as its users have it: packed, and installed in a plain Vite and Svelte app with no
- * SvelteKit (tests/packed/app), in a temporary folder that knows nothing of this repository.
+ * The library as its users have it: packed, and installed by the README's line in new apps of several
+ * kinds (packed-kinds.js), in a temporary folder that knows nothing of this repository.
  */
-import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import {
+	PACKED_APP_VARIABLE,
+	PACKED_KIND_IN_TEST,
+	PACKED_KIND_VARIABLE,
+	PACKED_KINDS,
+	PACKED_NODE_VARIABLE
+} from './packed-kinds.js';
 import { ROOT } from './root.js';
 import { SetupError } from './setup-error.js';
 import { runNpm, runTool } from './tool.js';
 
-const APP = 'tests/packed/app';
-/** What the app's package.json calls the packed library. */
-const TARBALL = 'clerk-convex-svelte.tgz';
+const APPS = 'tests/packed/apps';
+const NAME = 'clerk-convex-svelte';
+const TARBALL = `${NAME}.tgz`;
+const INSTALL_LINE = new RegExp(`^npm install (${NAME} .*)$`, 'm');
 
 /** npm's, so that it says and asks only what is needed. */
 const NPM_SETTINGS = {
@@ -21,81 +29,136 @@ const NPM_SETTINGS = {
 	npm_config_prefer_offline: 'true'
 };
 
-/** The variable that names the app's folder to its browser tests. */
-export const PACKED_APP_VARIABLE = 'PACKED_APP';
-
-/**
- * Packs the library, and makes the app with it in `folder`.
- *
- * @param {string} folder an empty one, not in this repository
- * @param {Run} options
- * @throws {SetupError} when the library cannot be packed, or the app not made with it
- */
-export async function makePackedApp(folder, { env, ...options }) {
-	const run = { ...options, env: { ...env, ...NPM_SETTINGS, ...viteVariables(env) } };
-	await pack(folder, run);
-	await makeApp(folder, run);
-}
-
-/**
- * Makes the app and runs its browser tests; `args` choose among them.
- *
- * @param {Run & { args?: string[] }} options
- * @returns {Promise<number>} Playwright's exit code
- * @throws {SetupError} as {@link makePackedApp}
- */
-export async function testPackedApp({ args = [], ...run }) {
-	const folder = await mkdtemp(join(tmpdir(), 'packed-app-'));
-	try {
-		await makePackedApp(folder, run);
-		return await runTool('playwright', ['test', '--project=packed', '--forbid-only', ...args], {
-			...run,
-			env: { ...run.env, [PACKED_APP_VARIABLE]: folder },
-			from: '@playwright/test'
-		});
-	} finally {
-		await rm(folder, { recursive: true, force: true });
-	}
-}
-
 /** @typedef {import('./tool.js').RunOptions & { env: NodeJS.ProcessEnv }} Run */
 
 /**
+ * Packs the library, and makes the app that `npm test` has with it.
+ *
+ * @param {string} folder an empty one, not in this repository
+ * @param {Run} options
+ * @returns {Promise<NodeJS.ProcessEnv>} the variables of the app's browser tests
+ * @throws {SetupError} when the library cannot be packed, or the app not made with it
+ */
+export async function makePackedApp(folder, options) {
+	const run = forApps(options);
+	return makeApp(await pack(folder, run), PACKED_KIND_IN_TEST, join(folder, 'app'), run);
+}
+
+/**
+ * Makes apps of these kinds one after the other, and runs their browser tests; `args` choose among them.
+ *
+ * @param {Run & { kinds: string[], args?: string[] }} options
+ * @returns {Promise<number>} Playwright's exit code, the first that is not 0
+ * @throws {SetupError} as {@link makePackedApp}
+ */
+export async function testPackedApps({ kinds, args = [], ...options }) {
+	const run = forApps(options);
+	const folder = await mkdtemp(join(tmpdir(), 'packed-app-'));
+	let failure = 0;
+	try {
+		const tarball = await pack(folder, run);
+		for (const kind of kinds) {
+			const app = join(folder, kind);
+			const env = { ...options.env, ...(await makeApp(tarball, kind, app, run)) };
+			const test = ['test', '--project=packed', '--forbid-only', ...args];
+			const code = await runTool('playwright', test, { ...options, env, from: '@playwright/test' });
+			failure ||= code;
+			await rm(app, { recursive: true, force: true });
+		}
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+	return failure;
+}
+
+/**
+ * @param {Run} run
+ * @returns {Run}
+ */
+function forApps({ env, ...run }) {
+	return { ...run, env: { ...env, ...NPM_SETTINGS, ...viteVariables(env) } };
+}
+
+/**
  * @param {string} folder
  * @param {Run} run
+ * @returns {Promise<string>} the packed library
  */
 async function pack(folder, run) {
-	const { name, version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+	const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
 	await npm(ROOT, ['run', 'package'], run, 'The library cannot be packaged');
 	await npm(ROOT, ['pack', '--pack-destination', folder], run, 'The library cannot be packed');
-	await rename(join(folder, `${name}-${version}.tgz`), join(folder, TARBALL));
+	await rename(join(folder, `${NAME}-${version}.tgz`), join(folder, TARBALL));
+	return join(folder, TARBALL);
 }
 
 /**
+ * @param {string} tarball
+ * @param {string} kind
  * @param {string} folder
- * @param {Run} run
+ * @param {Run} given
+ * @returns {Promise<NodeJS.ProcessEnv>} the variables of the app's browser tests
  */
-async function makeApp(folder, run) {
-	await cp(join(ROOT, APP), folder, { recursive: true });
+async function makeApp(tarball, kind, folder, given) {
+	const {
+		layers,
+		node: version,
+		added = [],
+		forgotten = []
+	} = PACKED_KINDS[kind] ?? { layers: [] };
+	for (const layer of layers) await cp(join(ROOT, APPS, layer), folder, { recursive: true });
 	await cp(join(ROOT, 'convex'), join(folder, 'convex'), { recursive: true });
-	await installApp(folder, run);
+	const node = version ? await nodeOfVersion(version, `${folder}-node`, given) : process.execPath;
+	const PATH = [dirname(node), given.env.PATH].join(delimiter);
+	const run = { ...given, env: { ...given.env, PATH }, node };
+
+	const packages = (await packagesOfReadme()).filter((one) => !forgotten.includes(one));
+	await installApp(folder, run, [tarball, ...packages, ...added]);
 	await npm(folder, ['run', 'check'], run, "The library's types do not fit an app");
-	for (const script of ['build', 'build:server']) {
-		const args = ['run', script, '--', '--logLevel', 'warn'];
-		await npm(folder, args, run, 'An app with the library cannot be built');
-	}
+	await npm(folder, ['run', 'build'], run, 'An app with the library cannot be built');
+	return {
+		[PACKED_APP_VARIABLE]: folder,
+		[PACKED_KIND_VARIABLE]: kind,
+		[PACKED_NODE_VARIABLE]: node
+	};
+}
+
+/** What the README's line installs besides the library. */
+async function packagesOfReadme() {
+	const line = INSTALL_LINE.exec(await readFile(join(ROOT, 'README.md'), 'utf8'))?.[1];
+	if (!line) throw new Error('The README does not say how the library is installed.');
+	return line.split(' ').slice(1);
 }
 
 /**
- * Installs what the app's package.json names, the packed library included.
+ * A Node of at least this version: this one, or one that the registry has for this machine.
+ *
+ * @param {number} version
+ * @param {string} folder where it is put
+ * @param {Run} run
+ * @returns {Promise<string>} its executable
+ */
+async function nodeOfVersion(version, folder, run) {
+	if (Number.parseInt(process.versions.node) >= version) return process.execPath;
+	await mkdir(folder);
+	await writeFile(join(folder, 'package.json'), '{ "private": true }');
+	const system = process.platform === 'win32' ? 'win' : process.platform;
+	const name = `node-${system}-${process.arch}`;
+	await installApp(folder, run, [`${name}@${version}`]);
+	return join(folder, 'node_modules', name, 'bin', system === 'win' ? 'node.exe' : 'node');
+}
+
+/**
+ * Installs what the app's package.json names, and these packages.
  *
  * @param {string} folder
  * @param {Run} run
+ * @param {string[]} [packages]
  * @throws {SetupError}
  */
-export function installApp(folder, run) {
+export function installApp(folder, run, packages = []) {
 	const complaint = 'The packed library cannot be installed; this needs the npm registry';
-	return npm(folder, ['install'], run, complaint);
+	return npm(folder, ['install', ...packages], run, complaint);
 }
 
 /**

@@ -19,6 +19,7 @@ const READY_WITHIN_MS = 60_000;
  * @property {string} name what a message calls it, such as "The local Clerk"
  * @property {string} script its main module, from the repository's folder
  * @property {NodeJS.ProcessEnv} env its whole environment
+ * @property {string} [node] the Node that runs it, when it is not the one that runs us
  * @property {(line: string) => void} [onLine] told every line that it prints while it runs
  */
 
@@ -61,9 +62,9 @@ export class ServerProcess {
 	 * @throws {SetupError} with what the server said when it could not start
 	 */
 	async start() {
-		const { name, script, env } = this.#options;
+		const { name, script, env, node = process.execPath } = this.#options;
 		if (this.#child) throw new Error(`${name} is ${this.#state} already.`);
-		const child = spawn(process.execPath, ['--import', 'tsx', script], {
+		const child = spawn(node, ['--import', 'tsx', script], {
 			cwd: ROOT,
 			env,
 			// The channel is how the server learns that this process is gone, however it went.

@@ -16,6 +16,8 @@ export const DEFAULT_BUILD_FOLDER = 'build';
  *   listens on
  * @property {string} stateDir where accounts, sessions, keys and data are kept
  * @property {string} [buildFolder] the built app to serve
+ * @property {string} [script] what serves it
+ * @property {string} [node] the Node that serves it, when it is not the one that runs us
  * @property {boolean} [controls] whether the servers obey the tests' controls
  * @property {NodeJS.ProcessEnv} [env] more variables for every server
  * @property {(line: string) => void} [onLine] told what the servers print while they run
@@ -75,18 +77,23 @@ export function localServers({
  * @param {object} options
  * @param {import('./target.js').Target} options.target
  * @param {string} [options.buildFolder]
+ * @param {string} [options.script]
+ * @param {string} [options.node]
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {(line: string) => void} [options.onLine]
  */
 export function appServer({
 	target,
 	buildFolder = DEFAULT_BUILD_FOLDER,
+	script = 'scripts/serve.ts',
+	node,
 	env = process.env,
 	onLine
 }) {
 	return new ServerProcess({
 		name: 'The app',
-		script: 'scripts/serve.ts',
+		script,
+		node,
 		env: { ...env, ...target.env, PORT: String(target.ports.app), BUILD_FOLDER: buildFolder },
 		onLine
 	});

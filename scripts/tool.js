@@ -14,6 +14,8 @@ import { ROOT } from './root.js';
  * @property {(text: string) => void} [print]
  */
 
+/** @typedef {RunOptions & { node?: string }} NodeOptions `node` is another Node than the one that runs us */
+
 /**
  * Runs a command of an installed package, such as `vite build`, and resolves with its exit code.
  *
@@ -47,7 +49,7 @@ export function toolScript(command, from = command) {
  * the name `npm` without a shell.
  *
  * @param {string[]} args
- * @param {RunOptions} options
+ * @param {NodeOptions} options
  * @returns {Promise<number>}
  */
 export function runNpm(args, options) {
@@ -60,11 +62,11 @@ export function runNpm(args, options) {
  * Runs Node and resolves with its exit code.
  *
  * @param {string[]} args
- * @param {RunOptions} options
+ * @param {NodeOptions} options
  * @returns {Promise<number>}
  */
-export function runNode(args, options) {
-	return runProgram(process.execPath, args, options);
+export function runNode(args, { node = process.execPath, ...options }) {
+	return runProgram(node, args, options);
 }
 
 /**

@@ -1,10 +1,11 @@
 import { ensureInstalled } from '../install.js';
-import { testPackedApp } from '../packed-app.js';
+import { testPackedApps } from '../packed-app.js';
+import { PACKED_KINDS } from '../packed-kinds.js';
 import { requireFreeTestPorts, testEnv } from '../test-target.js';
 
 /**
- * `npm run test:packed`: the library's package alone, in an app of its own; Playwright's own arguments
- * choose among its tests.
+ * `npm run test:packed`: the library's package alone, in new apps of all kinds, or of those that are
+ * named; Playwright's own arguments choose among its tests.
  *
  * @type {import('../run.js').Command}
  */
@@ -13,5 +14,12 @@ export async function main(args, signal) {
 	await ensureInstalled(signal);
 	const { ensureBrowser } = await import('../browser.js');
 	await ensureBrowser(signal);
-	return testPackedApp({ signal, env: testEnv(), args });
+	const all = Object.keys(PACKED_KINDS);
+	const named = args.filter((arg) => all.includes(arg));
+	return testPackedApps({
+		signal,
+		env: testEnv(),
+		kinds: named.length > 0 ? named : all,
+		args: args.filter((arg) => !named.includes(arg))
+	});
 }

@@ -7,7 +7,7 @@ import { PortBusyError } from '../../emulators/port-busy.js';
 import { ensureBuilt } from '../build.js';
 import { countPlaywright, countVitest } from '../counts.js';
 import { ensureInstalled } from '../install.js';
-import { makePackedApp, PACKED_APP_VARIABLE } from '../packed-app.js';
+import { makePackedApp } from '../packed-app.js';
 import { ROOT } from '../root.js';
 import { SetupError } from '../setup-error.js';
 import { slowest, timesOfPlaywright, timesOfVitest } from '../slowest.js';
@@ -50,7 +50,8 @@ export async function main(args, signal) {
  */
 function stagesOf({ isAll, packedApp, signal }) {
 	const env = isAll ? { ...testEnv(), WHOLE_BROWSER: 'true' } : testEnv();
-	let hasPackedApp = false;
+	/** @type {NodeJS.ProcessEnv} */
+	let ofPackedApp = {};
 
 	/** @type {(name: string, command: string, args: string[], from?: string) => Step} */
 	const check = (name, command, args, from) => ({
@@ -79,7 +80,7 @@ function stagesOf({ isAll, packedApp, signal }) {
 			const chosen = isAll ? [] : [`--grep-invert=${LEFT_TO_ALL}`];
 			const code = await runTool('playwright', ['test', '--forbid-only', ...chosen], {
 				signal,
-				env: hasPackedApp ? { ...env, [PACKED_APP_VARIABLE]: packedApp } : env,
+				env: { ...env, ...ofPackedApp },
 				from: '@playwright/test',
 				print
 			});
@@ -100,8 +101,7 @@ function stagesOf({ isAll, packedApp, signal }) {
 					name: 'The package in an app of its own',
 					run: (print) =>
 						works(async () => {
-							await makePackedApp(packedApp, { signal, env, print });
-							hasPackedApp = true;
+							ofPackedApp = await makePackedApp(packedApp, { signal, env, print });
 						})
 				}
 			],

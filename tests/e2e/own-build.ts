@@ -25,7 +25,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 		},
 		{ scope: 'worker' }
 	],
-	servers: [({ buildFolder }, use) => Servers.during(use, buildFolder), { scope: 'worker' }],
+	servers: [({ buildFolder }, use) => Servers.during(use, { buildFolder }), { scope: 'worker' }],
 	freshBuild: [
 		async ({ buildFolder }, use) => {
 			await cp(TEST_BUILD_FOLDER, buildFolder, { recursive: true });

@@ -15,18 +15,27 @@ export type ServerName = 'app' | 'clerk' | 'convex';
 
 const NAMES: readonly ServerName[] = ['clerk', 'convex', 'app'];
 
+/** Another app than this repository's. */
+export interface ServedApp {
+	buildFolder?: string;
+	/** What serves it, and the Node that runs that. */
+	script?: string;
+	node?: string;
+}
+
 /** The servers that the app runs on, each a process that can be killed and started again. */
 export class Servers {
 	readonly #servers;
 	readonly #stateDir: string;
 
-	constructor(stateDir: string, buildFolder = TEST_BUILD_FOLDER) {
+	constructor(stateDir: string, app: ServedApp = {}) {
 		this.#stateDir = stateDir;
 		this.#servers = localServers({
 			ports,
 			appPort: BUILT_FOR.app,
 			stateDir,
-			buildFolder,
+			buildFolder: TEST_BUILD_FOLDER,
+			...app,
 			controls: true
 		});
 	}
@@ -46,11 +55,8 @@ export class Servers {
 	readonly url = `http://localhost:${BUILT_FOR.app}`;
 
 	/** A fixture of Playwright: servers with an empty state, from the first test to the last. */
-	static async during(
-		use: (servers: Servers) => Promise<void>,
-		buildFolder?: string
-	): Promise<void> {
-		const servers = new Servers(await mkdtemp(join(tmpdir(), 'servers-')), buildFolder);
+	static async during(use: (servers: Servers) => Promise<void>, app?: ServedApp): Promise<void> {
+		const servers = new Servers(await mkdtemp(join(tmpdir(), 'servers-')), app);
 		await servers.start();
 		await use(servers);
 		await servers.stop();

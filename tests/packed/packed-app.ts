@@ -1,18 +1,29 @@
-/** The app with the packed library (scripts/packed-app.js): where it is, and how its users meet it. */
+/** A new app with the packed library (scripts/packed-app.js): where it is, and how its users meet it. */
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { PACKED_KIND_IN_TEST, PACKED_KINDS } from '../../scripts/packed-kinds.js';
 import { Servers, test as base } from '../offline-kit/index.ts';
 
 /** The app's folder. */
 export const APP = process.env.PACKED_APP ?? '';
 /** The library in it, as it was packed. */
 export const PACKAGE = join(APP, 'node_modules/clerk-convex-svelte');
+/** What kind of app it is. */
+export const KIND = process.env.PACKED_KIND ?? PACKED_KIND_IN_TEST;
+
+const { build = '', isRendered = false, opensOffline = false } = PACKED_KINDS[KIND] ?? {};
+/** Whether a server of its own renders its pages. */
+export const IS_RENDERED = isRendered;
+/** Whether a service worker keeps its files. */
+export const OPENS_OFFLINE = opensOffline;
+
+const SERVED = {
+	buildFolder: join(APP, build),
+	...(isRendered && { script: 'tests/packed/serve-rendered.ts', node: process.env.PACKED_NODE })
+};
 
 export const test = base.extend<object, { servers: Servers }>({
-	servers: [
-		({ browserName: _ }, use) => Servers.during(use, join(APP, 'dist')),
-		{ scope: 'worker' }
-	]
+	servers: [({ browserName: _ }, use) => Servers.during(use, SERVED), { scope: 'worker' }]
 });
 
 /** What a page of the app shows and offers. */
@@ -24,6 +35,9 @@ export function appOn(page: Page) {
 		source: page.getByRole('status', { name: 'Messages are' }),
 		messages: page.getByRole('list', { name: 'Messages' }).getByRole('listitem'),
 		signInForm: page.getByLabel('Email address'),
+		menu: page.getByLabel('Clerk’s menu'),
+		nameInMenu: page.getByLabel('My name in it'),
+		userButton: page.getByRole('button', { name: 'Open user menu' }),
 		signOut: page.getByRole('button', { name: 'Sign out' }),
 		send: async (text: string) => {
 			await page.getByRole('textbox', { name: 'Message' }).fill(text);

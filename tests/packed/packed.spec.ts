@@ -1,6 +1,6 @@
 /**
  * The packed library in an app that is no SvelteKit app, on its production build
- * (scripts/packed-app.js).
+ * (scripts/packed-app.js). kinds.spec.ts has the other kinds of apps.
  */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';

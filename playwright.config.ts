@@ -65,14 +65,14 @@ export default defineConfig({
 	forbidOnly: !!process.env.CI,
 	reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
 	// No test fails because the machine is slow.
-	timeout: 300_000,
-	expect: { timeout: 45_000 },
+	timeout: 600_000,
+	expect: { timeout: 90_000 },
 	use: {
 		...devices['Desktop Chrome'],
 		// Recording every test takes two fifths more time. The hosted workflow does, and so does
 		// `--trace=retain-on-failure`.
 		trace: process.env.TRACES ? 'retain-on-failure' : 'off',
-		actionTimeout: 45_000,
+		actionTimeout: 90_000,
 		launchOptions
 	},
 	projects: [

@@ -119,8 +119,11 @@ test('where Clerk takes no names the app keeps it, and it can be changed in the 
 	await expect(question).toHaveValue('Mary');
 	await expect(saveButton).toBeDisabled();
 	await question.fill('Countess');
-	await saveButton.click();
-	await expect(page.getByText('Countess', { exact: true })).toBeVisible();
+	// While the page connects it says that it has not saved it.
+	await expect(async () => {
+		await saveButton.click();
+		await expect(page.getByText('Countess', { exact: true })).toBeVisible({ timeout: 5_000 });
+	}).toPass();
 	await expect.poll(() => authorOf(grace.page, 'hello')).toBe('Countess');
 	await page.goto(servers.url);
 	await appOn(page).accountButton.click();

@@ -4,7 +4,7 @@ import type { Account, OutboxEnvironment } from './account.svelte.js';
 import type { ClerkSession } from './auth/auth-state.js';
 import type { Answer } from './ask-server.js';
 import { AuthStore, type AuthStateStore } from './auth/auth-store.svelte.js';
-import { awaitLogin, type Authenticated } from './auth/await-login.js';
+import type { Authenticated } from './auth/await-login.js';
 import { createClerkContext, type ClerkContext } from './auth/clerk-context.js';
 import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
 import type { ClerkSettings } from './auth/clerk-settings.js';
@@ -170,6 +170,9 @@ export class ClerkConvexClient {
 	 * @throws {AuthError} the error of the next failed step, or `no_active_session` when nobody is signed in
 	 */
 	async login(): Promise<Authenticated> {
+		const { awaitLogin } = await import('./auth/await-login.js');
+		// The next failure counts, also when it is the same one again.
+		this.#auth.recover();
 		const login = awaitLogin(this.authState);
 		this.#retryNow();
 		return await login;

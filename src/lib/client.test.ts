@@ -149,7 +149,7 @@ describe('another organisation of the same user', () => {
 			browser.convex.state = 'mute';
 			const last = shown.seen.length;
 			clerk.switchTo(id, role);
-			await until(() => expect(client.account?.query(list, {}).isLoading).toBe(false));
+			await until(() => expect(client.account?.query(list, {}).awaits).toBe('convex'));
 			expect(shown.current).toEqual(['loading', undefined, undefined]);
 			browser.convex.state = 'up';
 			browser.convex.drop();
@@ -185,6 +185,19 @@ describe('a login', () => {
 });
 
 describe('an error', () => {
+	test('is the same object while the same step fails in the same way', async () => {
+		vi.spyOn(console, 'error').mockImplementation(() => undefined);
+		browser.convex.acceptsTokens = false;
+		browser.clerkServer.addSession('Ada');
+		const { window, state } = browser.launchWithClerk();
+		await until(() => expect(state().error?.code).toBe('rejected_by_convex'));
+		const { error } = state();
+		const tried = browser.convex.tokens.length;
+		window.setOnline(true);
+		await until(() => expect(browser.convex.tokens.length).toBeGreaterThan(tried + 4));
+		expect(state().error).toBe(error);
+	});
+
 	test('of a Clerk that could not be loaded is cleared when Clerk answers that nobody is signed in', async () => {
 		browser.clerkServer.isReachable = false;
 		const { window, state } = browser.launchWithClerk();

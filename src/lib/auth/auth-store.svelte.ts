@@ -105,9 +105,10 @@ export class AuthStore implements AuthStateStore {
 		return this.#confirmedIdentity;
 	}
 
-	/** Notes the last step that failed. */
+	/** Notes the last step that failed. A step that fails again in the same way stays the same error. */
 	fail(error: AuthError): void {
-		this.#error = error;
+		const { code, message } = this.#error ?? {};
+		if (error.code !== code || error.message !== message) this.#error = error;
 	}
 
 	/** Notes that the steps succeed again. */

@@ -208,17 +208,8 @@ export class Account {
 	 * `true`, unless they are live now. Call it when the backend has said what the user may see.
 	 */
 	async forget(isGone: (query: CachedQueryName) => boolean): Promise<void> {
-		const { forgetCached, parseKey } = await import('./queries/forget-cached.js');
-		const isKeyGone = (key: string) => {
-			const kept = parseKey(key);
-			return kept === undefined || isGone(kept);
-		};
-		const live = new Set<string>();
-		for (const [key, query] of this.#queries) {
-			if (query.source === 'live') live.add(this.#view + key);
-			else if (isKeyGone(key)) query.forget();
-		}
-		await forgetCached(this.#itemCache, (key) => !live.has(key) && isKeyGone(key));
+		const { forgetGone } = await import('./queries/forget-cached.js');
+		await forgetGone(this.#queries, this.#view, this.#itemCache, isGone);
 	}
 
 	/**

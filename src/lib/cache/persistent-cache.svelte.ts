@@ -70,13 +70,8 @@ export class PersistentCache {
 	/** The approximate size of the cache on the device, in bytes. */
 	async size(): Promise<number> {
 		if (!this.#options) return 0;
-		const { store, snapshots } = this.#options;
-		const subjects = await UserData.listSubjects(store);
-		const sizes = await Promise.all([
-			snapshots.size(),
-			...subjects.map((subject) => UserData.sizeOfCached(store, subject))
-		]);
-		return sizes.reduce((sum, size) => sum + size, 0);
+		const { sizeOfCached } = await import('./size-of-cached.js');
+		return await sizeOfCached(this.#options);
 	}
 
 	async #read(options: PersistentCacheOptions): Promise<void> {

@@ -38,12 +38,6 @@ export class UserData {
 		await Promise.all(cachedGroups(subject).map((group) => store.deleteAll(group)));
 	}
 
-	/** The approximate size of that data, in bytes. */
-	static async sizeOfCached(store: KeyValueStore, subject: string): Promise<number> {
-		const { sizeOf } = await import('./size-of.js');
-		return sizeOf(await Promise.all(cachedGroups(subject).map((group) => store.values(group))));
-	}
-
 	/**
 	 * Deletes all data of a subject, in one step. Resolves with whether nothing is left, which it reads.
 	 *
@@ -95,7 +89,7 @@ export class UserData {
 }
 
 /** The part of a subject's data that the backend can give again. */
-function cachedGroups(subject: string): Key[] {
+export function cachedGroups(subject: string): Key[] {
 	return [['user', subject, 'result'], itemCacheGroup(subject)];
 }
 

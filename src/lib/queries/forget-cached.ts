@@ -1,4 +1,6 @@
 import { jsonToConvex, type JSONValue, type Value } from 'convex/values';
+import type { QueryKey } from '../convex/query-key.js';
+import type { CachedQuery } from './cached-query.js';
 import { ItemCache, type ItemCacheOptions } from '../cache/item-cache.js';
 
 /** The name and the arguments of a query that is cached on the device. */
@@ -17,6 +19,28 @@ export function parseKey(key: string): CachedQueryName | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/**
+ * Deletes the results and lists of a view for which `isGone` returns `true`, unless they are live now. Those
+ * of `queries` show nothing any more.
+ */
+export async function forgetGone(
+	queries: ReadonlyMap<QueryKey, CachedQuery<unknown>>,
+	view: string,
+	cache: ItemCacheOptions,
+	isGone: (query: CachedQueryName) => boolean
+): Promise<void> {
+	const isKeyGone = (key: string) => {
+		const kept = parseKey(key);
+		return kept === undefined || isGone(kept);
+	};
+	const live = new Set<string>();
+	for (const [key, query] of queries) {
+		if (query.source === 'live') live.add(view + key);
+		else if (isKeyGone(key)) query.forget();
+	}
+	await forgetCached(cache, (key) => !live.has(key) && isKeyGone(key));
 }
 
 /** Deletes the cached results and lists for whose keys `isGone` returns `true`. */

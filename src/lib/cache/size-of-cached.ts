@@ -1,0 +1,13 @@
+import type { PersistentCacheOptions } from './persistent-cache.svelte.js';
+import { sizeOf } from './size-of.js';
+import { cachedGroups, UserData } from './user-data.js';
+
+/** The approximate size of what is cached on the device, of all users, in bytes. */
+export async function sizeOfCached({ store, snapshots }: PersistentCacheOptions): Promise<number> {
+	const groups = (await UserData.listSubjects(store)).flatMap(cachedGroups);
+	const [size, values] = await Promise.all([
+		snapshots.size(),
+		Promise.all(groups.map((group) => store.values(group)))
+	]);
+	return size + sizeOf(values);
+}

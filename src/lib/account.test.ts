@@ -197,8 +197,8 @@ describe('a query', () => {
 		backend.client.answer(['for Ada only']);
 		const { account: grace } = await anAccount({ subject: 'user_grace', device: store });
 		const query = grace.query(list, { room: 'a' });
-		const theirs = new Watcher(() => [query.isLoading, query.data]);
-		await vi.waitFor(() => expect(theirs.current).toEqual([false, undefined]), SOON);
+		const theirs = new Watcher(() => [query.awaits, query.data]);
+		await vi.waitFor(() => expect(theirs.current).toEqual(['convex', undefined]), SOON);
 		await hers.stop();
 		await theirs.stop();
 	});
@@ -219,9 +219,12 @@ describe('a kept result', () => {
 		await data.putResult('messages:list({"room":"a"})', kept, version);
 		const { account } = await anAccount({ device: store, resultVersions });
 		const query = account.query(list, { room: 'a' });
-		const reader = new Watcher(() => [query.isLoading, query.data]);
+		const reader = new Watcher(() => [query.awaits, query.data]);
 		const shown = isShown ? kept.value : undefined;
-		await vi.waitFor(() => expect(reader.current).toEqual([false, shown]), SOON);
+		await vi.waitFor(
+			() => expect(reader.current).toEqual([isShown ? undefined : 'convex', shown]),
+			SOON
+		);
 		await reader.stop();
 	});
 

@@ -21,6 +21,12 @@ export class AuthError extends Error {
 	}
 }
 
+/** An argument has a value of a type that Convex does not have, such as a `Date`. */
+export class ArgumentError extends TypeError {
+	override name = 'ArgumentError';
+	readonly code = 'no_convex_type';
+}
+
 /** Why a call to Convex had no answer. */
 export type CallErrorCode = 'not_connected' | 'outcome_unknown' | 'not_understood';
 

@@ -15,7 +15,7 @@ import type {
 	useCachedPages,
 	useCachedQuery
 } from './index.js';
-import { AuthError, CallError } from './index.js';
+import { type ArgumentError, AuthError, CallError } from './index.js';
 
 interface Message {
 	id: string;
@@ -31,6 +31,8 @@ test('a query’s result has the type that the function returns', () => {
 	expectTypeOf<Result['data']>().toEqualTypeOf<Message[] | undefined>();
 	expectTypeOf<Result['source']>().toEqualTypeOf<'live' | 'cached' | undefined>();
 	expectTypeOf<Result['asOf']>().toEqualTypeOf<number | undefined>();
+	expectTypeOf<Result['awaits']>().toEqualTypeOf<'device' | 'convex' | undefined>();
+	expectTypeOf<Result['isLoading']>().toEqualTypeOf<boolean>();
 	expectTypeOf<Result['error']>().toEqualTypeOf<Error | undefined>();
 });
 
@@ -97,6 +99,7 @@ test('errors are distinguished by class and code', () => {
 	expectTypeOf<CallError['code']>().toEqualTypeOf<
 		'not_connected' | 'outcome_unknown' | 'not_understood'
 	>();
+	expectTypeOf<ArgumentError['code']>().toEqualTypeOf<'no_convex_type'>();
 	const cause = new Error('HTTP 404');
 	const error = new AuthError('no_convex_audience', 'Turn it on.', { cause });
 	expect(error).toMatchObject({ name: 'AuthError', code: 'no_convex_audience', cause });

@@ -42,4 +42,10 @@ export type { AuthStateStore } from './auth/auth-store.svelte.js';
 export type { ClerkComponentName, ClerkComponentProps } from './auth/clerk-components.js';
 export type { ClerkSettings } from './auth/clerk-settings.js';
 export type { ConnectionStatus } from './connection.svelte.js';
-export { AuthError, CallError, type AuthErrorCode, type CallErrorCode } from './errors.js';
+export {
+	ArgumentError,
+	AuthError,
+	CallError,
+	type AuthErrorCode,
+	type CallErrorCode
+} from './errors.js';

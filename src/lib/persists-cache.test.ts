@@ -52,8 +52,8 @@ describe('a device that does not persist its cache', () => {
 		await until(() => expect(next.client.account).toBeDefined());
 		expect(next.client.persistsCache).toBe(false);
 		const query = next.client.account?.query(list, {});
-		const later = new Watcher(() => [query?.isLoading, query?.data]);
-		await until(() => expect(later.current).toEqual([false, undefined]));
+		const later = new Watcher(() => [query?.awaits, query?.data]);
+		await until(() => expect(later.current).toEqual(['convex', undefined]));
 		expect(next.client.account?.texts.text('draft')).toBe('Dear');
 		expect(next.client.account?.durability).toBe('device');
 		await later.stop();
@@ -104,10 +104,10 @@ describe('a device that does not persist its cache', () => {
 			await until(() => expect([undefined, before]).not.toContain(client.account));
 			const again = client.account?.query(other, {});
 			const found = new Watcher(() => again?.data);
-			const loading = new Watcher(() => again?.isLoading);
-			await until(() => expect(loading.current).toBe(false));
+			const awaited = new Watcher(() => again?.awaits);
+			await until(() => expect(awaited.current).not.toBe('device'));
 			const { current } = found;
-			await Promise.all([found.stop(), loading.stop()]);
+			await Promise.all([found.stop(), awaited.stop()]);
 			return current;
 		};
 		expect(await findInSession('_2')).toEqual(['hello']);

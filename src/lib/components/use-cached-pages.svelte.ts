@@ -3,7 +3,7 @@ import { untrack } from 'svelte';
 import type { CachedPages } from '../queries/cached-pages.svelte.js';
 import type { PagesDefinition } from '../queries/open-pages.js';
 import { useClerkConvex } from './context.js';
-import { useCachedQuery, type CachedQueryResult } from './use-cached-query.svelte.js';
+import { ask, useCachedQuery, type CachedQueryResult } from './use-cached-query.svelte.js';
 
 /**
  * A long list as a component reads it: the result of the query of the newest items, and all other
@@ -36,10 +36,12 @@ export function useCachedPages<Args extends DefaultFunctionArgs, Item>(
 	const newest = useCachedQuery(definition.newest, args);
 	let pages = $state.raw<CachedPages<Item> | undefined>();
 	/** The same object as long as the account and the arguments stay the same. */
-	const query = $derived(client.account?.query(definition.newest, args()));
+	const query = $derived(ask(client.account, definition.newest, args()));
+	/** Whose answer is waited for. A list that the device has, or that has failed, waits for none. */
+	const awaits = $derived(pages?.items || pages?.error ? undefined : newest.awaits);
 
 	$effect(() => {
-		if (!query) return;
+		if (!('drop' in query)) return;
 		const opening = untrack(() => client.account?.openPages(definition, args()));
 		let isOver = false;
 		opening
@@ -78,8 +80,11 @@ export function useCachedPages<Args extends DefaultFunctionArgs, Item>(
 		get asOf() {
 			return newest.asOf;
 		},
+		get awaits() {
+			return awaits;
+		},
 		get isLoading() {
-			return newest.isLoading;
+			return awaits !== undefined;
 		}
 	};
 }

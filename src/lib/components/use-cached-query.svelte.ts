@@ -1,5 +1,7 @@
 import type { FunctionArgs, FunctionReturnType } from 'convex/server';
+import type { Account } from '../account.svelte.js';
 import type { QueryReference } from '../convex/live-queries.js';
+import { ArgumentError } from '../errors.js';
 import type { CachedQuery } from '../queries/cached-query.js';
 import { getCollectedQueries } from './cached-queries.js';
 import { useClerkConvex } from './context.js';
@@ -7,7 +9,7 @@ import { useClerkConvex } from './context.js';
 /** A query's result as a component reads it; see {@link CachedQuery}. */
 export type CachedQueryResult<Result> = Pick<
 	CachedQuery<Result>,
-	'data' | 'error' | 'source' | 'asOf' | 'isLoading'
+	'data' | 'error' | 'source' | 'asOf' | 'awaits' | 'isLoading'
 >;
 
 /**
@@ -16,7 +18,7 @@ export type CachedQueryResult<Result> = Pick<
  *
  * ```ts
  * const messages = useCachedQuery(api.messages.list, () => ({ conversationId }));
- * // messages.data, messages.source ('live' | 'cached'), messages.asOf
+ * // messages.data, messages.source ('live' | 'cached'), messages.asOf, messages.isLoading
  * ```
  */
 export function useCachedQuery<Query extends QueryReference>(
@@ -25,27 +27,53 @@ export function useCachedQuery<Query extends QueryReference>(
 ): CachedQueryResult<FunctionReturnType<Query>> {
 	const client = useClerkConvex();
 	const collected = getCollectedQueries();
-	const current = $derived.by(() => {
+	const asked = $derived.by(() => {
 		const now = args();
-		const cached = now === 'skip' ? undefined : client.account?.query(query, now);
-		if (cached) collected?.add(cached);
+		const cached = now === 'skip' ? undefined : ask(client.account, query, now);
+		if (cached && 'drop' in cached) collected?.add(cached);
 		return cached;
 	});
 	return {
 		get data() {
-			return current?.data;
+			return asked?.data;
 		},
 		get error() {
-			return current?.error;
+			return asked?.error;
 		},
 		get source() {
-			return current?.source;
+			return asked?.source;
 		},
 		get asOf() {
-			return current?.asOf;
+			return asked?.asOf;
+		},
+		get awaits() {
+			return asked?.awaits;
 		},
 		get isLoading() {
-			return current?.isLoading ?? false;
+			return asked?.awaits !== undefined;
 		}
 	};
+}
+
+/** What is known of a query that cannot be read: the account is not open yet, or the arguments are wrong. */
+interface Unread {
+	data?: undefined;
+	source?: undefined;
+	asOf?: undefined;
+	awaits?: 'device';
+	error?: ArgumentError;
+}
+
+/** The query in the account. */
+export function ask<Query extends QueryReference>(
+	account: Account | undefined,
+	query: Query,
+	args: FunctionArgs<Query>
+): CachedQuery<FunctionReturnType<Query>> | Unread {
+	try {
+		return account?.query(query, args) ?? { awaits: 'device' };
+	} catch (error) {
+		if (error instanceof ArgumentError) return { error };
+		throw error;
+	}
 }

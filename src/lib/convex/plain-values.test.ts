@@ -1,6 +1,7 @@
 import { convexToJson, jsonToConvex, type JSONValue, type Value } from 'convex/values';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ArgumentError } from '../errors.js';
 import { copyValue, jsonOf } from './plain-values.js';
 import { anyValue } from '../fakes/convex-value.js';
 
@@ -58,6 +59,6 @@ test.each([
 ])('%s is refused, as in Convex', (_case, value) => {
 	const convexValue = { value } as unknown as Value;
 	expect(() => convexToJson(convexValue)).toThrow();
-	expect(() => copyValue(convexValue)).toThrow(TypeError);
-	expect(() => jsonOf(convexValue)).toThrow(TypeError);
+	expect(() => copyValue(convexValue)).toThrow(ArgumentError);
+	expect(() => jsonOf(convexValue)).toThrow(ArgumentError);
 });

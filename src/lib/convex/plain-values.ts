@@ -1,4 +1,5 @@
 import type { Value } from 'convex/values';
+import { ArgumentError } from '../errors.js';
 
 /** A value that contains no other values. */
 type Leaf = Extract<Value, string | number | boolean | bigint | ArrayBuffer | null>;
@@ -7,7 +8,7 @@ type Leaf = Extract<Value, string | number | boolean | bigint | ArrayBuffer | nu
  * Copies a value: later changes of the original do not affect the copy. Its texts are well-formed: in a
  * frame with half a surrogate pair the backend can read nothing, and it ends the connection.
  *
- * @throws TypeError for what Convex has no type for
+ * @throws {ArgumentError} for what Convex has no type for
  */
 export function copyValue<T extends Value>(value: T): T {
 	// A copy has the type of what it was made from.
@@ -21,7 +22,7 @@ export function copyValue<T extends Value>(value: T): T {
  * Writes a value as Convex writes it in JSON, with sorted fields. Convex's own function also explains
  * what is wrong with a value, which is too much code for a launch.
  *
- * @throws TypeError for what Convex has no type for
+ * @throws {ArgumentError} for what Convex has no type for
  */
 export function jsonOf(value: Value): string {
 	return JSON.stringify(convert(value, encode));
@@ -31,7 +32,8 @@ function convert(value: unknown, leaf: (value: Leaf) => unknown): unknown {
 	if (isLeaf(value)) return leaf(value);
 	if (Array.isArray(value)) return value.map((item) => convert(item, leaf));
 	if (!isPlainObject(value)) {
-		throw new TypeError(`Convex has no type for ${Object.prototype.toString.call(value)}.`);
+		const type = Object.prototype.toString.call(value);
+		throw new ArgumentError(`Convex has no type for ${type}: pass a number or a text instead.`);
 	}
 	const fields = Object.entries(value).filter(([, field]) => field !== undefined);
 	fields.sort(([one], [other]) => (one < other ? -1 : 1));

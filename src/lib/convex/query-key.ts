@@ -7,7 +7,11 @@ declare const brand: unique symbol;
 /** Identifies a query and its arguments. Equal arguments give equal keys. */
 export type QueryKey = string & { [brand]: true };
 
-/** The key of a query with these arguments, whatever the order of their fields. */
+/**
+ * The key of a query with these arguments, whatever the order of their fields.
+ *
+ * @throws {ArgumentError} for an argument that Convex has no type for
+ */
 export function queryKey<Query extends QueryReference>(
 	query: Query,
 	args: FunctionArgs<Query>

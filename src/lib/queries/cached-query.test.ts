@@ -184,27 +184,83 @@ describe('a result', () => {
 	});
 });
 
-describe('a query is loading', () => {
-	test('until the device has answered', async () => {
-		const { query, openCache } = await aReadQuery(cached);
-		expect(query.isLoading).toBe(true);
-		await openCache();
-		expect(query.isLoading).toBe(false);
-	});
-
-	test('no longer when it is not cached', async () => {
-		const { query, openCache } = await aReadQuery();
-		await openCache();
-		expect(query.isLoading).toBe(false);
-	});
-
-	test('no longer when the backend has answered first, with a result or an error', async () => {
-		const first = await aReadQuery();
-		first.answer('live');
-		expect(first.query.isLoading).toBe(false);
-		const second = await aReadQuery();
-		second.fail(new Error('Forbidden'));
-		expect(second.query.isLoading).toBe(false);
+/** Each row of the table in docs/offline-data.md of a query that is asked, and how it comes about. */
+const forbidden = new Error('Forbidden');
+type Asked = Awaited<ReturnType<typeof aReadQuery>>;
+test.each<
+	[string, CachedResult | undefined, (query: Asked) => unknown, Partial<CachedQuery<unknown>>]
+>([
+	['not asked for long enough', cached, () => undefined, { awaits: 'device', isLoading: true }],
+	[
+		'not on the device',
+		undefined,
+		({ openCache }) => openCache(),
+		{ awaits: 'convex', isLoading: true }
+	],
+	[
+		'not on the device, and written to',
+		undefined,
+		({ openCache, pending }) => pending.push('pending') && openCache(),
+		{ data: ['pending'], awaits: 'convex', isLoading: true }
+	],
+	[
+		'on the device',
+		cached,
+		({ openCache }) => openCache(),
+		{ data: ['cached'], source: 'cached', asOf: 500 }
+	],
+	[
+		'on the device, and refused',
+		cached,
+		({ openCache, fail }) => (fail(forbidden), openCache()),
+		{ data: ['cached'], source: 'cached', asOf: 500, error: forbidden }
+	],
+	[
+		'refused before the device answers',
+		undefined,
+		({ fail }) => fail(forbidden),
+		{ error: forbidden }
+	],
+	[
+		'refused, and not on the device',
+		undefined,
+		({ openCache, fail }) => (fail(forbidden), openCache()),
+		{ error: forbidden }
+	],
+	[
+		'answered before the device answers',
+		cached,
+		({ answer }) => answer('live'),
+		{ data: ['live'], source: 'live', asOf: 1_000 }
+	],
+	[
+		'answered',
+		cached,
+		({ openCache, answer }) => openCache().then(() => answer('live')),
+		{ data: ['live'], source: 'live', asOf: 1_000 }
+	],
+	[
+		'answered, and cut off',
+		undefined,
+		({ openCache, answer, disconnect }) => openCache().then(() => (answer('live'), disconnect())),
+		{ data: ['live'], source: 'cached', asOf: 1_000 }
+	],
+	[
+		'answered, and refused since',
+		undefined,
+		({ openCache, answer, fail }) => openCache().then(() => (answer('live'), fail(forbidden))),
+		{ data: ['live'], source: 'cached', asOf: 1_000, error: forbidden }
+	]
+])('the state of a query that is %s', async (_case, onDevice, bringAbout, state) => {
+	const asked = await aReadQuery(onDevice);
+	await bringAbout(asked);
+	const { data, source, asOf, awaits, isLoading, error } = asked.query;
+	const nothing = { data: undefined, source: undefined, asOf: undefined, awaits: undefined };
+	expect({ data, source, asOf, awaits, isLoading, error }).toEqual({
+		...nothing,
+		isLoading: false,
+		error: undefined,
+		...state
 	});
 });
 

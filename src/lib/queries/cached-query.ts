@@ -82,10 +82,19 @@ export class CachedQuery<Result> {
 		return this.#asOf;
 	}
 
-	/** Whether neither the device nor the backend has answered yet. */
-	get isLoading(): boolean {
+	/**
+	 * Whose answer is waited for, while there is neither a result nor an error: the device is asked first.
+	 * With no connection, Convex may not answer for long.
+	 */
+	get awaits(): 'device' | 'convex' | undefined {
 		this.#read();
-		return this.#data === undefined && this.#error === undefined && !this.#isCacheRead;
+		if (this.#data !== undefined || this.#error !== undefined) return undefined;
+		return this.#isCacheRead ? 'convex' : 'device';
+	}
+
+	/** Whether there is neither a result nor an error yet. */
+	get isLoading(): boolean {
+		return this.awaits !== undefined;
 	}
 
 	/** Ends the subscription at once. */

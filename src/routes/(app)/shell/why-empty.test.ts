@@ -21,19 +21,20 @@ const codes = Object.keys(LANGUAGES) as LanguageCode[];
 const textsOf = (code: LanguageCode) => PAGES[code](countingIn(code)).empty;
 
 const failure = new Error('The backend said no.');
-const unknown = { data: undefined, error: undefined, isLoading: false };
+const unknown = { data: undefined, error: undefined, awaits: 'convex' } as const;
 
 test.each([
-	['has something', { ...unknown, data: ['a'] }, 'offline', undefined],
+	['has something', { ...unknown, awaits: undefined, data: ['a'] }, 'offline', undefined],
 	[
 		'has something, although the backend fails',
 		{ ...unknown, data: ['a'], error: failure },
 		'online',
 		undefined
 	],
-	['has nothing in it', { ...unknown, data: [] }, 'online', 'none'],
+	['has nothing in it', { ...unknown, awaits: undefined, data: [] }, 'online', 'none'],
+	['has nothing pending, and is asked for', { ...unknown, data: [] }, 'online', 'loading'],
 	['has failed', { ...unknown, error: failure }, 'online', 'failed'],
-	['is being read from the device', { ...unknown, isLoading: true }, 'offline', 'loading'],
+	['is being read from the device', { ...unknown, awaits: 'device' }, 'offline', 'loading'],
 	['is being asked for', unknown, 'online', 'loading'],
 	['will be asked for', unknown, 'connecting', 'loading'],
 	['is not on the device, without a connection', unknown, 'offline', 'notHere']

@@ -14,16 +14,17 @@ export interface PaneContent {
 	/** The content; `undefined` while it is not known. */
 	data: { readonly length: number } | undefined;
 	error: Error | undefined;
-	/** Whether neither the device nor the backend has answered yet. */
-	isLoading: boolean;
+	/** Whose answer is waited for; `undefined` when there is one. */
+	awaits: 'device' | 'convex' | undefined;
 }
 
 /** Why a pane that shows `content` is empty; `undefined` when it is not. */
 export function whyEmpty(
-	{ data, error, isLoading }: PaneContent,
+	{ data, error, awaits }: PaneContent,
 	connection: 'online' | 'connecting' | 'offline'
 ): 'none' | 'failed' | 'loading' | 'notHere' | undefined {
-	if (data) return data.length > 0 ? undefined : 'none';
+	if (data && data.length > 0) return undefined;
 	if (error) return 'failed';
-	return isLoading || connection !== 'offline' ? 'loading' : 'notHere';
+	if (data && !awaits) return 'none';
+	return awaits === 'device' || connection !== 'offline' ? 'loading' : 'notHere';
 }

@@ -97,6 +97,27 @@ export async function signInByPassword(page: Page, email: string): Promise<void>
 	await next.click();
 }
 
+/** Signs up through Clerk's own page, with what the labels of its fields ask for. */
+export async function signUp(
+	servers: Servers,
+	page: Page,
+	answers: Record<string, string>
+): Promise<void> {
+	await page.goto(`${servers.url}/sign-up`);
+	const code = page.getByLabel('Enter verification code');
+	await expect(async () => {
+		if (await code.isVisible()) return;
+		// Clerk may draw its form anew while it loads, and what was in it is gone.
+		for (const [label, answer] of Object.entries(answers)) {
+			await page.locator('input').and(page.getByLabel(label)).fill(answer, { timeout: 5_000 });
+		}
+		await page.getByRole('button', { name: 'Continue', exact: true }).click({ timeout: 5_000 });
+		await expect(code).toBeVisible({ timeout: 10_000 });
+	}).toPass();
+	await code.pressSequentially(CODE);
+	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+}
+
 /** Signs out through the account menu. */
 export async function signOut(page: Page): Promise<void> {
 	await appOn(page).accountButton.click();

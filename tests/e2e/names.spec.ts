@@ -4,7 +4,7 @@ import type { LoadedClerk } from '@clerk/shared/types';
 import type { Page } from '@playwright/test';
 import { expect, test, type Servers } from '../offline-kit/index.ts';
 import { onlyInAll } from '../only-in-all.ts';
-import { appOn, CODE, openSignedIn, send, untilInstalled } from './app.ts';
+import { appOn, openSignedIn, send, signUp, untilInstalled } from './app.ts';
 
 /** Only in functions that run in the page. */
 declare const Clerk: LoadedClerk;
@@ -18,13 +18,8 @@ const nameOn = (page: Page) => ({
 });
 
 /** Signs up as most people do: with what must be given, and no more. */
-async function signUp(servers: Servers, page: Page, email = MARY): Promise<void> {
-	await page.goto(`${servers.url}/sign-up`);
-	await page.getByLabel('Email address').fill(email);
-	await page.getByLabel('Password', { exact: true }).fill('a-password-of-hers');
-	await page.getByRole('button', { name: 'Continue', exact: true }).click();
-	await page.getByLabel('Enter verification code').pressSequentially(CODE);
-	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+async function signUpNameless(servers: Servers, page: Page, email = MARY): Promise<void> {
+	await signUp(servers, page, { 'Email address': email, Password: 'a-password-of-hers' });
 }
 
 /** What Clerk has of the user's name. */
@@ -44,7 +39,7 @@ test('who signs up without a name writes at once, is asked once, and may skip it
 	const { page } = device;
 	const grace = await newDevice();
 	await openSignedIn(servers, grace, 'grace@example.com');
-	await signUp(servers, page);
+	await signUpNameless(servers, page);
 	await expect(nameOn(page).question).toBeVisible();
 	await send(page, 'before any answer');
 	await nameOn(page).skipButton.click();
@@ -73,7 +68,7 @@ test(
 		const { page } = device;
 		const grace = await newDevice();
 		await openSignedIn(servers, grace, 'grace@example.com');
-		await signUp(servers, page);
+		await signUpNameless(servers, page);
 		await send(page, 'before the answer');
 		const { question, saveButton } = nameOn(page);
 		await question.fill(' Mary\u202e  Somerville ');
@@ -102,7 +97,7 @@ test('where Clerk takes no names the app keeps it, and it can be changed in the 
 	const { page } = device;
 	const grace = await newDevice();
 	await openSignedIn(servers, grace, 'grace@example.com');
-	await signUp(servers, page);
+	await signUpNameless(servers, page);
 	await send(page, 'hello');
 	const { question, saveButton } = nameOn(page);
 	await question.fill('Mary');
@@ -154,7 +149,7 @@ test(
 	onlyInAll(),
 	async ({ servers, device }) => {
 		const { page } = device;
-		await signUp(servers, page);
+		await signUpNameless(servers, page);
 		const { question, saveButton, skipButton } = nameOn(page);
 		await question.fill(MARY);
 		await expect(page.getByText('That is an e-mail address')).toBeVisible();

@@ -1,20 +1,17 @@
 import { expect, test } from '../offline-kit/index.ts';
 import { onlyInAll } from '../only-in-all.ts';
-import { appOn, CODE, openSignedIn, PASSWORD, signInByPassword } from './app.ts';
+import { appOn, CODE, openSignedIn, PASSWORD, signInByPassword, signUp } from './app.ts';
 
 test.use({ sharesBrowser: true });
 
 test('a new person signs up with e-mail, password and code', async ({ servers, device }) => {
 	const { page } = device;
-	await page.goto(`${servers.url}/sign-up`);
-	await page.getByLabel('First name').fill('Mary');
-	await page.getByLabel('Last name').fill('Somerville');
-	await page.getByLabel('Email address').fill('mary@example.com');
-	await page.getByLabel('Password', { exact: true }).fill('a-password-of-hers');
-	await page.getByRole('button', { name: 'Continue', exact: true }).click();
-	await page.getByLabel('Enter verification code').pressSequentially(CODE);
-
-	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+	await signUp(servers, page, {
+		'First name': 'Mary',
+		'Last name': 'Somerville',
+		'Email address': 'mary@example.com',
+		Password: 'a-password-of-hers'
+	});
 	await appOn(page).accountButton.click();
 	await expect(appOn(page).accountMenu).toBeVisible();
 	await expect(page.getByText('Mary Somerville')).toBeVisible();

@@ -12,8 +12,8 @@ export const TEST_BUILD_FOLDER = '.svelte-kit/test-build';
 /** The variable that moves the tests' ports: those of the first worker, and those of each further one. */
 export const TEST_PORT_VARIABLE = 'TEST_PORT';
 
-/** How many browser tests run at once, each with three servers of its own. Two processors are enough: tests wait. */
-export const TEST_WORKERS = 3;
+/** How many browser tests run at once, each with three servers of its own. */
+export const TEST_WORKERS = 2;
 
 /** The tag of the browser tests that `npm run test:all` runs and `npm test` does not. */
 export const ONLY_IN_ALL = '@all';

@@ -1,9 +1,15 @@
-import type { PersistentCacheOptions } from './persistent-cache.svelte.js';
+import type { KeyValueStore } from './key-value-store.js';
 import { sizeOf } from './size-of.js';
 import { cachedGroups, UserData } from './user-data.js';
 
 /** The approximate size of what is cached on the device, of all users, in bytes. */
-export async function sizeOfCached({ store, snapshots }: PersistentCacheOptions): Promise<number> {
+export async function sizeOfCached({
+	store,
+	snapshots
+}: {
+	store: KeyValueStore;
+	snapshots: { size(): Promise<number> };
+}): Promise<number> {
 	const groups = (await UserData.listSubjects(store)).flatMap(cachedGroups);
 	const [size, values] = await Promise.all([
 		snapshots.size(),

@@ -184,7 +184,7 @@ describe('a result', () => {
 	});
 });
 
-/** Each row of the table in docs/offline-data.md of a query that is asked, and how it comes about. */
+/** Each row of the table in docs/query-states.md about a query that is asked, and how it comes about. */
 const forbidden = new Error('Forbidden');
 type Asked = Awaited<ReturnType<typeof aReadQuery>>;
 test.each<

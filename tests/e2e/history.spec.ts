@@ -38,14 +38,19 @@ function bodyOf(number: number): string {
 	return [`Message ${number}.`, ...Array<string>(number % 5).fill('Another line.')].join('\n');
 }
 
-/** The app on "General" with so many messages of Grace's. */
-async function openWith(servers: Servers, device: Device, count: number) {
+/**
+ * The app on "General" with so many messages of Grace's. If the app was away while she wrote, the device has
+ * only the newest.
+ */
+async function openWith(servers: Servers, device: Device, count: number, { isAway = false } = {}) {
 	await openSignedIn(servers, device);
 	const link = appOn(device.page).conversations.getByRole('link', { name: 'General' });
 	const path = (await link.getAttribute('href')) ?? '';
 	const id = path.split('/').at(-1) ?? '';
 	const grace = new Grace(servers);
+	if (isAway) await device.page.goto('about:blank');
 	await grace.write(id, count, { isFast: true });
+	if (isAway) await device.page.goto(servers.url + path);
 	await expect(appOn(device.page).message(`Message ${count}.`)).toBeVisible();
 	return { path, write: (more: number) => grace.write(id, more) };
 }
@@ -173,11 +178,15 @@ test('a link leads to its message, however old, and from there to the newest', a
 	device
 }) => {
 	const { page } = device;
-	const { path } = await openWith(servers, device, 300);
+	const { path } = await openWith(servers, device, 300, { isAway: true });
 	const { userId } = await servers.control<{ userId: string }>('clerk', 'sign-in', {
 		email: 'grace@example.com'
 	});
+	// The device does not have the message, and the backend answers only later.
+	await servers.kill(['clerk', 'convex']);
 	await page.goto(`${servers.url}${path}?author=${userId}&message=grace-40`);
+	await expect(appOn(page).message('Message 300.')).toBeVisible();
+	await servers.start();
 	await expect(appOn(page).message('Message 40.')).toBeInViewport();
 	expectNoHoles(await drawn(page));
 	await page.getByRole('button', { name: /To the newest/ }).click();

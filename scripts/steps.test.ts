@@ -43,10 +43,19 @@ describe('runStages', () => {
 		expect((await run([[[waits], [comes]]])).names).toHaveLength(2);
 	});
 
-	it('shows what lanes print one step after the other, and says how long each took', async () => {
-		const { written, outcomes } = await run([[[step('one')], [step('two', failed)]]]);
-		expect(written).toMatch(/== one ==\none says something\none: passed in \d+\.\d s\n/);
-		expect(written).toMatch(/== two ==\ntwo says something\ntwo: failed in \d+\.\d s\n/);
+	it('shows what the first lane prints at once, and what others print when their step ends', async () => {
+		let goOn = () => {};
+		const other = new Promise<void>((resolve) => (goOn = resolve));
+		const first: Step = {
+			name: 'first',
+			run: async (print) => (print?.('begins\n'), await other, print?.('ends\n'), passed)
+		};
+		const last: Step = { name: 'last', run: () => Promise.resolve((goOn(), passed)) };
+		const { written, outcomes } = await run([[[first], [step('beside', failed), last]]]);
+		expect(written).toMatch(
+			/^\n== first ==\nbegins\n\n== beside ==\nbeside says something\nbeside: failed in \d+\.\d s\n/
+		);
+		expect(written).toMatch(/\nends\n(.*\n)*first: passed in \d+\.\d s\n/);
 		expect(outcomes.every(({ ms }) => ms >= 0)).toBe(true);
 	});
 

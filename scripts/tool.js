@@ -1,17 +1,20 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { basename, join } from 'node:path';
 import { endProcess } from './end-process.js';
 import { ROOT } from './root.js';
 
 /**
  * How a program is run. `print` takes what the program writes; without it that goes to this terminal.
+ * `isBackground`: it leaves the processor to others that want it.
  *
  * @typedef {object} RunOptions
  * @property {AbortSignal} signal
  * @property {NodeJS.ProcessEnv} [env]
  * @property {string} [cwd]
  * @property {(text: string) => void} [print]
+ * @property {boolean} [isBackground]
  */
 
 /** @typedef {RunOptions & { node?: string }} NodeOptions `node` is another Node than the one that runs us */
@@ -70,14 +73,19 @@ export function runNode(args, { node = process.execPath, ...options }) {
 }
 
 /**
- * Runs a program, in the repository's folder unless told another, and resolves with its exit code. Ends it when `signal` is aborted, and then throws the signal's reason.
+ * Runs a program, in the repository's folder unless told another, and resolves with its exit code. Ends it
+ * when `signal` is aborted, and then throws the signal's reason.
  *
  * @param {string} program
  * @param {string[]} args
  * @param {RunOptions & { shell?: boolean }} options
  * @returns {Promise<number>}
  */
-export async function runProgram(program, args, { signal, print, shell = false, ...options }) {
+export async function runProgram(
+	program,
+	args,
+	{ signal, print, isBackground = false, shell = false, ...options }
+) {
 	signal.throwIfAborted();
 	const child = spawn(program, args, {
 		cwd: ROOT,
@@ -85,6 +93,8 @@ export async function runProgram(program, args, { signal, print, shell = false, 
 		shell,
 		stdio: print ? ['ignore', 'pipe', 'pipe'] : 'inherit'
 	});
+	// What it starts inherits its priority.
+	if (isBackground && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
 	for (const stream of [child.stdout, child.stderr]) {
 		stream?.setEncoding('utf8').on('data', (text) => print?.(text));
 	}

@@ -50,6 +50,8 @@ export async function main(args, signal) {
  */
 function stagesOf({ isAll, packedApp, signal }) {
 	const env = isAll ? { ...testEnv(), WHOLE_BROWSER: 'true' } : testEnv();
+	/** For what runs beside the browser tests, which take the longest and often wait. */
+	const besides = { signal, env, isBackground: true };
 	/** @type {NodeJS.ProcessEnv} */
 	let ofPackedApp = {};
 
@@ -57,7 +59,7 @@ function stagesOf({ isAll, packedApp, signal }) {
 	const check = (name, command, args, from) => ({
 		name,
 		run: async (print) => {
-			const code = await runTool(command, args, { signal, env, from, print });
+			const code = await runTool(command, args, { ...besides, from, print });
 			return { passed: 0, failed: code === 0 ? 0 : 1 };
 		}
 	});
@@ -68,7 +70,7 @@ function stagesOf({ isAll, packedApp, signal }) {
 		async run(print) {
 			const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${UNIT_REPORT}`];
 			const args = ['run', '--allowOnly=false', ...reporters];
-			const code = await runTool('vitest', args, { signal, env, print });
+			const code = await runTool('vitest', args, { ...besides, print });
 			return countVitest(readReport(UNIT_REPORT), code);
 		}
 	};
@@ -94,28 +96,28 @@ function stagesOf({ isAll, packedApp, signal }) {
 		[[{ ...check('Generated types', 'svelte-kit', ['sync'], '@sveltejs/kit'), isNeeded: true }]],
 		[
 			[
-				check('Formatting', 'prettier', ['--check', '.']),
-				check('Lint', 'eslint', ['.', '--max-warnings', '0']),
-				check('Types', 'svelte-check', ['--tsconfig', 'tsconfig.json', '--fail-on-warnings']),
-				{
-					name: 'The package in an app of its own',
-					run: (print) =>
-						works(async () => {
-							ofPackedApp = await makePackedApp(packedApp, { signal, env, print });
-						})
-				}
-			],
-			[
 				{
 					name: 'Build',
 					isNeeded: true,
 					run: (print) =>
 						works(() => ensureBuilt({ signal, folder: TEST_BUILD_FOLDER, env, print }))
 				},
-				unitTests
-			]
-		],
-		[[browserTests]]
+				{
+					name: 'The package in an app of its own',
+					run: (print) =>
+						works(async () => {
+							ofPackedApp = await makePackedApp(packedApp, { signal, env, print });
+						})
+				},
+				browserTests
+			],
+			[
+				check('Formatting', 'prettier', ['--check', '.']),
+				check('Lint', 'eslint', ['.', '--max-warnings', '0']),
+				check('Types', 'svelte-check', ['--tsconfig', 'tsconfig.json', '--fail-on-warnings'])
+			],
+			[unitTests]
+		]
 	];
 }
 

@@ -6,6 +6,7 @@ export type AuthErrorCode =
 	| 'no_convex_audience'
 	| 'rejected_by_convex'
 	| 'clock_skew'
+	| 'convex_client_taken'
 	| 'sign_out_failed';
 
 /** A failed step of authentication. The step is retried. The message says what a developer can do. */

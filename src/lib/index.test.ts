@@ -94,6 +94,7 @@ test('errors are distinguished by class and code', () => {
 		| 'no_convex_audience'
 		| 'rejected_by_convex'
 		| 'clock_skew'
+		| 'convex_client_taken'
 		| 'sign_out_failed'
 	>();
 	expectTypeOf<CallError['code']>().toEqualTypeOf<

@@ -1,18 +1,19 @@
-import type { ConvexClient } from 'convex/browser';
+import { ConvexClient } from 'convex/browser';
 import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex/server';
-import { closeConvex, initConvex } from 'convex-svelte/sveltekit';
 import type { TokenFetcher } from '../auth/token.js';
 import { CallError, type CallErrorCode } from '../errors.js';
+import { lendToHooks } from './hooks-client.js';
 import { paceTokens } from './paced-tokens.js';
 import { reconnectNow } from './reconnect-now.js';
 import { watchSockets, type SocketWatch } from './socket-watch.js';
 
-export type { ConvexClient };
+export type { ConvexClient } from 'convex/browser';
 
 export interface BackendSessionOptions {
 	/** The deployment's address. */
 	url: string;
-	fetchToken: TokenFetcher;
+	/** Fetches the subject's tokens. Without it, the session is nobody's. */
+	fetchToken?: TokenFetcher;
 	/**
 	 * Called when the backend rejects the subject's tokens, or there are none any more. The session has
 	 * ended.
@@ -35,10 +36,10 @@ export interface BackendSessionOptions {
 }
 
 /**
- * A Convex client that belongs to one subject from its first message to its last. Another subject gets
- * another client, so nothing that was asked as one can be sent as the other.
+ * A Convex client that belongs to one subject, or to nobody, from its first message to its last. Another
+ * subject gets another client, so nothing that was asked as one can be sent as the other.
  *
- * While it is open, convex-svelte's own functions use it too.
+ * While it is open, convex-svelte's functions below the provider use it too, and nobody else.
  */
 export class BackendSession {
 	readonly client: ConvexClient;
@@ -47,6 +48,7 @@ export class BackendSession {
 	#end!: (error: CallError) => void;
 	readonly #unsubscribe: () => void;
 	readonly #sockets: SocketWatch;
+	readonly #returnHooks: () => void;
 	#isAccepted = $state(false);
 	/** Whether the server has sent something on the open socket: an open socket may be mute. */
 	#isAnswered = $state(false);
@@ -57,8 +59,11 @@ export class BackendSession {
 	#endedBy: CallErrorCode = 'outcome_unknown';
 	readonly #lifetime = new AbortController();
 
+	/** @throws {AuthError} `convex_client_taken` when convex-svelte has a client of somebody else's */
 	constructor(options: BackendSessionOptions) {
-		const { url, fetchToken, onRejected, onLive, onFailure, onFrame, onNotUnderstood } = options;
+		const { fetchToken, onRejected, onLive, onFailure, onFrame, onNotUnderstood } = options;
+		// Convex's client would ask below an empty path.
+		const url = options.url.replace(/\/+$/, '');
 		this.#onLive = onLive;
 		this.#ended = new Promise((_, reject) => {
 			this.#end = reject;
@@ -75,33 +80,19 @@ export class BackendSession {
 				onNotUnderstood();
 			}
 		});
+		this.#returnHooks = lendToHooks(url, {
+			mutation: (...args) => this.client.mutation(...args),
+			action: (...args) => this.client.action(...args)
+		});
 		// The first token is used for its whole life: fetching another at once would run every query twice.
-		this.client = initConvex(url, {
+		this.client = new ConvexClient(url, {
 			initialAuthTokenReuse: true,
 			unsavedChangesWarning: false,
 			webSocketConstructor: this.#sockets.WebSocket
 		});
 		const { client } = this.client;
-		const fetchPaced = paceTokens(fetchToken, {
-			isRejected: () => this.#isRefreshing,
-			signal: this.#lifetime.signal
-		});
-		client.setAuth(
-			async (request) => {
-				const token = await fetchPaced(request);
-				this.#hasNewToken = true;
-				return token;
-			},
-			(isAccepted) => {
-				this.#isAccepted = isAccepted;
-				this.#publish();
-				if (!isAccepted && !this.#isClosed) onRejected();
-			},
-			(isRefreshing) => {
-				this.#isRefreshing = isRefreshing;
-				this.#publish();
-			}
-		);
+		if (fetchToken) this.#authenticate(fetchToken, onRejected);
+		else this.#isAccepted = true;
 		let { connectionCount, connectionRetries } = client.connectionState();
 		const stopConnection = client.subscribeToConnectionState((state) => {
 			if (!state.isWebSocketConnected || state.connectionCount !== connectionCount) {
@@ -121,7 +112,30 @@ export class BackendSession {
 		};
 	}
 
-	/** Whether the backend has accepted a token of this subject on the live connection. */
+	#authenticate(fetchToken: TokenFetcher, onRejected: () => void): void {
+		const fetchPaced = paceTokens(fetchToken, {
+			isRejected: () => this.#isRefreshing,
+			signal: this.#lifetime.signal
+		});
+		this.client.client.setAuth(
+			async (request) => {
+				const token = await fetchPaced(request);
+				this.#hasNewToken = true;
+				return token;
+			},
+			(isAccepted) => {
+				this.#isAccepted = isAccepted;
+				this.#publish();
+				if (!isAccepted && !this.#isClosed) onRejected();
+			},
+			(isRefreshing) => {
+				this.#isRefreshing = isRefreshing;
+				this.#publish();
+			}
+		);
+	}
+
+	/** Whether the backend answers as this subject, whose token it has accepted, or as nobody. */
 	get confirmed(): boolean {
 		return this.#isAccepted && this.#isAnswered;
 	}
@@ -144,6 +158,22 @@ export class BackendSession {
 		return Promise.race([this.client.mutation(mutation, args), this.#ended]);
 	}
 
+	/** Asks a query once. @throws as {@link mutation} */
+	query<Query extends FunctionReference<'query'>>(
+		query: Query,
+		args: FunctionArgs<Query>
+	): Promise<Awaited<FunctionReturnType<Query>>> {
+		return Promise.race([this.client.query(query, args), this.#ended]);
+	}
+
+	/** Runs an action, which is never sent twice. @throws as {@link mutation} */
+	action<Action extends FunctionReference<'action'>>(
+		action: Action,
+		args: FunctionArgs<Action>
+	): Promise<Awaited<FunctionReturnType<Action>>> {
+		return Promise.race([this.client.action(action, args), this.#ended]);
+	}
+
 	/**
 	 * Connects now, if there is no connection: the backend can be reached again.
 	 *
@@ -157,14 +187,14 @@ export class BackendSession {
 
 	/** Ends the session: removes the identity from the socket, and closes the socket. */
 	close(): void {
-		// A second call would close the client of the next session.
 		if (this.#isClosed) return;
 		this.#isAccepted = false;
 		this.#publish();
 		this.#lifetime.abort();
 		this.#unsubscribe();
 		this.client.client.clearAuth();
-		void closeConvex();
+		this.#returnHooks();
+		void this.client.close();
 		this.#end(new CallError(this.#endedBy, 'The connection ended before Convex answered.'));
 	}
 

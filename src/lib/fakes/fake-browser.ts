@@ -25,6 +25,7 @@ const sending = [defineDelivery(send, { id: ({ clientId }) => clientId })];
 export interface LaunchOptions {
 	isOnline?: boolean;
 	deliveries?: readonly Delivery[];
+	convexUrl?: string;
 }
 
 /** What the fake disk works with is real: it waits for nothing. */
@@ -79,7 +80,11 @@ export class FakeBrowser {
 	}
 
 	/** The app in a page of its own: at the next launch, or in another tab. */
-	launch({ isOnline = true, deliveries = sending }: LaunchOptions = {}) {
+	launch({
+		isOnline = true,
+		deliveries = sending,
+		convexUrl = 'http://convex.test'
+	}: LaunchOptions = {}) {
 		const window = new FakeWindow(this.caches, this.localStorage);
 		window.navigator.onLine = isOnline;
 		window.fetch = this.convex.fetch;
@@ -88,7 +93,7 @@ export class FakeBrowser {
 		vi.stubGlobal('document', window.document);
 		const client = createClerkConvexClient({
 			clerk: { publishableKey: 'pk_test_bG9jYWxob3N0JA' },
-			convexUrl: 'http://convex.test',
+			convexUrl,
 			deliveries,
 			snapshotCaches: ['snapshots']
 		});

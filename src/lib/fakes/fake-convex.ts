@@ -73,6 +73,8 @@ export class FakeConvex {
 	readonly tokens: string[] = [];
 	/** The arguments of the mutations that it received; each mutation returns `null`. */
 	readonly mutations: unknown[] = [];
+	/** The addresses of the sockets that were asked for. */
+	readonly addresses: string[] = [];
 	/** How many sockets it has accepted. */
 	accepted = 0;
 	readonly sockets = new Set<FakeSocket>();
@@ -124,8 +126,9 @@ export class FakeConvex {
 /** The class of the sockets to a fake, as browsers have it. */
 function socketsOf(convex: FakeConvex) {
 	return class extends FakeSocket {
-		constructor() {
+		constructor(address: string) {
 			super(convex);
+			convex.addresses.push(address);
 		}
 	};
 }

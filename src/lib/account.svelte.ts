@@ -221,10 +221,20 @@ export class Account {
 		mutation: Mutation,
 		args: FunctionArgs<Mutation>
 	): Promise<Awaited<FunctionReturnType<Mutation>>> {
+		return await this.call((backend) => backend.mutation(mutation, args));
+	}
+
+	/**
+	 * Calls Convex as this subject.
+	 *
+	 * @internal
+	 * @throws what the call throws, or {@link CallError} `not_connected` when there is no connection
+	 */
+	async call<Result>(work: (backend: BackendSession) => Promise<Result>): Promise<Result> {
 		if (!this.#backend?.confirmed) {
-			throw new CallError('not_connected', 'Not sent: there is no connection to Convex.');
+			throw new CallError('not_connected', 'Not sent: there is no connection.');
 		}
-		return await this.#backend.mutation(mutation, args);
+		return await work(this.#backend);
 	}
 
 	/** Runs everything over this connection from now on. */

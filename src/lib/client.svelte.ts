@@ -2,7 +2,6 @@ import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex
 import { untrack } from 'svelte';
 import type { Account, OutboxEnvironment } from './account.svelte.js';
 import type { ClerkSession } from './auth/auth-state.js';
-import type { Answer } from './ask-server.js';
 import { AuthStore, type AuthStateStore } from './auth/auth-store.svelte.js';
 import type { Authenticated } from './auth/await-login.js';
 import { createClerkContext, type ClerkContext } from './auth/clerk-context.js';
@@ -10,6 +9,7 @@ import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
 import type { ClerkSettings } from './auth/clerk-settings.js';
 import { startClerk } from './auth/start-clerk.js';
 import { cachesOf, localStorageOf, locksOf, openChannel } from './browser-features.js';
+import type { BackendSession } from './convex/backend-session.svelte.js';
 import { Connection } from './connection.svelte.js';
 import { Device } from './device.svelte.js';
 import { AuthError, CallError } from './errors.js';
@@ -17,7 +17,7 @@ import { OpenAccount } from './open-account.svelte.js';
 import type { Delivery } from './outbox/define-delivery.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
 import type { ResultVersions } from './queries/result-versions.js';
-import { browserRetryTriggers, withManualRetries } from './recovery.js';
+import { afterPaint, browserRetryTriggers, withManualRetries } from './recovery.js';
 import { followSignOuts, signOut, type LogoutOptions } from './sign-out.svelte.js';
 
 /** How an app configures the library. */
@@ -49,7 +49,6 @@ export interface ClerkConvexOptions {
 }
 
 const UNKNOWN: ClerkSession = { status: 'unknown' };
-const NOTHING_PENDING: ReadonlyMap<string, number> = new Map();
 
 /**
  * Joins Clerk's session and Convex's data: the auth state, the connection, queries that survive a
@@ -69,7 +68,7 @@ export class ClerkConvexClient {
 	readonly #account: OpenAccount;
 	readonly #manualRetries = new Set<() => void>();
 	#clerk = $state.raw<ClerkHandle | undefined>();
-	#pendingWhileSignedOut = $state.raw(NOTHING_PENDING);
+	#pendingWhileSignedOut = $state.raw<ReadonlyMap<string, number>>(new Map());
 
 	constructor(options: ClerkConvexOptions) {
 		this.#options = options;
@@ -151,7 +150,28 @@ export class ClerkConvexClient {
 	}
 
 	/**
-	 * Runs a mutation as the signed-in user.
+	 * The account that is read: the user's, or nobody's while it is known that nobody is signed in.
+	 *
+	 * @internal
+	 */
+	get readable(): Account | undefined {
+		return this.#account.readable;
+	}
+
+	/**
+	 * Asks a query once, as the signed-in user, or as nobody while it is known that nobody is signed in.
+	 *
+	 * @throws the function's own error, or {@link CallError} when it was not asked or had no answer
+	 */
+	async query<Query extends FunctionReference<'query'>>(
+		query: Query,
+		args: FunctionArgs<Query>
+	): Promise<Awaited<FunctionReturnType<Query>>> {
+		return await this.#call((backend) => backend.query(query, args), false);
+	}
+
+	/**
+	 * Runs a mutation as the signed-in user, or as nobody once Clerk has said that nobody is signed in.
 	 *
 	 * @throws the function's own error, or {@link CallError} when the mutation was not sent or had no answer
 	 */
@@ -159,8 +179,34 @@ export class ClerkConvexClient {
 		mutation: Mutation,
 		args: FunctionArgs<Mutation>
 	): Promise<Awaited<FunctionReturnType<Mutation>>> {
-		if (!this.account) throw new CallError('not_connected', 'Not sent: nobody is signed in.');
-		return await this.account.mutation(mutation, args);
+		return await this.#call((backend) => backend.mutation(mutation, args));
+	}
+
+	/**
+	 * Runs an action as the signed-in user, or as nobody once Clerk has said that nobody is signed in.
+	 *
+	 * @throws the function's own error, or {@link CallError} when the action was not sent or had no answer
+	 */
+	async action<Action extends FunctionReference<'action'>>(
+		action: Action,
+		args: FunctionArgs<Action>
+	): Promise<Awaited<FunctionReturnType<Action>>> {
+		return await this.#call((backend) => backend.action(action, args));
+	}
+
+	async #call<Result>(
+		work: (backend: BackendSession) => Promise<Result>,
+		isWrite = true
+	): Promise<Result> {
+		if (this.account) return await this.account.call(work);
+		const state = this.#auth.current;
+		// What a user began to write when they left is not nobody's.
+		if (state.status !== 'unauthenticated' || (isWrite && state.isSignOutPending)) {
+			throw new CallError('not_connected', 'Not sent: nobody is signed in.');
+		}
+		const { callAsNobody } = await import('./call-as-nobody.svelte.js');
+		const sources = { open: this.#account, auth: this.#auth, connection: this.connection };
+		return await callAsNobody(work, sources);
 	}
 
 	/**
@@ -170,12 +216,8 @@ export class ClerkConvexClient {
 	 * @throws {AuthError} the error of the next failed step, or `no_active_session` when nobody is signed in
 	 */
 	async login(): Promise<Authenticated> {
-		const { awaitLogin } = await import('./auth/await-login.js');
-		// The next failure counts, also when it is the same one again.
-		this.#auth.recover();
-		const login = awaitLogin(this.authState);
-		this.#retryNow();
-		return await login;
+		const { login } = await import('./auth/await-login.js');
+		return await login(this.#auth, () => this.#retryNow());
 	}
 
 	/**
@@ -214,7 +256,9 @@ export class ClerkConvexClient {
 		const { clerk: settings, convexUrl, deliveries = [], snapshotCaches = [] } = this.#options;
 		const name = `clerk-convex:${new URL(convexUrl).host}`;
 		// Before the connection hears of it: until now what is shown was live.
-		const persist = () => this.#account.persistIfOnline();
+		const persist = () => {
+			if (this.connection.current === 'online') this.readable?.persistAll();
+		};
 		window.addEventListener('offline', persist, { signal });
 		window.addEventListener('pagehide', persist, { signal });
 		this.connection.start(window, signal);
@@ -243,11 +287,24 @@ export class ClerkConvexClient {
 				retryTriggers,
 				onFailure
 			});
-			this.#countPendingWhileSignedOut();
-			this.#askWhileOffline(window);
-			this.#followClerkWhileSignedOut();
-			this.#protectPending(window);
 		});
+		void afterPaint(window)
+			.then(() => import('./after-launch.svelte.js'))
+			.then(
+				({ followAfterLaunch }) =>
+					followAfterLaunch(this, {
+						window,
+						convexUrl,
+						auth: this.#auth,
+						account: this.#account,
+						retryNow: () => this.#retryNow(),
+						device: this.#device,
+						notePending: (counts) => (this.#pendingWhileSignedOut = counts),
+						signal
+					}),
+				// With no network the module cannot be loaded.
+				() => undefined
+			);
 		return () => {
 			stopEffects();
 			lifetime.abort();
@@ -262,81 +319,8 @@ export class ClerkConvexClient {
 		});
 	}
 
-	#countPendingWhileSignedOut(): void {
-		$effect(() => {
-			if (this.#auth.current.status !== 'unauthenticated') return;
-			void this.#device.countPending().then(
-				(counts) => (this.#pendingWhileSignedOut = counts),
-				// With no network the module cannot be loaded: what waits is not counted then.
-				() => undefined
-			);
-			return () => (this.#pendingWhileSignedOut = NOTHING_PENDING);
-		});
-	}
-
-	/** Notices that the browser is wrong, or that the servers are back, which no event reports. */
-	#askWhileOffline(window: Window): void {
-		const { convexUrl } = this.#options;
-		const onAnswer = ({ askedAt, failedAt, isBack }: Answer) => {
-			this.connection.reportAnswer(askedAt);
-			if (failedAt !== undefined) this.account?.reconnect(failedAt);
-			if (isBack) this.#retryNow();
-		};
-		$effect(() => {
-			const { current } = this.connection;
-			if (current === 'connecting') return;
-			const over = new AbortController();
-			// Loaded while there is a network: it is needed when there is none.
-			void import('./ask-server.js').then(
-				({ askServer }) => {
-					if (current === 'online') return;
-					return askServer({ window, convexUrl, onAnswer, signal: over.signal });
-				},
-				() => undefined
-			);
-			return () => over.abort();
-		});
-	}
-
 	#retryNow(): void {
 		for (const tryAgain of [...this.#manualRetries]) tryAgain();
-	}
-
-	/** With nobody signed in, Clerk's answer is all there is of a connection. */
-	#followClerkWhileSignedOut(): void {
-		$effect(() => {
-			if (this.#auth.session.status !== 'signed-out') return;
-			untrack(() => {
-				this.#auth.recover();
-				this.connection.reportLive(true);
-			});
-			return () => this.connection.reportLive(false);
-		});
-	}
-
-	/** A browser may delete the storage of an app in which something waits, and a page may lose its memory. */
-	#protectPending(window: Window): void {
-		const isSomethingPending = $derived(
-			this.outbox?.entries.some(({ state }) => state.status !== 'sent') ?? false
-		);
-		$effect(() => {
-			const isInMemory = this.account?.durability === 'memory';
-			const isSafe = !isInMemory && this.connection.current === 'online';
-			if (isSafe || !isSomethingPending) return;
-			const over = new AbortController();
-			if (isInMemory) {
-				// The browser asks its user before the page goes.
-				const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-				window.addEventListener('beforeunload', ask, { signal: over.signal });
-			} else {
-				void import('./request-persistence.js').then(
-					({ requestPersistence }) => requestPersistence(window),
-					// With no network the module cannot be loaded. It only asks: the next change tries again.
-					() => undefined
-				);
-			}
-			return () => over.abort();
-		});
 	}
 
 	#fail(error: unknown): void {

@@ -5,7 +5,7 @@ import type { Key, KeyValueStore } from './cache/key-value-store.js';
 import { PersistentCache, PERSISTENCE_RECORD } from './cache/persistent-cache.svelte.js';
 import { openStore } from './cache/open-store.js';
 import { deleteCaches } from './cache/snapshot-caches.js';
-import { UserData } from './cache/user-data.js';
+import { NOBODY, UserData } from './cache/user-data.js';
 import { discardAll } from './outbox/outbox-store.js';
 import { createTabChannel } from './outbox/tab-channel.js';
 import { createSignOutNotes, type SignOutNotes } from './sign-out-notes.js';
@@ -171,6 +171,7 @@ export class Device {
 		if (identity && isGone(identity.subject, session))
 			await this.sessionRecord.forget(identity.subject);
 		for (const subject of this.#store ? await UserData.listSubjects(this.#store) : []) {
+			if (subject === NOBODY) continue;
 			if (isGone(subject, session)) this.#setLeft(subject, !(await this.wipe(subject)));
 		}
 	}

@@ -12,9 +12,8 @@ import { retry, type RetryTriggers } from './recovery.js';
 
 export interface KeepConnectedOptions {
 	account: Account;
-	/** For which organisation and role. */
-	organization: ClerkIdentity;
-	clerk: ClerkHandle;
+	/** Who the account's user is at Clerk, and for which organisation and role; `undefined` for nobody. */
+	user: { clerk: ClerkHandle; organization: ClerkIdentity } | undefined;
 	auth: AuthStore;
 	connection: Connection;
 	/** The Convex deployment's address. */
@@ -33,37 +32,41 @@ export interface KeepConnectedOptions {
  * @throws the signal's reason, and nothing else
  */
 export async function keepConnected(options: KeepConnectedOptions): Promise<void> {
-	const { account, clerk, auth, connection, signal, retryTriggers, onFailure } = options;
-	const session = () => {
-		const current = clerk.clerk?.session;
-		return current?.user?.id === account.subject ? current : undefined;
-	};
+	const { account, user, auth, connection, signal, retryTriggers, onFailure } = options;
 	const onLive = (isLive: boolean) => {
 		// A socket that froze while the browser was offline has said nothing since then.
 		if (!isLive && connection.current === 'online') account.persistAll();
 		if (isLive) auth.recover();
 		connection.reportLive(isLive);
 	};
-	const fetchToken = createTokenFetcher({ ...options, session });
+	const session = () => {
+		const current = user?.clerk.clerk?.session;
+		return current?.user?.id === account.subject ? current : undefined;
+	};
+	const fetchToken = user && createTokenFetcher({ ...options, ...user, session });
 	// What delivers is loaded beside the connection: the first results do not wait for it.
-	void retry(() => import('./outbox/delivery-loop.js'), { signal, retryTriggers }).then(
-		({ createDeliveryLoop }) => account.outbox.deliverBy(createDeliveryLoop),
-		// The account has been closed.
-		() => undefined
-	);
+	if (user) {
+		void retry(() => import('./outbox/delivery-loop.js'), { signal, retryTriggers }).then(
+			({ createDeliveryLoop }) => account.outbox.deliverBy(createDeliveryLoop),
+			// The account has been closed.
+			() => undefined
+		);
+	}
 	const converse = async () => {
 		let last: { token: string | undefined; at: number } = { token: undefined, at: 0 };
 		const over = new AbortController();
 		await new Promise<void>((resolve, reject) => {
 			const backend = new BackendSession({
 				url: options.convexUrl,
-				fetchToken: async (request) => {
-					const token = await fetchToken(request);
-					last = { token: token ?? undefined, at: Date.now() };
-					const madeAt = issuedAt(last.token);
-					if (madeAt !== undefined) noteTime(account, madeAt * 1_000);
-					return token;
-				},
+				...(fetchToken && {
+					fetchToken: async (request) => {
+						const token = await fetchToken(request);
+						last = { token: token ?? undefined, at: Date.now() };
+						const madeAt = issuedAt(last.token);
+						if (madeAt !== undefined) noteTime(account, madeAt * 1_000);
+						return token;
+					}
+				}),
 				onLive,
 				onFrame: () => connection.reportFrame(),
 				onFailure: () => onFailure(undefined),

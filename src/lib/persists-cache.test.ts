@@ -127,6 +127,17 @@ describe('a device that does not persist its cache', () => {
 });
 
 describe('the size of the cache', () => {
+	test('counts what nobody has read, which goes with the rest', async () => {
+		browser.convex.result = ['of nobody'];
+		const { client } = browser.launchWithClerk();
+		const reader = new Watcher(() => client.readable?.query(list, {}).source);
+		await until(() => expect(reader.current).toBe('live'));
+		await reader.stop();
+		expect(await client.storage()).toBeGreaterThan('of nobody'.length);
+		await client.removeCached();
+		expect(await client.storage()).toBe(0);
+	});
+
 	test('is reported, and removing the cache frees it', async () => {
 		const { client, reader } = await browser.launchAsAda();
 		expect(await client.storage()).toBeGreaterThan('hello'.length);

@@ -55,14 +55,8 @@ export class AuthStore implements AuthStateStore {
 		})
 	);
 	#scope = $derived(this.#identity && scopeOf(this.#identity));
-	#status = $derived.by(
-		memoizeEqual<AuthStatus>(() => {
-			const { isOpen, identity, signOuts } = this.#sources.sessionRecord;
-			if (!isOpen) return { status: 'loading', awaits: 'device' };
-			const backendAuth = this.#sources.backendAuth() ?? UNCONFIRMED;
-			return deriveAuthStatus(this.#session, identity, backendAuth, signOuts.length > 0);
-		})
-	);
+	#status = $derived.by(memoizeEqual(() => this.#statusBy(() => this.#sources.backendAuth())));
+	#isSignedOut = $derived.by(() => this.#statusBy(() => undefined).status === 'unauthenticated');
 	#current = $derived<AuthState>({ ...this.#status, error: this.#error });
 	#confirmedIdentity = $derived.by(
 		memoizeEqual<Identity | undefined>(() =>
@@ -90,6 +84,11 @@ export class AuthStore implements AuthStateStore {
 		return this.#session;
 	}
 
+	/** Whether it is known that nobody is signed in. Convex, which is asked by then, has no say in it. */
+	get isSignedOut(): boolean {
+		return this.#isSignedOut;
+	}
+
 	/** As whom the app opens its data, or `undefined` for nobody. */
 	get identity(): ClerkIdentity | undefined {
 		return this.#identity;
@@ -103,6 +102,13 @@ export class AuthStore implements AuthStateStore {
 	/** The identity while Convex confirms it on the live connection. */
 	get confirmedIdentity(): Identity | undefined {
 		return this.#confirmedIdentity;
+	}
+
+	#statusBy(backendAuth: AuthSources['backendAuth']): AuthStatus {
+		const { isOpen, identity, signOuts } = this.#sources.sessionRecord;
+		if (!isOpen) return { status: 'loading', awaits: 'device' };
+		const backend = backendAuth() ?? UNCONFIRMED;
+		return deriveAuthStatus(this.#session, identity, backend, signOuts.length > 0);
 	}
 
 	/** Notes the last step that failed. A step that fails again in the same way stays the same error. */

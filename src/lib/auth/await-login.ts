@@ -1,6 +1,7 @@
 import type { Readable } from 'svelte/store';
 import { AuthError } from '../errors.js';
 import type { AuthState } from './auth-state.js';
+import type { AuthStore } from './auth-store.svelte.js';
 
 /** The state of a signed-in user. */
 export type Authenticated = Extract<AuthState, { status: 'authenticated' }>;
@@ -28,4 +29,13 @@ export function awaitLogin(states: Readable<AuthState>): Promise<Authenticated> 
 			queueMicrotask(() => stop());
 		});
 	});
+}
+
+/** Retries failed steps at once, and waits for the login. */
+export function login(auth: AuthStore, retryNow: () => void): Promise<Authenticated> {
+	// The next failure counts, also when it is the same one again.
+	auth.recover();
+	const outcome = awaitLogin(auth);
+	retryNow();
+	return outcome;
 }

@@ -11,6 +11,9 @@ export interface CachedResult {
 	asOf: number;
 }
 
+/** Owns what is read while nobody is signed in, and names that scope. Clerk calls no user that. */
+export const NOBODY = 'nobody';
+
 /** The results of one subject's queries, as the device keeps them; and all data of a subject, to wipe it. */
 export class UserData {
 	readonly subject: string;

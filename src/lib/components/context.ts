@@ -14,7 +14,7 @@ export function provideClerkConvex(client: ClerkConvexClient): void {
 	setClient(client);
 	setClerkContext(client.clerkContext);
 	setConvexHooksContext({
-		client: () => client.account?.convexClient,
+		client: () => client.readable?.convexClient,
 		auth: {
 			get isAuthenticated() {
 				const state = client.authState.current;

@@ -36,13 +36,13 @@ export function useCachedPages<Args extends DefaultFunctionArgs, Item>(
 	const newest = useCachedQuery(definition.newest, args);
 	let pages = $state.raw<CachedPages<Item> | undefined>();
 	/** The same object as long as the account and the arguments stay the same. */
-	const query = $derived(ask(client.account, definition.newest, args()));
+	const query = $derived(ask(client.readable, definition.newest, args()));
 	/** Whose answer is waited for. A list that the device has, or that has failed, waits for none. */
 	const awaits = $derived(pages?.items || pages?.error ? undefined : newest.awaits);
 
 	$effect(() => {
 		if (!('drop' in query)) return;
-		const opening = untrack(() => client.account?.openPages(definition, args()));
+		const opening = untrack(() => client.readable?.openPages(definition, args()));
 		let isOver = false;
 		opening
 			?.then((opened) => {

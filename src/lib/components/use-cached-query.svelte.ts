@@ -29,7 +29,7 @@ export function useCachedQuery<Query extends QueryReference>(
 	const collected = getCollectedQueries();
 	const asked = $derived.by(() => {
 		const now = args();
-		const cached = now === 'skip' ? undefined : ask(client.account, query, now);
+		const cached = now === 'skip' ? undefined : ask(client.readable, query, now);
 		if (cached && 'drop' in cached) collected?.add(cached);
 		return cached;
 	});

@@ -49,6 +49,7 @@ export class BackendSession {
 	readonly #unsubscribe: () => void;
 	readonly #sockets: SocketWatch;
 	readonly #returnHooks: () => void;
+	readonly #isNobodys: boolean;
 	#isAccepted = $state(false);
 	/** Whether the server has sent something on the open socket: an open socket may be mute. */
 	#isAnswered = $state(false);
@@ -91,8 +92,8 @@ export class BackendSession {
 			webSocketConstructor: this.#sockets.WebSocket
 		});
 		const { client } = this.client;
+		this.#isNobodys = this.#isAccepted = !fetchToken;
 		if (fetchToken) this.#authenticate(fetchToken, onRejected);
-		else this.#isAccepted = true;
 		let { connectionCount, connectionRetries } = client.connectionState();
 		const stopConnection = client.subscribeToConnectionState((state) => {
 			if (!state.isWebSocketConnected || state.connectionCount !== connectionCount) {
@@ -192,7 +193,7 @@ export class BackendSession {
 		this.#publish();
 		this.#lifetime.abort();
 		this.#unsubscribe();
-		this.client.client.clearAuth();
+		if (!this.#isNobodys) this.client.client.clearAuth();
 		this.#returnHooks();
 		void this.client.close();
 		this.#end(new CallError(this.#endedBy, 'The connection ended before Convex answered.'));

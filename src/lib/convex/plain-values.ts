@@ -33,7 +33,7 @@ function convert(value: unknown, leaf: (value: Leaf) => unknown): unknown {
 	if (Array.isArray(value)) return value.map((item) => convert(item, leaf));
 	if (!isPlainObject(value)) {
 		const type = Object.prototype.toString.call(value);
-		throw new ArgumentError(`Convex has no type for ${type}: pass a number or a text instead.`);
+		throw new ArgumentError(`Convex has no type for ${type}.`);
 	}
 	const fields = Object.entries(value).filter(([, field]) => field !== undefined);
 	fields.sort(([one], [other]) => (one < other ? -1 : 1));

@@ -17,7 +17,7 @@ type ClientMessage =
 			newVersion: number;
 			modifications: (AddQuery | { type: 'Remove'; queryId: number })[];
 	  }
-	| { type: 'Mutation'; requestId: number; udfPath: string; args: unknown[] };
+	| { type: 'Mutation' | 'Action'; requestId: number; udfPath: string; args: unknown[] };
 
 interface Version {
 	querySet: number;
@@ -228,6 +228,11 @@ class FakeSocket extends EventTarget {
 				return this.#modifyQueries(message.newVersion, message.modifications);
 			case 'Mutation':
 				return this.#mutate(message.requestId, message.args[0]);
+			case 'Action':
+				return this.#tell({
+					...{ type: 'ActionResponse', requestId: message.requestId, success: true },
+					...{ result: null, logLines: [] }
+				});
 			case 'Connect':
 			case 'Event':
 		}
@@ -343,7 +348,8 @@ function describe(message: ClientMessage): string | undefined {
 		case 'ModifyQuerySet':
 			return ['ModifyQuerySet', ...message.modifications.map(describeQuery)].join(' ');
 		case 'Mutation':
-			return `Mutation ${message.udfPath}`;
+		case 'Action':
+			return `${message.type} ${message.udfPath}`;
 	}
 }
 

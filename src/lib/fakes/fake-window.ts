@@ -126,7 +126,7 @@ export class FakeWindow extends ListenedTo {
 	readonly localStorage: FakeLocalStorage;
 	/** What the page's requests meet. */
 	fetch: typeof globalThis.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
-	#frame: (() => void) | undefined;
+	readonly #frames: (() => void)[] = [];
 
 	constructor(caches = new FakeCacheNames(), localStorage = new FakeLocalStorage()) {
 		super();
@@ -139,12 +139,12 @@ export class FakeWindow extends ListenedTo {
 	}
 
 	requestAnimationFrame(frame: () => void): void {
-		this.#frame = frame;
+		this.#frames.push(frame);
 	}
 
-	/** Paints the requested frame. */
+	/** Paints the requested frames. */
 	paint(): void {
-		this.#frame?.();
+		for (const frame of this.#frames.splice(0)) frame();
 	}
 
 	setOnline(isOnline: boolean): void {

@@ -17,7 +17,7 @@ import { OpenAccount } from './open-account.svelte.js';
 import type { Delivery } from './outbox/define-delivery.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
 import type { ResultVersions } from './queries/result-versions.js';
-import { afterPaint, browserRetryTriggers, withManualRetries } from './recovery.js';
+import { afterPaint, browserRetryTriggers, retry, withManualRetries } from './recovery.js';
 import { followSignOuts, signOut, type LogoutOptions } from './sign-out.svelte.js';
 
 /** How an app configures the library. */
@@ -289,7 +289,7 @@ export class ClerkConvexClient {
 			});
 		});
 		void afterPaint(window)
-			.then(() => import('./after-launch.svelte.js'))
+			.then(() => retry(() => import('./after-launch.svelte.js'), { signal, retryTriggers }))
 			.then(
 				({ followAfterLaunch }) =>
 					followAfterLaunch(this, {
@@ -302,7 +302,7 @@ export class ClerkConvexClient {
 						notePending: (counts) => (this.#pendingWhileSignedOut = counts),
 						signal
 					}),
-				// With no network the module cannot be loaded.
+				// The client has stopped.
 				() => undefined
 			);
 		return () => {

@@ -1,9 +1,20 @@
 import { untrack } from 'svelte';
 import type { Answer } from './ask-server.js';
-import type { AuthStore } from './auth/auth-store.svelte.js';
-import type { ClerkConvexClient } from './client.svelte.js';
+import type { Account } from './account.svelte.js';
+import type { AuthStateStore, AuthStore } from './auth/auth-store.svelte.js';
+import type { Connection } from './connection.svelte.js';
 import type { Device } from './device.svelte.js';
 import type { OpenAccount } from './open-account.svelte.js';
+import type { Outbox } from './outbox/outbox.svelte.js';
+
+/** What is followed: the parts of the client that this reads. */
+interface FollowedClient {
+	readonly authState: AuthStateStore;
+	readonly connection: Connection;
+	readonly account: Account | undefined;
+	readonly readable: Account | undefined;
+	readonly outbox: Outbox | undefined;
+}
 
 export interface AfterLaunchOptions {
 	window: Window;
@@ -20,7 +31,7 @@ export interface AfterLaunchOptions {
 }
 
 /** Follows the client from its first paint until the signal is aborted: a launch needs none of this. */
-export function followAfterLaunch(client: ClerkConvexClient, options: AfterLaunchOptions): void {
+export function followAfterLaunch(client: FollowedClient, options: AfterLaunchOptions): void {
 	const { signal } = options;
 	if (signal.aborted) return;
 	const stop = $effect.root(() => {
@@ -33,7 +44,7 @@ export function followAfterLaunch(client: ClerkConvexClient, options: AfterLaunc
 }
 
 function countPendingWhileSignedOut(
-	{ authState }: ClerkConvexClient,
+	{ authState }: FollowedClient,
 	{ device, notePending }: AfterLaunchOptions
 ): void {
 	$effect(() => {
@@ -47,7 +58,7 @@ function countPendingWhileSignedOut(
 
 /** Notices that the browser is wrong, or that the servers are back, which no event reports. */
 function askWhileOffline(
-	client: ClerkConvexClient,
+	client: FollowedClient,
 	{ window, convexUrl, retryNow }: AfterLaunchOptions
 ): void {
 	const { connection } = client;
@@ -74,7 +85,7 @@ function askWhileOffline(
 
 /** With nobody signed in, and nothing read, Clerk's answer is all there is of a connection. */
 function followClerkWhileSignedOut(
-	{ connection }: ClerkConvexClient,
+	{ connection }: FollowedClient,
 	{ auth, account, signal }: AfterLaunchOptions
 ): void {
 	$effect(() => {
@@ -91,7 +102,7 @@ function followClerkWhileSignedOut(
 }
 
 /** A browser may delete the storage of an app in which something waits, and a page may lose its memory. */
-function protectPending(client: ClerkConvexClient, { window }: AfterLaunchOptions): void {
+function protectPending(client: FollowedClient, { window }: AfterLaunchOptions): void {
 	const isSomethingPending = $derived(
 		client.outbox?.entries.some(({ state }) => state.status !== 'sent') ?? false
 	);

@@ -1,10 +1,11 @@
 import { closeConvex } from 'convex-svelte/sveltekit';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import AppsOwnClient from './AppsOwnClient.svelte';
+import GatedList from './GatedList.svelte';
 import { listed } from './messages.ts';
 import { mount } from './mount.ts';
 import PublicRead from './PublicRead.svelte';
-import { World } from './world.ts';
+import { WAIT, World } from './world.ts';
 
 /** A backend whose list has one name: the identity of whoever asks. */
 function aWorld() {
@@ -36,6 +37,20 @@ test('both kinds of query are nobody’s, then the user’s, then nobody’s aga
 	await getByRole('button', { name: 'Sign out' }).click();
 	await expectOf('nobody');
 	expect(world.convex.sockets.size).toBe(1);
+});
+
+test('queries that end with the user ask nothing as nobody', async () => {
+	const world = aWorld();
+	world.clerkServer.addSession('Ada');
+	world.loadClerk();
+	const { getByText, getByRole } = await mount(GatedList, { convexUrl: world.convexUrl });
+	await expect.element(getByText('useQuery: of user_ada')).toBeVisible();
+	await expect.element(getByText('useCachedQuery: of user_ada')).toBeVisible();
+	await getByRole('button', { name: 'Sign out' }).click();
+	await expect.element(getByText('Nobody')).toBeVisible();
+	await expect.poll(() => world.convex.sockets.size).toBe(0);
+	await vi.waitUntil(() => world.clerkServer.sessions.length === 0, WAIT);
+	expect(world.convex.accepted).toBe(1);
 });
 
 test('an app’s own client above the provider stays nobody’s, and keeps the user out', async () => {

@@ -5,6 +5,7 @@ import type { AuthStateStore, AuthStore } from './auth/auth-store.svelte.js';
 import type { Connection } from './connection.svelte.js';
 import type { Device } from './device.svelte.js';
 import type { OpenAccount } from './open-account.svelte.js';
+import { countPending } from './outbox/count-pending.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
 
 /** What is followed: the parts of the client that this reads. */
@@ -24,7 +25,7 @@ export interface AfterLaunchOptions {
 	account: Pick<OpenAccount, 'isNobodyOpen'>;
 	/** Ends all waits for a retry. */
 	retryNow: () => void;
-	device: Pick<Device, 'countPending'>;
+	device: Pick<Device, 'store'>;
 	/** Takes the number of pending mutations of all users, by the mutation's name. */
 	notePending: (counts: ReadonlyMap<string, number>) => void;
 	signal: AbortSignal;
@@ -49,8 +50,8 @@ function countPendingWhileSignedOut(
 ): void {
 	$effect(() => {
 		if (authState.current.status !== 'unauthenticated') return;
-		void device.countPending().then(notePending, () => {
-			// With no network the module cannot be loaded: what waits is not counted then.
+		void countPending(device.store).then(notePending, () => {
+			// The disk does not answer: what waits is not counted then.
 		});
 		return () => notePending(new Map());
 	});

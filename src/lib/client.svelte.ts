@@ -8,6 +8,7 @@ import { createClerkContext, type ClerkContext } from './auth/clerk-context.js';
 import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
 import type { ClerkSettings } from './auth/clerk-settings.js';
 import { startClerk } from './auth/start-clerk.js';
+import { claimPage } from './claim-page.js';
 import { cachesOf, localStorageOf, locksOf, openChannel } from './browser-features.js';
 import type { BackendSession } from './convex/backend-session.svelte.js';
 import { Connection } from './connection.svelte.js';
@@ -27,25 +28,25 @@ export interface ClerkConvexOptions {
 	/** The address of the Convex deployment. */
 	convexUrl: string;
 	/** The mutations that go through the outbox. */
-	deliveries?: readonly Delivery[];
+	deliveries?: readonly Delivery[] | undefined;
 	/**
 	 * The names of the caches, in Cache Storage, in which the app keeps what its service worker shows of
 	 * the user before any script has run. The library deletes them when another user, or nobody, is signed
 	 * in, before it notes that on the device.
 	 */
-	snapshotCaches?: readonly string[];
+	snapshotCaches?: readonly string[] | undefined;
 	/**
 	 * The versions of the queries' results, where they are not 1. Raise a query's when the function begins to
 	 * return something of another shape: what a device has kept of it for another version is dropped, and
 	 * not shown.
 	 */
-	resultVersions?: ResultVersions;
+	resultVersions?: ResultVersions | undefined;
 	/**
 	 * Resolves with whether there is a newer version of the app. It is asked when the backend fails to run a
 	 * pending mutation again and again: the backend may be of the newer version too, and know this one's
 	 * arguments no more. Then the mutation is held for the newer version, and not rejected.
 	 */
-	isOutdated?: () => Promise<boolean>;
+	isOutdated?: (() => Promise<boolean>) | undefined;
 }
 
 const UNKNOWN: ClerkSession = { status: 'unknown' };
@@ -244,6 +245,8 @@ export class ClerkConvexClient {
 	/**
 	 * Opens the data on the device, then starts Clerk and Convex when the page is painted. Returns a function
 	 * that stops everything.
+	 *
+	 * @throws {SetupError} `second_provider` when a client runs in this page already
 	 */
 	start(window: Window): () => void {
 		// An effect that starts the client must not run again at every change of the client's state.
@@ -251,6 +254,7 @@ export class ClerkConvexClient {
 	}
 
 	#start(window: Window): () => void {
+		const release = claimPage(window);
 		const lifetime = new AbortController();
 		const { signal } = lifetime;
 		const { clerk: settings, convexUrl, deliveries = [], snapshotCaches = [] } = this.#options;
@@ -308,6 +312,7 @@ export class ClerkConvexClient {
 		return () => {
 			stopEffects();
 			lifetime.abort();
+			release();
 		};
 	}
 

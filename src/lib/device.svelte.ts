@@ -124,13 +124,6 @@ export class Device {
 		return await deleteCaches(caches, snapshotCaches);
 	}
 
-	/** The number of pending mutations of all users, by the mutation's name. */
-	async countPending(): Promise<ReadonlyMap<string, number>> {
-		if (!this.#store) return new Map();
-		const { countPending } = await import('./outbox/count-pending.js');
-		return await countPending(this.#store);
-	}
-
 	async #finishSignOuts(): Promise<void> {
 		for (const session of this.#notes?.read() ?? []) {
 			const isBack = this.sessionRecord.identity?.subject === session.subject;

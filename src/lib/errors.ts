@@ -1,3 +1,17 @@
+import { DEV } from 'esm-env';
+import { EXPLANATIONS } from './explanations.js';
+
+/** An error to be decided on by its `code`, which stays the same. Its message is for people. */
+export class CodedError<Code extends string> extends Error {
+	constructor(
+		readonly code: Code,
+		message: string,
+		options?: ErrorOptions
+	) {
+		super(message, options);
+	}
+}
+
 /** The steps that can fail between Clerk's session and an identity that Convex accepts. */
 export type AuthErrorCode =
 	| 'clerk_not_loaded'
@@ -10,15 +24,22 @@ export type AuthErrorCode =
 	| 'sign_out_failed';
 
 /** A failed step of authentication. The step is retried. The message says what a developer can do. */
-export class AuthError extends Error {
+export class AuthError extends CodedError<AuthErrorCode> {
 	override name = 'AuthError';
+}
 
-	constructor(
-		readonly code: AuthErrorCode,
-		message: string,
-		options?: ErrorOptions
-	) {
-		super(message, options);
+/** Mistakes in how an app uses the library. */
+export type SetupErrorCode = keyof typeof EXPLANATIONS;
+
+/**
+ * A mistake in how the app uses the library. It is thrown at once, and nothing is tried again. The message
+ * says in development what to do; docs/errors.md says it always.
+ */
+export class SetupError extends CodedError<SetupErrorCode> {
+	override name = 'SetupError';
+
+	constructor(code: SetupErrorCode, options?: ErrorOptions) {
+		super(code, DEV ? EXPLANATIONS[code] : code, options);
 	}
 }
 
@@ -36,13 +57,6 @@ export type CallErrorCode = 'not_connected' | 'outcome_unknown' | 'not_understoo
  * ended first, so it may have happened. `not_understood`: Convex has ended the connection because of
  * something that it could not read, while this alone was on its way. Repeat it only if it is idempotent.
  */
-export class CallError extends Error {
+export class CallError extends CodedError<CallErrorCode> {
 	override name = 'CallError';
-
-	constructor(
-		readonly code: CallErrorCode,
-		message: string
-	) {
-		super(message);
-	}
 }

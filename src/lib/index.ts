@@ -46,6 +46,8 @@ export {
 	ArgumentError,
 	AuthError,
 	CallError,
+	SetupError,
 	type AuthErrorCode,
-	type CallErrorCode
+	type CallErrorCode,
+	type SetupErrorCode
 } from './errors.js';

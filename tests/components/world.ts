@@ -7,6 +7,9 @@ import { deliveries } from '../../src/routes/(app)/outbox/deliveries.ts';
 /** A key of Clerk's for an address that nothing asks: Clerk is in the page already. */
 export const clerk = { publishableKey: 'pk_test_bG9jYWxob3N0JA' };
 
+/** Ends the last launch: a page has one client at a time. */
+let stopLast: () => void = () => undefined;
+
 /** The ids of the people in tests. */
 export const ADA = 'user_ada';
 export const GRACE = 'user_grace';
@@ -39,13 +42,18 @@ export class World {
 		vi.stubGlobal('Clerk', this.clerk);
 	}
 
-	/** The app's next launch, with Ada signed in. It waits for Convex while Convex can be reached. */
+	/**
+	 * The app's next launch, with Ada signed in; it ends the last one. It waits for Convex while Convex can be
+	 * reached.
+	 */
 	async launch() {
 		const { clerkServer, convex, convexUrl } = this;
 		if (clerkServer.sessions.length === 0) clerkServer.addSession('Ada');
 		this.loadClerk();
 		const client = createClerkConvexClient({ clerk, convexUrl, deliveries });
+		stopLast();
 		const stop = client.start(window);
+		stopLast = stop;
 		onTestFinished(stop);
 		const account = await vi.waitUntil(() => client.account, WAIT);
 		if (convex.state === 'up') {

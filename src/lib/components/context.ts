@@ -1,7 +1,8 @@
-import { createContext } from 'svelte';
+import { createContext, getAllContexts } from 'svelte';
 import { setClerkContext } from '../auth/clerk-context.js';
 import type { ClerkConvexClient } from '../client.svelte.js';
 import { setConvexHooksContext } from '../convex/hooks-context.js';
+import { SetupError } from '../errors.js';
 
 const [getClient, setClient] = createContext<ClerkConvexClient>();
 
@@ -30,12 +31,21 @@ export function provideClerkConvex(client: ClerkConvexClient): void {
 /**
  * Returns the client of the provider above this component. Call it while the component is initialised.
  *
- * @throws when there is no provider above
+ * @throws {SetupError} `no_provider` when there is no provider above, or `outside_initialization`
  */
 export function useClerkConvex(): ClerkConvexClient {
 	try {
 		return getClient();
 	} catch (cause) {
-		throw new Error('There is no <ClerkConvexProvider> above this component.', { cause });
+		throw new SetupError(isInitializing() ? 'no_provider' : 'outside_initialization', { cause });
+	}
+}
+
+/** Whether a component is being initialised: only then there are contexts. */
+function isInitializing(): boolean {
+	try {
+		return !!getAllContexts();
+	} catch {
+		return false;
 	}
 }

@@ -1,6 +1,7 @@
 import { useMutation } from 'convex-svelte';
 import { closeConvex, initConvex } from 'convex-svelte/sveltekit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createClerkConvexClient } from '../client.svelte.js';
 import { list, send } from '../fakes/fake-browser.js';
 import { loadClerk } from '../fakes/fake-clerk.js';
 import { MINUTE, TimedBrowser, pass, soon, until } from '../fakes/timed-browser.js';
@@ -107,14 +108,20 @@ describe('a client of the app’s own, made while a user is there', () => {
 test.each([
 	['of the same deployment', URL],
 	['of another deployment', 'http://other.test']
-])('of two providers, the second one, %s, says that it is one too many', async (_case, url) => {
-	const { states } = await browser.openAsAda();
-	const second = browser.launch({ convexUrl: url });
-	loadClerk(second.window, browser.clerkServer);
-	await until(() => errorCodeOf(second.state().error) === 'convex_client_taken');
-	expect(browser.convex.identities).toEqual(['user_ada']);
-	expect(states.at(-1)).toBe('user_ada confirmed');
-});
+])(
+	'of two providers, the second one, %s, is refused before it starts anything',
+	async (_case, convexUrl) => {
+		const { states, window, stop } = await browser.openAsAda();
+		const second = createClerkConvexClient({ clerk: { publishableKey: 'pk_test_' }, convexUrl });
+		const { length } = window.listenedTo;
+		const start = () => second.start(window.asWindow);
+		expect(start).toThrow(expect.objectContaining({ code: 'second_provider' }));
+		expect(window.listenedTo).toHaveLength(length);
+		expect(states.at(-1)).toBe('user_ada confirmed');
+		stop();
+		start()();
+	}
+);
 
 test('an address with a slash at its end is the same deployment', async () => {
 	browser.clerkServer.addSession('Ada');

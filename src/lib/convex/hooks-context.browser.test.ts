@@ -23,7 +23,7 @@ test('convex-svelte’s functions find the current client and the auth state', (
 	const found = findBelow({ client: () => opened.client, auth });
 	expect(found.auth.isAuthenticated).toBe(true);
 	expect(found.client.disabled).toBe(true);
-	expect(() => found.client.client).toThrow('Nobody is signed in');
+	expect(() => found.client.client).toThrow('nobody is signed in');
 
 	opened.client = { disabled: false, closed: false } as ConvexClient;
 	expect(found.client.disabled).toBe(false);

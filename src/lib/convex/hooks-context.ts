@@ -38,7 +38,7 @@ function whicheverIs(current: () => ConvexClient | undefined): ConvexClient {
 			}
 			if (name === 'disabled') return true;
 			if (name === 'closed' || typeof name === 'symbol') return undefined;
-			throw new CallError('not_connected', 'Nobody is signed in.');
+			throw new CallError('not_connected', 'Not sent: nobody is signed in.');
 		}
 	});
 }

@@ -1,3 +1,5 @@
+import { CodedError } from '../errors.js';
+
 /** Why a mutation was not put into the outbox, or not changed in it. */
 export type OutboxErrorCode = 'not_defined' | 'storage_full' | 'storage_failed' | 'closed';
 
@@ -7,13 +9,10 @@ export type OutboxErrorCode = 'not_defined' | 'storage_full' | 'storage_failed' 
  * `storage_failed`: the device's storage does not work now. `closed`: the account was closed, for example
  * by a sign-out.
  */
-export class OutboxError extends Error {
+export class OutboxError extends CodedError<OutboxErrorCode> {
 	override name = 'OutboxError';
 
-	constructor(
-		readonly code: OutboxErrorCode,
-		cause?: unknown
-	) {
-		super(`Not saved: ${code}`, { cause });
+	constructor(code: OutboxErrorCode, cause?: unknown) {
+		super(code, `Not saved: ${code}`, { cause });
 	}
 }

@@ -1,0 +1,17 @@
+import { SetupError } from './errors.js';
+
+/** Marks a page that has a client. Another copy of the library looks for the same mark. */
+const CLAIMED = Symbol.for('clerk-convex-svelte');
+
+/**
+ * Makes the page a client's, until the function that is returned is called: Clerk and convex-svelte are there
+ * once in a page.
+ *
+ * @throws {SetupError} `second_provider` when the page has a client already
+ */
+export function claimPage(window: object): () => void {
+	const page = window as Record<symbol, unknown>;
+	if (page[CLAIMED]) throw new SetupError('second_provider');
+	page[CLAIMED] = true;
+	return () => (page[CLAIMED] = false);
+}

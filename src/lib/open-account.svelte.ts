@@ -117,8 +117,8 @@ export class OpenAccount {
 		this.#isNobodyAsked = true;
 		const stop = () => (this.#isNobodyAsked = false);
 		return () => {
-			// Who signs in reads it no more, and who signs out again asks anew.
-			if (this.#options.auth.isSignedOut) this.#lingering = setTimeout(stop, LINGER_MS);
+			// It closes at a sign-in, and when the client stops: then nothing is left to go on.
+			if (this.isNobodyOpen) this.#lingering = setTimeout(stop, LINGER_MS);
 			else stop();
 		};
 	}

@@ -47,7 +47,7 @@ test('queries that end with the user ask nothing as nobody', async () => {
 	await expect.element(getByText('useQuery: of user_ada')).toBeVisible();
 	await expect.element(getByText('useCachedQuery: of user_ada')).toBeVisible();
 	await getByRole('button', { name: 'Sign out' }).click();
-	await expect.element(getByText('Nobody')).toBeVisible();
+	await expect.element(getByText('Nobody', { exact: true })).toBeVisible();
 	await expect.poll(() => world.convex.sockets.size).toBe(0);
 	await vi.waitUntil(() => world.clerkServer.sessions.length === 0, WAIT);
 	expect(world.convex.accepted).toBe(1);

@@ -1,9 +1,9 @@
 import { untrack } from 'svelte';
 import type { Answer } from './ask-server.js';
 import type { Account } from './account.svelte.js';
-import type { AuthStateStore, AuthStore } from './auth/auth-store.svelte.js';
+import type { AuthStateStore } from './auth/auth-store.svelte.js';
 import type { Connection } from './connection.svelte.js';
-import type { Device } from './device.svelte.js';
+import { followClerk, type FollowClerkOptions } from './follow-clerk.svelte.js';
 import type { OpenAccount } from './open-account.svelte.js';
 import { countPending } from './outbox/count-pending.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
@@ -17,15 +17,13 @@ interface FollowedClient {
 	readonly outbox: Outbox | undefined;
 }
 
-export interface AfterLaunchOptions {
+export interface AfterLaunchOptions extends FollowClerkOptions {
 	window: Window;
 	/** The Convex deployment's address. */
 	convexUrl: string;
-	auth: Pick<AuthStore, 'session' | 'recover'>;
 	account: Pick<OpenAccount, 'isNobodyOpen'>;
 	/** Ends all waits for a retry. */
 	retryNow: () => void;
-	device: Pick<Device, 'store'>;
 	/** Takes the number of pending mutations of all users, by the mutation's name. */
 	notePending: (counts: ReadonlyMap<string, number>) => void;
 	signal: AbortSignal;
@@ -40,6 +38,7 @@ export function followAfterLaunch(client: FollowedClient, options: AfterLaunchOp
 		askWhileOffline(client, options);
 		followClerkWhileSignedOut(client, options);
 		protectPending(client, options);
+		followClerk(options);
 	});
 	signal.addEventListener('abort', stop);
 }

@@ -2,13 +2,13 @@ import { untrack } from 'svelte';
 import type { AuthStore } from './auth/auth-store.svelte.js';
 import type { Connection } from './connection.svelte.js';
 import type { BackendSession } from './convex/backend-session.svelte.js';
-import { CallError } from './errors.js';
+import { CallError, notSignedIn } from './errors.js';
 import type { OpenAccount } from './open-account.svelte.js';
 
 /** Who is signed in, what is open, and whether Convex can be reached. All of it is reactive. */
 interface Sources {
 	open: Pick<OpenAccount, 'readable'>;
-	auth: Pick<AuthStore, 'isSignedOut'>;
+	auth: Pick<AuthStore, 'current' | 'isSignedOut'>;
 	connection: Pick<Connection, 'current'>;
 }
 
@@ -20,8 +20,12 @@ interface Sources {
  */
 export async function callAsNobody<Result>(
 	work: (backend: BackendSession) => Promise<Result>,
+	isRead: boolean,
 	{ open, auth, connection }: Sources
 ): Promise<Result> {
+	const state = auth.current;
+	// What a user began to write when they left is not nobody's.
+	if (!isRead && state.status === 'unauthenticated' && state.isSignOutPending) throw notSignedIn();
 	let stop: () => void = () => undefined;
 	try {
 		return await new Promise<Result>((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { SetupError } from './errors.js';
+import { SetupError } from './setup-error.js';
 
 /** Marks a page that has a client. Another copy of the library looks for the same mark. */
 const CLAIMED = Symbol.for('clerk-convex-svelte');

@@ -13,7 +13,7 @@ import { cachesOf, localStorageOf, locksOf, openChannel } from './browser-featur
 import type { BackendSession } from './convex/backend-session.svelte.js';
 import { Connection } from './connection.svelte.js';
 import { Device } from './device.svelte.js';
-import { AuthError, CallError } from './errors.js';
+import { AuthError, notSignedIn } from './errors.js';
 import { OpenAccount } from './open-account.svelte.js';
 import type { Delivery } from './outbox/define-delivery.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
@@ -168,7 +168,7 @@ export class ClerkConvexClient {
 		query: Query,
 		args: FunctionArgs<Query>
 	): Promise<Awaited<FunctionReturnType<Query>>> {
-		return await this.#call((backend) => backend.query(query, args), false);
+		return await this.#call((backend) => backend.query(query, args), true);
 	}
 
 	/**
@@ -197,17 +197,13 @@ export class ClerkConvexClient {
 
 	async #call<Result>(
 		work: (backend: BackendSession) => Promise<Result>,
-		isWrite = true
+		isRead = false
 	): Promise<Result> {
 		if (this.account) return await this.account.call(work);
-		const state = this.#auth.current;
-		// What a user began to write when they left is not nobody's.
-		if (state.status !== 'unauthenticated' || (isWrite && state.isSignOutPending)) {
-			throw new CallError('not_connected', 'Not sent: nobody is signed in.');
-		}
-		const { callAsNobody } = await import('./call-as-nobody.svelte.js');
+		if (!this.#auth.isSignedOut) throw notSignedIn();
+		const { callAsNobody } = await import('./on-demand.js');
 		const sources = { open: this.#account, auth: this.#auth, connection: this.connection };
-		return await callAsNobody(work, sources);
+		return await callAsNobody(work, isRead, sources);
 	}
 
 	/**
@@ -217,7 +213,7 @@ export class ClerkConvexClient {
 	 * @throws {AuthError} the error of the next failed step, or `no_active_session` when nobody is signed in
 	 */
 	async login(): Promise<Authenticated> {
-		const { login } = await import('./auth/await-login.js');
+		const { login } = await import('./on-demand.js');
 		return await login(this.#auth, () => this.#retryNow());
 	}
 
@@ -237,7 +233,7 @@ export class ClerkConvexClient {
 	 * @throws {AuthError} `sign_out_failed` when Clerk has not ended all other sessions; this session goes on
 	 */
 	async logoutEverywhere(options: LogoutOptions = {}): Promise<void> {
-		const { endOtherSessions } = await import('./end-other-sessions.js');
+		const { endOtherSessions } = await import('./on-demand.js');
 		await endOtherSessions({ auth: this.#auth, clerk: () => this.#clerk });
 		await this.logout(options);
 	}
@@ -284,13 +280,7 @@ export class ClerkConvexClient {
 		const stopEffects = $effect.root(() => {
 			this.#account.follow(environment);
 			this.#rememberConfirmedIdentity();
-			followSignOuts({
-				auth: this.#auth,
-				device: this.#device,
-				clerk: () => this.#clerk,
-				retryTriggers,
-				onFailure
-			});
+			followSignOuts({ auth: this.#auth, device: this.#device });
 		});
 		void afterPaint(window)
 			.then(() => retry(() => import('./after-launch.svelte.js'), { signal, retryTriggers }))
@@ -303,6 +293,9 @@ export class ClerkConvexClient {
 						account: this.#account,
 						retryNow: () => this.#retryNow(),
 						device: this.#device,
+						clerk: () => this.#clerk,
+						retryTriggers,
+						onFailure,
 						notePending: (counts) => (this.#pendingWhileSignedOut = counts),
 						signal
 					}),

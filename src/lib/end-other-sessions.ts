@@ -1,5 +1,5 @@
 import { AuthError } from './errors.js';
-import type { SignOutOptions } from './sign-out.svelte.js';
+import type { FollowClerkOptions } from './follow-clerk.svelte.js';
 
 /**
  * Ends the user's sessions in all other browsers and on all other devices. This one goes on.
@@ -9,7 +9,7 @@ import type { SignOutOptions } from './sign-out.svelte.js';
 export async function endOtherSessions({
 	auth,
 	clerk
-}: Pick<SignOutOptions, 'auth' | 'clerk'>): Promise<void> {
+}: Pick<FollowClerkOptions, 'auth' | 'clerk'>): Promise<void> {
 	const handle = clerk();
 	if (!handle || auth.session.status !== 'signed-in') {
 		throw new AuthError(

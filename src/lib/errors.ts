@@ -1,6 +1,3 @@
-import { DEV } from 'esm-env';
-import { EXPLANATIONS } from './explanations.js';
-
 /** An error to be decided on by its `code`, which stays the same. Its message is for people. */
 export class CodedError<Code extends string> extends Error {
 	constructor(
@@ -28,21 +25,6 @@ export class AuthError extends CodedError<AuthErrorCode> {
 	override name = 'AuthError';
 }
 
-/** Mistakes in how an app uses the library. */
-export type SetupErrorCode = keyof typeof EXPLANATIONS;
-
-/**
- * A mistake in how the app uses the library. It is thrown at once, and nothing is tried again. The message
- * says in development what to do; docs/errors.md says it always.
- */
-export class SetupError extends CodedError<SetupErrorCode> {
-	override name = 'SetupError';
-
-	constructor(code: SetupErrorCode, options?: ErrorOptions) {
-		super(code, DEV ? EXPLANATIONS[code] : code, options);
-	}
-}
-
 /** An argument has a value of a type that Convex does not have, such as a `Date`. */
 export class ArgumentError extends TypeError {
 	override name = 'ArgumentError';
@@ -60,3 +42,6 @@ export type CallErrorCode = 'not_connected' | 'outcome_unknown' | 'not_understoo
 export class CallError extends CodedError<CallErrorCode> {
 	override name = 'CallError';
 }
+
+/** The call would be nobody's, and it is not known that nobody is signed in. */
+export const notSignedIn = () => new CallError('not_connected', 'Not sent: nobody is signed in.');

@@ -46,8 +46,7 @@ export {
 	ArgumentError,
 	AuthError,
 	CallError,
-	SetupError,
 	type AuthErrorCode,
-	type CallErrorCode,
-	type SetupErrorCode
+	type CallErrorCode
 } from './errors.js';
+export { SetupError, type SetupErrorCode } from './setup-error.js';

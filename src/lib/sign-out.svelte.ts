@@ -1,8 +1,5 @@
-import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
 import type { AuthStore } from './auth/auth-store.svelte.js';
-import type { SessionRef } from './auth/auth-state.js';
 import type { Device } from './device.svelte.js';
-import { retry, type RetryTriggers } from './recovery.js';
 
 /** What becomes of a user's pending mutations when they sign out. */
 export interface LogoutOptions {
@@ -13,11 +10,6 @@ export interface LogoutOptions {
 export interface SignOutOptions {
 	auth: AuthStore;
 	device: Device;
-	/** Clerk, once it is in the page. Reactive. */
-	clerk: () => ClerkHandle | undefined;
-	retryTriggers: RetryTriggers;
-	/** Told of each attempt that failed. */
-	onFailure: (error: unknown) => void;
 }
 
 /**
@@ -26,7 +18,7 @@ export interface SignOutOptions {
  * to be discarded.
  */
 export async function signOut(
-	{ auth, device }: Pick<SignOutOptions, 'auth' | 'device'>,
+	{ auth, device }: SignOutOptions,
 	{ pending = 'keep' }: LogoutOptions
 ): Promise<void> {
 	const { current, session } = auth;
@@ -40,22 +32,12 @@ export async function signOut(
 }
 
 /**
- * Finishes what a sign-out leaves to do, here, in another tab, at Clerk or after a crash. Call it in an
- * effect root, which ends it.
+ * Finishes what a sign-out leaves to do on the device, here, in another tab or after a crash. Call it in an
+ * effect root, which ends it. `follow-clerk.svelte.ts` does what needs Clerk.
  */
 export function followSignOuts(options: SignOutOptions): void {
-	forgetGoneUsers(options);
 	wipeSignedOutUsers(options);
 	deleteOrphanedSnapshots(options);
-	endSignedOutSessions(options);
-}
-
-/** Removes the data of users who have no session in this browser any more, on Clerk's answer. */
-function forgetGoneUsers({ auth, device }: SignOutOptions): void {
-	$effect(() => {
-		if (!device.sessionRecord.isOpen || auth.session.status === 'unknown') return;
-		void device.forgetTheGone(auth.session);
-	});
 }
 
 /** Wipes also what another tab has signed out: this tab may have written since. */
@@ -72,26 +54,5 @@ function deleteOrphanedSnapshots({ device }: SignOutOptions): void {
 	$effect(() => {
 		const { isOpen, identity } = device.sessionRecord;
 		if (isOpen && !identity) void device.deleteSnapshots();
-	});
-}
-
-/** Ends the sessions at Clerk that were signed out on this device, one after the other. */
-function endSignedOutSessions({ auth, device, clerk, ...recovery }: SignOutOptions): void {
-	const end = async (session: SessionRef, handle: ClerkHandle, signal: AbortSignal) => {
-		try {
-			await retry(() => handle.endSession(session), { ...recovery, signal });
-			await device.sessionRecord.endSignOut(session.sessionId);
-			auth.recover();
-		} catch {
-			// The page has ended it before it was done: the next launch begins it again.
-		}
-	};
-	$effect(() => {
-		const [session] = device.sessionRecord.signOuts;
-		const handle = clerk();
-		if (!session || !handle?.clerk) return;
-		const over = new AbortController();
-		void end(session, handle, over.signal);
-		return () => over.abort();
 	});
 }

@@ -2,7 +2,7 @@ import { createContext, getAllContexts } from 'svelte';
 import { setClerkContext } from '../auth/clerk-context.js';
 import type { ClerkConvexClient } from '../client.svelte.js';
 import { setConvexHooksContext } from '../convex/hooks-context.js';
-import { SetupError } from '../errors.js';
+import { SetupError } from '../setup-error.js';
 
 const [getClient, setClient] = createContext<ClerkConvexClient>();
 
@@ -36,8 +36,8 @@ export function provideClerkConvex(client: ClerkConvexClient): void {
 export function useClerkConvex(): ClerkConvexClient {
 	try {
 		return getClient();
-	} catch (cause) {
-		throw new SetupError(isInitializing() ? 'no_provider' : 'outside_initialization', { cause });
+	} catch {
+		throw new SetupError(isInitializing() ? 'no_provider' : 'outside_initialization');
 	}
 }
 

@@ -1,6 +1,6 @@
 import type { ConvexClient } from 'convex/browser';
 import { setContext } from 'svelte';
-import { CallError } from '../errors.js';
+import { notSignedIn } from '../errors.js';
 
 /**
  * Where convex-svelte's functions look for their client and for the auth state (`client.svelte.js` there).
@@ -38,7 +38,7 @@ function whicheverIs(current: () => ConvexClient | undefined): ConvexClient {
 			}
 			if (name === 'disabled') return true;
 			if (name === 'closed' || typeof name === 'symbol') return undefined;
-			throw new CallError('not_connected', 'Not sent: nobody is signed in.');
+			throw notSignedIn();
 		}
 	});
 }

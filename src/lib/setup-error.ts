@@ -1,5 +1,8 @@
+import { DEV } from 'esm-env';
+import { CodedError } from './errors.js';
+
 /** What happened, and what to do, by the code of a `SetupError`. A production build has none of these texts. */
-export const EXPLANATIONS = {
+const EXPLANATIONS = {
 	second_provider:
 		'There is a <ClerkConvexProvider> in this page already. An app has one, in its root layout: remove the second one.',
 	no_provider:
@@ -7,3 +10,18 @@ export const EXPLANATIONS = {
 	outside_initialization:
 		'A function of clerk-convex-svelte was called outside of a component’s initialisation. Call it at the top of <script>, before any await, and not in a callback or an effect: keep what useClerkConvex() returns.'
 };
+
+/** Mistakes in how an app uses the library. */
+export type SetupErrorCode = keyof typeof EXPLANATIONS;
+
+/**
+ * A mistake in how the app uses the library. It is thrown at once, and nothing is tried again. The message
+ * says in development what to do; docs/errors.md says it always.
+ */
+export class SetupError extends CodedError<SetupErrorCode> {
+	override name = 'SetupError';
+
+	constructor(code: SetupErrorCode) {
+		super(code, DEV ? EXPLANATIONS[code] : code);
+	}
+}

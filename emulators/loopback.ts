@@ -14,12 +14,17 @@ const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
  *
  * A page on another site can make the browser send requests here: directly (its `Origin` gives it
  * away or, for an image or a link, which have none, the browser itself) or by pointing its own host
- * name at loopback (its `Host` does).
+ * name at loopback (its `Host` does). What is there for all pages, "isForAll", only the latter keeps out.
  */
-export function refusal(request: IncomingMessage, origins: readonly string[]): string | undefined {
+export function refusal(
+	request: IncomingMessage,
+	origins: readonly string[],
+	{ isForAll = false } = {}
+): string | undefined {
 	const host = request.headers.host ?? '';
 	if (!LOOPBACK_HOSTS.has(host.replace(/:\d+$/, ''))) return `Host ${host} is not loopback`;
 	const { origin } = request.headers;
+	if (isForAll) return undefined;
 	if (origin !== undefined && !origins.includes(origin)) return `Origin ${origin} is not allowed`;
 	const isForeign = origin === undefined && request.headers['sec-fetch-site'] === 'cross-site';
 	return isForeign ? 'Pages of other sites are not allowed' : undefined;

@@ -16,6 +16,15 @@ export type Identity = { attributes: JSONObject; expiresAt: number };
 /** On whose behalf something is done: `null` without a token. */
 export type User = Identity | null;
 
+/** On whose behalf a function runs. A token that an HTTP action was sent may be meant for the action alone. */
+export type Caller = User | TokenRejectedError;
+
+/** What `ctx.auth.getUserIdentity()` returns. Throws {@link TokenRejectedError} when the token is not one. */
+export function attributesOf(caller: Caller): JSONObject | undefined {
+	if (caller instanceof TokenRejectedError) throw caller;
+	return caller?.attributes;
+}
+
 /** A token was not accepted, or is no longer. */
 export class TokenRejectedError extends Error {
 	override name = 'TokenRejectedError';

@@ -1,17 +1,21 @@
 /** The running backend: the functions, the store they work on, and what their callers are told. */
 import { randomBytes } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
-import type { HttpRouter } from 'convex/server';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { isDeepStrictEqual, parseEnv } from 'node:util';
 import { getConvexSize, jsonToConvex, type ValidatorJSON } from 'convex/values';
 import { StateFileError } from '../state-file-error.ts';
+import { loadApp, type App } from './app.ts';
 import { createAuthenticator, TokenRejectedError, type Identity } from './auth.ts';
+import { split } from './component-names.ts';
 import { Controls } from './controls.ts';
 import { FunctionError, toFunctionError } from './errors.ts';
 import type { Call, FunctionRunner, Journal } from './function-runner.ts';
 import { Invocation, type FunctionKind, type Syscalls } from './invocation.ts';
 import type { JSONValue } from './json.ts';
-import { loadFunctions, type LoadedFunction } from './loader.ts';
-import { startScheduler } from './scheduler.ts';
+import { Files } from './files.ts';
+import type { LoadedFunction } from './loader.ts';
+import { scheduleNow, startScheduler } from './scheduler.ts';
 import { Store, type Committed } from './store.ts';
 import { actionSyscalls, mutationSyscalls, querySyscalls } from './syscalls.ts';
 import type { Reader, Writer } from './transaction.ts';
@@ -35,6 +39,8 @@ export interface BackendOptions {
 	errors: 'redacted' | 'full';
 	/** All that `process.env` holds inside the functions. */
 	env: Record<string, string>;
+	/** A file of more of them, which is read again when it changes. */
+	envFile?: string;
 	/** Where a failed function's developer reads of it; the error output by default. */
 	log?: (line: string) => void;
 }
@@ -44,8 +50,8 @@ export class Backend implements FunctionRunner {
 	readonly controls = new Controls();
 	readonly log: (line: string) => void;
 	readonly store: Store;
-	#functions: ReadonlyMap<string, LoadedFunction> = new Map();
-	#router: HttpRouter | undefined;
+	readonly files: Files;
+	#app: App | undefined;
 	#variables: Record<string, string> = {};
 	#verify = createAuthenticator([]);
 	#stopScheduler = () => Promise.resolve();
@@ -53,18 +59,21 @@ export class Backend implements FunctionRunner {
 	constructor(private readonly options: BackendOptions) {
 		this.log = options.log ?? console.error;
 		this.store = new Store(options.stateDir, this.controls.now);
+		this.files = new Files(options.stateDir, this.store, this.controls.now);
 	}
 
 	/** Loads the functions, again or for the first time. When it throws, the old ones stay. */
 	async load(): Promise<void> {
-		const { functionsDir, stateDir, env } = this.options;
-		const variables = { ...env, ...this.#variables };
-		const loaded = await loadFunctions(functionsDir, stateDir, variables);
-		const { functions, router, schema, providers } = loaded;
-		await this.store.define(schema);
-		this.#verify = createAuthenticator(providers);
-		this.#functions = functions;
-		this.#router = router;
+		const { functionsDir, stateDir, env, envFile } = this.options;
+		const { url } = this.files;
+		const system = { CONVEX_CLOUD_URL: url, CONVEX_SITE_URL: url };
+		const inFile = envFile && existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
+		const variables = { ...system, ...env, ...(inFile as object), ...this.#variables };
+		const app = await loadApp(functionsDir, stateDir, variables);
+		const verify = createAuthenticator(app.providers);
+		await this.store.define(app.schemas);
+		this.#verify = verify;
+		this.#app = app;
 	}
 
 	/** Sets variables of the environment beside those it was started with, in place of earlier ones. */
@@ -74,14 +83,29 @@ export class Backend implements FunctionRunner {
 		await this.load();
 	}
 
-	/** What `http.ts` exports, if it is there. */
-	get router(): HttpRouter | undefined {
-		return this.#router;
+	/** The routes of each `http.ts`. */
+	get mounts(): App['mounts'] {
+		return this.#app?.mounts ?? [];
 	}
 
-	/** Starts to run what is scheduled. */
-	async start(): Promise<void> {
+	/** The jobs of each `crons.ts`, by their full names. */
+	get crons(): App['crons'] {
+		return this.#app?.crons ?? new Map();
+	}
+
+	/** Loads the functions, and starts to run what is scheduled. `url` is where the server is reached. */
+	async start(url: string): Promise<void> {
+		this.files.url = url;
+		await this.load();
+		this.files.sweep();
 		this.#stopScheduler = await startScheduler(this);
+	}
+
+	/** Runs a job of `crons.ts` now. */
+	async runCron(name: string): Promise<void> {
+		const cron = this.crons.get(name);
+		if (!cron) throw new FunctionError(`There is no cron job "${name}".`);
+		await this.store.mutate((writer) => scheduleNow(writer, cron, this.controls.now()));
 	}
 
 	/** Waits for what is being committed, and closes the store. */
@@ -128,7 +152,7 @@ export class Backend implements FunctionRunner {
 		const before = reader.documentsRead;
 		const { documents } = this.controls.stats;
 		try {
-			return await this.#run('query', call, querySyscalls(this, reader, call.user, journal));
+			return await this.#run('query', call, querySyscalls(this, reader, call, journal));
 		} finally {
 			const path = fullName(call.path);
 			documents[path] = (documents[path] ?? 0) + reader.documentsRead - before;
@@ -137,18 +161,20 @@ export class Backend implements FunctionRunner {
 
 	/** Runs a mutation as a part of a transaction. */
 	mutation(writer: Writer, call: Call): Promise<JSONValue> {
-		return this.#run('mutation', call, mutationSyscalls(this, writer, call.user));
+		return this.#run('mutation', call, mutationSyscalls(this, writer, call));
 	}
 
 	/** Runs an action. */
 	action(call: Call): Promise<JSONValue> {
-		return this.#run('action', call, actionSyscalls(this, call.user));
+		return this.#run('action', call, actionSyscalls(this, call));
 	}
 
 	/** A function by name. Throws when there is none, or when it is not for this caller. */
 	find(path: string, isTrusted = true): LoadedFunction {
-		const found = this.#functions.get(fullName(path));
-		if (found && (isTrusted || found.isPublic)) return found;
+		const found = this.#app?.functions.get(fullName(path));
+		// What a component makes public is so for its parent, and never for clients.
+		const isForClients = found?.isPublic === true && split(path)[0] === '';
+		if (found && (isTrusted || isForClients)) return found;
 		throw new FunctionError(`Could not find public function for '${fullName(path)}'.`);
 	}
 
@@ -166,19 +192,19 @@ export class Backend implements FunctionRunner {
 		if (this.controls.take('refuse-arguments', call.path)) {
 			throw new FunctionError('ArgumentValidationError: Value does not match validator.');
 		}
-		this.#check('ArgumentValidationError', call.args, found.args);
+		this.#check(path, 'ArgumentValidationError', call.args, found.args);
 		const { runs } = this.controls.stats;
 		runs[path] = (runs[path] ?? 0) + 1;
 		const invoke = () => found.invoke(JSON.stringify([call.args]));
 		const invocation = new Invocation(path, kind, syscalls, this.controls.now());
 		const result = await invocation.run(invoke, TIMEOUT_MS[kind]);
-		if (found.returns) this.#check('ReturnsValidationError', result, found.returns);
+		if (found.returns) this.#check(path, 'ReturnsValidationError', result, found.returns);
 		return result;
 	}
 
-	#check(error: string, value: JSONValue, validator: ValidatorJSON): void {
+	#check(path: string, error: string, value: JSONValue, validator: ValidatorJSON): void {
 		const { catalog } = this.store.reader().documents;
-		const problem = mismatch(jsonToConvex(value), validator, catalog);
+		const problem = mismatch(jsonToConvex(value), validator, catalog.within(split(path)[0]));
 		if (problem) throw new FunctionError(`${error}: ${problem}`);
 	}
 
@@ -188,14 +214,21 @@ export class Backend implements FunctionRunner {
 		} catch (thrown) {
 			// It is not the function that has failed, so its caller is not told so and tries again.
 			if (thrown instanceof StateFileError) throw thrown;
-			const { message, data: errorData } = toFunctionError(thrown);
-			const redacted = `[Request ID: ${randomBytes(8).toString('hex')}] Server Error`;
-			// A ConvexError is an answer, not an accident.
-			if (errorData === undefined) this.log(`${redacted} in ${path}: ${message}`);
-			const isFull = this.options.errors === 'full';
-			const errorMessage = isFull ? `${redacted}\n${message}` : redacted;
+			const { summary, trace, data: errorData } = this.explain(thrown, path);
+			const errorMessage = trace === undefined ? summary : `${summary}\n${trace}`;
 			return { success: false, errorMessage, errorData };
 		}
+	}
+
+	/** What the caller of a function that failed is told, and its developer. */
+	explain(thrown: unknown, path: string): { summary: string; trace?: string; data?: JSONValue } {
+		const { message, data } = toFunctionError(thrown);
+		const summary = `[Request ID: ${randomBytes(8).toString('hex')}] Server Error`;
+		// A ConvexError is an answer, not an accident.
+		if (data === undefined) this.log(`${summary} in ${path}: ${message}`);
+		if (this.options.errors !== 'full') return { summary, data };
+		const trace = message.replaceAll(resolve(this.options.functionsDir), '../convex');
+		return { summary, trace, data };
 	}
 }
 

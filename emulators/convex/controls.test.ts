@@ -158,9 +158,9 @@ test('it tells its version and name, and names what it does not have', async () 
 	const { url } = await startServer();
 	expect((await fetch(`${url}/version`)).status).toBe(200);
 	expect((await fetch(`${url}/instance_name`)).status).toBe(200);
-	const answer = await fetch(`${url}/api/storage`, { method: 'POST' });
+	const answer = await fetch(`${url}/api/export`, { method: 'POST' });
 	expect(answer.status).toBe(404);
-	expect(await answer.text()).toContain('does not have /api/storage');
+	expect(await answer.text()).toContain('does not have /api/export');
 	expect((await fetch(`${url}/api/query`, { method: 'POST', body: '[' })).status).toBe(400);
 });
 

@@ -6,61 +6,97 @@ import { fieldOf, type JSONObject } from './json.ts';
 import { compareKeys, isBefore, startingWith } from './ranges.ts';
 import type { Key, KeyRange, Place, Touched } from './ranges.ts';
 import type { Catalog, Table } from './schema.ts';
+import { WordIndex } from './words.ts';
 
 /** A document where an index has it. */
 export type Entry = { key: Key; document: JSONObject };
+
+/** The documents of an index. Their keys are worked out when they are asked for: they would take most room. */
+type Index = { fields: readonly string[]; sorted: readonly JSONObject[] };
 
 /** An immutable set of documents. */
 export class Documents {
 	private constructor(
 		readonly catalog: Catalog,
-		private readonly indexes: ReadonlyMap<string, readonly Entry[]>
+		private readonly indexes: ReadonlyMap<string, Index>,
+		private readonly words: ReadonlyMap<string, WordIndex>
 	) {}
 
 	/** Sorts documents into the indexes of their tables. */
-	static from(catalog: Catalog, documents: readonly JSONObject[]): Documents {
-		const indexes = new Map<string, Entry[]>();
-		const tables = documents.map(({ _id }) => catalog.tableOf(_id as string));
-		for (const table of catalog.tables) {
-			const own = documents.filter((_document, i) => tables[i] === table);
-			for (const [index, fields] of table.indexes) {
+	static from(catalog: Catalog, documents: Iterable<JSONObject>): Documents {
+		const indexes = new Map<string, Index>();
+		const words = new Map<string, WordIndex>();
+		const byTable = new Map(catalog.tables.map((table): [Table, JSONObject[]] => [table, []]));
+		for (const document of documents) {
+			const table = catalog.tableOf(document._id as string);
+			if (table) byTable.get(table)?.push(document);
+		}
+		for (const [table, own] of byTable) {
+			for (const [index, names] of table.indexes) {
+				const fields = keyFields(names);
 				const entries = own.map((document) => ({ key: keyOf(fields, document), document }));
 				entries.sort((a, b) => compareKeys(a.key, b.key));
-				indexes.set(index, entries);
+				indexes.set(index, { fields, sorted: entries.map(({ document }) => document) });
+			}
+			for (const [index, { searchField }] of table.searchIndexes) {
+				const found = new WordIndex(searchField);
+				for (const document of own) found.add(document);
+				words.set(index, found);
 			}
 		}
-		return new Documents(catalog, indexes);
+		return new Documents(catalog, indexes, words);
 	}
 
-	/** The entries of a range of an index, in its order. */
-	range(index: string, { from, to }: KeyRange): Entry[] {
-		const entries = this.indexes.get(index) ?? [];
-		return entries.slice(countBefore(entries, from), countBefore(entries, to));
+	/** The entries of a range of an index, in its order or against it. */
+	*range(
+		index: string,
+		{ from, to }: KeyRange,
+		order: 'asc' | 'desc'
+	): Generator<Entry, undefined> {
+		const found = this.indexes.get(index);
+		if (!found) return;
+		const [first, end] = [countBefore(found, from), countBefore(found, to)];
+		for (let i = 0; i < end - first; i++) {
+			const document = found.sorted[order === 'asc' ? first + i : end - 1 - i];
+			if (document) yield { key: keyOf(found.fields, document), document };
+		}
+	}
+
+	/** The document of that id, or `undefined`. */
+	get(table: Table, id: string): JSONObject | undefined {
+		return this.range(`${table.name}.by_id`, startingWith([id]), 'asc').next().value?.document;
+	}
+
+	/** The documents of a table that may have a word that is wanted. */
+	withWords(table: Table, searchIndex: string, isWanted: (word: string) => boolean): JSONObject[] {
+		const ids = this.words.get(searchIndex)?.find(isWanted) ?? [];
+		return Array.from(ids, (id) => this.get(table, id)).filter((found) => found !== undefined);
 	}
 
 	/** How many documents a table has. */
 	count({ name }: Table): number {
-		return this.indexes.get(`${name}.by_id`)?.length ?? 0;
+		return this.indexes.get(`${name}.by_id`)?.sorted.length ?? 0;
 	}
 
 	/** These documents with one added, replaced or removed, and the keys that this touches. */
 	write(table: Table, before: JSONObject | undefined, after: JSONObject | undefined) {
 		const touched: Touched[] = [];
 		const indexes = new Map(this.indexes);
-		for (const [index, fields] of table.indexes) {
+		for (const index of table.indexes.keys()) {
 			const edit = (document: JSONObject | undefined, isNew: boolean) => {
-				if (!document) return;
+				const { fields, sorted } = indexes.get(index) ?? {};
+				if (!document || !fields || !sorted) return;
 				const key = keyOf(fields, document);
-				const entries = indexes.get(index) ?? [];
-				const at = countBefore(entries, startingWith(key).from);
-				const added = isNew ? [{ key, document }] : [];
-				indexes.set(index, entries.toSpliced(at, isNew ? 0 : 1, ...added));
+				const at = countBefore({ fields, sorted }, startingWith(key).from);
+				const added = isNew ? [document] : [];
+				indexes.set(index, { fields, sorted: sorted.toSpliced(at, isNew ? 0 : 1, ...added) });
 				touched.push({ index, key, document });
 			};
 			edit(before, false);
 			edit(after, true);
 		}
-		return { documents: new Documents(this.catalog, indexes), touched };
+		for (const index of table.searchIndexes.keys()) if (after) this.words.get(index)?.add(after);
+		return { documents: new Documents(this.catalog, indexes, this.words), touched };
 	}
 }
 
@@ -70,15 +106,16 @@ export function keyFields(fields: readonly string[]): string[] {
 }
 
 function keyOf(fields: readonly string[], document: JSONObject): Key {
-	return keyFields(fields).map((field) => fieldOf(document, field));
+	return fields.map((field) => fieldOf(document, field));
 }
 
-function countBefore(entries: readonly Entry[], place: Place): number {
-	let [low, high] = [0, entries.length];
+function countBefore({ fields, sorted }: Index, place: Place): number {
+	const compared = fields.slice(0, place.values.length);
+	let [low, high] = [0, sorted.length];
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		const entry = entries[middle];
-		if (entry && isBefore(entry.key, place)) low = middle + 1;
+		const document = sorted[middle];
+		if (document && isBefore(keyOf(compared, document), place)) low = middle + 1;
 		else high = middle;
 	}
 	return low;

@@ -1,62 +1,76 @@
 /** Runs the HTTP actions of `http.ts`. */
 import type { IncomingMessage } from 'node:http';
-import { buffer } from 'node:stream/consumers';
-import type { HttpRouter } from 'convex/server';
+import { PassThrough, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { TokenRejectedError } from './auth.ts';
 import type { Backend } from './backend.ts';
-import { toFunctionError } from './errors.ts';
+import { within } from './component-names.ts';
 import { callerOf, type HttpAnswer } from './http-api.ts';
 import { Invocation } from './invocation.ts';
 import { actionSyscalls } from './syscalls.ts';
 
 const TIMEOUT_MS = 600_000;
 
+type HttpAction = { invokeHttpAction: (request: Request) => Promise<Response> };
+
 /** Answers a request by the route it matches; `undefined` when there is none. */
 export async function answerHttpAction(
 	backend: Backend,
-	router: HttpRouter | undefined,
 	request: IncomingMessage
 ): Promise<HttpAnswer | undefined> {
 	const { method = 'GET', headers } = request;
 	const url = new URL(request.url ?? '/', `http://${headers.host ?? 'localhost'}`);
-	const [action] = router?.lookup(url.pathname, method as 'GET') ?? [];
-	if (!action) return undefined;
+	const found = find(backend, url.pathname, method);
+	if (!found) return undefined;
 	const hasBody = method !== 'GET' && method !== 'HEAD';
 	const asked = new Request(url, {
 		method,
 		headers: Object.entries(headers).flatMap(([name, values]): [string, string][] =>
 			[values ?? []].flat().map((value) => [name, value])
 		),
-		body: hasBody ? await buffer(request) : null
+		body: hasBody ? (Readable.toWeb(request) as globalThis.ReadableStream) : null,
+		duplex: 'half'
+	} as RequestInit);
+	const user = await callerOf(backend, request).catch((error: unknown) => {
+		if (error instanceof TokenRejectedError) return error;
+		throw error;
 	});
-	const user = await callerOf(backend, request);
-	const invocation = new Invocation(
-		url.pathname,
-		'action',
-		actionSyscalls(backend, user),
-		backend.controls.now()
-	);
-	const answers: Response[] = [];
-	try {
-		await invocation.run(async () => {
-			answers.push(await run(action, asked));
+	const path = within(found.component, url.pathname);
+	const syscalls = actionSyscalls(backend, { path, user });
+	const invocation = new Invocation(path, 'action', syscalls, backend.controls.now());
+	return await new Promise<HttpAnswer>((resolve) => {
+		const sent = new PassThrough();
+		const run = async () => {
+			const answer = await found.action.invokeHttpAction(asked);
+			resolve({ status: answer.status, headers: headersOf(answer), body: sent });
+			// The action goes on as long as its answer is read: what the stream calls, it calls.
+			await pipeline((answer.body as ReadableStream | null) ?? [], sent);
 			return 'null';
-		}, TIMEOUT_MS);
-		const [answer = Response.error()] = answers;
-		return {
-			status: answer.status,
-			headers: Object.fromEntries(answer.headers),
-			body: Buffer.from(await answer.arrayBuffer())
 		};
-	} catch (thrown) {
-		backend.log(`Server Error in ${method} ${url.pathname}: ${toFunctionError(thrown).message}`);
-		return { status: 500, body: { code: 'InternalServerError', message: 'Server Error' } };
-	}
+		invocation.run(run, TIMEOUT_MS).catch((thrown: unknown) => {
+			const { summary, trace, data } = backend.explain(thrown, `${method} ${url.pathname}`);
+			const code = trace === undefined ? summary : `${summary}: ${trace.split('\n')[0]}`;
+			resolve({ status: 500, body: { code, trace, data } });
+			sent.destroy();
+		});
+	});
 }
 
 /** The convex package calls actions through a member that its types keep to itself. */
-async function run(action: object, request: Request): Promise<Response> {
-	const { invokeHttpAction } = action as {
-		invokeHttpAction: (request: Request) => Promise<Response>;
+function find({ mounts }: Backend, pathname: string, method: string) {
+	for (const { component, prefix, router } of mounts) {
+		if (prefix && !pathname.startsWith(`${prefix}/`)) continue;
+		const [action] = router.lookup(pathname.slice(prefix.length), method as 'GET') ?? [];
+		if (action) return { component, action: action as unknown as HttpAction };
+	}
+	return undefined;
+}
+
+function headersOf({ headers }: Response): HttpAnswer['headers'] {
+	const cookies = headers.getSetCookie();
+	return {
+		...Object.fromEntries(headers),
+		...(cookies.length > 0 ? { 'set-cookie': cookies } : {})
 	};
-	return await invokeHttpAction(request);
 }

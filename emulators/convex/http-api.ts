@@ -1,17 +1,19 @@
 /** The HTTP calls of `ConvexHttpClient`, and the test controls. */
 import type { IncomingMessage } from 'node:http';
-import { text } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 import type { User } from './auth.ts';
 import type { Backend } from './backend.ts';
 import { isObject, type JSONObject } from './json.ts';
+import { decodeTs, encodeTs } from './protocol.ts';
 
 const STATUS_FUNCTION_FAILED = 560;
+const MAX_BODY_BYTES = 16 << 20;
 
 /** What to answer to an HTTP request: an object as JSON. */
 export type HttpAnswer = {
 	status: number;
-	headers?: Record<string, string>;
-	body: object | string | Buffer;
+	headers?: Record<string, string | string[]>;
+	body: object | string | Readable;
 };
 
 /** A request is refused. */
@@ -31,16 +33,21 @@ export async function answerApi(
 	kind: string,
 	request: IncomingMessage
 ): Promise<HttpAnswer | undefined> {
-	if (kind !== 'query' && kind !== 'mutation' && kind !== 'action') {
+	if (kind === 'query_ts') return { status: 200, body: { ts: encodeTs(backend.store.pin()) } };
+	const isPast = kind === 'query_at_ts';
+	if (!isPast && kind !== 'query' && kind !== 'mutation' && kind !== 'action') {
 		throw new HttpError(404, 'NotFound', `The local Convex does not have /api/${kind}.`);
 	}
-	const { path, args = {}, format } = await readJson(request);
+	const { path, args = {}, format, ts } = await readJson(request);
 	if (typeof path !== 'string' || format !== 'convex_encoded_json') {
 		throw new HttpError(400, 'BadRequest', 'Expected a path, and the format convex_encoded_json.');
 	}
 	const user = await callerOf(backend, request);
 	const [first = {}] = [args].flat();
-	const outcome = await backend.answer(kind, { path, args: first, user, isTrusted: false });
+	const call = { path, args: first, user, isTrusted: false };
+	const outcome = isPast
+		? await backend.answerQuery(call, backend.store.pinned(decodeTs(String(ts))))
+		: await backend.answer(kind, call);
 	if (outcome?.success) return { status: 200, body: { status: 'success', value: outcome.value } };
 	return outcome && { status: STATUS_FUNCTION_FAILED, body: { status: 'error', ...outcome } };
 }
@@ -62,6 +69,7 @@ export async function answerControl(
 	const body = await readJson(request);
 	if (name === 'stats') return { status: 200, body: controls.count(body.clear === true) };
 	if (name === 'advance-clock') controls.advanceClock(Number(body.ms));
+	else if (name === 'run-cron') await backend.runCron(String(body.name));
 	else if (name === 'environment') await backend.setVariables(toVariables(body));
 	else if (name === 'reset') {
 		controls.advanceClock();
@@ -83,8 +91,18 @@ function toVariables(body: JSONObject): Record<string, string> {
 }
 
 async function readJson(request: IncomingMessage): Promise<JSONObject> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of request as AsyncIterable<Buffer>) {
+		size += chunk.length;
+		// The rest is read all the same: the client would not read an answer before it has sent all.
+		if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+	}
+	if (size > MAX_BODY_BYTES) {
+		throw new HttpError(413, 'PayloadTooLarge', `The body is too large: ${size} bytes.`);
+	}
 	try {
-		const body: unknown = JSON.parse((await text(request)) || '{}');
+		const body: unknown = JSON.parse(Buffer.concat(chunks).toString() || '{}');
 		if (isObject(body)) return body;
 	} catch {
 		// Answered below, as any other body that is no object.

@@ -15,8 +15,11 @@ export function newId(tableNumber: number): string {
 /** The number of the table that an id belongs to, or `undefined` when the text is no id. */
 export function tableNumberOf(id: string): number | undefined {
 	if (!/^[0-9a-hjkmnp-tv-z]{31,37}$/.test(id)) return undefined;
-	const bits = Array.from(id, (digit) => toBits(ALPHABET.indexOf(digit), 5)).join('');
-	const bytes = (bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2));
+	const bytes = regroup(
+		Array.from(id, (digit) => ALPHABET.indexOf(digit)),
+		5,
+		8
+	);
 	const length = bytes.findIndex((byte) => byte < 0x80) + 1;
 	const tableNumber = bytes
 		.slice(0, length)
@@ -31,8 +34,13 @@ function encode(tableNumber: number, random: Iterable<number>): string {
 	let rest = tableNumber;
 	for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) + 0x80);
 	bytes.push(rest, ...random);
-	const bits = [...bytes, ...fletcher16(bytes)].map((byte) => toBits(byte, 8)).join('');
-	return bits.replace(/.{1,5}/g, (digit) => ALPHABET.charAt(parseInt(digit.padEnd(5, '0'), 2)));
+	// The zeros at the end fill up the last digit, and are left out when they make one of their own.
+	const digits = regroup([...bytes, ...fletcher16(bytes), 0], 8, 5);
+	const length = Math.ceil(((bytes.length + 2) * 8) / 5);
+	return digits
+		.slice(0, length)
+		.map((digit) => ALPHABET.charAt(digit))
+		.join('');
 }
 
 function fletcher16(bytes: number[]): [number, number] {
@@ -45,6 +53,18 @@ function fletcher16(bytes: number[]): [number, number] {
 	return [low, high];
 }
 
-function toBits(value: number, length: number): string {
-	return value.toString(2).padStart(length, '0');
+/** The same bits in groups of another size, without those that fill no group. */
+function regroup(groups: readonly number[], from: number, to: number): number[] {
+	const regrouped: number[] = [];
+	let bits = 0;
+	let count = 0;
+	for (const group of groups) {
+		bits = (bits << from) | group;
+		count += from;
+		for (; count >= to; bits &= (1 << count) - 1) {
+			count -= to;
+			regrouped.push(bits >> count);
+		}
+	}
+	return regrouped;
 }

@@ -6,13 +6,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FunctionError, toFunctionError, UnsupportedError } from './errors.ts';
 import type { JSONObject, JSONValue } from './json.ts';
+import type { FunctionAddress } from './component-names.ts';
 import type { PageRequest } from './query.ts';
 
 /** The kinds of functions. */
 export type FunctionKind = 'query' | 'mutation' | 'action';
 
 /** What the convex package passes with its system calls. Each call uses some of these. */
-export interface SyscallArguments extends PageRequest {
+export interface SyscallArguments extends PageRequest, FunctionAddress {
 	id: string;
 	idString: string;
 	isSystem?: boolean;
@@ -20,12 +21,20 @@ export interface SyscallArguments extends PageRequest {
 	value: JSONObject;
 	queryId: number;
 	udfType: 'query' | 'mutation' | 'snapshotQuery';
-	name?: string;
 	args: JSONObject;
 	ts: number;
+	storageId: string;
+	blob: Blob;
+	options?: { sha256?: string };
 }
 
-type Answer = JSONValue | undefined | Promise<JSONValue | undefined>;
+/** A function took longer than it may. */
+export class TimeoutError extends FunctionError {
+	override name = 'TimeoutError';
+}
+
+/** JSON, or the bytes of a file. */
+type Answer = JSONValue | Blob | undefined | Promise<JSONValue | Blob | undefined>;
 
 /** The system calls that a function may make, by name. */
 export type Syscalls = Record<string, (args: SyscallArguments) => Answer>;
@@ -52,7 +61,7 @@ export class Invocation {
 
 	/** Runs the function's body to its result, to its failure, or to the time limit. */
 	async run(body: () => Promise<string>, timeoutMs: number): Promise<JSONValue> {
-		const timeOut = () => this.fail(new Error(`Function execution timed out (${timeoutMs} ms)`));
+		const timeOut = () => this.fail(new TimeoutError(timedOut(this, timeoutMs)));
 		const timer = setTimeout(timeOut, timeoutMs);
 		try {
 			const result = await Promise.race([running.run(this, body), this.#failure]);
@@ -68,15 +77,15 @@ export class Invocation {
 	}
 
 	/** Makes a system call that is answered at once. */
-	call(name: string, args: string): Answer {
+	call(name: string, args: SyscallArguments): Answer {
 		if (this.#hasEnded) throw new FunctionError(`${this.path} made a system call after its end.`);
 		const syscall = this.syscalls[name.replace(/^1\.0\//, '')];
 		if (!syscall) throw new UnsupportedError(`the system call "${name}" in a ${this.kind}`);
-		return syscall(JSON.parse(args) as SyscallArguments);
+		return syscall(args);
 	}
 
 	/** Makes a system call after those that the function made before. */
-	async callInTurn(name: string, args: string): Promise<Answer> {
+	async callInTurn(name: string, args: SyscallArguments): Promise<Answer> {
 		const answer = this.#previous.then(() => this.call(name, args));
 		this.#previous = answer.catch(() => undefined);
 		return await answer;
@@ -94,11 +103,20 @@ export function guardProcess(): void {
 	process.on('uncaughtException', blame);
 }
 
+function timedOut({ path, kind }: Invocation, timeoutMs: number): string {
+	const [, name = ''] = path.split(':');
+	const what = kind.charAt(0).toUpperCase() + kind.slice(1);
+	return `${what} \`${name}\` execution timed out (maximum duration ${timeoutMs / 1_000} s)`;
+}
+
+const parse = (args: string) => JSON.parse(args) as SyscallArguments;
+
 const Convex = {
-	syscall: (name: string, args: string) => JSON.stringify(running.getStore()?.call(name, args)),
+	syscall: (name: string, args: string) =>
+		JSON.stringify(running.getStore()?.call(name, parse(args))),
 	asyncSyscall: async (name: string, args: string) =>
-		JSON.stringify((await running.getStore()?.callInTurn(name, args)) ?? null),
-	jsSyscall: (name: string) => running.getStore()?.call(name, '{}'),
+		JSON.stringify((await running.getStore()?.callInTurn(name, parse(args))) ?? null),
+	jsSyscall: (name: string, args: SyscallArguments) => running.getStore()?.call(name, args),
 	/** For function-globals.ts, which is bundled with the functions. */
 	transactionTime: () => {
 		const invocation = running.getStore();

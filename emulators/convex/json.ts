@@ -24,5 +24,5 @@ export function optionalToJson(value: Value | undefined): JSONValue {
 export function fieldOf(document: JSONObject, path: string): Value | undefined {
 	let value: JSONValue | undefined = document;
 	for (const name of path.split('.')) value = isObject(value) ? value[name] : undefined;
-	return value === undefined ? undefined : jsonToConvex(value);
+	return typeof value === 'object' ? jsonToConvex(value) : value;
 }

@@ -20,6 +20,7 @@ await runAsProcess(() =>
 		controls: readVariable('EMULATOR_CONTROLS'),
 		errors: readVariable('CONVEX_ERRORS'),
 		watch: readVariable('CONVEX_WATCH'),
+		envFile: env.CONVEX_ENV_FILE || undefined,
 		env: {
 			CLERK_JWT_ISSUER_DOMAIN: env.CLERK_JWT_ISSUER_DOMAIN ?? '',
 			RATE_LIMIT_SCALE: env.RATE_LIMIT_SCALE ?? ''

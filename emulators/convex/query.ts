@@ -1,7 +1,9 @@
 /** Runs the database queries that functions build: ranges of an index, pages of them, and searches. */
 import { createHash } from 'node:crypto';
+import { getConvexSize, jsonToConvex } from 'convex/values';
 import { keyFields, type Entry } from './documents.ts';
-import { FunctionError, UnsupportedError } from './errors.ts';
+import { FunctionError } from './errors.ts';
+import { keeps } from './filter.ts';
 import { jsonToOptional, optionalToJson, type JSONObject, type JSONValue } from './json.ts';
 import { startingWith, type Key } from './ranges.ts';
 import { search, type SearchFilter } from './search.ts';
@@ -9,12 +11,15 @@ import type { Order, Reader } from './transaction.ts';
 
 type Bound = { type: 'Eq' | 'Gt' | 'Gte' | 'Lt' | 'Lte'; fieldPath: string; value: JSONValue };
 
+type Search = { type: 'Search'; indexName: string; filters: SearchFilter[] };
+type Source =
+	| Search
+	| { type: 'FullTableScan'; tableName: string; order: Order | null }
+	| { type: 'IndexRange'; indexName: string; range: Bound[]; order: Order | null };
+
 /** A query as the convex package serialises it. */
 export interface SerializedQuery {
-	source:
-		| { type: 'FullTableScan'; tableName: string; order: Order | null }
-		| { type: 'IndexRange'; indexName: string; range: Bound[]; order: Order | null }
-		| { type: 'Search'; indexName: string; filters: SearchFilter[] };
+	source: Source;
 	operators: ({ filter: JSONValue } | { limit: number })[];
 }
 
@@ -31,25 +36,56 @@ export interface PageRequest {
 /** A position within a query's results: after the document with this key, or after the last one. */
 type Position = Key | 'end';
 
+type Rows = Generator<Entry, undefined>;
+
 /** The documents of a query, read one by one as they are asked for. */
 export function* documents(
 	reader: Reader,
 	query: SerializedQuery
 ): Generator<JSONObject, undefined> {
+	for (const { document } of operate(rowsOf(reader, query), query)) yield document;
+}
+
+/** What a query reads before its operators: what comes after a position, up to and with another. */
+function rowsOf(reader: Reader, query: SerializedQuery, start?: Position, end?: Position): Rows {
 	const { source } = query;
-	const limit = limitOf(query);
-	const found = source.type === 'Search' ? search(reader, source) : scanned(reader, query);
-	// Not a for-of over all: that would read one document more than is asked for.
-	for (let count = 0; count < limit; count++) {
-		const { value } = found.next();
-		if (!value) return;
-		yield value;
+	if (source.type === 'Search') return hits(reader, source, start, end);
+	const { index, range, order } = plan(reader, source);
+	const [near, far] = order === 'asc' ? (['from', 'to'] as const) : (['to', 'from'] as const);
+	if (start) range[near] = start === 'end' ? range[far] : startingWith(start)[far];
+	if (end && end !== 'end') range[far] = startingWith(end)[far];
+	return reader.scan(index, range, order);
+}
+
+/** The position of a document that a search finds is its rank. */
+function* hits(reader: Reader, source: Search, start?: Position, end?: Position): Rows {
+	const rankOf = (position: Position) => (position === 'end' ? Infinity : Number(position[0]));
+	let rank = 0;
+	for (const document of search(reader, source)) {
+		if (end && rank >= rankOf(end)) return;
+		if (++rank > (start ? rankOf(start) : 0)) yield { document, key: [rank] };
 	}
 }
 
-function* scanned(reader: Reader, query: SerializedQuery): Generator<JSONObject, undefined> {
-	const { index, range, order } = plan(reader, query);
-	for (const { document } of reader.scan(index, range, order)) yield document;
+/** Filters and limits rows. A limit does not look at the row after its last one. */
+function operate(rows: Rows, { operators }: SerializedQuery): Rows {
+	return operators.reduce<Rows>(
+		(left, operator) =>
+			'filter' in operator ? filtered(left, operator.filter) : limited(left, operator.limit),
+		rows
+	);
+}
+
+function* filtered(rows: Rows, filter: JSONValue): Rows {
+	for (const row of rows) if (keeps(filter, row.document)) yield row;
+}
+
+function* limited(rows: Rows, limit: number): Rows {
+	for (let count = 0; count < limit; count++) {
+		const { value } = rows.next();
+		if (!value) return;
+		yield value;
+	}
 }
 
 /**
@@ -58,27 +94,24 @@ function* scanned(reader: Reader, query: SerializedQuery): Generator<JSONObject,
  */
 export function readPage(reader: Reader, request: PageRequest) {
 	const { query, cursor, endCursor, pageSize } = request;
-	if (request.maximumRowsRead || request.maximumBytesRead) {
-		throw new UnsupportedError('maximumRowsRead and maximumBytesRead');
+	const { maximumRowsRead, maximumBytesRead } = request;
+	if (!Number.isInteger(pageSize) || pageSize < 1) {
+		throw new FunctionError('Must request at least 1 document while paginating');
 	}
-	if (pageSize < 1) throw new FunctionError('Must request at least 1 document while paginating');
-	const { index, range, order } = plan(reader, query);
 	const { encode, decode } = cursorsOf(query);
-	const [near, far] = order === 'asc' ? (['from', 'to'] as const) : (['to', 'from'] as const);
 	const start = decode(cursor);
 	const end = decode(endCursor);
-	if (start) range[near] = start === 'end' ? range[far] : startingWith(start)[far];
-	if (end && end !== 'end') range[far] = startingWith(end)[far];
-
+	let lastRead: Entry | undefined;
+	let isCut = false;
+	const rows = operate(watched(), query);
 	const page: Entry[] = [];
-	const entries = reader.scan(index, range, order);
 	while (end !== undefined || page.length < pageSize) {
-		const { value } = entries.next();
+		const { value } = rows.next();
 		if (!value) break;
 		page.push(value);
 	}
-	const isFull = end === undefined && page.length === pageSize;
-	const last = end ?? (isFull ? page.at(-1)?.key : undefined) ?? 'end';
+	const isOpen = end === undefined && (isCut || page.length === pageSize);
+	const last = end ?? (isOpen ? lastRead?.key : undefined) ?? 'end';
 	const middle = page.length > 1 ? page[(page.length - 1) >> 1] : undefined;
 	return {
 		page: page.map(({ document }) => document),
@@ -87,6 +120,19 @@ export function readPage(reader: Reader, request: PageRequest) {
 		splitCursor: middle ? encode(middle.key) : null,
 		pageStatus: null
 	};
+
+	/** The rows up to as many as may be read; a page that has an end has no such limit. */
+	function* watched(): Rows {
+		let [rowsLeft, bytesLeft] = [maximumRowsRead ?? Infinity, maximumBytesRead ?? Infinity];
+		for (const row of rowsOf(reader, query, start, end)) {
+			lastRead = row;
+			yield row;
+			rowsLeft--;
+			if (bytesLeft < Infinity) bytesLeft -= getConvexSize(jsonToConvex(row.document));
+			isCut = end === undefined && (rowsLeft <= 0 || bytesLeft <= 0);
+			if (isCut) return;
+		}
+	}
 }
 
 /** Writes and reads cursors. They carry a mark of the query they belong to. */
@@ -105,17 +151,7 @@ function cursorsOf(query: SerializedQuery) {
 	return { encode, decode };
 }
 
-function limitOf({ operators }: SerializedQuery): number {
-	let limit = Infinity;
-	for (const operator of operators) {
-		if ('filter' in operator) throw new UnsupportedError('.filter(): use an index, or plain code');
-		limit = Math.min(limit, operator.limit);
-	}
-	return limit;
-}
-
-function plan({ documents: { catalog } }: Reader, { source }: SerializedQuery) {
-	if (source.type === 'Search') throw new UnsupportedError('paginate() on a search');
+function plan({ documents: { catalog } }: Reader, source: Exclude<Source, Search>) {
 	const isScan = source.type === 'FullTableScan';
 	const index = isScan ? `${source.tableName}.by_creation_time` : source.indexName;
 	const indexed = catalog.table(index.split('.')[0] ?? '').indexes.get(index);
@@ -123,10 +159,17 @@ function plan({ documents: { catalog } }: Reader, { source }: SerializedQuery) {
 	const fields = keyFields(indexed);
 	const equal: Key[number][] = [];
 	const range = startingWith([]);
+	const bounds = new Set<string>();
 	for (const { type, fieldPath, value } of isScan ? [] : source.range) {
 		if (fieldPath !== fields[equal.length]) {
 			throw new FunctionError(`A range of ${index} must use, in order: ${fields.join(', ')}.`);
 		}
+		// Of one side there is one bound, and after a bound no field is equal to anything.
+		const side = type.charAt(0);
+		if (bounds.has(side) || (side === 'E' && bounds.size > 0)) {
+			throw new FunctionError(`A range of ${index} has a bound of ${fieldPath} too many.`);
+		}
+		if (side !== 'E') bounds.add(side);
 		const { from, to } = startingWith([...equal, jsonToOptional(value)]);
 		if (type === 'Eq') equal.push(jsonToOptional(value));
 		if (type !== 'Lt' && type !== 'Lte') range.from = type === 'Gt' ? to : from;

@@ -43,12 +43,26 @@ export function isBefore(key: Key, { values, side }: Place): boolean {
 
 /** Orders two keys of an index as Convex orders their values, as far as the second one goes. */
 export function compareKeys(a: Key, b: Key): number {
-	for (const [i, value] of b.entries()) {
-		const order = compareValues(a[i], value);
+	for (let i = 0; i < b.length; i++) {
+		const order = compare(a[i], b[i]);
 		if (order !== 0) return order;
 	}
 	return 0;
 }
+
+/** Convex's order, faster where two texts or numbers are simply different: an index compares little else. */
+function compare(a: Value | undefined, b: Value | undefined): number {
+	if (typeof a === 'number' && typeof b === 'number' && (a < b || a > b)) return a - b;
+	if (typeof a !== 'string' || typeof b !== 'string') return compareValues(a, b);
+	if (a === b) return 0;
+	let i = 0;
+	while (i < a.length && a.charCodeAt(i) === b.charCodeAt(i)) i++;
+	const [one, other] = [a.charCodeAt(i), b.charCodeAt(i)];
+	// Beyond these, UTF-16 has another order than Convex.
+	return one < FIRST_SURROGATE && other < FIRST_SURROGATE ? one - other : compareValues(a, b);
+}
+
+const FIRST_SURROGATE = 0xd800;
 
 /** Whether a commit touched something that was read. */
 export function overlaps(reads: ReadSet, commit: Commit): boolean {

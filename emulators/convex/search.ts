@@ -9,9 +9,9 @@ import { FunctionError } from './errors.ts';
 import { fieldOf, jsonToOptional, type JSONObject, type JSONValue } from './json.ts';
 import type { Table } from './schema.ts';
 import type { Reader } from './transaction.ts';
+import { wordsIn, wordsOf } from './words.ts';
 
 const MAX_TERMS = 16;
-const MAX_TERM_CHARACTERS = 32;
 const MAX_FILTERS = 8;
 const MAX_RESULTS = 1024;
 
@@ -41,9 +41,11 @@ export function* search(
 	const isWanted = (word: string) => word.startsWith(last) || terms.includes(word);
 	const found = reader.match(
 		table,
+		indexName,
+		isWanted,
 		(document) =>
 			equalities.every((one) => compareValues(fieldOf(document, one.path), one.value) === 0) &&
-			indexedWords(document, field).some(isWanted)
+			wordsIn(document, field).some(isWanted)
 	);
 	let count = 0;
 	const total = reader.documents.count(table);
@@ -90,7 +92,7 @@ function byRelevance(
 	field: string,
 	terms: string[]
 ): JSONObject[] {
-	const words = found.map((document) => indexedWords(document, field));
+	const words = found.map((document) => wordsIn(document, field));
 	const averageLength = words.reduce((sum, { length }) => sum + length, 0) / found.length;
 	const scores = new Map(found.map((document) => [document, 0]));
 	for (const [i, term] of terms.entries()) {
@@ -109,23 +111,4 @@ function byRelevance(
 		}
 	}
 	return found.toSorted((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0));
-}
-
-/** Documents never change, so their words are worked out once. */
-const known = new WeakMap<JSONObject, Map<string, string[]>>();
-
-function indexedWords(document: JSONObject, field: string): string[] {
-	const ofDocument = known.get(document) ?? new Map<string, string[]>();
-	known.set(document, ofDocument);
-	const text = fieldOf(document, field);
-	const words = ofDocument.get(field) ?? (typeof text === 'string' ? wordsOf(text) : []);
-	ofDocument.set(field, words);
-	return words;
-}
-
-function wordsOf(text: string): string[] {
-	const words = text.split(/[^\p{Alphabetic}\p{N}]+/u);
-	return words
-		.filter((word) => word !== '' && word.length <= MAX_TERM_CHARACTERS)
-		.map((word) => word.toLowerCase());
 }

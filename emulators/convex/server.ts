@@ -1,11 +1,14 @@
 /** A local Convex backend: the real Convex clients talk to it over HTTP and WebSocket. */
+import { unwatchFile, watchFile } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { pipeline, Readable } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { listen, refusal } from '../loopback.ts';
 import { TokenRejectedError } from './auth.ts';
 import { Backend, type BackendOptions } from './backend.ts';
 import { answerHttpAction } from './http-actions.ts';
+import { answerStorage } from './http-files.ts';
 import { answerApi, answerControl, HttpError, type HttpAnswer } from './http-api.ts';
 import { watchFolder } from './loader.ts';
 import { SyncSession } from './sync-session.ts';
@@ -20,6 +23,8 @@ export interface ConvexOptions extends BackendOptions {
 	/** Whether to load the functions again when they change. */
 	watch: boolean;
 }
+
+const ENV_FILE_EVERY_MS = 300;
 
 /** Starts the local Convex. Throws `PortBusyError` when the port is taken. */
 export async function startConvex(
@@ -38,20 +43,24 @@ export async function startConvex(
 		socket.on('error', () => socket.destroy());
 		socket.on('close', () => connections.delete(socket));
 	});
-	await backend.load();
 	await listen(server, options.port, { what: 'the local Convex', variable: 'CONVEX_PORT' });
-	await backend.start();
+	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const started = backend.start(url);
 	const reload = () => void backend.load().catch((error) => backend.log(String(error)));
 	const stopWatching = options.watch ? watchFolder(functionsDir, reload) : () => {};
-	const { port } = server.address() as AddressInfo;
-	return { url: `http://127.0.0.1:${port}`, close };
+	if (options.envFile) watchFile(options.envFile, { interval: ENV_FILE_EVERY_MS }, reload).unref();
+	await started.catch(async (error: unknown) => {
+		await close();
+		throw error;
+	});
+	return { url, close };
 
 	async function upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
 		const isSync = /^\/api\/[^/]+\/sync$/.test(request.url ?? '');
 		const refused = isSync ? refusal(request, origins) : 'no sync protocol';
 		if (refused) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
 		if (controls.has('refuse')) return void socket.destroy();
-		await controls.silence;
+		await Promise.all([controls.silence, started]);
 		webSockets.handleUpgrade(request, socket, head, (webSocket) => {
 			new SyncSession(webSocket, backend);
 		});
@@ -70,37 +79,46 @@ export async function startConvex(
 		const { origin = '' } = request.headers;
 		if (origins.includes(origin)) response.setHeader('access-control-allow-origin', origin);
 		response.writeHead(answer.status, {
-			'access-control-allow-headers': 'authorization,content-type,convex-client',
+			'access-control-allow-headers': 'authorization,content-type,convex-client,digest',
 			'content-type': 'application/json',
 			vary: 'origin',
 			...answer.headers
 		});
 		const { body } = answer;
-		response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
+		// Whoever stops reading ends what is written; and a body that breaks off breaks the answer off.
+		if (body instanceof Readable) pipeline(body, response, () => {});
+		else response.end(typeof body === 'string' ? body : JSON.stringify(body));
 	}
 
 	/** `undefined` drops the connection. */
 	async function route(request: IncomingMessage): Promise<HttpAnswer | undefined> {
-		const refused = refusal(request, origins);
-		if (refused) throw new HttpError(403, 'Forbidden', refused);
-		const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+		const url = new URL(request.url ?? '/', 'http://localhost');
+		const { pathname } = url;
 		const [, root, name = ''] = pathname.split('/');
 		const isPost = request.method === 'POST';
+		const isFile = root === 'api' && name === 'storage';
+		// Who has the address of a file may show it on any page: that is what the address is for.
+		const refused = refusal(request, origins, { isForAll: isFile && !isPost });
+		if (refused) throw new HttpError(403, 'Forbidden', refused);
+		await started;
 		if (root === '_control' && options.controls && isPost) {
 			return await answerControl(backend, name, request, dropAll);
 		}
 		if (controls.has('refuse')) return undefined;
 		await controls.silence;
+		if (isFile && request.method !== 'OPTIONS') return await answerStorage(backend, url, request);
 		if (root === 'api' && isPost) return await answerApi(backend, name, request);
-		if (request.method === 'OPTIONS' || pathname === '/_health') return { status: 200, body: 'ok' };
+		if (pathname === '/_health') return { status: 200, body: 'ok' };
 		if (/^\/(version|instance_name)$/.test(pathname)) return { status: 200, body: 'local' };
-		const answer = await answerHttpAction(backend, backend.router, request);
+		const answer = await answerHttpAction(backend, request);
 		if (answer) return answer;
+		if (request.method === 'OPTIONS') return { status: 200, body: 'ok' };
 		throw new HttpError(404, 'NotFound', `The local Convex does not have ${pathname}.`);
 	}
 
 	async function close(): Promise<void> {
 		stopWatching();
+		if (options.envFile) unwatchFile(options.envFile);
 		for (const socket of connections) socket.destroy();
 		await new Promise((resolve) => server.close(resolve));
 		await backend.close();

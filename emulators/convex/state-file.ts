@@ -26,7 +26,7 @@ const SETTINGS = `
 const CHECKPOINT = 'PRAGMA wal_checkpoint(TRUNCATE)';
 
 /** What an entry is. */
-export type Kind = 'document' | 'request' | 'table' | 'clock';
+export type Kind = 'document' | 'request' | 'table' | 'clock' | 'schema';
 
 /** Entries by kind and id. All of it throws {@link StateFileError}. */
 export class StateFile {

@@ -9,7 +9,7 @@
 import { join } from 'node:path';
 import { makePrivateFolder } from '../private-folder.js';
 import { Documents } from './documents.ts';
-import { SchemaMismatchError } from './errors.ts';
+import { FunctionError, SchemaMismatchError } from './errors.ts';
 import type { JSONObject, JSONValue } from './json.ts';
 import type { Commit } from './ranges.ts';
 import { Catalog, type ExportedSchema } from './schema.ts';
@@ -18,6 +18,7 @@ import { Reader, Writer } from './transaction.ts';
 import { documentMismatch } from './validate.ts';
 
 const FIRST_TABLE_NUMBER = 10_001;
+const MAX_PINNED = 100;
 
 type Request = { value: JSONValue; ts: string };
 
@@ -31,10 +32,11 @@ export type Committed = { value: JSONValue; ts: bigint };
 export class Store {
 	readonly #file: StateFile;
 	readonly #listeners = new Set<(commit: Commit) => void>();
-	#documents = Documents.from(new Catalog({ tables: [], schemaValidation: true }, () => 0), []);
+	#documents = Documents.from(new Catalog(new Map()), []);
 	#turn: Promise<unknown> = Promise.resolve();
 	#ts: bigint;
 	#creationTime = 0;
+	readonly #pinned = new Map<bigint, Documents>();
 
 	/** @param now when documents are made */
 	constructor(
@@ -57,16 +59,34 @@ export class Store {
 		return new Reader(this.#documents);
 	}
 
+	/** Keeps the documents of now for {@link pinned}, and returns when that is. */
+	pin(): bigint {
+		this.#pinned.set(this.#ts, this.#documents);
+		const [oldest] = this.#pinned.keys();
+		if (oldest !== undefined && this.#pinned.size > MAX_PINNED) this.#pinned.delete(oldest);
+		return this.#ts;
+	}
+
+	/** Reads the documents as they were when they were pinned. */
+	pinned(ts: bigint): Reader {
+		const documents = this.#pinned.get(ts);
+		if (documents) return new Reader(documents);
+		throw new FunctionError(`The documents as of ${ts} are not kept any more.`);
+	}
+
 	/**
-	 * Takes over the tables of a schema.
+	 * Takes over the tables of the schemas, by component.
 	 *
-	 * @throws SchemaMismatchError when a document does not match it; all stays as it was then
+	 * @throws SchemaMismatchError when a document does not match them; all stays as it was then
 	 */
-	async define(schema: ExportedSchema): Promise<void> {
+	async define(schemas: ReadonlyMap<string, ExportedSchema>): Promise<void> {
 		await this.#inTurn(() => {
-			const catalog = new Catalog(schema, (name) => this.#numberOf(name));
-			const documents = this.#file.all<JSONObject>('document').map(([, document]) => document);
-			requireMatch(documents, catalog);
+			const catalog = new Catalog(schemas, (name) => this.#numberOf(name));
+			const documents = [...this.#file.all<JSONObject>('document')].map(([, document]) => document);
+			// What was written under the same schema was checked when it was written.
+			const text = JSON.stringify([...schemas]);
+			if (this.#file.find('schema', '') !== text) requireMatch(documents, catalog);
+			this.#file.write([['schema', '', text]]);
 			this.#publish(this.#nextTs(), 'everything', Documents.from(catalog, documents));
 		});
 	}
@@ -79,9 +99,10 @@ export class Store {
 		return await this.#inTurn(async () => {
 			const earlier = request && this.#file.find<Request>('request', request);
 			if (earlier) return { value: earlier.value, ts: BigInt(earlier.ts) };
-			const writer = new Writer(this.#documents, () => this.#nextCreationTime());
-			const value = await body(writer);
+			// Mutations run one by one, so it is known when this one commits.
 			const ts = this.#nextTs();
+			const writer = new Writer(this.#documents, () => this.#nextCreationTime(), ts);
+			const value = await body(writer);
 			this.#file.write([
 				...[...writer.changes].map(([id, document]) => ['document', id, document] as const),
 				...(request ? [['request', request, { value, ts: String(ts) }] as const] : []),
@@ -139,7 +160,7 @@ export class Store {
 	#numberOf(table: string): number {
 		const known = this.#file.find<number>('table', table);
 		if (known !== undefined) return known;
-		const number = FIRST_TABLE_NUMBER + this.#file.all('table').length;
+		const number = FIRST_TABLE_NUMBER + [...this.#file.all('table')].length;
 		this.#file.write([['table', table, number]]);
 		return number;
 	}

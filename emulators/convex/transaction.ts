@@ -1,7 +1,7 @@
 /** What one function sees of the documents, and does to them. */
-import { getDocumentSize, jsonToConvex, type Value } from 'convex/values';
+import { convexToJson, getDocumentSize, jsonToConvex, type Value } from 'convex/values';
 import type { Documents, Entry } from './documents.ts';
-import { FunctionError, UnsupportedError } from './errors.ts';
+import { FunctionError } from './errors.ts';
 import { newId } from './ids.ts';
 import type { JSONObject } from './json.ts';
 import { startingWith, type KeyRange, type ReadSet, type Touched } from './ranges.ts';
@@ -9,6 +9,9 @@ import type { Table } from './schema.ts';
 import { mismatch } from './validate.ts';
 
 const MAX_DOCUMENT_BYTES = 1 << 20;
+
+/** How the convex package writes `db.vars.commitTs`. */
+const COMMIT_TS = '{"$commitTs":null}';
 
 /** The order an index is read in. */
 export type Order = 'asc' | 'desc';
@@ -32,8 +35,7 @@ export class Reader {
 		const start = isAscending ? range.from : range.to;
 		const read = { from: start, to: start };
 		this.reads.push({ index, range: read });
-		const entries = this.documents.range(index, range);
-		for (const entry of isAscending ? entries : entries.reverse()) {
+		for (const entry of this.documents.range(index, range, order)) {
 			if (isAscending) read.to = startingWith(entry.key).to;
 			else read.from = startingWith(entry.key).from;
 			this.documentsRead++;
@@ -42,14 +44,18 @@ export class Reader {
 		Object.assign(read, range);
 	}
 
-	/** The documents of a table that match, newest first; no others count as read. */
-	match({ name }: Table, matches: (document: JSONObject) => boolean): JSONObject[] {
-		const [index, range] = [`${name}.by_creation_time`, startingWith([])];
-		this.reads.push({ index, range, matches });
-		const all = this.documents.range(index, range).reverse();
-		const found = all.map(({ document }) => document).filter(matches);
+	/** The documents that a search index has for some words and that match, newest first; no others count as read. */
+	match(
+		table: Table,
+		searchIndex: string,
+		isWanted: (word: string) => boolean,
+		matches: (document: JSONObject) => boolean
+	): JSONObject[] {
+		const index = `${table.name}.by_creation_time`;
+		this.reads.push({ index, range: startingWith([]), matches });
+		const found = this.documents.withWords(table, searchIndex, isWanted).filter(matches);
 		this.documentsRead += found.length;
-		return found;
+		return found.sort((a, b) => Number(b._creationTime) - Number(a._creationTime));
 	}
 }
 
@@ -59,10 +65,14 @@ export class Writer extends Reader {
 	changes = new Map<string, JSONObject | undefined>();
 	readonly touched: Touched[] = [];
 
-	/** `nextCreationTime` tells when a document was inserted, each later than the one before. */
+	/**
+	 * `nextCreationTime` tells when a document was inserted, each later than the one before. `commitTs` is
+	 * when all this will have been committed.
+	 */
 	constructor(
 		documents: Documents,
-		private readonly nextCreationTime: () => number
+		private readonly nextCreationTime: () => number,
+		private readonly commitTs: bigint
 	) {
 		super(documents);
 	}
@@ -70,7 +80,11 @@ export class Writer extends Reader {
 	/** Adds a document and returns its id. */
 	insert(table: Table, fields: JSONObject): string {
 		const _id = newId(table.number);
-		this.#write(table, undefined, { ...fields, _id, _creationTime: this.nextCreationTime() });
+		this.#write(table, undefined, {
+			...this.#resolve(fields),
+			_id,
+			_creationTime: this.nextCreationTime()
+		});
 		return _id;
 	}
 
@@ -79,7 +93,7 @@ export class Writer extends Reader {
 		const before = this.get(table, id);
 		if (!before) throw new FunctionError(`Update on nonexistent document ID ${id}`);
 		const { _id = null, _creationTime = null } = before;
-		const after = fields && { _id, _creationTime, ...fields };
+		const after = fields && { _id, _creationTime, ...this.#resolve(fields) };
 		if (after && (after._id !== _id || after._creationTime !== _creationTime)) {
 			throw new FunctionError('The system fields `_id` and `_creationTime` cannot be changed.');
 		}
@@ -98,6 +112,15 @@ export class Writer extends Reader {
 		}
 	}
 
+	/** Puts the time of the commit where `db.vars.commitTs` stands. */
+	#resolve(fields: JSONObject): JSONObject {
+		const text = JSON.stringify(fields);
+		// No name in a document starts with "$", and text has its quotes escaped.
+		if (!text.includes(COMMIT_TS)) return fields;
+		const ts = JSON.stringify(convexToJson(this.commitTs));
+		return JSON.parse(text.replaceAll(COMMIT_TS, () => ts)) as JSONObject;
+	}
+
 	#write(table: Table, before: JSONObject | undefined, after: JSONObject | undefined): void {
 		if (after) this.#check(table, after);
 		const { documents, touched } = this.documents.write(table, before, after);
@@ -106,17 +129,18 @@ export class Writer extends Reader {
 		this.changes.set((after ?? before)?._id as string, after);
 	}
 
-	#check({ name, validator }: Table, { _id, _creationTime, ...fields }: JSONObject): void {
+	#check(
+		{ component, name, validator }: Table,
+		{ _id, _creationTime, ...fields }: JSONObject
+	): void {
 		const reserved = Object.keys(fields).find((field) => field.startsWith('_'));
 		if (reserved)
 			throw new FunctionError(`Field "${reserved}" starts with "_", which is reserved.`);
-		// No name in a document starts with "$", and text has its quotes escaped.
-		const hasCommitTs = JSON.stringify(fields).includes('{"$commitTs":null}');
-		if (hasCommitTs) throw new UnsupportedError('db.vars.commitTs');
 		const value = jsonToConvex(fields) as Record<string, Value>;
 		const size = getDocumentSize(value);
 		if (size > MAX_DOCUMENT_BYTES) throw new FunctionError(`Value is too large (${size} bytes)`);
-		const problem = validator && mismatch(value, validator, this.documents.catalog);
+		const own = this.documents.catalog.within(component);
+		const problem = validator && mismatch(value, validator, own);
 		if (!problem) return;
 		throw new FunctionError(`A document of table "${name}" does not match the schema: ${problem}`);
 	}

@@ -37,7 +37,7 @@ export function mismatch(
 			return expect(compareValues(value, jsonToConvex(validator.value)) === 0);
 		case 'id': {
 			const { tableName } = validator;
-			const found = typeof value === 'string' ? catalog.tableOf(value)?.name : undefined;
+			const found = typeof value === 'string' ? catalog.tableOf(value)?.label : undefined;
 			if (found === undefined || found === tableName) return expect(found !== undefined);
 			return explain(`Found ID from table \`${found}\`, which does not match \`${tableName}\`.`);
 		}
@@ -70,11 +70,11 @@ export function mismatch(
 
 /** Why a document does not match its table's validator, or `undefined` when it does, or has none. */
 export function documentMismatch(
-	{ validator }: Table,
+	{ component, validator }: Table,
 	{ _id: _, _creationTime: __, ...fields }: JSONObject,
 	catalog: Catalog
 ): string | undefined {
-	return validator && mismatch(jsonToConvex(fields), validator, catalog);
+	return validator && mismatch(jsonToConvex(fields), validator, catalog.within(component));
 }
 
 function isRecord(value: Value): value is Record<string, Value> {

@@ -175,7 +175,10 @@ export class Backend implements FunctionRunner {
 		// What a component makes public is so for its parent, and never for clients.
 		const isForClients = found?.isPublic === true && split(path)[0] === '';
 		if (found && (isTrusted || isForClients)) return found;
-		throw new FunctionError(`Could not find public function for '${fullName(path)}'.`);
+		const name = fullName(path).replace(/:default$/, '');
+		throw new FunctionError(
+			`Could not find public function for '${name}'. Did you forget to run \`npx convex dev\`?`
+		);
 	}
 
 	async #run(kind: FunctionKind, call: Call, syscalls: Syscalls): Promise<JSONValue> {

@@ -9,13 +9,13 @@ import {
 	type GenericMutationCtx,
 	type GenericDataModel
 } from 'convex/server';
-import { v } from 'convex/values';
+import { v, type GenericId } from 'convex/values';
 
 const { count } = componentsGeneric().lines!;
 
-async function insert(ctx: GenericMutationCtx<GenericDataModel>, text: string): Promise<string> {
+async function insert(ctx: GenericMutationCtx<GenericDataModel>, text: string): Promise<GenericId<'entries'>> {
 	const line: number = await ctx.runMutation(count!.next!, {});
-	return await ctx.db.insert('entries', { text, line });
+	return await ctx.db.insert('entries', { text, line }) as GenericId<'entries'>;
 }
 
 export const add = mutation({

@@ -1,11 +1,15 @@
 /** The variables of a Convex deployment, checked by the rules that the functions themselves go by. */
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { parseEnv, promisify } from 'node:util';
 import { ROOT } from './root.js';
 import { SetupError } from './setup-error.js';
 import { toolScript } from './tool.js';
 
 const CLI_TIME_LIMIT_MS = 15_000;
+
+/** More variables for the functions of the local Convex: `npm run convex:env` sets them. */
+export const CONVEX_ENV_FILE = join(ROOT, '.env.convex.local');
 
 /** What names a deployment to Convex's CLI. Without one of these it asks questions. */
 const CHOICES = ['CONVEX_DEPLOYMENT', 'CONVEX_DEPLOY_KEY', 'CONVEX_SELF_HOSTED_URL'];
@@ -47,7 +51,7 @@ export async function requireRight(variables) {
  */
 export async function localVariables({ RATE_LIMIT_SCALE = '' }) {
 	await requireRight({ RATE_LIMIT_SCALE });
-	return { RATE_LIMIT_SCALE };
+	return { RATE_LIMIT_SCALE, CONVEX_ENV_FILE };
 }
 
 /** The names of the variables that the functions read. */

@@ -84,7 +84,8 @@ describe('a variable of the deployment', () => {
 
 	it('reaches the functions of the local Convex', async () => {
 		expect(await localVariables({ RATE_LIMIT_SCALE: '2', OTHER: '1' })).toEqual({
-			RATE_LIMIT_SCALE: '2'
+			RATE_LIMIT_SCALE: '2',
+			CONVEX_ENV_FILE: join(ROOT, '.env.convex.local')
 		});
 	});
 });

@@ -22,6 +22,7 @@ const COMMANDS = {
 	build: () => import('./commands/build.js'),
 	doctor: () => import('./commands/doctor.js'),
 	'set-env': () => import('./commands/set-env.js'),
+	'convex-env': () => import('./commands/convex-env.js'),
 	test: () => import('./commands/test.js'),
 	'test-e2e': () => import('./commands/test-e2e.js'),
 	'test-packed': () => import('./commands/test-packed.js'),

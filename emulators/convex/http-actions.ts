@@ -1,8 +1,9 @@
 /** Runs the HTTP actions of `http.ts`. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
+import type { ReadableStream as BodyStream } from 'node:stream/web';
 import { TokenRejectedError } from './auth.ts';
 import type { Backend } from './backend.ts';
 import { within } from './component-names.ts';
@@ -19,19 +20,10 @@ export async function answerHttpAction(
 	backend: Backend,
 	request: IncomingMessage
 ): Promise<HttpAnswer | undefined> {
-	const { method = 'GET', headers } = request;
-	const url = new URL(request.url ?? '/', `http://${headers.host ?? 'localhost'}`);
+	const { method = 'GET' } = request;
+	const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
 	const found = find(backend, url.pathname, method);
 	if (!found) return undefined;
-	const hasBody = method !== 'GET' && method !== 'HEAD';
-	const asked = new Request(url, {
-		method,
-		headers: Object.entries(headers).flatMap(([name, values]): [string, string][] =>
-			[values ?? []].flat().map((value) => [name, value])
-		),
-		body: hasBody ? (Readable.toWeb(request) as globalThis.ReadableStream) : null,
-		duplex: 'half'
-	} as RequestInit);
 	const user = await callerOf(backend, request).catch((error: unknown) => {
 		if (error instanceof TokenRejectedError) return error;
 		throw error;
@@ -42,10 +34,10 @@ export async function answerHttpAction(
 	return await new Promise<HttpAnswer>((resolve) => {
 		const sent = new PassThrough();
 		const run = async () => {
-			const answer = await found.action.invokeHttpAction(asked);
+			const answer = await found.action.invokeHttpAction(toRequest(request, url));
 			resolve({ status: answer.status, headers: headersOf(answer), body: sent });
 			// The action goes on as long as its answer is read: what the stream calls, it calls.
-			await pipeline((answer.body as ReadableStream | null) ?? [], sent);
+			await pipeline((answer.body as BodyStream | null) ?? [], sent);
 			return 'null';
 		};
 		invocation.run(run, TIMEOUT_MS).catch((thrown: unknown) => {
@@ -55,6 +47,30 @@ export async function answerHttpAction(
 			sent.destroy();
 		});
 	});
+}
+
+function toRequest(message: IncomingMessage, url: URL): Request {
+	const { method = 'GET', headers } = message;
+	const hasBody = method !== 'GET' && method !== 'HEAD';
+	return new Request(url, {
+		method,
+		headers: Object.entries(headers).flatMap(([name, values]): [string, string][] =>
+			[values ?? []].flat().map((value) => [name, value])
+		),
+		body: hasBody ? bodyOf(message) : null,
+		duplex: 'half'
+	} as RequestInit);
+}
+
+/** The body as a stream; what the action does with a part of it, it does in its own context. */
+function bodyOf(message: IncomingMessage): ReadableStream {
+	const parts = message[Symbol.asyncIterator]();
+	const pull = async (controller: ReadableStreamDefaultController) => {
+		const { done, value } = await parts.next();
+		if (done) controller.close();
+		else controller.enqueue(new Uint8Array(value as Buffer));
+	};
+	return new ReadableStream({ pull: AsyncLocalStorage.bind(pull) });
 }
 
 /** The convex package calls actions through a member that its types keep to itself. */

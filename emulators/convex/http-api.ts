@@ -69,8 +69,11 @@ export async function answerControl(
 	const body = await readJson(request);
 	if (name === 'stats') return { status: 200, body: controls.count(body.clear === true) };
 	if (name === 'advance-clock') controls.advanceClock(Number(body.ms));
-	else if (name === 'run-cron') await backend.runCron(String(body.name));
-	else if (name === 'environment') await backend.setVariables(toVariables(body));
+	else if (name === 'run-cron') {
+		if (!(await backend.runCron(String(body.name)))) {
+			throw new HttpError(404, 'NotFound', `There is no cron job "${String(body.name)}".`);
+		}
+	} else if (name === 'environment') await backend.setVariables(toVariables(body));
 	else if (name === 'reset') {
 		controls.advanceClock();
 		await backend.setVariables({});

@@ -111,12 +111,17 @@ function timedOut({ path, kind }: Invocation, timeoutMs: number): string {
 
 const parse = (args: string) => JSON.parse(args) as SyscallArguments;
 
+function current(): Invocation {
+	const invocation = running.getStore();
+	if (invocation) return invocation;
+	throw new FunctionError('A system call was made outside of every function.');
+}
+
 const Convex = {
-	syscall: (name: string, args: string) =>
-		JSON.stringify(running.getStore()?.call(name, parse(args))),
+	syscall: (name: string, args: string) => JSON.stringify(current().call(name, parse(args))),
 	asyncSyscall: async (name: string, args: string) =>
-		JSON.stringify((await running.getStore()?.callInTurn(name, parse(args))) ?? null),
-	jsSyscall: (name: string, args: SyscallArguments) => running.getStore()?.call(name, args),
+		JSON.stringify((await current().callInTurn(name, parse(args))) ?? null),
+	jsSyscall: (name: string, args: SyscallArguments) => current().call(name, args),
 	/** For function-globals.ts, which is bundled with the functions. */
 	transactionTime: () => {
 		const invocation = running.getStore();

@@ -116,6 +116,49 @@ test('functions see the environment they are given, and no other', async () => {
 	expect(await server.http().query(said, {})).toBe('given undefined');
 });
 
+test('functions know where their deployment is, and see what changes in the file of variables', async () => {
+	const functionsDir = await copyOfFunctions();
+	await writeFile(
+		join(functionsDir, 'said.ts'),
+		`import { queryGeneric as query } from 'convex/server';
+		export const current = query({ args: {}, handler: () =>
+			[process.env.CONVEX_CLOUD_URL, process.env.CONVEX_SITE_URL, process.env.WORD].join() });`
+	);
+	const envFile = join(functionsDir, '.env.convex.local');
+	const server = await startServer({ functionsDir, envFile });
+	const say = () => server.http().query(said, {});
+	expect(await say()).toBe(`${server.url},${server.url},`);
+	await writeFile(envFile, 'WORD="hush"');
+	await until(async () => (await say()).endsWith(',hush'));
+});
+
+test('a CommonJS dependency may require what Node has', async () => {
+	const functionsDir = await copyOfFunctions();
+	const source = "exports.join = require('path').posix.join; exports.dir = typeof __dirname;";
+	await writeFile(join(functionsDir, 'old.cjs'), source);
+	await writeFile(
+		join(functionsDir, 'said.ts'),
+		`import { queryGeneric as query } from 'convex/server';
+		import { dir, join } from './old.cjs';
+		export const current = query({ args: {}, handler: () => join('a', 'b') + dir });`
+	);
+	const server = await startServer({ functionsDir });
+	expect(await server.http().query(said, {})).toBe('a/bstring');
+});
+
+test.each([
+	['a table', "'a-b': defineTable({})", 'A table is named "a-b"'],
+	['an index', "notes: defineTable({}).index('_x', [])", 'An index of notes is named "_x"']
+])('%s with a name that Convex does not take stops the start', async (_what, tables, message) => {
+	const functionsDir = await temporaryFolder();
+	await writeFile(
+		join(functionsDir, 'schema.ts'),
+		`import { defineSchema, defineTable } from 'convex/server';
+		export default defineSchema({ ${tables} });`
+	);
+	expect((await failureOf(startServer({ functionsDir }))).message).toContain(message);
+});
+
 test('a provider without a domain is told at the start', async () => {
 	const error = await failureOf(startServer({ env: {} }));
 	expect(error.message).toContain('auth.config.ts: a provider has no domain');

@@ -7,6 +7,14 @@ import { failureOf, startServer, temporaryFolder, until, type Server } from './t
 const { later, notes } = api;
 const listed = { channel: 'later' };
 
+test('a job that cancels itself is cancelled, and has not succeeded', async () => {
+	const http = (await startServer()).http();
+	const id = await http.mutation(api.later.cancelItself, {});
+	const state = () => http.query(api.later.state, { id });
+	await until(async () => (await state()) !== 'pending');
+	expect(await state()).toBe('canceled');
+});
+
 test('a scheduled mutation runs when it is due, and its writes are pushed', async () => {
 	const server = await startServer();
 	const client = server.client();

@@ -6,7 +6,8 @@ import { action, internalAction, internalMutation, mutation, query } from './bui
 const references = {
 	write: makeFunctionReference<'mutation', { body: string }>('later:write'),
 	fail: makeFunctionReference<'mutation', { body: string }>('later:fail'),
-	act: makeFunctionReference<'action', { body: string }>('later:act')
+	act: makeFunctionReference<'action', { body: string }>('later:act'),
+	cancelRunning: makeFunctionReference<'mutation'>('later:cancelRunning')
 };
 
 export const remind = mutation({
@@ -48,6 +49,20 @@ export const remindAndFail = mutation({
 export const cancel = mutation({
 	args: { id: v.id('_scheduled_functions') },
 	handler: async (ctx, { id }) => await ctx.scheduler.cancel(id)
+});
+
+/** Cancels the job that it runs as. */
+export const cancelItself = mutation({
+	args: {},
+	handler: async (ctx) => await ctx.scheduler.runAfter(0, references.cancelRunning, {})
+});
+
+export const cancelRunning = internalMutation({
+	args: {},
+	handler: async (ctx) => {
+		const jobs = await ctx.db.system.query('_scheduled_functions').collect();
+		for (const { _id } of jobs) await ctx.scheduler.cancel(_id);
+	}
 });
 
 export const state = query({

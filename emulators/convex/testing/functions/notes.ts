@@ -1,4 +1,4 @@
-import { paginationOptsValidator } from 'convex/server';
+import { paginationOptsValidator, type ExpressionOrValue } from 'convex/server';
 import { v } from 'convex/values';
 import { mutation, notesIn, query } from './builders.ts';
 
@@ -103,6 +103,71 @@ export const page = query({
 			.withIndex('by_channel_rank', (q) => q.eq('channel', channel))
 			.order(order)
 			.paginate(paginationOpts);
+	}
+});
+
+/** The bodies of the notes of a channel with a higher rank, and what a page of them looks like. */
+export const above = query({
+	args: { channel: v.string(), rank: v.number(), paginationOpts: paginationOptsValidator },
+	handler: async (ctx, { channel, rank, paginationOpts }) => {
+		const { page, ...rest } = await ctx.db
+			.query('notes')
+			.withIndex('by_channel', (q) => q.eq('channel', channel))
+			.filter((q) => q.gt(q.field('rank'), rank))
+			.paginate(paginationOpts);
+		return { ...rest, page: page.map(({ body }) => body) };
+	}
+});
+
+/** The bodies of the notes that a filter keeps, by the name of the filter. */
+export const filtered = query({
+	args: { by: v.string() },
+	handler: async (ctx, { by }) => {
+		const notes = await ctx.db
+			.query('notes')
+			.filter((q) => {
+				const rank = q.field('rank') as unknown as number;
+				const filters: Record<string, ExpressionOrValue<boolean>> = {
+					eq: q.eq(rank, 2),
+					none: q.eq(q.field('rank'), undefined),
+					neq: q.neq(q.field('rank'), 2),
+					between: q.and(q.gte(rank, 2), q.lt(rank, 4)),
+					either: q.or(q.lte(rank, 1), q.eq(q.field('body'), '4')),
+					not: q.not(q.gt(rank, 1)),
+					arithmetic: q.eq(q.mod(q.add(q.mul(rank, 3), q.neg(1)), 2), 0),
+					wrong: q.and(rank as unknown as boolean, true)
+				};
+				return filters[by] ?? true;
+			})
+			.order('desc')
+			.take(3);
+		return notes.map(({ body }) => body);
+	}
+});
+
+/** A page of what a search finds. */
+export const searchPage = query({
+	args: { text: v.string(), paginationOpts: paginationOptsValidator },
+	handler: async (ctx, { text, paginationOpts }) => {
+		const { page, ...rest } = await ctx.db
+			.query('notes')
+			.withSearchIndex('search_body', (q) => q.search('body', text))
+			.paginate(paginationOpts);
+		return { ...rest, page: page.map(({ body }) => body) };
+	}
+});
+
+/** Asks for a range with two upper bounds, which no type allows. */
+export const twoBounds = query({
+	args: {},
+	handler: async (ctx) => {
+		return await ctx.db
+			.query('notes')
+			.withIndex('by_rank', (q) => {
+				type Range = { lt(field: string, value: number): Range };
+				return (q as unknown as Range).lt('rank', 2).lt('rank', 1) as unknown as typeof q;
+			})
+			.collect();
 	}
 });
 

@@ -13,9 +13,12 @@ import { v, type GenericId } from 'convex/values';
 
 const { count } = componentsGeneric().lines!;
 
-async function insert(ctx: GenericMutationCtx<GenericDataModel>, text: string): Promise<GenericId<'entries'>> {
+async function insert(
+	ctx: GenericMutationCtx<GenericDataModel>,
+	text: string
+): Promise<GenericId<'entries'>> {
 	const line: number = await ctx.runMutation(count!.next!, {});
-	return await ctx.db.insert('entries', { text, line }) as GenericId<'entries'>;
+	return (await ctx.db.insert('entries', { text, line })) as GenericId<'entries'>;
 }
 
 export const add = mutation({

@@ -43,7 +43,8 @@ export class TokenRejectedError extends Error {
  */
 export function createAuthenticator(providers: readonly AuthProvider[]) {
 	for (const { type, domain, applicationID } of providers) {
-		if (type !== undefined) throw new Error(`auth.config.ts: "${type}" works on Convex only.`);
+		if (type !== undefined)
+			throw new Error(`auth.config.ts: the local Convex does not have "${type}" providers.`);
 		if (domain && applicationID) continue;
 		throw new Error('auth.config.ts: a provider has no domain or no applicationID.');
 	}

@@ -1,8 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { makeFunctionReference } from 'convex/server';
 import { ConvexError } from 'convex/values';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { api } from './testing/api.ts';
-import { failureOf, startServer, until } from './testing/harness.ts';
+import { failureOf, startServer, temporaryFolder, until } from './testing/harness.ts';
 
 const { notes, odd } = api;
 const REDACTED =
@@ -76,16 +78,45 @@ test('documents are checked against the schema', async () => {
 
 test('what the local Convex does not have fails with an error that names it', async () => {
 	const server = await startServer({ errors: 'full' });
-	const client = server.client();
-	expect((await failureOf(client.mutation(odd.stores, {}))).message).toContain(
-		'does not have the system call "1.0/storageGenerateUploadUrl" in a mutation'
+	const http = server.http();
+	const told = async (promise: Promise<unknown>) => (await failureOf(promise)).message;
+	const ask = async (path: string, headers = {}) =>
+		await (await fetch(`${server.url}${path}`, { method: 'POST', body: '{}', headers })).text();
+	expect(await told(http.action(odd.searchesVectors, {}))).toContain('actions/vectorSearch');
+	expect(await told(http.mutation(odd.asksForMetadata, {}))).toContain('getRequestMetadata');
+	expect(await told(http.query(odd.readsUnknownTable, {}))).toContain(
+		'Table "unknown" is not in schema.ts'
 	);
-	expect((await failureOf(client.query(odd.filters, {}))).message).toContain(
-		'does not have .filter()'
-	);
-	expect((await failureOf(client.query(odd.fetches, {}))).message).toContain(
+	const call = { path: 'notes:list', args: {}, format: 'convex_encoded_json' };
+	const asAdmin = await fetch(`${server.url}/api/query`, {
+		method: 'POST',
+		body: JSON.stringify(call),
+		headers: { authorization: 'Convex key' }
+	});
+	expect(await asAdmin.text()).toContain('does not have admin keys');
+	for (const path of ['/api/import', '/api/export', '/api/deploy2/start_push', '/dashboard']) {
+		expect(await ask(path)).toMatch(/does not have \/(api\/)?(import|export|deploy2|dashboard)/);
+	}
+	expect(await told(http.query(odd.fetches, {}))).toContain(
 		"Can't use fetch() in queries and mutations"
 	);
+});
+
+test.each([
+	[
+		'auth.config.ts',
+		"export default { providers: [{ type: 'customJwt', issuer: 'x', jwks: 'x' }] };",
+		'does not have "customJwt" providers'
+	],
+	[
+		'convex.config.ts',
+		"import { defineApp } from 'convex/server'; export default defineApp({ httpPrefix: '/x' });",
+		'does not have httpPrefix of the app'
+	]
+])('a %s that asks for what there is not stops the start', async (file, source, message) => {
+	const functionsDir = await temporaryFolder();
+	await writeFile(join(functionsDir, file), source);
+	expect((await failureOf(startServer({ functionsDir }))).message).toContain(message);
 });
 
 test('an argument of 20 MB is refused, and the client goes on', async () => {

@@ -1,7 +1,7 @@
 /** The HTTP calls of `ConvexHttpClient`, and the test controls. */
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { User } from './auth.ts';
+import { TokenRejectedError, type User } from './auth.ts';
 import type { Backend } from './backend.ts';
 import { isObject, type JSONObject } from './json.ts';
 import { decodeTs, encodeTs } from './protocol.ts';
@@ -54,7 +54,11 @@ export async function answerApi(
 
 /** Whose token a request carries; `null` when it carries none. Throws `TokenRejectedError`. */
 export async function callerOf(backend: Backend, request: IncomingMessage): Promise<User> {
-	const token = request.headers.authorization?.replace(/^bearer /i, '');
+	const { authorization } = request.headers;
+	if (/^convex /i.test(authorization ?? '')) {
+		throw new TokenRejectedError('The local Convex does not have admin keys.');
+	}
+	const token = authorization?.replace(/^bearer /i, '');
 	return token === undefined ? null : await backend.authenticate(token);
 }
 

@@ -11,6 +11,7 @@ import { PRIVATE_FILE } from '../private-folder.js';
 import { StateFileError } from '../state-file-error.ts';
 import type { AuthProvider } from './auth.ts';
 import type { Cron } from './crons.ts';
+import { UnsupportedError } from './errors.ts';
 import type { FunctionKind } from './invocation.ts';
 import type { ExportedSchema } from './schema.ts';
 
@@ -46,7 +47,7 @@ interface BundledModule {
 	modules: Record<string, Record<string, unknown>>;
 	schema?: { default: { export(): string } };
 	auth?: { default: { providers: AuthProvider[] } };
-	config?: { default: { _childComponents: Installed[] } };
+	config?: { default: { _childComponents: Installed[]; _httpPrefix?: string } };
 }
 
 /**
@@ -72,6 +73,8 @@ export async function loadFunctions(folder: string, outfile: string, env: Record
 	// A module is loaded once for each URL, so each version needs one of its own.
 	const url = `${pathToFileURL(outfile).href}?v=${crypto.randomUUID()}`;
 	const { modules, schema, auth, config } = (await import(url)) as BundledModule;
+	if (config?.default._httpPrefix !== undefined)
+		throw new UnsupportedError('httpPrefix of the app');
 	const crons = modules.crons?.default as { export(): string } | undefined;
 	return {
 		functions: Object.entries(modules).flatMap(functionsIn),

@@ -30,19 +30,22 @@ export const returnsWrong = query({
 	handler: () => 1 as unknown as string
 });
 
-export const filters = query({
+export const searchesVectors = action({
 	args: {},
 	handler: async (ctx) => {
-		return await ctx.db
-			.query('accounts')
-			.filter((q) => q.eq(q.field('name'), 'x'))
-			.collect();
+		const search = ctx.vectorSearch as (...args: unknown[]) => Promise<unknown>;
+		return await search('notes', 'by_vector', { vector: [1] });
 	}
 });
 
-export const stores = mutation({
+export const asksForMetadata = mutation({
 	args: {},
-	handler: async (ctx) => await ctx.storage.generateUploadUrl()
+	handler: async (ctx) => (await ctx.meta.getRequestMetadata()).ip
+});
+
+export const readsUnknownTable = query({
+	args: {},
+	handler: async (ctx) => await ctx.db.query('unknown' as 'notes').collect()
 });
 
 export const fetches = query({

@@ -21,6 +21,7 @@ const COMMANDS = {
 	emulators: () => import('./commands/emulators.js'),
 	build: () => import('./commands/build.js'),
 	doctor: () => import('./commands/doctor.js'),
+	codegen: () => import('./commands/codegen.js'),
 	'set-env': () => import('./commands/set-env.js'),
 	'convex-env': () => import('./commands/convex-env.js'),
 	test: () => import('./commands/test.js'),

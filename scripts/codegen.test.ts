@@ -1,0 +1,32 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { generate } from './codegen.js';
+import { ROOT } from './root.js';
+
+const { signal } = new AbortController();
+
+it.each([
+	[
+		'packages',
+		[
+			'aggregate: import("@convex-dev/aggregate/_generated/component.js").ComponentApi<"aggregate">;',
+			'rateLimiter: import("@convex-dev/rate-limiter/_generated/component.js").ComponentApi<"rateLimiter">;'
+		]
+	],
+	['components', ['ours: import("convex/server").AnyComponents[string];']]
+])('it names the components that are installed from %s', async (functions, types) => {
+	const folder = mkdtempSync(join(tmpdir(), 'codegen-test-'));
+	onTestFinished(() => rmSync(folder, { recursive: true }));
+	mkdirSync(join(folder, 'convex'));
+	cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+	cpSync(join(ROOT, 'emulators/convex/testing', functions), join(folder, 'convex'), {
+		recursive: true
+	});
+	symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
+	expect(await generate(folder, { signal, print: () => {} })).toBe(0);
+	const read = (file: string) => readFileSync(join(folder, 'convex/_generated', file), 'utf8');
+	for (const type of types) expect(read('api.d.ts')).toContain(type);
+	expect(read('api.js')).toContain('export const components = componentsGeneric();');
+});

@@ -3,7 +3,7 @@
  * `Documents`. So whoever holds one reads a snapshot, and nobody waits for anybody.
  */
 import { fieldOf, type JSONObject } from './json.ts';
-import { compareKeys, isBefore, startingWith } from './ranges.ts';
+import { compare, isBefore, startingWith } from './ranges.ts';
 import type { Key, KeyRange, Place, Touched } from './ranges.ts';
 import type { Catalog, Table } from './schema.ts';
 import { WordIndex } from './words.ts';
@@ -32,11 +32,10 @@ export class Documents {
 			if (table) byTable.get(table)?.push(document);
 		}
 		for (const [table, own] of byTable) {
+			const created = sortedBy(keyFields([]), own);
 			for (const [index, names] of table.indexes) {
-				const fields = keyFields(names);
-				const entries = own.map((document) => ({ key: keyOf(fields, document), document }));
-				entries.sort((a, b) => compareKeys(a.key, b.key));
-				indexes.set(index, { fields, sorted: entries.map(({ document }) => document) });
+				const sorted = names.length === 0 ? created : sortedBy(names, created);
+				indexes.set(index, { fields: keyFields(names), sorted });
 			}
 			for (const [index, { searchField }] of table.searchIndexes) {
 				const found = new WordIndex(searchField);
@@ -103,6 +102,20 @@ export class Documents {
 /** The names of the values in a key: those of the index, then what makes it unique. */
 export function keyFields(fields: readonly string[]): string[] {
 	return [...fields, '_creationTime', '_id'];
+}
+
+/** The documents in the order of some fields; those with the same values stay in the order they are in. */
+function sortedBy(fields: readonly string[], documents: readonly JSONObject[]) {
+	const columns = fields.map((field) => documents.map((document) => fieldOf(document, field)));
+	const places = documents.map((_document, i) => i);
+	places.sort((a, b) => {
+		for (const values of columns) {
+			const order = compare(values[a], values[b]);
+			if (order !== 0) return order;
+		}
+		return 0;
+	});
+	return places.map((i) => documents[i]).filter((document) => document !== undefined);
 }
 
 function keyOf(fields: readonly string[], document: JSONObject): Key {

@@ -22,7 +22,10 @@ export function optionalToJson(value: Value | undefined): JSONValue {
 
 /** A document's value at a path like `author.name`, or `undefined` where it has none. */
 export function fieldOf(document: JSONObject, path: string): Value | undefined {
-	let value: JSONValue | undefined = document;
-	for (const name of path.split('.')) value = isObject(value) ? value[name] : undefined;
+	let value: JSONValue | undefined = document[path];
+	if (path.includes('.')) {
+		value = document;
+		for (const name of path.split('.')) value = isObject(value) ? value[name] : undefined;
+	}
 	return typeof value === 'object' ? jsonToConvex(value) : value;
 }

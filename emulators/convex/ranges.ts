@@ -51,7 +51,7 @@ export function compareKeys(a: Key, b: Key): number {
 }
 
 /** Convex's order, faster where two texts or numbers are simply different: an index compares little else. */
-function compare(a: Value | undefined, b: Value | undefined): number {
+export function compare(a: Value | undefined, b: Value | undefined): number {
 	if (typeof a === 'number' && typeof b === 'number' && (a < b || a > b)) return a - b;
 	if (typeof a !== 'string' || typeof b !== 'string') return compareValues(a, b);
 	if (a === b) return 0;

@@ -48,11 +48,16 @@ export class StateFile {
 		});
 	}
 
-	/** All entries of a kind, by id. */
-	all<T>(kind: Kind): [string, T][] {
+	/** The values of all entries of a kind. */
+	all<T>(kind: Kind): T[] {
 		return this.#guard('read', () => {
-			const rows = this.#all('SELECT id, value FROM entries WHERE kind = ?', kind);
-			return rows.map(({ id, value }): [string, T] => [id, JSON.parse(value) as T]);
+			const statement = this.#database.prepare('SELECT value FROM entries WHERE kind = ?');
+			const values: T[] = [];
+			// Not all rows at once: their texts would take as much room as what they say.
+			for (const { value } of statement.iterate(kind) as Iterable<{ value: string }>) {
+				values.push(JSON.parse(value) as T);
+			}
+			return values;
 		});
 	}
 

@@ -82,7 +82,7 @@ export class Store {
 	async define(schemas: ReadonlyMap<string, ExportedSchema>): Promise<void> {
 		await this.#inTurn(() => {
 			const catalog = new Catalog(schemas, (name) => this.#numberOf(name));
-			const documents = [...this.#file.all<JSONObject>('document')].map(([, document]) => document);
+			const documents = this.#file.all<JSONObject>('document');
 			// What was written under the same schema was checked when it was written.
 			const text = JSON.stringify([...schemas]);
 			if (this.#file.find('schema', '') !== text) requireMatch(documents, catalog);
@@ -160,7 +160,7 @@ export class Store {
 	#numberOf(table: string): number {
 		const known = this.#file.find<number>('table', table);
 		if (known !== undefined) return known;
-		const number = FIRST_TABLE_NUMBER + [...this.#file.all('table')].length;
+		const number = FIRST_TABLE_NUMBER + this.#file.all('table').length;
 		this.#file.write([['table', table, number]]);
 		return number;
 	}

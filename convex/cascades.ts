@@ -20,9 +20,10 @@ const BY_CONVERSATION = [
 	'activities',
 	'edits',
 	'reactions',
-	'messages'
+	'messages',
+	'presenceSweeps'
 ] as const;
-const BY_CONVERSATION_AND_USER = ['invitations', 'reads', 'presences'] as const;
+const BY_CONVERSATION_AND_USER = ['invitations', 'reads', 'presences', 'presenceSessions'] as const;
 
 /** Deletes the documents of a removed conversation. */
 export const emptyConversation = internalMutation({
@@ -105,6 +106,10 @@ export const emptyUser = internalMutation({
 				.withIndex('by_userId', (q) => q.eq('userId', userId))
 				.take(BATCH),
 			await db
+				.query('presenceSessions')
+				.withIndex('by_userId', (q) => q.eq('userId', userId))
+				.take(BATCH),
+			await db
 				.query('allowances')
 				.withIndex('by_userId_kind', (q) => q.eq('userId', userId))
 				.take(BATCH)
@@ -123,6 +128,8 @@ type Deletable =
 	| 'memberships'
 	| 'messages'
 	| 'presences'
+	| 'presenceSessions'
+	| 'presenceSweeps'
 	| 'reactions'
 	| 'reads'
 	| 'searchEntries';

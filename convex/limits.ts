@@ -69,16 +69,16 @@ export const MAX_PRESENT = 50;
 export const MAX_SESSIONS = 8;
 
 /** The interval of heartbeats, in milliseconds. */
-export const PRESENCE_HEARTBEAT_MS = 20_000;
+export const PRESENCE_HEARTBEAT_MS = 30_000;
 
 /** How long a person counts as present after their last heartbeat: a little more than two intervals. */
-export const PRESENCE_MS = 45_000;
+export const PRESENCE_MS = 65_000;
 
 /** The interval of heartbeats while somebody is typing, in milliseconds. */
-export const TYPING_HEARTBEAT_MS = 4_000;
+export const TYPING_HEARTBEAT_MS = 8_000;
 
 /** How long a person counts as typing after their last heartbeat that says so. */
-export const TYPING_MS = 6_000;
+export const TYPING_MS = 12_000;
 
 /** The most UTF-16 units of a text that its excerpt is made of: the text may be mostly blank. */
 const EXCERPTED_UNITS = 8 * EXCERPT_CHARACTERS;

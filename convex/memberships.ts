@@ -4,6 +4,7 @@ import { findConversation, findInConversation } from './access';
 import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
+import { endPresence } from './presenceSessions';
 import { removeConversation } from './removal';
 
 /** A member's role. The owner may rename and remove the conversation, and remove members. */
@@ -39,6 +40,7 @@ export async function deleteInvitation(
 export async function removeMember(ctx: MutationCtx, gone: Doc<'memberships'>): Promise<void> {
 	const { conversationId, userId } = gone;
 	await ctx.db.delete('memberships', gone._id);
+	await endPresence(ctx, gone);
 	const read = await findInConversation(ctx, 'reads', conversationId, userId);
 	if (read !== null) await ctx.db.delete('reads', read._id);
 

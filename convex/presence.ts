@@ -1,30 +1,44 @@
 /**
- * Presence: who is looking at a conversation, and who is typing. The documents are read by nothing else and
- * expire, so that a person who has left without a call disappears soon.
+ * Presence: who is looking at a conversation, and who is typing. What viewers read (`presences`) changes
+ * when somebody arrives, leaves or types. A heartbeat of somebody who is there moves a deadline that no
+ * query reads (`presenceSessions`); where it passes, `sweep` ends the session.
+ *
+ * `@convex-dev/presence` has sessions with deadlines too. It is not used: react-native is a peer of it that
+ * is not optional, and it does not know who is typing.
  */
 import { v } from 'convex/values';
 import { findInConversation, requireReadable } from './access';
-import { internal } from './_generated/api';
-import type { Doc } from './_generated/dataModel';
 import { internalMutation } from './_generated/server';
 import { userMutation, userQuery } from './functions';
 import {
 	MAX_CLIENT_ID_CHARACTERS,
-	MAX_SESSIONS,
 	MAX_PRESENT,
+	MAX_SESSIONS,
 	PRESENCE_MS,
+	TYPING_HEARTBEAT_MS,
 	TYPING_MS
 } from './limits';
-import { refuseIfLonger } from './textLimits';
 import { person, toPerson, usersOf } from './people';
+import {
+	endSession,
+	ensureSweep,
+	findSessions,
+	noteTyping,
+	sweepSessions
+} from './presenceSessions';
+import { consumeRateLimit } from './rateLimits';
+import { refuseIfLonger } from './textLimits';
 
 /** A heartbeat that follows the last one more closely than this, without a change, writes nothing. */
-const MIN_HEARTBEAT_MS = 2_000;
+const MIN_HEARTBEAT_MS = 10_000;
 
-/** A session: one window of the app. Sessions are stored as `places`. */
-type Session = NonNullable<Doc<'presences'>['places']>[number];
+/**
+ * Versions of the app before this one hide a person after this time from their arrival: 20 days. More would
+ * be too long for a timer in a browser.
+ */
+const SHOWN_MS = 20 * 24 * 60 * 60_000;
 
-/** The id of a session. Older versions of the app send none. */
+/** The id of a session: one window of the app. Older versions of the app send none. */
 const placeId = v.optional(v.string());
 
 /**
@@ -35,36 +49,49 @@ const placeId = v.optional(v.string());
 export const beat = userMutation({
 	args: { conversationId: v.id('conversations'), isTyping: v.boolean(), placeId },
 	returns: v.number(),
-	handler: async (ctx, { conversationId, isTyping, placeId: id = '' }) => {
+	handler: async (ctx, { conversationId, isTyping, placeId: key = '' }) => {
 		await requireReadable(ctx, conversationId);
-		refuseIfLonger('clientId', id, MAX_CLIENT_ID_CHARACTERS);
+		refuseIfLonger('clientId', key, MAX_CLIENT_ID_CHARACTERS);
+		const { db } = ctx;
 		const now = Date.now();
-		const userId = ctx.user._id;
-		const expiresAt = now + PRESENCE_MS;
-		const session = { id, expiresAt, typingUntil: isTyping ? now + TYPING_MS : undefined };
-		const presence = await findInConversation(ctx, 'presences', conversationId, userId);
-		if (presence === null) {
-			const values = { conversationId, userId, ...combine([session]) };
-			const presenceId = await ctx.db.insert('presences', values);
-			await ctx.scheduler.runAt(expiresAt, internal.presence.expire, { presenceId });
+		const where = { conversationId, userId: ctx.user._id };
+		const times = {
+			expiresAt: now + PRESENCE_MS,
+			typingUntil: isTyping ? now + TYPING_MS : undefined
+		};
+		const sessions = await findSessions(ctx, where);
+		const session = sessions.find((one) => one.key === key);
+		if (session === undefined) {
+			await consumeRateLimit(ctx, 'presence');
+			// The one that was heard of longest ago goes.
+			const [oldest] = sessions;
+			if (oldest && sessions.length >= MAX_SESSIONS) await endSession(ctx, oldest);
+			await db.insert('presenceSessions', { ...where, key, ...times });
+			const presence = await findInConversation(ctx, 'presences', conversationId, where.userId);
+			if (presence === null) await db.insert('presences', where);
+			// Written by a version before this one, whose own job would delete it.
+			else if (presence.places) await db.replace('presences', presence._id, where);
+			await ensureSweep(ctx, conversationId);
+			await noteTyping(ctx, where);
 			return now;
 		}
-		const before = presence.places?.find((one) => one.id === id);
-		const wasTyping = (before?.typingUntil ?? 0) > now;
-		const isNews =
-			!before || wasTyping !== isTyping || expiresAt - before.expiresAt >= MIN_HEARTBEAT_MS;
-		if (isNews) {
-			const sessions = [session, ...others(presence, id, now)].slice(0, MAX_SESSIONS);
-			await ctx.db.patch('presences', presence._id, combine(sessions));
+		const typingMs = (session.typingUntil ?? 0) - now;
+		const isTypingNews = isTyping ? typingMs < TYPING_MS - TYPING_HEARTBEAT_MS : typingMs > 0;
+		if (isTypingNews) {
+			await consumeRateLimit(ctx, 'presence');
+			await db.patch('presenceSessions', session._id, times);
+			await noteTyping(ctx, where);
+		} else if (times.expiresAt - session.expiresAt >= MIN_HEARTBEAT_MS) {
+			await db.patch('presenceSessions', session._id, { expiresAt: times.expiresAt });
 		}
 		return now;
 	}
 });
 
 /**
- * Returns who is present, the latest heartbeat first, without the caller. Time alone does not change the
- * result: the client hides people after their `expiresAt`, and typing after `typingUntil`, by the
- * server's time.
+ * Returns who is present, the last to arrive first, without the caller. The client hides typing after
+ * `typingUntil`, by the server's time: time alone does not change the result. `expiresAt` is for versions
+ * of the app before this one.
  */
 export const here = userQuery({
 	args: { conversationId: v.id('conversations') },
@@ -76,14 +103,16 @@ export const here = userQuery({
 		const userOf = usersOf(ctx);
 		const presences = await ctx.db
 			.query('presences')
-			.withIndex('by_conversationId_expiresAt', (q) => q.eq('conversationId', conversationId))
+			.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
 			.order('desc')
 			.take(MAX_PRESENT);
 		const others = presences.filter(({ userId }) => userId !== ctx.user?._id);
 		const people = await Promise.all(
-			others.map(async ({ userId, expiresAt, typingUntil }) => {
+			others.map(async ({ userId, _creationTime, typingUntil, expiresAt }) => {
 				const user = await userOf(userId);
-				return user ? [{ ...toPerson(user), expiresAt, typingUntil }] : [];
+				if (user === null) return [];
+				const shownUntil = expiresAt ?? _creationTime + SHOWN_MS;
+				return [{ ...toPerson(user), expiresAt: shownUntil, typingUntil }];
 			})
 		);
 		return people.flat();
@@ -94,42 +123,31 @@ export const here = userQuery({
 export const leave = userMutation({
 	args: { conversationId: v.id('conversations'), placeId },
 	returns: v.null(),
-	handler: async (ctx, { conversationId, placeId: id = '' }) => {
-		const presence = await findInConversation(ctx, 'presences', conversationId, ctx.user._id);
-		if (presence === null) return null;
-		const sessions = others(presence, id, Date.now());
-		if (sessions.length === 0) await ctx.db.delete('presences', presence._id);
-		else if (sessions.length !== presence.places?.length) {
-			await ctx.db.patch('presences', presence._id, combine(sessions));
-		}
+	handler: async (ctx, { conversationId, placeId: key = '' }) => {
+		const sessions = await findSessions(ctx, { conversationId, userId: ctx.user._id });
+		const session = sessions.find((one) => one.key === key);
+		if (session) await endSession(ctx, session);
 		return null;
 	}
 });
 
-/** Deletes an expired presence, or schedules itself for its expiry. */
+/** Ends the sessions of a conversation whose deadline has passed, and schedules itself for the next one. */
+export const sweep = internalMutation({
+	args: { conversationId: v.id('conversations') },
+	returns: v.null(),
+	handler: async (ctx, { conversationId }): Promise<null> => {
+		await sweepSessions(ctx, conversationId);
+		return null;
+	}
+});
+
+/** The job of a presence that a version before this one has written: it ends at its own time. */
 export const expire = internalMutation({
 	args: { presenceId: v.id('presences') },
 	returns: v.null(),
-	handler: async (ctx, { presenceId }): Promise<null> => {
-		const presence = await ctx.db.get('presences', presenceId);
-		if (presence === null) return null;
-		if (presence.expiresAt <= Date.now()) await ctx.db.delete('presences', presenceId);
-		else await ctx.scheduler.runAt(presence.expiresAt, internal.presence.expire, { presenceId });
+	handler: async ({ db }, { presenceId }): Promise<null> => {
+		const presence = await db.get('presences', presenceId);
+		if (presence?.places) await db.delete('presences', presenceId);
 		return null;
 	}
 });
-
-/** The other sessions of a presence that have not expired, the latest heartbeat first. */
-function others({ places = [] }: Doc<'presences'>, id: string, now: number): Session[] {
-	return places.filter((one) => one.id !== id && one.expiresAt > now);
-}
-
-/** Combines sessions: a person is present while any session is, and types while they type in any. */
-function combine(sessions: Session[]) {
-	const typingUntil = Math.max(...sessions.map((one) => one.typingUntil ?? 0));
-	return {
-		places: sessions,
-		expiresAt: Math.max(...sessions.map((one) => one.expiresAt)),
-		typingUntil: typingUntil > 0 ? typingUntil : undefined
-	};
-}

@@ -171,23 +171,44 @@ export default defineSchema({
 		// has this person reacted, and how?
 		.index('by_messageId_userId', ['messageId', 'userId']),
 
-	// Presence: one document for each person in a conversation, with the latest times of their sessions.
+	// Presence: one document for each person in a conversation. It changes when they arrive, leave and type.
 	presences: defineTable({
 		conversationId: v.id('conversations'),
 		userId: v.id('users'),
-		expiresAt: v.number(),
 		typingUntil: v.optional(v.number()),
-		// sessions: windows of the app, on any device
+		// of earlier versions: their sessions, and when the person expires
+		expiresAt: v.optional(v.number()),
 		places: v.optional(
 			v.array(
 				v.object({ id: v.string(), expiresAt: v.number(), typingUntil: v.optional(v.number()) })
 			)
 		)
 	})
-		// who is present, the latest heartbeat first
-		.index('by_conversationId_expiresAt', ['conversationId', 'expiresAt'])
+		// who is present, the last to arrive first
+		.index('by_conversationId', ['conversationId'])
 		.index('by_conversationId_userId', ['conversationId', 'userId'])
 		.index('by_userId', ['userId']),
+
+	// Presence sessions: windows of the app, on any device. Each heartbeat writes one, and no query reads
+	// them.
+	presenceSessions: defineTable({
+		conversationId: v.id('conversations'),
+		userId: v.id('users'),
+		// the client's id of the window
+		key: v.string(),
+		expiresAt: v.number(),
+		typingUntil: v.optional(v.number())
+	})
+		.index('by_conversationId_userId', ['conversationId', 'userId'])
+		// the first deadline first
+		.index('by_conversationId_expiresAt', ['conversationId', 'expiresAt'])
+		.index('by_userId', ['userId']),
+
+	// When the sessions of a conversation are looked through next.
+	presenceSweeps: defineTable({
+		conversationId: v.id('conversations'),
+		at: v.number()
+	}).index('by_conversationId', ['conversationId']),
 
 	// Rate limits: one document for each user and kind, so that users do not wait for each other.
 	allowances: defineTable({

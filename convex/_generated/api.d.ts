@@ -34,6 +34,7 @@ import type * as messages from "../messages.js";
 import type * as names from "../names.js";
 import type * as people from "../people.js";
 import type * as presence from "../presence.js";
+import type * as presenceSessions from "../presenceSessions.js";
 import type * as rateLimits from "../rateLimits.js";
 import type * as reactions from "../reactions.js";
 import type * as reads from "../reads.js";
@@ -76,6 +77,7 @@ declare const fullApi: ApiFromModules<{
   names: typeof names;
   people: typeof people;
   presence: typeof presence;
+  presenceSessions: typeof presenceSessions;
   rateLimits: typeof rateLimits;
   reactions: typeof reactions;
   reads: typeof reads;

@@ -20,28 +20,27 @@ function type(heartbeats: ReturnType<typeof startHeartbeats>, ms: number, everyM
 }
 
 describe('a user', () => {
-	test('sends a heartbeat at once, and then every 20 seconds', () => {
+	test('sends a heartbeat at once, and then every 30 seconds', () => {
 		const { said } = somebody();
-		vi.advanceTimersByTime(40_000);
+		vi.advanceTimersByTime(60_000);
 		expect(said).toEqual([
 			[0, false],
-			[20_000, false],
-			[40_000, false]
+			[30_000, false],
+			[60_000, false]
 		]);
 	});
 
-	test('who types for ten seconds sends typing every four seconds, and then that it stopped', () => {
+	test('who types for ten seconds sends typing every eight seconds, and then that it stopped', () => {
 		const { said, heartbeats } = somebody();
 		vi.advanceTimersByTime(5_000);
 		type(heartbeats, 10_000);
-		vi.advanceTimersByTime(8_000);
+		vi.advanceTimersByTime(14_000);
 		expect(said).toEqual([
 			[0, false],
 			[5_000, true],
-			[9_000, true],
 			[13_000, true],
-			[17_000, true],
-			[21_000, false]
+			[21_000, true],
+			[29_000, false]
 		]);
 	});
 

@@ -1,8 +1,11 @@
 import type { FunctionReturnType } from 'convex/server';
 import type { api } from '$convex/_generated/api';
 
-/** A person as `presence:here` returns them. The times are the server's. */
-export type PresenceView = FunctionReturnType<typeof api.presence.here>[number];
+/** What is shown of a person whom `presence:here` returns. The time is the server's. */
+export type PresenceView = Pick<
+	FunctionReturnType<typeof api.presence.here>[number],
+	'name' | 'typingUntil'
+>;
 
 /** The people who are shown as present in a conversation, and as typing. */
 export interface Shown {
@@ -14,16 +17,12 @@ export interface Shown {
 	changesAt: number | undefined;
 }
 
-/** Finds who is still present: the server does not say when a presence expires. */
+/** Finds who is still typing: the server does not say when that is over. It does say who is gone. */
 export function whoIsHere(people: readonly PresenceView[], now: number): Shown {
-	const here = people.filter(({ expiresAt }) => expiresAt > now);
-	const typing = here.filter(({ typingUntil = 0 }) => typingUntil > now);
-	const ends = [
-		...here.map(({ expiresAt }) => expiresAt),
-		...typing.map(({ typingUntil = 0 }) => typingUntil)
-	];
+	const typing = people.filter(({ typingUntil = 0 }) => typingUntil > now);
+	const ends = typing.map(({ typingUntil = 0 }) => typingUntil);
 	return {
-		here: here.map(({ name }) => name),
+		here: people.map(({ name }) => name),
 		typing: typing.map(({ name }) => name),
 		changesAt: ends.length > 0 ? Math.min(...ends) : undefined
 	};

@@ -5,6 +5,7 @@ import { userMutation, userQuery } from './functions';
 import { MAX_MEMBERS_PAGE } from './limits';
 import { addMember, deleteInvitation, removeMember, role } from './memberships';
 import { SOMEONE } from './names';
+import { pageOf, pageWith } from './numberLimits';
 import { findPeer, person, usersOf } from './people';
 import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
@@ -19,10 +20,7 @@ export const list = userQuery({
 		const result = await ctx.db
 			.query('memberships')
 			.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
-			.paginate({
-				...paginationOpts,
-				numItems: Math.min(paginationOpts.numItems, MAX_MEMBERS_PAGE)
-			});
+			.paginate(pageOf(paginationOpts, MAX_MEMBERS_PAGE));
 		const page = await Promise.all(
 			result.page.map(async ({ userId, role }) => {
 				const user = await userOf(userId);
@@ -30,7 +28,7 @@ export const list = userQuery({
 				return { subject, name, pictureUrl, role };
 			})
 		);
-		return { ...result, page };
+		return pageWith(result, page);
 	}
 });
 

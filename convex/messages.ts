@@ -15,6 +15,7 @@ import {
 import { refuseUnlessFits } from './textLimits';
 import { addMember } from './memberships';
 import { findMessage, messageName, messageView, toMessageViews } from './messageViews';
+import { pageOf, pageWith, requireNumber, requireWhole } from './numberLimits';
 import { consumeRateLimit } from './rateLimits';
 import { noteOwn } from './reads';
 import { refuse } from './refusals';
@@ -38,11 +39,10 @@ export const history = userQuery({
 	returns: paginationResultValidator(messageView),
 	handler: async (ctx, { conversationId, paginationOpts }) => {
 		await requireReadable(ctx, conversationId);
-		const result = await newestFirst(ctx, conversationId).paginate({
-			...paginationOpts,
-			numItems: Math.min(paginationOpts.numItems, MAX_HISTORY_PAGE)
-		});
-		return { ...result, page: await toMessageViews(ctx, result.page) };
+		const result = await newestFirst(ctx, conversationId).paginate(
+			pageOf(paginationOpts, MAX_HISTORY_PAGE)
+		);
+		return pageWith(result, await toMessageViews(ctx, result.page));
 	}
 });
 
@@ -63,6 +63,8 @@ export const between = userQuery({
 	returns: v.array(messageView),
 	handler: async (ctx, { conversationId, range: { from, to, keep, limit } }) => {
 		await requireReadable(ctx, conversationId);
+		requireWhole(limit, 1);
+		for (const time of [from, to]) if (time !== undefined) requireNumber(time);
 		const messages = await ctx.db
 			.query('messages')
 			.withIndex('by_conversationId', (q) =>

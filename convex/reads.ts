@@ -5,6 +5,7 @@ import { findSummary } from './conversationSummaries';
 import type { Doc } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
 import { userMutation, userQuery } from './functions';
+import { requireWhole } from './numberLimits';
 
 /** A member with this many own messages after their mark has been there: everything counts as read. */
 const MAX_OWN = 100;
@@ -31,10 +32,11 @@ export const mark = userMutation({
 	args: { conversationId: v.id('conversations'), upTo: v.number() },
 	returns: v.null(),
 	handler: async (ctx, { conversationId, upTo }) => {
+		requireWhole(upTo, 0);
 		const read = await findInConversation(ctx, 'reads', conversationId, ctx.user._id);
 		if (read === null || !(upTo > read.number)) return null;
 		const summary = await findSummary(ctx, conversationId);
-		await moveTo(ctx, read, Math.min(Math.floor(upTo), summary?.count ?? 0), read.own);
+		await moveTo(ctx, read, Math.min(upTo, summary?.count ?? 0), read.own);
 		return null;
 	}
 });

@@ -17,6 +17,7 @@ const refusals: Refusal[] = [
 	{ kind: 'Invalid', field: 'emoji', reason: 'notEmoji', limit: 16 },
 	{ kind: 'Invalid', field: 'emoji', reason: 'tooMany', limit: 20 },
 	{ kind: 'Invalid', field: 'text', reason: 'tooLong', limit: 200 },
+	{ kind: 'Invalid', field: 'number', reason: 'notTaken', limit: 1 },
 	{ kind: 'RateLimited', retryAfterMs: 500 }
 ];
 

@@ -19,8 +19,15 @@ export type Refusal =
 	| { kind: 'RateLimited'; retryAfterMs: number };
 
 const MISSING_THINGS = ['conversation', 'invitation', 'message', 'person'] as const;
-const INVALID_FIELDS = ['body', 'clientId', 'editId', 'emoji', 'name', 'text'] as const;
-const INVALID_REASONS = ['empty', 'tooLong', 'tooMany', 'notEmoji', 'emailAddress'] as const;
+const INVALID_FIELDS = ['body', 'clientId', 'editId', 'emoji', 'name', 'number', 'text'] as const;
+const INVALID_REASONS = [
+	'empty',
+	'tooLong',
+	'tooMany',
+	'notEmoji',
+	'emailAddress',
+	'notTaken'
+] as const;
 
 /** The thing that a `NotFound` refusal is about. */
 export type MissingThing = (typeof MISSING_THINGS)[number];
@@ -30,7 +37,8 @@ export type InvalidField = (typeof INVALID_FIELDS)[number];
 
 /**
  * What is wrong with it. `tooMany`: the message has reactions of that many kinds already.
- * `emailAddress`: a name has one in it, which everybody would read.
+ * `emailAddress`: a name has one in it, which everybody would read. `notTaken`: no such number or page is
+ * given out.
  */
 export type InvalidReason = (typeof INVALID_REASONS)[number];
 

@@ -32,6 +32,7 @@ import type * as memberships from "../memberships.js";
 import type * as messageViews from "../messageViews.js";
 import type * as messages from "../messages.js";
 import type * as names from "../names.js";
+import type * as numberLimits from "../numberLimits.js";
 import type * as people from "../people.js";
 import type * as presence from "../presence.js";
 import type * as presenceSessions from "../presenceSessions.js";
@@ -75,6 +76,7 @@ declare const fullApi: ApiFromModules<{
   messageViews: typeof messageViews;
   messages: typeof messages;
   names: typeof names;
+  numberLimits: typeof numberLimits;
   people: typeof people;
   presence: typeof presence;
   presenceSessions: typeof presenceSessions;

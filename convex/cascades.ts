@@ -1,17 +1,60 @@
 /**
- * Deletes the documents of a removed conversation or user. Each step deletes a bounded number of
- * documents of each table and schedules the next step until nothing is left, so that no transaction is
- * too large.
+ * Deletes the documents of a removed conversation, user or message in steps. Each step deletes a bounded
+ * number of documents and bytes, and schedules the next one until nothing is left. What is under way is
+ * noted in the table `cascades`, so that a step that has failed is taken up again.
  */
-import { v } from 'convex/values';
+import { getDocumentSize, v, type Value } from 'convex/values';
 import { internal } from './_generated/api';
-import type { Id } from './_generated/dataModel';
+import type { Doc, Id } from './_generated/dataModel';
 import { internalMutation, type MutationCtx } from './_generated/server';
 import { removeMember } from './memberships';
 import { takeBack } from './reactions';
 import { removeMessage } from './removal';
 
-const BATCH = 50;
+/** The most documents that one step writes; Convex allows 16,000. */
+const MAX_STEP_DOCUMENTS = 400;
+
+/** The most bytes of documents that one step deletes: 4 MiB. Convex allows to write 16. */
+const MAX_STEP_BYTES = 4 * 1024 * 1024;
+
+/** A cascade without a step for this long has failed: 5 minutes. */
+const STUCK_MS = 5 * 60_000;
+
+/** How many cascades that have failed are taken up at once. */
+const MAX_TAKEN_UP = 10;
+
+/** What may still be written in a step. */
+class Step {
+	#documents = MAX_STEP_DOCUMENTS;
+	#bytes = MAX_STEP_BYTES;
+
+	constructor(attempts: number) {
+		// A step that has failed may have been too large.
+		this.#documents = Math.max(1, MAX_STEP_DOCUMENTS >> attempts);
+	}
+
+	get isOver(): boolean {
+		return this.#documents <= 0 || this.#bytes <= 0;
+	}
+
+	/** Reads the documents whose removal still belongs to this step; each means `writes` documents. */
+	async take<Document extends Record<string, Value>>(
+		documents: AsyncIterable<Document>,
+		writes = 1
+	): Promise<Document[]> {
+		const taken: Document[] = [];
+		if (this.isOver) return taken;
+		for await (const document of documents) {
+			taken.push(document);
+			this.#documents -= writes;
+			this.#bytes -= getDocumentSize(document);
+			if (this.isOver) break;
+		}
+		return taken;
+	}
+}
+
+type Cascade = Pick<Doc<'cascades'>, 'kind' | 'of'>;
 
 /** The tables with the documents of a conversation, by the index that finds them. */
 const BY_CONVERSATION = [
@@ -25,120 +68,143 @@ const BY_CONVERSATION = [
 ] as const;
 const BY_CONVERSATION_AND_USER = ['invitations', 'reads', 'presences', 'presenceSessions'] as const;
 
-/** Deletes the documents of a removed conversation. */
+/** The tables with the documents of a user, by the index that finds them. */
+const BY_USER = ['invitations', 'presences', 'presenceSessions'] as const;
+
+/** Notes a cascade, and schedules its first step. */
+export async function startCascade(ctx: MutationCtx, cascade: Cascade): Promise<void> {
+	const at = Date.now();
+	const cascadeId = await ctx.db.insert('cascades', { ...cascade, at, attempts: 0 });
+	await ctx.scheduler.runAfter(0, internal.cascades.step, { cascadeId });
+}
+
+/** Takes up again what has failed. */
+export async function takeUpCascades({ db, scheduler }: MutationCtx): Promise<void> {
+	const now = Date.now();
+	const stuck = await db
+		.query('cascades')
+		.withIndex('by_at', (q) => q.lt('at', now - STUCK_MS))
+		.take(MAX_TAKEN_UP);
+	for (const { _id: cascadeId, attempts } of stuck) {
+		await db.patch('cascades', cascadeId, { at: now, attempts: attempts + 1 });
+		await scheduler.runAfter(0, internal.cascades.step, { cascadeId });
+	}
+}
+
+/** One step of a cascade, which schedules the next one. */
+export const step = internalMutation({
+	args: { cascadeId: v.id('cascades') },
+	returns: v.null(),
+	handler: async (ctx, { cascadeId }): Promise<null> => {
+		const cascade = await ctx.db.get('cascades', cascadeId);
+		if (cascade === null) return null;
+		const ofStep = new Step(cascade.attempts);
+		await deleteOf(ctx, cascade, ofStep);
+		if (!ofStep.isOver) {
+			await ctx.db.delete('cascades', cascadeId);
+			return null;
+		}
+		await ctx.db.patch('cascades', cascadeId, { at: Date.now() });
+		await ctx.scheduler.runAfter(0, internal.cascades.step, { cascadeId });
+		return null;
+	}
+});
+
+// The steps that a version of the functions before this one has scheduled.
 export const emptyConversation = internalMutation({
 	args: { conversationId: v.id('conversations') },
 	returns: v.null(),
-	handler: async ({ db, scheduler }, { conversationId }): Promise<null> => {
-		const batches = await Promise.all([
-			...BY_CONVERSATION.map((table) =>
-				db
-					.query(table)
-					.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
-					.take(BATCH)
-			),
-			...BY_CONVERSATION_AND_USER.map((table) =>
-				db
-					.query(table)
-					.withIndex('by_conversationId_userId', (q) => q.eq('conversationId', conversationId))
-					.take(BATCH)
-			)
-		]);
-		if ((await deleteAll(db, batches)) === 0) return null;
-		await scheduler.runAfter(0, internal.cascades.emptyConversation, { conversationId });
+	handler: async (ctx, { conversationId }): Promise<null> => {
+		await startCascade(ctx, { kind: 'conversation', of: conversationId });
 		return null;
 	}
 });
 
-/** Deletes the reactions to a removed message. */
 export const deleteReactions = internalMutation({
 	args: { messageId: v.id('messages') },
 	returns: v.null(),
-	handler: async ({ db, scheduler }, { messageId }): Promise<null> => {
-		const reactions = await db
-			.query('reactions')
-			.withIndex('by_messageId_userId', (q) => q.eq('messageId', messageId))
-			.take(BATCH);
-		if ((await deleteAll(db, [reactions])) === 0) return null;
-		await scheduler.runAfter(0, internal.cascades.deleteReactions, { messageId });
+	handler: async (ctx, { messageId }): Promise<null> => {
+		await startCascade(ctx, { kind: 'message', of: messageId });
 		return null;
 	}
 });
 
-/**
- * Deletes the documents of a removed user. Their messages stay without text and name, so that other
- * people's conversations keep their shape.
- */
 export const emptyUser = internalMutation({
 	args: { userId: v.id('users') },
 	returns: v.null(),
 	handler: async (ctx, { userId }): Promise<null> => {
-		const { db, scheduler } = ctx;
-		const messages = await db
-			.query('messages')
-			.withIndex('by_userId_removedAt', (q) => q.eq('userId', userId).eq('removedAt', undefined))
-			.take(BATCH);
-		for (const message of messages) await removeMessage(ctx, message);
-
-		const reactions = await db
-			.query('reactions')
-			.withIndex('by_userId', (q) => q.eq('userId', userId))
-			.take(BATCH);
-		for (const reaction of reactions) await takeBack(ctx, reaction);
-
-		const memberships = await db
-			.query('memberships')
-			.withIndex('by_userId', (q) => q.eq('userId', userId))
-			.take(BATCH);
-		for (const membership of memberships) await removeMember(ctx, membership);
-
-		const deleted = await deleteAll(db, [
-			await db
-				.query('invitations')
-				.withIndex('by_userId', (q) => q.eq('userId', userId))
-				.take(BATCH),
-			await db
-				.query('invitations')
-				.withIndex('by_inviterId', (q) => q.eq('inviterId', userId))
-				.take(BATCH),
-			await db
-				.query('presences')
-				.withIndex('by_userId', (q) => q.eq('userId', userId))
-				.take(BATCH),
-			await db
-				.query('presenceSessions')
-				.withIndex('by_userId', (q) => q.eq('userId', userId))
-				.take(BATCH),
-			await db
-				.query('allowances')
-				.withIndex('by_userId_kind', (q) => q.eq('userId', userId))
-				.take(BATCH)
-		]);
-		if (messages.length + reactions.length + memberships.length + deleted === 0) return null;
-		await scheduler.runAfter(0, internal.cascades.emptyUser, { userId });
+		await startCascade(ctx, { kind: 'user', of: userId });
 		return null;
 	}
 });
 
-type Deletable =
-	| 'activities'
-	| 'allowances'
-	| 'edits'
-	| 'invitations'
-	| 'memberships'
-	| 'messages'
-	| 'presences'
-	| 'presenceSessions'
-	| 'presenceSweeps'
-	| 'reactions'
-	| 'reads'
-	| 'searchEntries';
+async function deleteOf(ctx: MutationCtx, { kind, of }: Cascade, ofStep: Step): Promise<void> {
+	if (kind === 'conversation') await emptyOf(ctx, of as Id<'conversations'>, ofStep);
+	else if (kind === 'message') await deleteReactionsTo(ctx, of as Id<'messages'>, ofStep);
+	else await emptyOfUser(ctx, of as Id<'users'>, ofStep);
+}
 
-async function deleteAll(
-	db: MutationCtx['db'],
-	batches: { _id: Id<Deletable> }[][]
-): Promise<number> {
-	const documents = batches.flat();
-	for (const { _id } of documents) await db.delete(_id);
-	return documents.length;
+async function emptyOf(
+	{ db }: MutationCtx,
+	conversationId: Id<'conversations'>,
+	ofStep: Step
+): Promise<void> {
+	for (const table of BY_CONVERSATION) {
+		const found = db
+			.query(table)
+			.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId));
+		for (const { _id } of await ofStep.take(found)) await db.delete(_id);
+	}
+	for (const table of BY_CONVERSATION_AND_USER) {
+		const found = db
+			.query(table)
+			.withIndex('by_conversationId_userId', (q) => q.eq('conversationId', conversationId));
+		for (const { _id } of await ofStep.take(found)) await db.delete(_id);
+	}
+}
+
+/** The message itself stays, without its text. */
+async function deleteReactionsTo(
+	{ db }: MutationCtx,
+	messageId: Id<'messages'>,
+	ofStep: Step
+): Promise<void> {
+	const reactions = db
+		.query('reactions')
+		.withIndex('by_messageId_userId', (q) => q.eq('messageId', messageId));
+	for (const { _id } of await ofStep.take(reactions)) await db.delete('reactions', _id);
+}
+
+/**
+ * A removed user's messages stay without text and name, so that other people's conversations keep their
+ * shape.
+ */
+async function emptyOfUser(ctx: MutationCtx, userId: Id<'users'>, ofStep: Step): Promise<void> {
+	const { db } = ctx;
+	const messages = db
+		.query('messages')
+		.withIndex('by_userId_removedAt', (q) => q.eq('userId', userId).eq('removedAt', undefined));
+	// The message, its search entry, the summary, and a cascade of its reactions.
+	for (const message of await ofStep.take(messages, 4)) await removeMessage(ctx, message);
+
+	const reactions = db.query('reactions').withIndex('by_userId', (q) => q.eq('userId', userId));
+	// The reaction, and its message's count.
+	for (const reaction of await ofStep.take(reactions, 2)) await takeBack(ctx, reaction);
+
+	const memberships = db.query('memberships').withIndex('by_userId', (q) => q.eq('userId', userId));
+	// The membership, the read mark, presence, and the next owner's membership or the conversation.
+	for (const membership of await ofStep.take(memberships, 6)) await removeMember(ctx, membership);
+
+	const invited = db
+		.query('invitations')
+		.withIndex('by_inviterId', (q) => q.eq('inviterId', userId));
+	for (const { _id } of await ofStep.take(invited)) await db.delete('invitations', _id);
+	for (const table of BY_USER) {
+		const found = db.query(table).withIndex('by_userId', (q) => q.eq('userId', userId));
+		for (const { _id } of await ofStep.take(found)) await db.delete(_id);
+	}
+	const allowances = db
+		.query('allowances')
+		.withIndex('by_userId_kind', (q) => q.eq('userId', userId));
+	for (const { _id } of await ofStep.take(allowances)) await db.delete('allowances', _id);
 }

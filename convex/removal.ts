@@ -1,5 +1,5 @@
 import { noteChange } from './conversationSummaries';
-import { internal } from './_generated/api';
+import { startCascade } from './cascades';
 import type { Doc } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
 import { deleteSearchEntry } from './searchEntries';
@@ -12,7 +12,7 @@ export async function removeConversation(
 	// The document stays, so that a repeated call does not create the conversation again.
 	const trace = { name: '', kind, creatorId, clientId, removedAt: Date.now() };
 	await ctx.db.replace('conversations', conversationId, trace);
-	await ctx.scheduler.runAfter(0, internal.cascades.emptyConversation, { conversationId });
+	await startCascade(ctx, { kind: 'conversation', of: conversationId });
 }
 
 /** Deletes the body and the reactions of a message for good. The rest of the message stays. */
@@ -24,5 +24,5 @@ export async function removeMessage(ctx: MutationCtx, message: Doc<'messages'>):
 	await deleteSearchEntry(ctx, messageId);
 	await noteChange(ctx, message, { body: '', isRemoved: true });
 	if (reactions === undefined) return;
-	await ctx.scheduler.runAfter(0, internal.cascades.deleteReactions, { messageId });
+	await startCascade(ctx, { kind: 'message', of: messageId });
 }

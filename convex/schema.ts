@@ -148,6 +148,17 @@ export default defineSchema({
 		at: v.number()
 	}).index('by_name', ['name']),
 
+	// Cascades: what is being deleted step by step.
+	cascades: defineTable({
+		kind: v.union(v.literal('conversation'), v.literal('message'), v.literal('user')),
+		// the id of what was removed
+		of: v.string(),
+		// when a step was last taken, or begun
+		at: v.number(),
+		// how often it was taken up again
+		attempts: v.number()
+	}).index('by_at', ['at']),
+
 	// All edits, not only the last one: between the two arrivals of a repeated edit, another device may
 	// have made
 	// a newer one.

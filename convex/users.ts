@@ -1,5 +1,5 @@
 import { v } from 'convex/values';
-import { internal } from './_generated/api';
+import { startCascade, takeUpCascades } from './cascades';
 import { internalMutation } from './_generated/server';
 import { ensureGeneral } from './conversations';
 import { userMutation, userQuery } from './functions';
@@ -12,7 +12,8 @@ import { ensureSearchEntries } from './searchEntries';
 
 /**
  * Called after a sign-in. Creates or updates the caller's document, and makes sure that there is a
- * conversation to write in, and that older messages can be searched. A repeated call changes nothing.
+ * conversation to write in, that older messages can be
+ * searched, and that what is being deleted is. A repeated call changes nothing.
  */
 export const store = userMutation({
 	args: {},
@@ -20,6 +21,7 @@ export const store = userMutation({
 	handler: async (ctx) => {
 		await ensureGeneral(ctx);
 		await ensureSearchEntries(ctx);
+		await takeUpCascades(ctx);
 		return null;
 	}
 });
@@ -98,7 +100,7 @@ export const remove = internalMutation({
 		const user = await findUser(ctx, tokenIdentifier);
 		if (user === null) return null;
 		await ctx.db.delete('users', user._id);
-		await ctx.scheduler.runAfter(0, internal.cascades.emptyUser, { userId: user._id });
+		await startCascade(ctx, { kind: 'user', of: user._id });
 		return null;
 	}
 });

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { api } from './_generated/api';
 import type { Doc } from './_generated/dataModel';
-import { MAX_FOUND_MESSAGES, MAX_SEARCH_CHARACTERS, MAX_SEARCHED_CONVERSATIONS } from './limits';
+import {
+	MAX_FOUND_MESSAGES,
+	MAX_LISTED_CONVERSATIONS,
+	MAX_SEARCH_CHARACTERS,
+	MAX_SEARCHED_CONVERSATIONS
+} from './limits';
 import { ada, backendWithClosed, grace, refusalOf, stranger } from './test.setup';
 
 type Backend = Awaited<ReturnType<typeof backendWithClosed>>;
@@ -176,14 +181,38 @@ describe('a search', () => {
 		expect(some).toEqual({ messages: [], isPartial: true });
 	});
 
-	test('finds what a thousand messages of a removed conversation stand before', async () => {
+	test('finds what thousands of messages of a removed conversation stand before', async () => {
 		const { t, asAda, conversationId } = await backend();
 		const removed = await t.run((ctx) =>
 			ctx.db.insert('conversations', { name: '', kind: 'open', removedAt: 1 })
 		);
-		await fill(t, Array<object>(1_000).fill({ conversationId: removed }));
-		await fill(t, [{ conversationId }]);
-		const { messages } = await asAda.query(api.search.messages, straw);
-		expect(messages).toMatchObject([{ conversationId }]);
+		await fill(t, Array<object>(1_100).fill({ conversationId: removed }));
+		await fill(t, [{ conversationId, terms: 'straw of another one which counts for less' }]);
+		const found = await asAda.query(api.search.messages, straw);
+		expect(found).toMatchObject({ messages: [{ conversationId }], isPartial: true });
+	});
+
+	test('that has more words than are looked for says that there may be more', async () => {
+		const { asAda } = await backend();
+		const words = Array.from({ length: 17 }, (_, n) => `w${n}`);
+		const text = words.join(' ');
+		expect(await asAda.query(api.search.messages, { text })).toMatchObject({ isPartial: true });
+		const fewer = words.slice(1).join(' ');
+		expect(await asAda.query(api.search.messages, { text: fewer })).toMatchObject({
+			isPartial: false
+		});
+	});
+
+	test('of somebody in more conversations than are looked through says so', async () => {
+		const { t, asAda } = await backend();
+		await t.run(async (ctx) => {
+			const user = (await ctx.db.query('users').first())!;
+			for (let n = 0; n <= MAX_LISTED_CONVERSATIONS; n++) {
+				const id = await ctx.db.insert('conversations', { name: `${n}`, kind: 'invited' });
+				const membership = { conversationId: id, userId: user._id, role: 'member' } as const;
+				await ctx.db.insert('memberships', membership);
+			}
+		});
+		expect(await asAda.query(api.search.messages, straw)).toMatchObject({ isPartial: true });
 	});
 });

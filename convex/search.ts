@@ -20,6 +20,9 @@ const foundMessage = v.object({ ...messageView.fields, conversationId: v.id('con
 
 type Entry = Doc<'searchEntries'>;
 
+/** How many conversations are searched at once: each of them may read one entry too many. */
+const AT_ONCE = 8;
+
 /** The entries that a search has found, and whether it has left something out. */
 interface Found {
 	entries: Entry[];
@@ -45,7 +48,9 @@ export const messages = userQuery({
 				? await searchAll(ctx, query)
 				: await createSearch(ctx, query)({ conversationId });
 		const shown = found.entries.slice(0, MAX_FOUND_MESSAGES);
-		const isPartial = found.isPartial || shown.length < found.entries.length;
+		// Terms that were not looked for would have found more.
+		const isCut = query.isCut || shown.length < found.entries.length;
+		const isPartial = found.isPartial || isCut;
 		return { messages: await toFound(ctx, shown), isPartial };
 	}
 });
@@ -53,20 +58,25 @@ export const messages = userQuery({
 /** All that the caller may read, newest first. */
 async function searchAll(ctx: CallerCtx, query: SearchQuery): Promise<Found> {
 	const closed = await closedConversations(ctx);
-	const searched = closed.slice(0, MAX_SEARCHED_CONVERSATIONS);
 	const search = createSearch(ctx, query);
-	const results = await Promise.all([
-		search({ isOpen: true }),
-		...searched.map((conversationId) => search({ conversationId }))
-	]);
-	const entries = results.flatMap((one) => one.entries);
-	const isPartial = searched.length < closed.length || results.some((one) => one.isPartial);
-	return { entries: entries.sort((a, b) => b.sentAt - a.sentAt), isPartial };
+	const open = await search({ isOpen: true }, 0.5);
+	// Where those of removed conversations fill it up, others may stand behind them.
+	const hidden = open.isPartial && open.hasRemoved ? await openConversations(ctx) : none;
+	const results = [open];
+	const searched = [...closed.ids, ...hidden.ids];
+	for (let n = 0; n < searched.length; n += AT_ONCE) {
+		const some = searched.slice(n, n + AT_ONCE);
+		results.push(...(await Promise.all(some.map((conversationId) => search({ conversationId })))));
+	}
+	const found = new Map(results.flatMap(({ entries }) => entries.map((one) => [one._id, one])));
+	const isPartial = closed.isCut || hidden.isCut || results.some((one) => one.isPartial);
+	return { entries: [...found.values()].sort((a, b) => b.sentAt - a.sentAt), isPartial };
 }
 
 /**
  * Returns a function that searches one conversation, or all open ones, for the best matches. What all its
- * calls read together is bounded, because the longest entries have 37 KB.
+ * calls read together is bounded, because the longest entries have 37 KB; `share` is how much of that one
+ * call may read.
  */
 function createSearch(ctx: CallerCtx, query: SearchQuery) {
 	let entriesLeft = MAX_SEARCHED_ENTRIES;
@@ -78,8 +88,15 @@ function createSearch(ctx: CallerCtx, query: SearchQuery) {
 		return (await conversation) !== null;
 	};
 
-	return async (filter: Partial<Pick<Entry, 'conversationId' | 'isOpen'>>): Promise<Found> => {
+	return async (
+		filter: Partial<Pick<Entry, 'conversationId' | 'isOpen'>>,
+		share = 1
+	): Promise<Found & { hasRemoved: boolean }> => {
 		const entries: Entry[] = [];
+		let hasRemoved = false;
+		const end = (isPartial: boolean) => ({ entries, isPartial, hasRemoved });
+		const leastBytes = bytesLeft * (1 - share);
+		if (entriesLeft <= 0 || bytesLeft <= leastBytes) return end(true);
 		const candidates = ctx.db.query('searchEntries').withSearchIndex('search_terms', (q) => {
 			const wanted = q.search('terms', query.words.flat().join(' '));
 			return filter.conversationId
@@ -95,34 +112,59 @@ function createSearch(ctx: CallerCtx, query: SearchQuery) {
 			// Convex finds each pair of characters by itself, and what was just removed.
 			const isFound = findWords(entry.terms.split(' '), query).length > 0;
 			if (isFound && (await isThere(entry.conversationId))) entries.push(entry);
+			else if (isFound) hasRemoved = true;
 			const isEnough = entries.length > MAX_FOUND_MESSAGES || read === MAX_ENTRIES_OF_SEARCH;
-			if (isEnough || entriesLeft <= 0 || bytesLeft <= 0) return { entries, isPartial: true };
+			if (isEnough || entriesLeft <= 0 || bytesLeft <= leastBytes) return end(true);
 		}
-		return { entries, isPartial: false };
+		return end(false);
 	};
 }
 
+/** Conversations to search, and whether there are more. */
+interface Searched {
+	ids: Id<'conversations'>[];
+	isCut: boolean;
+}
+
+const none: Searched = { ids: [], isCut: false };
+
+/** The newest open conversations. */
+async function openConversations(ctx: CallerCtx): Promise<Searched> {
+	const open = await ctx.db
+		.query('conversations')
+		.withIndex('by_kind_removedAt', (q) => q.eq('kind', 'open').eq('removedAt', undefined))
+		.order('desc')
+		.take(MAX_SEARCHED_CONVERSATIONS + 1);
+	return toSearched(open.map(({ _id }) => _id));
+}
+
+function toSearched(ids: Id<'conversations'>[], isCut = false): Searched {
+	const searched = ids.slice(0, MAX_SEARCHED_CONVERSATIONS);
+	return { ids: searched, isCut: isCut || searched.length < ids.length };
+}
+
 /** The caller's conversations that are not open, the last active first. */
-async function closedConversations(ctx: CallerCtx): Promise<Id<'conversations'>[]> {
+async function closedConversations(ctx: CallerCtx): Promise<Searched> {
 	const userId = ctx.user?._id;
-	if (userId === undefined) return [];
+	if (userId === undefined) return none;
 	const memberships = await ctx.db
 		.query('memberships')
 		.withIndex('by_userId', (q) => q.eq('userId', userId))
 		.order('desc')
-		.take(MAX_LISTED_CONVERSATIONS);
+		.take(MAX_LISTED_CONVERSATIONS + 1);
 	const found = await Promise.all(
-		memberships.map(async ({ conversationId }) => {
+		memberships.slice(0, MAX_LISTED_CONVERSATIONS).map(async ({ conversationId }) => {
 			const conversation = await findConversation(ctx, conversationId);
 			if (conversation === null || conversation.kind === 'open') return [];
 			const summary = await findSummary(ctx, conversationId);
 			return summary ? [{ conversationId, at: summary.last.at }] : [];
 		})
 	);
-	return found
+	const ids = found
 		.flat()
 		.sort((a, b) => b.at - a.at)
 		.map(({ conversationId }) => conversationId);
+	return toSearched(ids, memberships.length > MAX_LISTED_CONVERSATIONS);
 }
 
 async function toFound(ctx: CallerCtx, entries: Entry[]) {

@@ -4,10 +4,13 @@ import type { QueryCtx } from './_generated/server';
 import { refuse } from './refusals';
 
 /**
- * A context with the caller's document; `null` is a caller without a document yet, who has no rights of
- * their own.
+ * A context with the caller's document, and the organisation they act in. `null` is a caller without a
+ * document yet, who has no rights of their own.
  */
-export type CallerCtx = QueryCtx & { user: Doc<'users'> | null };
+export type CallerCtx = QueryCtx & {
+	user: Doc<'users'> | null;
+	organizationId: string | undefined;
+};
 
 /** A conversation's document, or `null` when it was removed. */
 export async function findConversation(
@@ -16,6 +19,43 @@ export async function findConversation(
 ): Promise<Doc<'conversations'> | null> {
 	const found = await ctx.db.get('conversations', id);
 	return found?.removedAt === undefined ? found : null;
+}
+
+/**
+ * Returns a conversation of the organisation that the caller acts in, or of the personal space. Refuses
+ * with `NotFound` when it was removed, and with `Forbidden` when it belongs elsewhere.
+ */
+export async function requireHere(
+	ctx: CallerCtx,
+	id: Id<'conversations'>
+): Promise<Doc<'conversations'>> {
+	// Elsewhere, nobody learns whether it is still there.
+	const conversation = await requireNotElsewhere(ctx, id);
+	if (conversation === null) throw refuse({ kind: 'NotFound', what: 'conversation' });
+	return conversation;
+}
+
+/**
+ * Refuses a conversation that belongs elsewhere. For calls that succeed when it was removed: they may be
+ * repeated ones.
+ */
+export async function requireNotElsewhere(
+	ctx: CallerCtx,
+	id: Id<'conversations'>
+): Promise<Doc<'conversations'> | null> {
+	const conversation = await ctx.db.get('conversations', id);
+	if (conversation && conversation.organizationId !== ctx.organizationId) {
+		throw refuse({ kind: 'Forbidden' });
+	}
+	return conversation?.removedAt === undefined ? conversation : null;
+}
+
+/** Whether a conversation is there, and belongs to where the caller acts. */
+export function isHere(
+	{ organizationId }: CallerCtx,
+	conversation: Doc<'conversations'> | null
+): conversation is Doc<'conversations'> {
+	return conversation !== null && conversation.organizationId === organizationId;
 }
 
 /** The tables with at most one document for a user in a conversation. */
@@ -39,15 +79,14 @@ export async function findInConversation<Table extends TableOfUsers>(
 }
 
 /**
- * Returns a conversation that the caller may read and write in: an open one, or one that they have joined.
- * Refuses with `NotFound` when it was removed, and otherwise with `Forbidden`.
+ * Returns a conversation that the caller may read and write in: an open one of where they are, or one that
+ * they have joined there. Refuses with `NotFound` when it was removed, and otherwise with `Forbidden`.
  */
 export async function requireReadable(
 	ctx: CallerCtx,
 	id: Id<'conversations'>
 ): Promise<Doc<'conversations'>> {
-	const conversation = await findConversation(ctx, id);
-	if (conversation === null) throw refuse({ kind: 'NotFound', what: 'conversation' });
+	const conversation = await requireHere(ctx, id);
 	// An open conversation needs no membership, so joining one runs no query of messages again.
 	if (conversation.kind !== 'open') await requireMembership(ctx, id);
 	return conversation;

@@ -69,7 +69,7 @@ const BY_CONVERSATION = [
 const BY_CONVERSATION_AND_USER = ['invitations', 'reads', 'presences', 'presenceSessions'] as const;
 
 /** The tables with the documents of a user, by the index that finds them. */
-const BY_USER = ['invitations', 'presences', 'presenceSessions'] as const;
+const BY_USER = ['organizationMembers', 'invitations', 'presences', 'presenceSessions'] as const;
 
 /** Notes a cascade, and schedules its first step. */
 export async function startCascade(ctx: MutationCtx, cascade: Cascade): Promise<void> {
@@ -141,6 +141,7 @@ export const emptyUser = internalMutation({
 async function deleteOf(ctx: MutationCtx, { kind, of }: Cascade, ofStep: Step): Promise<void> {
 	if (kind === 'conversation') await emptyOf(ctx, of as Id<'conversations'>, ofStep);
 	else if (kind === 'message') await deleteReactionsTo(ctx, of as Id<'messages'>, ofStep);
+	else if (kind === 'organizationMember') await leaveOrganization(ctx, of, ofStep);
 	else await emptyOfUser(ctx, of as Id<'users'>, ofStep);
 }
 
@@ -203,8 +204,39 @@ async function emptyOfUser(ctx: MutationCtx, userId: Id<'users'>, ofStep: Step):
 		const found = db.query(table).withIndex('by_userId', (q) => q.eq('userId', userId));
 		for (const { _id } of await ofStep.take(found)) await db.delete(_id);
 	}
+	const blocks = [
+		db.query('blocks').withIndex('by_userId_blockedId', (q) => q.eq('userId', userId)),
+		db.query('blocks').withIndex('by_blockedId', (q) => q.eq('blockedId', userId))
+	];
+	for (const found of blocks) {
+		for (const { _id } of await ofStep.take(found)) await db.delete('blocks', _id);
+	}
+	const reports = db.query('reports').withIndex('by_reporterId', (q) => q.eq('reporterId', userId));
+	for (const { _id } of await ofStep.take(reports)) await db.delete('reports', _id);
 	const allowances = db
 		.query('allowances')
 		.withIndex('by_userId_kind', (q) => q.eq('userId', userId));
 	for (const { _id } of await ofStep.take(allowances)) await db.delete('allowances', _id);
+}
+
+/** `of` is the user and the organisation. They leave its conversations, and are invited to none of them. */
+async function leaveOrganization(ctx: MutationCtx, of: string, ofStep: Step): Promise<void> {
+	const { db } = ctx;
+	const [id = '', organizationId] = of.split(' ');
+	const userId = id as Id<'users'>;
+	const isThere = async ({ conversationId }: { conversationId: Id<'conversations'> }) =>
+		(await db.get('conversations', conversationId))?.organizationId === organizationId;
+	const memberships = db.query('memberships').withIndex('by_userId', (q) => q.eq('userId', userId));
+	for (const one of await ofStep.take(where(memberships, isThere), 6)) await removeMember(ctx, one);
+	const invited = db.query('invitations').withIndex('by_userId', (q) => q.eq('userId', userId));
+	for (const { _id } of await ofStep.take(where(invited, isThere))) {
+		await db.delete('invitations', _id);
+	}
+}
+
+async function* where<One>(
+	all: AsyncIterable<One>,
+	isWanted: (one: One) => Promise<boolean>
+): AsyncGenerator<One> {
+	for await (const one of all) if (await isWanted(one)) yield one;
 }

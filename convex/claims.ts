@@ -12,6 +12,8 @@ export interface Claims {
 	name: string | undefined;
 	/** Their user name, likewise. */
 	userName: string | undefined;
+	/** The organisation that they act in; `undefined` in the personal space. */
+	organizationId: string | undefined;
 	/** The address of their picture: `https:` or `http:`. */
 	pictureUrl: string | undefined;
 }
@@ -25,7 +27,7 @@ export interface Claims {
  */
 export function readClaims(identity: UserIdentity): Claims {
 	const { tokenIdentifier, subject } = identity;
-	const { name, preferredUsername, nickname, pictureUrl, email }: Record<string, unknown> =
+	const { name, preferredUsername, nickname, pictureUrl, email, org_id }: Record<string, unknown> =
 		identity;
 	return {
 		tokenIdentifier,
@@ -33,6 +35,7 @@ export function readClaims(identity: UserIdentity): Claims {
 		name: toName(name, email),
 		// Clerk's template for Convex has the user name as `nickname`.
 		userName: toName(preferredUsername, email) ?? toName(nickname, email),
+		organizationId: toOrganizationId(org_id) ?? toOrganizationId(readCompact(identity)),
 		pictureUrl: toWebAddress(pictureUrl)
 	};
 }
@@ -43,6 +46,16 @@ function toName(claim: unknown, email: unknown): string | undefined {
 	// Where an address has no dot after the @, only the claim tells that it is one.
 	const isTheirAddress = typeof email === 'string' && name === cleanName(email);
 	return name === '' || isTheirAddress || hasEmailAddress(name) ? undefined : name;
+}
+
+/** Of Clerk's session tokens: the id in the claim `o`, which Convex may have taken apart. */
+function readCompact(identity: Record<string, unknown>): unknown {
+	const { o } = identity;
+	return typeof o === 'object' && o !== null && 'id' in o ? o.id : identity['o.id'];
+}
+
+function toOrganizationId(claim: unknown): string | undefined {
+	return typeof claim === 'string' && /^[\w-]{1,200}$/.test(claim) ? claim : undefined;
 }
 
 function toWebAddress(claim: unknown): string | undefined {

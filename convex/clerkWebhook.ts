@@ -3,8 +3,11 @@
 /** The largest difference between a call's time and the clock: an older call may be a replay. */
 const TOLERANCE_MS = 5 * 60_000;
 
-/** The part of an event that is read here. Only a deleted user is named. */
-export type ClerkEvent = { type: 'user.deleted'; userId: string } | { type: 'other' };
+/** The part of an event that is read here. Only a deleted user and a former member are named. */
+export type ClerkEvent =
+	| { type: 'user.deleted'; userId: string }
+	| { type: 'organizationMembership.deleted'; userId: string; organizationId: string }
+	| { type: 'other' };
 
 /**
  * Reads the body of a call that Clerk has signed with `key`. Returns `null` when the signature is wrong,
@@ -40,6 +43,13 @@ export async function readSigned(
 export function readClerkEvent(body: string): ClerkEvent | null {
 	const { type, data } = parse(body) as { type?: unknown; data?: unknown };
 	if (typeof type !== 'string') return null;
+	if (type === 'organizationMembership.deleted') {
+		const { organization, public_user_data: member } = Object(data) as Record<string, unknown>;
+		const { id: organizationId } = Object(organization) as { id?: unknown };
+		const { user_id: userId } = Object(member) as { user_id?: unknown };
+		const isWhole = typeof organizationId === 'string' && typeof userId === 'string';
+		return isWhole ? { type, userId, organizationId } : null;
+	}
 	if (type !== 'user.deleted') return { type: 'other' };
 	const { id } = Object(data) as { id?: unknown };
 	return typeof id === 'string' ? { type, userId: id } : null;

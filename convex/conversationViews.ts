@@ -1,6 +1,6 @@
 /** Views of conversations: conversations as a caller sees them. */
 import { v, type Infer } from 'convex/values';
-import { findConversation, findInConversation, type CallerCtx } from './access';
+import { findConversation, findInConversation, isHere, type CallerCtx } from './access';
 import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import { MAX_LISTED_CONVERSATIONS, MAX_LISTED_INVITATIONS, MAX_LISTED_OPEN } from './limits';
@@ -27,13 +27,14 @@ export const conversationView = v.object({
 });
 
 /**
- * A conversation in the list. A joined one has `unread` and its last message, if there is one; the
+ * A conversation in the list. `isMuted`: it counts nowhere else than in the list. A joined one has `unread` and its last message, if there is one; the
  * message's text is the beginning of the body on one line, and empty when it was removed. An invitation
  * has `invitedBy`.
  */
 export const listedConversation = v.object({
 	...conversationView.fields,
 	unread: v.number(),
+	isMuted: v.optional(v.boolean()),
 	lastMessage: v.optional(
 		v.object({
 			author: v.string(),
@@ -96,15 +97,18 @@ async function joinedOnes(
 	const readOf = new Map(reads.map((read) => [read.conversationId, read]));
 	const views = await Promise.all(
 		memberships.map(async (membership) => {
-			const { conversationId } = membership;
+			const { conversationId, isHidden, isMuted, deletedUpTo = 0 } = membership;
+			if (isHidden) return [];
 			const conversation = await findConversation(ctx, conversationId);
-			if (conversation === null) return [];
+			if (!isHere(ctx, conversation)) return [];
 			const summary = await findSummary(ctx, conversationId);
 			const read = readOf.get(conversationId);
 			const view: Listed = {
 				...(await describe(ctx, userOf, conversation, membership)),
 				unread: read ? countUnread(summary, read) : 0,
-				lastMessage: summary ? await lastMessageOf(userOf, summary) : undefined
+				isMuted,
+				lastMessage:
+					summary && summary.count > deletedUpTo ? await lastMessageOf(userOf, summary) : undefined
 			};
 			return [{ view, activeAt: summary?.last.at ?? conversation._creationTime }];
 		})
@@ -137,7 +141,9 @@ async function openOnes(
 ): Promise<Listed[]> {
 	const open = await ctx.db
 		.query('conversations')
-		.withIndex('by_kind_removedAt', (q) => q.eq('kind', 'open').eq('removedAt', undefined))
+		.withIndex('by_organizationId_kind_removedAt', (q) =>
+			q.eq('organizationId', ctx.organizationId).eq('kind', 'open').eq('removedAt', undefined)
+		)
 		.take(MAX_LISTED_OPEN);
 	const others = open.filter(({ _id }) => !seen.has(_id));
 	return await Promise.all(
@@ -159,7 +165,7 @@ async function invitedOnes(
 	const views = await Promise.all(
 		invitations.map(async ({ conversationId, inviterId }): Promise<Listed[]> => {
 			const conversation = await findConversation(ctx, conversationId);
-			if (conversation === null || seen.has(conversationId)) return [];
+			if (!isHere(ctx, conversation) || seen.has(conversationId)) return [];
 			const inviter = await userOf(inviterId);
 			const invitedBy = inviter ? toPerson(inviter) : { subject: inviterId, name: SOMEONE };
 			return [{ ...(await describe(ctx, userOf, conversation, null)), unread: 0, invitedBy }];

@@ -1,18 +1,19 @@
 import { v } from 'convex/values';
-import { findConversation, requireOwned, requireReadable } from './access';
-import type { MutationCtx } from './_generated/server';
+import { requireNotElsewhere, requireOwned, requireReadable } from './access';
 import {
 	conversationView,
 	listConversations,
 	listedConversation,
 	toConversationView
 } from './conversationViews';
-import { userMutation, userQuery } from './functions';
+import { isBlocking } from './blocks';
+import { showTo } from './direct';
+import { userMutation, userQuery, type UserMutationCtx } from './functions';
 import { MAX_CLIENT_ID_CHARACTERS } from './limits';
 import { refuseUnlessFits } from './textLimits';
 import { addMember } from './memberships';
 import { requireName } from './names';
-import { findPeer } from './people';
+import { findPeerHere } from './people';
 import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
 import { removeConversation } from './removal';
@@ -65,6 +66,7 @@ export const create = userMutation({
 		const id = await ctx.db.insert('conversations', {
 			name,
 			kind,
+			organizationId: ctx.organizationId,
 			creatorId,
 			clientId
 		});
@@ -82,25 +84,31 @@ export const direct = userMutation({
 	args: { subject: v.string() },
 	returns: v.id('conversations'),
 	handler: async (ctx, { subject }) => {
-		const { user } = ctx;
-		const peer = await findPeer(ctx, user, subject);
+		const { user, organizationId } = ctx;
+		const peer = await findPeerHere(ctx, subject);
 		if (peer === null) throw refuse({ kind: 'NotFound', what: 'person' });
 		if (peer._id === user._id) throw refuse({ kind: 'Forbidden' });
-		const pair = [user._id, peer._id].sort().join(' ');
+		const ids = [user._id, peer._id].sort();
+		const pair = (organizationId === undefined ? ids : [organizationId, ...ids]).join(' ');
 		const found = await ctx.db
 			.query('conversations')
 			.withIndex('by_pair', (q) => q.eq('pair', pair))
 			.unique();
-		if (found !== null) return found._id;
+		if (found !== null) {
+			await showTo(ctx, found._id, user._id);
+			return found._id;
+		}
 		await consumeRateLimit(ctx, 'create');
 		const id = await ctx.db.insert('conversations', {
 			name: '',
 			kind: 'direct',
+			organizationId,
 			creatorId: user._id,
 			pair
 		});
 		await addMember(ctx, id, user._id, { role: 'member', peerId: peer._id });
-		await addMember(ctx, id, peer._id, { role: 'member', peerId: user._id });
+		const isHidden = (await isBlocking(ctx, peer._id, user._id)) || undefined;
+		await addMember(ctx, id, peer._id, { role: 'member', peerId: user._id, isHidden });
 		return id;
 	}
 });
@@ -124,17 +132,21 @@ export const remove = userMutation({
 	args: { conversationId: v.id('conversations') },
 	returns: v.null(),
 	handler: async (ctx, { conversationId }) => {
-		if ((await findConversation(ctx, conversationId)) === null) return null;
+		if ((await requireNotElsewhere(ctx, conversationId)) === null) return null;
 		await removeConversation(ctx, await requireOwned(ctx, conversationId));
 		return null;
 	}
 });
 
 /**
- * Creates "General" when there is no conversation yet. Two calls at the same time create one: mutations are
+ * Creates "General" where there is no conversation yet. Two calls at the same time create one: mutations are
  * serialisable, so the second call sees the first one's document, or runs again and sees it then.
  */
-export async function ensureGeneral(ctx: MutationCtx): Promise<void> {
-	const first = await ctx.db.query('conversations').first();
-	if (first === null) await ctx.db.insert('conversations', { name: 'General', kind: 'open' });
+export async function ensureGeneral({ db, organizationId }: UserMutationCtx): Promise<void> {
+	const first = await db
+		.query('conversations')
+		.withIndex('by_organizationId_kind_removedAt', (q) => q.eq('organizationId', organizationId))
+		.first();
+	if (first !== null) return;
+	await db.insert('conversations', { name: 'General', kind: 'open', organizationId });
 }

@@ -26,6 +26,12 @@ export const VARIABLES = {
 			'it must be the address of Clerk\'s Frontend API, with "https://" (Clerk dashboard, "API keys").'
 		);
 	},
+	/** The subjects of those who read reports, and may remove what is reported. */
+	MODERATORS: (text: string): readonly string[] => {
+		const subjects = text.split(/[\s,]+/).filter((subject) => subject !== '');
+		if (subjects.every((subject) => /^user_\w+$/.test(subject))) return subjects;
+		throw new Error('it must be user ids of Clerk, such as user_2abc, with commas between them.');
+	},
 	/** The key that Clerk signs its webhooks with. */
 	CLERK_WEBHOOK_SECRET: (text: string): Uint8Array<ArrayBuffer> => {
 		const key = fromBase64(/^whsec_(.+)$/.exec(text)?.[1] ?? '');

@@ -13,14 +13,19 @@ const paginationOpts = { numItems: 10, cursor: null };
 
 /** Correct arguments of each public function, so that only the identity is missing. */
 const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> = {
+	'blocks:list': () => ({}),
+	'blocks:set': () => ({ subject, isOn: true }),
 	'conversations:create': () => ({ name: 'Reading group' }),
 	'conversations:direct': () => ({ subject }),
 	'conversations:get': (call) => ({ ...call }),
 	'conversations:list': () => ({}),
 	'conversations:remove': (call) => ({ ...call }),
 	'conversations:rename': (call) => ({ ...call, name: 'Lobby' }),
+	'direct:hide': (call) => ({ ...call, isDeleted: true }),
+	'direct:mute': (call) => ({ ...call, isOn: true }),
 	'invitations:accept': (call) => ({ ...call }),
 	'invitations:decline': (call) => ({ ...call }),
+	'invitations:pending': (call) => ({ ...call, paginationOpts }),
 	'invitations:send': (call) => ({ ...call, subject }),
 	'members:join': (call) => ({ ...call }),
 	'members:leave': (call) => ({ ...call }),
@@ -34,6 +39,7 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'messages:send': (call) => ({ ...call, clientId: 'a1', body: 'Hello' }),
 	'messages:sentAt': (call) => ({ ...call, name: { authorId: 'user_ada', clientId: 'a1' } }),
 	'people:find': () => ({ text: 'Grace' }),
+	'people:search': () => ({ text: 'Grace' }),
 	'presence:beat': (call) => ({ ...call, isTyping: false }),
 	'presence:here': (call) => ({ ...call }),
 	'presence:leave': (call) => ({ ...call }),
@@ -45,8 +51,17 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	}),
 	'reads:get': (call) => ({ ...call }),
 	'reads:mark': (call) => ({ ...call, upTo: 1 }),
+	'reports:amModerator': () => ({}),
+	'reports:closeReported': (call) => ({ ...call }),
+	'reports:list': () => ({ paginationOpts }),
+	'reports:removeReported': (call) => ({
+		...call,
+		message: { authorId: subject, clientId: 'g1' }
+	}),
+	'reports:send': () => ({ subject, text: 'Rude' }),
 	'search:messages': () => ({ text: 'Hello' }),
 	'users:current': () => ({}),
+	'users:setFindable': () => ({ isFindable: false }),
 	'users:setName': () => ({ name: 'Countess' }),
 	'users:skipName': () => ({}),
 	'users:store': () => ({})

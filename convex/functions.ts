@@ -4,11 +4,16 @@ import type { Doc } from './_generated/dataModel';
 import { mutation, query, type MutationCtx, type QueryCtx } from './_generated/server';
 import { findCaller, requireIdentity, storeUser } from './identity';
 
+/** The scope of a call: an organisation, or the personal space. */
+interface Scope {
+	organizationId: string | undefined;
+}
+
 /** The context of a {@link userQuery}: the caller's document is `null` until their first mutation. */
-export type UserQueryCtx = QueryCtx & { user: Doc<'users'> | null };
+export type UserQueryCtx = QueryCtx & Scope & { user: Doc<'users'> | null };
 
 /** The context of a {@link userMutation}, with the caller's document. */
-export type UserMutationCtx = MutationCtx & { user: Doc<'users'> };
+export type UserMutationCtx = MutationCtx & Scope & { user: Doc<'users'> };
 
 type AnyArgs = PropertyValidators;
 type AnyReturns = Validator<Value, 'required', string>;
@@ -33,8 +38,10 @@ export function userQuery<Args extends AnyArgs, Returns extends AnyReturns>(
 		args,
 		returns,
 		handler: async (ctx, args: ObjectType<Args>) => {
-			const user = await findCaller(ctx, await requireIdentity(ctx));
-			return await definition.handler({ ...ctx, user }, args);
+			const claims = await requireIdentity(ctx);
+			const user = await findCaller(ctx, claims);
+			const { organizationId } = claims;
+			return await definition.handler({ ...ctx, user, organizationId }, args);
 		}
 	});
 }
@@ -51,8 +58,10 @@ export function userMutation<Args extends AnyArgs, Returns extends AnyReturns>(
 		args,
 		returns,
 		handler: async (ctx, args: ObjectType<Args>) => {
-			const user = await storeUser(ctx, await requireIdentity(ctx));
-			return await definition.handler({ ...ctx, user }, args);
+			const claims = await requireIdentity(ctx);
+			const user = await storeUser(ctx, claims);
+			const { organizationId } = claims;
+			return await definition.handler({ ...ctx, user, organizationId }, args);
 		}
 	});
 }

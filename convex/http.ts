@@ -7,8 +7,8 @@ import { readVariable } from './environment';
 const http = httpRouter();
 
 /**
- * Clerk's webhook: set its address in Clerk's dashboard, with the event `user.deleted`, and the secret
- * it shows there as the deployment's variable `CLERK_WEBHOOK_SECRET`.
+ * Clerk's webhook: set its address in Clerk's dashboard, with the events `user.deleted` and
+ * `organizationMembership.deleted`, and the secret it shows there as the deployment's variable `CLERK_WEBHOOK_SECRET`.
  */
 http.route({
 	path: '/clerk-webhook',
@@ -18,11 +18,17 @@ http.route({
 		if (body === null) return new Response(null, { status: 401 });
 		const event = readClerkEvent(body);
 		if (event === null) return new Response(null, { status: 400 });
-		if (event.type !== 'user.deleted') return new Response(null, { status: 204 });
+		if (event.type === 'other') return new Response(null, { status: 204 });
 		const issuer = readVariable('CLERK_JWT_ISSUER_DOMAIN');
 		// Clerk calls again later; a 2xx would be the end of it, and the user would stay.
 		if (issuer === undefined) return new Response(null, { status: 500 });
-		await ctx.runMutation(internal.users.remove, { tokenIdentifier: `${issuer}|${event.userId}` });
+		const tokenIdentifier = `${issuer}|${event.userId}`;
+		if (event.type === 'user.deleted') {
+			await ctx.runMutation(internal.users.remove, { tokenIdentifier });
+		} else {
+			const { organizationId } = event;
+			await ctx.runMutation(internal.organizations.leave, { tokenIdentifier, organizationId });
+		}
 		return new Response(null, { status: 204 });
 	})
 });

@@ -92,3 +92,28 @@ test('an invitation to a direct conversation or of an unknown person is refused'
 	const nobody = asAda.mutation(api.invitations.send, { ...closed, subject: 'user_nobody' });
 	expect(await refusalOf(nobody)).toEqual({ kind: 'NotFound', what: 'person' });
 });
+
+test('an invitation ends with the membership of who has sent it', async () => {
+	const { t, asAda, asGrace, asStranger, closed } = await backendWithClosed();
+	await asGrace.mutation(api.invitations.send, { ...closed, subject });
+	await asAda.mutation(api.members.remove, { ...closed, subject: grace.subject });
+	expect(await t.run((ctx) => ctx.db.query('invitations').collect())).toEqual([]);
+	expect(await refusalOf(asStranger.mutation(api.invitations.accept, closed))).toEqual({
+		kind: 'NotFound',
+		what: 'invitation'
+	});
+});
+
+test('the owner sees who is invited and by whom, and withdraws it', async () => {
+	const { asAda, asGrace, closed } = await backendWithClosed();
+	await asGrace.mutation(api.invitations.send, { ...closed, subject });
+	const paginationOpts = { numItems: 10, cursor: null };
+	const pending = (as: typeof asAda) =>
+		as.query(api.invitations.pending, { ...closed, paginationOpts });
+	expect((await pending(asAda)).page).toMatchObject([
+		{ subject, invitedBy: { subject: grace.subject } }
+	]);
+	expect(await refusalOf(pending(asGrace))).toEqual({ kind: 'Forbidden' });
+	await asAda.mutation(api.members.remove, { ...closed, subject });
+	expect((await pending(asAda)).page).toEqual([]);
+});

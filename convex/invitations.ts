@@ -1,8 +1,21 @@
+import { paginationOptsValidator, paginationResultValidator } from 'convex/server';
 import { v } from 'convex/values';
-import { findConversation, findInConversation, requireReadable } from './access';
-import { userMutation } from './functions';
+import { isBlocking } from './blocks';
+import {
+	findInConversation,
+	requireHere,
+	requireOwned,
+	requireNotElsewhere,
+	requireReadable
+} from './access';
+import type { Doc } from './_generated/dataModel';
+import type { QueryCtx } from './_generated/server';
+import { userMutation, userQuery } from './functions';
+import { MAX_INVITATIONS_PAGE } from './limits';
 import { addMember, deleteInvitation } from './memberships';
-import { findPeer } from './people';
+import { findPeerHere, person, toPerson, usersOf } from './people';
+import { SOMEONE } from './names';
+import { pageOf, pageWith } from './numberLimits';
 import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
 
@@ -17,9 +30,11 @@ export const send = userMutation({
 	handler: async (ctx, { conversationId, subject }) => {
 		const { kind } = await requireReadable(ctx, conversationId);
 		if (kind === 'direct') throw refuse({ kind: 'Forbidden' });
-		const invited = await findPeer(ctx, ctx.user, subject);
+		const invited = await findPeerHere(ctx, subject);
 		if (invited === null) throw refuse({ kind: 'NotFound', what: 'person' });
 		const userId = invited._id;
+		// Nobody is told that they are blocked.
+		if (await isBlocking(ctx, userId, ctx.user._id)) return null;
 		if ((await findInConversation(ctx, 'memberships', conversationId, userId)) !== null)
 			return null;
 		if ((await findInConversation(ctx, 'invitations', conversationId, userId)) !== null)
@@ -38,12 +53,11 @@ export const accept = userMutation({
 	args: { conversationId: v.id('conversations') },
 	returns: v.null(),
 	handler: async (ctx, { conversationId }) => {
-		if ((await findConversation(ctx, conversationId)) === null) {
-			throw refuse({ kind: 'NotFound', what: 'conversation' });
-		}
+		const { kind } = await requireHere(ctx, conversationId);
 		if ((await findInConversation(ctx, 'memberships', conversationId, ctx.user._id)) !== null)
 			return null;
-		if ((await findInConversation(ctx, 'invitations', conversationId, ctx.user._id)) === null) {
+		const invitation = await findInConversation(ctx, 'invitations', conversationId, ctx.user._id);
+		if (invitation === null || !(await isValid(ctx, kind, invitation))) {
 			throw refuse({ kind: 'NotFound', what: 'invitation' });
 		}
 		await addMember(ctx, conversationId, ctx.user._id);
@@ -56,7 +70,47 @@ export const decline = userMutation({
 	args: { conversationId: v.id('conversations') },
 	returns: v.null(),
 	handler: async (ctx, { conversationId }) => {
+		if ((await requireNotElsewhere(ctx, conversationId)) === null) return null;
 		await deleteInvitation(ctx, conversationId, ctx.user._id);
 		return null;
 	}
 });
+
+/**
+ * Who is invited to the caller's conversation and has not answered, with who has invited them. The owner
+ * withdraws an invitation with `members:remove`.
+ */
+export const pending = userQuery({
+	args: { conversationId: v.id('conversations'), paginationOpts: paginationOptsValidator },
+	returns: paginationResultValidator(v.object({ ...person.fields, invitedBy: person })),
+	handler: async (ctx, { conversationId, paginationOpts }) => {
+		await requireOwned(ctx, conversationId);
+		const userOf = usersOf(ctx);
+		const result = await ctx.db
+			.query('invitations')
+			.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
+			.order('desc')
+			.paginate(pageOf(paginationOpts, MAX_INVITATIONS_PAGE));
+		const named = async (id: Doc<'invitations'>['userId']) => {
+			const user = await userOf(id);
+			return user ? toPerson(user) : { subject: id, name: SOMEONE };
+		};
+		const page = await Promise.all(
+			result.page.map(async ({ userId, inviterId }) => ({
+				...(await named(userId)),
+				invitedBy: await named(inviterId)
+			}))
+		);
+		return pageWith(result, page);
+	}
+});
+
+/** An invitation to a closed conversation ends with the membership of who has sent it. */
+async function isValid(
+	ctx: QueryCtx,
+	kind: Doc<'conversations'>['kind'],
+	{ conversationId, inviterId }: Doc<'invitations'>
+): Promise<boolean> {
+	if (kind === 'open') return true;
+	return (await findInConversation(ctx, 'memberships', conversationId, inviterId)) !== null;
+}

@@ -59,7 +59,19 @@ export const MAX_ENTRIES_OF_SEARCH = 1_024;
  */
 export const MAX_SEARCHED_BYTES = 2.5 * 1024 * 1024;
 
-/** The most people that `people:find` returns. */
+/** The longest text of a report, counted with `countCharacters`. */
+export const MAX_REPORT_CHARACTERS = 1000;
+
+/** The most reports in one page of `reports:list`, whatever the caller asks for. */
+export const MAX_REPORTS_PAGE = 50;
+
+/** The most people that `blocks:list` returns. */
+export const MAX_BLOCKS = 500;
+
+/** The most invitations in one page, whatever the caller asks for. */
+export const MAX_INVITATIONS_PAGE = 50;
+
+/** The most people that `people:find` and `people:search` return. */
 export const MAX_FOUND_PEOPLE = 20;
 
 /** The most people that `presence:here` returns. */

@@ -77,16 +77,6 @@ test('a conversation by invitation is removed with its last member, an open one 
 	expect(await asAda.query(api.conversations.get, general)).toMatchObject({ isMember: false });
 });
 
-test('leaving a direct conversation is refused', async () => {
-	const { asAda } = await backend();
-	const conversationId = await asAda.mutation(api.conversations.direct, {
-		subject: grace.subject
-	});
-	expect(await refusalOf(asAda.mutation(api.members.leave, { conversationId }))).toEqual({
-		kind: 'Forbidden'
-	});
-});
-
 test('the owner may remove a member, and may cancel an invitation', async () => {
 	const { asAda, asStranger, closed, members } = await backend();
 	const { subject } = stranger;

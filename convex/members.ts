@@ -1,6 +1,7 @@
 import { paginationOptsValidator, paginationResultValidator } from 'convex/server';
 import { v } from 'convex/values';
-import { findConversation, findInConversation, requireOwned, requireReadable } from './access';
+import { findInConversation, requireNotElsewhere, requireOwned, requireReadable } from './access';
+import { hideFrom } from './direct';
 import { userMutation, userQuery } from './functions';
 import { MAX_MEMBERS_PAGE } from './limits';
 import { addMember, deleteInvitation, removeMember, role } from './memberships';
@@ -49,17 +50,17 @@ export const join = userMutation({
 /**
  * Ends the caller's membership. When an owner leaves, the longest-standing member becomes the owner.
  * When the last member leaves a conversation by invitation, it is removed. Leaving a direct conversation
- * is refused: the other person's next message would reach nobody.
+ * takes it out of the caller's list until somebody writes in it.
  */
 export const leave = userMutation({
 	args: { conversationId: v.id('conversations') },
 	returns: v.null(),
 	handler: async (ctx, { conversationId }) => {
-		const conversation = await findConversation(ctx, conversationId);
+		const conversation = await requireNotElsewhere(ctx, conversationId);
 		const membership = await findInConversation(ctx, 'memberships', conversationId, ctx.user._id);
 		if (conversation === null || membership === null) return null;
-		if (conversation.kind === 'direct') throw refuse({ kind: 'Forbidden' });
-		await removeMember(ctx, membership);
+		if (conversation.kind === 'direct') await hideFrom(ctx, membership, false);
+		else await removeMember(ctx, membership);
 		return null;
 	}
 });

@@ -10,12 +10,15 @@ import { removeConversation } from './removal';
 /** A member's role. The owner may rename and remove the conversation, and remove members. */
 export const role = v.union(v.literal('owner'), v.literal('member'));
 
+/** The most invitations of a member that are deleted with their membership. More than these are refused. */
+const MAX_ENDED_INVITATIONS = 100;
+
 /** Makes a user a member, unless they are one already, and deletes their invitation. */
 export async function addMember(
 	ctx: MutationCtx,
 	conversationId: Id<'conversations'>,
 	userId: Id<'users'>,
-	as: Pick<Doc<'memberships'>, 'role' | 'peerId'> = { role: 'member' }
+	as: Pick<Doc<'memberships'>, 'role' | 'peerId' | 'isHidden'> = { role: 'member' }
 ): Promise<void> {
 	const summary = await findSummary(ctx, conversationId);
 	await ctx.db.insert('memberships', { conversationId, userId, ...as });
@@ -41,6 +44,13 @@ export async function removeMember(ctx: MutationCtx, gone: Doc<'memberships'>): 
 	const { conversationId, userId } = gone;
 	await ctx.db.delete('memberships', gone._id);
 	await endPresence(ctx, gone);
+	const invitations = await ctx.db
+		.query('invitations')
+		.withIndex('by_conversationId_inviterId', (q) =>
+			q.eq('conversationId', conversationId).eq('inviterId', userId)
+		)
+		.take(MAX_ENDED_INVITATIONS);
+	for (const { _id } of invitations) await ctx.db.delete('invitations', _id);
 	const read = await findInConversation(ctx, 'reads', conversationId, userId);
 	if (read !== null) await ctx.db.delete('reads', read._id);
 

@@ -1,10 +1,11 @@
 import { paginationOptsValidator, paginationResultValidator } from 'convex/server';
 import { v } from 'convex/values';
-import { findInConversation, requireReadable } from './access';
+import { findInConversation, requireNotElsewhere, requireReadable } from './access';
 import { wellFormed } from './characters';
-import { noteChange, noteMessage } from './conversationSummaries';
+import { findSummary, noteChange, noteMessage } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import type { QueryCtx } from './_generated/server';
+import { isWithheld, showAgain, visibilityIn } from './direct';
 import { userMutation, userQuery, type UserMutationCtx } from './functions';
 import {
 	MAX_BODY_CHARACTERS,
@@ -22,13 +23,17 @@ import { refuse } from './refusals';
 import { removeMessage } from './removal';
 import { writeSearchEntry } from './searchEntries';
 
+/** The most messages that are read for a page, where some of them are not the caller's to see. */
+const MAX_MESSAGES_READ = 400;
+
 /** The newest messages of a conversation, oldest first. */
 export const list = userQuery({
 	args: { conversationId: v.id('conversations') },
 	returns: v.array(messageView),
 	handler: async (ctx, { conversationId }) => {
-		await requireReadable(ctx, conversationId);
-		const newest = await newestFirst(ctx, conversationId).take(NEWEST_MESSAGES);
+		const isVisible = await visibilityIn(ctx, await requireReadable(ctx, conversationId));
+		const all = newestFirst(ctx, conversationId);
+		const newest = await takeVisible(all, isVisible, NEWEST_MESSAGES);
 		return await toMessageViews(ctx, newest.reverse());
 	}
 });
@@ -38,11 +43,11 @@ export const history = userQuery({
 	args: { conversationId: v.id('conversations'), paginationOpts: paginationOptsValidator },
 	returns: paginationResultValidator(messageView),
 	handler: async (ctx, { conversationId, paginationOpts }) => {
-		await requireReadable(ctx, conversationId);
+		const isVisible = await visibilityIn(ctx, await requireReadable(ctx, conversationId));
 		const result = await newestFirst(ctx, conversationId).paginate(
 			pageOf(paginationOpts, MAX_HISTORY_PAGE)
 		);
-		return pageWith(result, await toMessageViews(ctx, result.page));
+		return pageWith(result, await toMessageViews(ctx, result.page.filter(isVisible)));
 	}
 });
 
@@ -62,10 +67,10 @@ export const between = userQuery({
 	},
 	returns: v.array(messageView),
 	handler: async (ctx, { conversationId, range: { from, to, keep, limit } }) => {
-		await requireReadable(ctx, conversationId);
+		const isVisible = await visibilityIn(ctx, await requireReadable(ctx, conversationId));
 		requireWhole(limit, 1);
 		for (const time of [from, to]) if (time !== undefined) requireNumber(time);
-		const messages = await ctx.db
+		const inRange = ctx.db
 			.query('messages')
 			.withIndex('by_conversationId', (q) =>
 				q
@@ -73,8 +78,8 @@ export const between = userQuery({
 					.gte('_creationTime', from ?? -Infinity)
 					.lte('_creationTime', to ?? Infinity)
 			)
-			.order(keep === 'oldest' ? 'asc' : 'desc')
-			.take(Math.min(limit, MAX_HISTORY_PAGE));
+			.order(keep === 'oldest' ? 'asc' : 'desc');
+		const messages = await takeVisible(inRange, isVisible, Math.min(limit, MAX_HISTORY_PAGE));
 		return await toMessageViews(ctx, keep === 'oldest' ? messages : messages.reverse());
 	}
 });
@@ -107,10 +112,11 @@ export const send = userMutation({
 	returns: v.id('messages'),
 	handler: async (ctx, { conversationId, clientId, body: written, replyTo }) => {
 		refuseUnlessFits('clientId', clientId, MAX_CLIENT_ID_CHARACTERS);
+		await requireNotElsewhere(ctx, conversationId);
 		const sentBefore = await findOwn(ctx, clientId);
 		if (sentBefore !== null) return sentBefore._id;
 
-		const { kind } = await requireReadable(ctx, conversationId);
+		const conversation = await requireReadable(ctx, conversationId);
 		const body = requireBody(written);
 		await consumeRateLimit(ctx, 'write');
 		const userId = ctx.user._id;
@@ -118,6 +124,12 @@ export const send = userMutation({
 			await addMember(ctx, conversationId, userId);
 		}
 		const original = replyTo && (await findMessage(ctx, conversationId, replyTo));
+		if (await isWithheld(ctx, conversation, userId)) {
+			const number = (await findSummary(ctx, conversationId))?.count ?? 0;
+			const written = { conversationId, userId, clientId, number, body, replyTo: original?._id };
+			return await ctx.db.insert('messages', { ...written, isWithheld: true });
+		}
+		await showAgain(ctx, conversation);
 		const number = await noteMessage(ctx, conversationId, { userId, body });
 		await noteOwn(ctx, { conversationId, userId, number });
 		const id = await ctx.db.insert('messages', {
@@ -129,7 +141,7 @@ export const send = userMutation({
 			replyTo: original?._id
 		});
 		const sent = await ctx.db.get('messages', id);
-		if (sent !== null) await writeSearchEntry(ctx, sent, kind === 'open');
+		if (sent !== null) await writeSearchEntry(ctx, sent, conversation.kind === 'open');
 		return id;
 	}
 });
@@ -150,6 +162,7 @@ export const edit = userMutation({
 	returns: v.null(),
 	handler: async (ctx, { conversationId, clientId, editId, body: written }) => {
 		refuseUnlessFits('editId', editId, MAX_CLIENT_ID_CHARACTERS);
+		await requireNotElsewhere(ctx, conversationId);
 		const own = await requireOwn(ctx, conversationId, clientId);
 		const { _id: messageId, removedAt, number } = own;
 		const editedBefore = await ctx.db
@@ -164,6 +177,7 @@ export const edit = userMutation({
 		await consumeRateLimit(ctx, 'write');
 		await ctx.db.insert('edits', { conversationId, messageId, editId });
 		await ctx.db.patch('messages', messageId, { body, editId, editedAt: Date.now() });
+		if (own.isWithheld) return null;
 		await writeSearchEntry(ctx, { ...own, body }, kind === 'open');
 		await noteChange(ctx, { conversationId, number }, { body, isRemoved: false });
 		return null;
@@ -179,6 +193,7 @@ export const remove = userMutation({
 	args: { conversationId: v.id('conversations'), clientId: v.string() },
 	returns: v.null(),
 	handler: async (ctx, { conversationId, clientId }) => {
+		await requireNotElsewhere(ctx, conversationId);
 		await removeMessage(ctx, await requireOwn(ctx, conversationId, clientId));
 		return null;
 	}
@@ -207,6 +222,23 @@ async function requireOwn(
 	const own = await findOwn(ctx, clientId);
 	if (own?.conversationId !== conversationId) throw refuse({ kind: 'NotFound', what: 'message' });
 	return own;
+}
+
+/** The first messages that the caller sees. */
+async function takeVisible(
+	messages: AsyncIterable<Doc<'messages'>>,
+	isVisible: (message: Doc<'messages'>) => boolean,
+	most: number
+): Promise<Doc<'messages'>[]> {
+	const taken: Doc<'messages'>[] = [];
+	let read = 0;
+	for await (const message of messages) {
+		if (isVisible(message)) taken.push(message);
+		read += 1;
+		// What was deleted, or does not arrive, is not read without end.
+		if (taken.length === most || read === MAX_MESSAGES_READ) break;
+	}
+	return taken;
 }
 
 function newestFirst(ctx: QueryCtx, conversationId: Id<'conversations'>) {

@@ -7,7 +7,7 @@
  * is not optional, and it does not know who is typing.
  */
 import { v } from 'convex/values';
-import { findInConversation, requireReadable } from './access';
+import { findInConversation, requireNotElsewhere, requireReadable } from './access';
 import { internalMutation } from './_generated/server';
 import { userMutation, userQuery } from './functions';
 import {
@@ -124,6 +124,7 @@ export const leave = userMutation({
 	args: { conversationId: v.id('conversations'), placeId },
 	returns: v.null(),
 	handler: async (ctx, { conversationId, placeId: key = '' }) => {
+		if ((await requireNotElsewhere(ctx, conversationId)) === null) return null;
 		const sessions = await findSessions(ctx, { conversationId, userId: ctx.user._id });
 		const session = sessions.find((one) => one.key === key);
 		if (session) await endSession(ctx, session);

@@ -15,6 +15,9 @@ const RATES = {
 	join: { atOnce: 60, perMinute: 30 },
 	create: { atOnce: 20, perMinute: 4 },
 	invite: { atOnce: 40, perMinute: 10 },
+	// A search runs when somebody stops to type.
+	find: { atOnce: 40, perMinute: 20 },
+	report: { atOnce: 10, perMinute: 1 },
 	// Arriving and typing, which viewers are told.
 	presence: { atOnce: 60, perMinute: 40 },
 	// It runs again every query that shows the name.

@@ -1,6 +1,6 @@
 /** Read marks: how far members have read. */
 import { v } from 'convex/values';
-import { findInConversation, requireReadable } from './access';
+import { findInConversation, requireNotElsewhere, requireReadable } from './access';
 import { findSummary } from './conversationSummaries';
 import type { Doc } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
@@ -33,6 +33,7 @@ export const mark = userMutation({
 	returns: v.null(),
 	handler: async (ctx, { conversationId, upTo }) => {
 		requireWhole(upTo, 0);
+		if ((await requireNotElsewhere(ctx, conversationId)) === null) return null;
 		const read = await findInConversation(ctx, 'reads', conversationId, ctx.user._id);
 		if (read === null || !(upTo > read.number)) return null;
 		const summary = await findSummary(ctx, conversationId);

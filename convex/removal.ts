@@ -22,7 +22,7 @@ export async function removeMessage(ctx: MutationCtx, message: Doc<'messages'>):
 	const trace = { body: '', reactions: undefined, removedAt: Date.now() };
 	await ctx.db.patch('messages', messageId, trace);
 	await deleteSearchEntry(ctx, messageId);
-	await noteChange(ctx, message, { body: '', isRemoved: true });
+	if (!message.isWithheld) await noteChange(ctx, message, { body: '', isRemoved: true });
 	if (reactions === undefined) return;
 	await startCascade(ctx, { kind: 'message', of: messageId });
 }

@@ -18,11 +18,13 @@ export default defineSchema({
 		// what they have said to the app, and the name that Clerk had for them then
 		ownName: v.optional(v.object({ name: v.string(), insteadOf: v.optional(v.string()) })),
 		// whether they have been asked for a name and would rather not say one
-		hasSkippedName: v.optional(v.boolean())
+		hasSkippedName: v.optional(v.boolean()),
+		// whether they would rather not be found by their name in the personal space
+		isUnfindable: v.optional(v.literal(true))
 	})
 		// the caller's own document, and another user's of the same issuer
 		.index('by_tokenIdentifier', ['tokenIdentifier'])
-		.searchIndex('search_name', { searchField: 'name' }),
+		.searchIndex('search_name', { searchField: 'name', filterFields: ['isUnfindable'] }),
 
 	// Accounts that were deleted. They stay: nothing says which token is the last one, and Clerk gives no
 	// user id twice. The identifier is all that is left of a person.
@@ -30,19 +32,31 @@ export default defineSchema({
 		tokenIdentifier: v.string()
 	}).index('by_tokenIdentifier', ['tokenIdentifier']),
 
+	// Who is in an organisation, as far as this app knows, with a copy of their name to search for.
+	organizationMembers: defineTable({
+		organizationId: v.string(),
+		userId: v.id('users'),
+		name: v.string()
+	})
+		.index('by_organizationId_userId', ['organizationId', 'userId'])
+		.index('by_userId', ['userId'])
+		.searchIndex('search_name', { searchField: 'name', filterFields: ['organizationId'] }),
+
 	conversations: defineTable({
 		// empty for a direct conversation, which shows the other person's name, and after a removal
 		name: v.string(),
 		kind: v.union(v.literal('open'), v.literal('invited'), v.literal('direct')),
+		// where it was made: an organisation, or the personal space
+		organizationId: v.optional(v.string()),
 		// its creator, and the creator's id for it
 		creatorId: v.optional(v.id('users')),
 		clientId: v.optional(v.string()),
-		// for a direct conversation: the two ids, the lesser one first
+		// for a direct conversation: the organisation if there is one, and the two ids, the lesser one first
 		pair: v.optional(v.string()),
 		removedAt: v.optional(v.number())
 	})
-		// open to everybody
-		.index('by_kind_removedAt', ['kind', 'removedAt'])
+		// open to everybody there
+		.index('by_organizationId_kind_removedAt', ['organizationId', 'kind', 'removedAt'])
 		// has this been made before?
 		.index('by_creatorId_clientId', ['creatorId', 'clientId'])
 		.index('by_pair', ['pair']),
@@ -52,7 +66,12 @@ export default defineSchema({
 		userId: v.id('users'),
 		role: v.union(v.literal('owner'), v.literal('member')),
 		// the other one in a direct conversation
-		peerId: v.optional(v.id('users'))
+		peerId: v.optional(v.id('users')),
+		// of a direct conversation: it is not in this member's list until somebody writes in it
+		isHidden: v.optional(v.literal(true)),
+		// and the number of the last message that this member has deleted for themselves
+		deletedUpTo: v.optional(v.number()),
+		isMuted: v.optional(v.literal(true))
 	})
 		.index('by_userId', ['userId'])
 		// is this a member?
@@ -67,7 +86,27 @@ export default defineSchema({
 	})
 		.index('by_userId', ['userId'])
 		.index('by_inviterId', ['inviterId'])
+		// who is invited to this, and by this member
+		.index('by_conversationId', ['conversationId'])
+		.index('by_conversationId_inviterId', ['conversationId', 'inviterId'])
 		.index('by_conversationId_userId', ['conversationId', 'userId']),
+
+	// Blocks: the direct messages and invitations of the second do not arrive at the first.
+	blocks: defineTable({
+		userId: v.id('users'),
+		blockedId: v.id('users')
+	})
+		.index('by_userId_blockedId', ['userId', 'blockedId'])
+		.index('by_blockedId', ['blockedId']),
+
+	// Reports: what somebody says is wrong, for the moderators.
+	reports: defineTable({
+		reporterId: v.id('users'),
+		userId: v.id('users'),
+		conversationId: v.optional(v.id('conversations')),
+		messageId: v.optional(v.id('messages')),
+		text: v.string()
+	}).index('by_reporterId', ['reporterId']),
 
 	// Conversation summaries: what the list shows of a conversation's messages; none before the first
 	// message.
@@ -110,6 +149,8 @@ export default defineSchema({
 		editedAt: v.optional(v.number()),
 		editId: v.optional(v.string()),
 		removedAt: v.optional(v.number()),
+		// only its author sees it: the other person of a direct conversation blocked them then
+		isWithheld: v.optional(v.literal(true)),
 		// of earlier versions, and read by nothing: `searchEntries` has it
 		isOpen: v.optional(v.boolean())
 	})
@@ -150,7 +191,12 @@ export default defineSchema({
 
 	// Cascades: what is being deleted step by step.
 	cascades: defineTable({
-		kind: v.union(v.literal('conversation'), v.literal('message'), v.literal('user')),
+		kind: v.union(
+			v.literal('conversation'),
+			v.literal('message'),
+			v.literal('user'),
+			v.literal('organizationMember')
+		),
 		// the id of what was removed
 		of: v.string(),
 		// when a step was last taken, or begun

@@ -1,7 +1,8 @@
 import { v } from 'convex/values';
-import { findConversation, requireReadable, type CallerCtx } from './access';
+import { findConversation, isHere, requireReadable, type CallerCtx } from './access';
 import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
+import { visibilityIn } from './direct';
 import { userQuery } from './functions';
 import {
 	MAX_ENTRIES_OF_SEARCH,
@@ -60,8 +61,8 @@ async function searchAll(ctx: CallerCtx, query: SearchQuery): Promise<Found> {
 	const closed = await closedConversations(ctx);
 	const search = createSearch(ctx, query);
 	const open = await search({ isOpen: true }, 0.5);
-	// Where those of removed conversations fill it up, others may stand behind them.
-	const hidden = open.isPartial && open.hasRemoved ? await openConversations(ctx) : none;
+	// Where those of removed conversations, or of others' organisations, fill it up, some stand behind them.
+	const hidden = open.isPartial && open.hasOthers ? await openConversations(ctx) : none;
 	const results = [open];
 	const searched = [...closed.ids, ...hidden.ids];
 	for (let n = 0; n < searched.length; n += AT_ONCE) {
@@ -85,16 +86,16 @@ function createSearch(ctx: CallerCtx, query: SearchQuery) {
 	const isThere = async (id: Id<'conversations'>) => {
 		const conversation = conversations.get(id) ?? findConversation(ctx, id);
 		conversations.set(id, conversation);
-		return (await conversation) !== null;
+		return isHere(ctx, await conversation);
 	};
 
 	return async (
 		filter: Partial<Pick<Entry, 'conversationId' | 'isOpen'>>,
 		share = 1
-	): Promise<Found & { hasRemoved: boolean }> => {
+	): Promise<Found & { hasOthers: boolean }> => {
 		const entries: Entry[] = [];
-		let hasRemoved = false;
-		const end = (isPartial: boolean) => ({ entries, isPartial, hasRemoved });
+		let hasOthers = false;
+		const end = (isPartial: boolean) => ({ entries, isPartial, hasOthers });
 		const leastBytes = bytesLeft * (1 - share);
 		if (entriesLeft <= 0 || bytesLeft <= leastBytes) return end(true);
 		const candidates = ctx.db.query('searchEntries').withSearchIndex('search_terms', (q) => {
@@ -112,7 +113,7 @@ function createSearch(ctx: CallerCtx, query: SearchQuery) {
 			// Convex finds each pair of characters by itself, and what was just removed.
 			const isFound = findWords(entry.terms.split(' '), query).length > 0;
 			if (isFound && (await isThere(entry.conversationId))) entries.push(entry);
-			else if (isFound) hasRemoved = true;
+			else if (isFound) hasOthers = true;
 			const isEnough = entries.length > MAX_FOUND_MESSAGES || read === MAX_ENTRIES_OF_SEARCH;
 			if (isEnough || entriesLeft <= 0 || bytesLeft <= leastBytes) return end(true);
 		}
@@ -132,7 +133,9 @@ const none: Searched = { ids: [], isCut: false };
 async function openConversations(ctx: CallerCtx): Promise<Searched> {
 	const open = await ctx.db
 		.query('conversations')
-		.withIndex('by_kind_removedAt', (q) => q.eq('kind', 'open').eq('removedAt', undefined))
+		.withIndex('by_organizationId_kind_removedAt', (q) =>
+			q.eq('organizationId', ctx.organizationId).eq('kind', 'open').eq('removedAt', undefined)
+		)
 		.order('desc')
 		.take(MAX_SEARCHED_CONVERSATIONS + 1);
 	return toSearched(open.map(({ _id }) => _id));
@@ -155,7 +158,7 @@ async function closedConversations(ctx: CallerCtx): Promise<Searched> {
 	const found = await Promise.all(
 		memberships.slice(0, MAX_LISTED_CONVERSATIONS).map(async ({ conversationId }) => {
 			const conversation = await findConversation(ctx, conversationId);
-			if (conversation === null || conversation.kind === 'open') return [];
+			if (!isHere(ctx, conversation) || conversation.kind === 'open') return [];
 			const summary = await findSummary(ctx, conversationId);
 			return summary ? [{ conversationId, at: summary.last.at }] : [];
 		})
@@ -169,7 +172,17 @@ async function closedConversations(ctx: CallerCtx): Promise<Searched> {
 
 async function toFound(ctx: CallerCtx, entries: Entry[]) {
 	const messages = await Promise.all(entries.map((one) => ctx.db.get('messages', one.messageId)));
-	const there = messages.filter((message) => message !== null);
+	const visibility = new Map<Id<'conversations'>, Awaited<ReturnType<typeof visibilityIn>>>();
+	const there: Doc<'messages'>[] = [];
+	for (const message of messages) {
+		if (message === null) continue;
+		const { conversationId } = message;
+		const known = visibility.get(conversationId);
+		const conversation = known ? null : await findConversation(ctx, conversationId);
+		const isVisible = known ?? (conversation && (await visibilityIn(ctx, conversation)));
+		if (isVisible) visibility.set(conversationId, isVisible);
+		if (isVisible?.(message)) there.push(message);
+	}
 	const views = await toMessageViews(ctx, there);
 	const conversationOf = new Map(there.map((one) => [one._id, one.conversationId]));
 	return views.flatMap((view) => {

@@ -35,7 +35,8 @@ test('the same subject of another issuer is another user', async () => {
 		subject: ada.subject,
 		name: ada.name,
 		isNamed: true,
-		hasSkippedName: false
+		hasSkippedName: false,
+		isFindable: true
 	});
 });
 

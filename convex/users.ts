@@ -6,6 +6,7 @@ import { userMutation, userQuery } from './functions';
 import { findGone, findUser, requireIdentity, saidName, standingOwnName } from './identity';
 import { MAX_NAME_CHARACTERS } from './limits';
 import { hasEmailAddress, requireName } from './names';
+import { storeOrganization } from './organizations';
 import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
 import { ensureSearchEntries } from './searchEntries';
@@ -22,6 +23,7 @@ export const store = userMutation({
 		await ensureGeneral(ctx);
 		await ensureSearchEntries(ctx);
 		await takeUpCascades(ctx);
+		await storeOrganization(ctx);
 		return null;
 	}
 });
@@ -29,6 +31,7 @@ export const store = userMutation({
 /**
  * The caller as others see them, or `null` before their first mutation. `isNamed`: they have said a
  * name, at Clerk or here. `hasSkippedName`: they have been asked for one, and would rather not.
+ * `isFindable`: others find them by their name in the personal space.
  */
 export const current = userQuery({
 	args: {},
@@ -38,7 +41,8 @@ export const current = userQuery({
 			subject: v.string(),
 			name: v.string(),
 			isNamed: v.boolean(),
-			hasSkippedName: v.boolean()
+			hasSkippedName: v.boolean(),
+			isFindable: v.boolean()
 		})
 	),
 	handler: async (ctx) => {
@@ -47,7 +51,7 @@ export const current = userQuery({
 		const { subject, name, hasSkippedName = false } = user;
 		const claims = await requireIdentity(ctx);
 		const isNamed = saidName(claims, standingOwnName(user, claims)) !== undefined;
-		return { subject, name, isNamed, hasSkippedName };
+		return { subject, name, isNamed, hasSkippedName, isFindable: !user.isUnfindable };
 	}
 });
 
@@ -71,6 +75,7 @@ export const setName = userMutation({
 		await consumeRateLimit(ctx, 'name');
 		const ownName = { name, insteadOf: claims.name };
 		await ctx.db.patch('users', user._id, { name, ownName });
+		await storeOrganization({ ...ctx, user: { ...user, name } });
 		return null;
 	}
 });
@@ -81,6 +86,19 @@ export const skipName = userMutation({
 	returns: v.null(),
 	handler: async ({ db, user }) => {
 		if (!user.hasSkippedName) await db.patch('users', user._id, { hasSkippedName: true });
+		return null;
+	}
+});
+
+/** Sets whether others find the caller by their name in the personal space. */
+export const setFindable = userMutation({
+	args: { isFindable: v.boolean() },
+	returns: v.null(),
+	handler: async (ctx, { isFindable }) => {
+		const isUnfindable = isFindable ? undefined : true;
+		if (ctx.user.isUnfindable === isUnfindable) return null;
+		await consumeRateLimit(ctx, 'name');
+		await ctx.db.patch('users', ctx.user._id, { isUnfindable });
 		return null;
 	}
 });

@@ -14,6 +14,7 @@ import type {
   FunctionReference,
 } from "convex/server";
 import type * as access from "../access.js";
+import type * as blocks from "../blocks.js";
 import type * as cascades from "../cascades.js";
 import type * as characters from "../characters.js";
 import type * as claims from "../claims.js";
@@ -21,6 +22,7 @@ import type * as clerkWebhook from "../clerkWebhook.js";
 import type * as conversationSummaries from "../conversationSummaries.js";
 import type * as conversationViews from "../conversationViews.js";
 import type * as conversations from "../conversations.js";
+import type * as direct from "../direct.js";
 import type * as environment from "../environment.js";
 import type * as functions from "../functions.js";
 import type * as http from "../http.js";
@@ -33,6 +35,7 @@ import type * as messageViews from "../messageViews.js";
 import type * as messages from "../messages.js";
 import type * as names from "../names.js";
 import type * as numberLimits from "../numberLimits.js";
+import type * as organizations from "../organizations.js";
 import type * as people from "../people.js";
 import type * as presence from "../presence.js";
 import type * as presenceSessions from "../presenceSessions.js";
@@ -41,6 +44,7 @@ import type * as reactions from "../reactions.js";
 import type * as reads from "../reads.js";
 import type * as refusals from "../refusals.js";
 import type * as removal from "../removal.js";
+import type * as reports from "../reports.js";
 import type * as search from "../search.js";
 import type * as searchCharacters from "../searchCharacters.js";
 import type * as searchEntries from "../searchEntries.js";
@@ -58,6 +62,7 @@ import type * as users from "../users.js";
  */
 declare const fullApi: ApiFromModules<{
   access: typeof access;
+  blocks: typeof blocks;
   cascades: typeof cascades;
   characters: typeof characters;
   claims: typeof claims;
@@ -65,6 +70,7 @@ declare const fullApi: ApiFromModules<{
   conversationSummaries: typeof conversationSummaries;
   conversationViews: typeof conversationViews;
   conversations: typeof conversations;
+  direct: typeof direct;
   environment: typeof environment;
   functions: typeof functions;
   http: typeof http;
@@ -77,6 +83,7 @@ declare const fullApi: ApiFromModules<{
   messages: typeof messages;
   names: typeof names;
   numberLimits: typeof numberLimits;
+  organizations: typeof organizations;
   people: typeof people;
   presence: typeof presence;
   presenceSessions: typeof presenceSessions;
@@ -85,6 +92,7 @@ declare const fullApi: ApiFromModules<{
   reads: typeof reads;
   refusals: typeof refusals;
   removal: typeof removal;
+  reports: typeof reports;
   search: typeof search;
   searchCharacters: typeof searchCharacters;
   searchEntries: typeof searchEntries;

@@ -71,7 +71,7 @@ export class FakeConvex {
 	readonly sent: Sent[] = [];
 	/** The tokens that it received, on all sockets. */
 	readonly tokens: string[] = [];
-	/** The arguments of the mutations that it received; each mutation returns `null`. */
+	/** The arguments of the mutations that it received; each returns `null`, or what {@link results} says. */
 	readonly mutations: unknown[] = [];
 	/** The addresses of the sockets that were asked for. */
 	readonly addresses: string[] = [];
@@ -227,7 +227,7 @@ class FakeSocket extends EventTarget {
 			case 'ModifyQuerySet':
 				return this.#modifyQueries(message.newVersion, message.modifications);
 			case 'Mutation':
-				return this.#mutate(message.requestId, message.args[0]);
+				return this.#mutate(message.requestId, message.udfPath, message.args[0]);
 			case 'Action':
 				return this.#tell({
 					...{ type: 'ActionResponse', requestId: message.requestId, success: true },
@@ -264,7 +264,7 @@ class FakeSocket extends EventTarget {
 		this.#transition({ querySet }, this.#run(added));
 	}
 
-	#mutate(requestId: number, args: unknown): void {
+	#mutate(requestId: number, udfPath: string, args: unknown): void {
 		const convex = this.#convex;
 		if (this.#token && !this.#isGood(this.#token)) return this.refuse(false);
 		convex.mutations.push(args);
@@ -274,7 +274,9 @@ class FakeSocket extends EventTarget {
 		}
 		this.#commits += 1;
 		const ts = timestamp(this.#commits);
-		const outcome = { success: true, result: null, ts, logLines: [] };
+		const set = convex.results.get(udfPath) ?? null;
+		const result = typeof set === 'function' ? (set as (args: unknown) => unknown)(args) : set;
+		const outcome = { success: true, result, ts, logLines: [] };
 		this.#tell({ type: 'MutationResponse', requestId, ...outcome });
 		// Results that the test has set may depend on what was written.
 		const queries = convex.results.size > 0 ? [...this.#queries.keys()] : [];

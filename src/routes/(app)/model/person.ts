@@ -1,5 +1,5 @@
 import type { FunctionReturnType } from 'convex/server';
 import type { api } from '$convex/_generated/api';
 
-/** A person as `people:find` returns them. */
-export type Person = FunctionReturnType<typeof api.people.find>[number];
+/** A person as `people:search` returns them. */
+export type Person = FunctionReturnType<typeof api.people.search>[number];

@@ -7,7 +7,7 @@ test('people are found by what is typed, which is sent as well-formed text, and 
 	const world = new World();
 	const asked: string[] = [];
 	const grace = { subject: GRACE, name: 'Grace Hopper' };
-	world.convex.results.set('people:find', ({ text }: { text: string }) => {
+	world.convex.results.set('people:search', ({ text }: { text: string }) => {
 		asked.push(text);
 		return [grace];
 	});

@@ -5,6 +5,8 @@ export const ar: SpeakSettings = ({ number }) => ({
 	profile: {
 		title: 'الملف الشخصي',
 		manage: 'إدارة الحساب',
+		findable: 'السماح للآخرين بالعثور عليّ',
+		findableHint: 'يعثر عليك الآخرون باسمك خارج المؤسسات.',
 		needsConnection: 'يمكن تغيير ملفك الشخصي عند وجود اتصال.'
 	},
 	organization: {

@@ -6,6 +6,8 @@ export const en = ({ number }: Counting) => ({
 	profile: {
 		title: 'Profile',
 		manage: 'Manage account',
+		findable: 'Let people find me',
+		findableHint: 'People outside of an organisation find you by your name.',
 		needsConnection: 'Your profile can be changed when there is a connection.'
 	},
 	organization: {

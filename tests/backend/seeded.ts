@@ -15,14 +15,17 @@ export type ConversationId = Id<'conversations'>;
 export type Seed = (subject: string, path: string, args: JSONObject) => Promise<ConversationId>;
 
 /** The local Convex with what `seed` has made, and clients that count what runs. */
-export async function startSeeded<Made>(seed: (as: Seed) => Promise<Made>) {
+export async function startSeeded<Made>(
+	seed: (as: Seed) => Promise<Made>,
+	env: Record<string, string> = {}
+) {
 	const issuer = await startIssuer();
 	onTestFinished(() => issuer.close());
 	const options = {
 		stateDir: await temporaryFolder(),
 		functionsDir: join(import.meta.dirname, '../../convex'),
 		errors: 'full' as const,
-		env: { CLERK_JWT_ISSUER_DOMAIN: issuer.url }
+		env: { CLERK_JWT_ISSUER_DOMAIN: issuer.url, ...env }
 	};
 	const backend = new Backend(options);
 	await backend.load();

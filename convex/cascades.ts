@@ -1,12 +1,13 @@
 /**
  * Deletes the documents of a removed conversation, user or message in steps. Each step deletes a bounded
- * number of documents and bytes, and schedules the next one until nothing is left. What is under way is
- * noted in the table `cascades`, so that a step that has failed is taken up again.
+ * number of documents and bytes, and schedules the next one until nothing is left.
+ * `startedCascades.ts` begins them.
  */
 import { getDocumentSize, v, type Value } from 'convex/values';
 import { internal } from './_generated/api';
-import type { Doc, Id } from './_generated/dataModel';
+import type { Id } from './_generated/dataModel';
 import { internalMutation, type MutationCtx } from './_generated/server';
+import { startCascade, type Cascade } from './startedCascades';
 import { removeMember } from './memberships';
 import { takeBack } from './reactions';
 import { removeMessage } from './removal';
@@ -16,12 +17,6 @@ const MAX_STEP_DOCUMENTS = 400;
 
 /** The most bytes of documents that one step deletes: 4 MiB. Convex allows to write 16. */
 const MAX_STEP_BYTES = 4 * 1024 * 1024;
-
-/** A cascade without a step for this long has failed: 5 minutes. */
-const STUCK_MS = 5 * 60_000;
-
-/** How many cascades that have failed are taken up at once. */
-const MAX_TAKEN_UP = 10;
 
 /** What may still be written in a step. */
 class Step {
@@ -54,8 +49,6 @@ class Step {
 	}
 }
 
-type Cascade = Pick<Doc<'cascades'>, 'kind' | 'of'>;
-
 /** The tables with the documents of a conversation, by the index that finds them. */
 const BY_CONVERSATION = [
 	'searchEntries',
@@ -70,26 +63,6 @@ const BY_CONVERSATION_AND_USER = ['invitations', 'reads', 'presences', 'presence
 
 /** The tables with the documents of a user, by the index that finds them. */
 const BY_USER = ['organizationMembers', 'invitations', 'presences', 'presenceSessions'] as const;
-
-/** Notes a cascade, and schedules its first step. */
-export async function startCascade(ctx: MutationCtx, cascade: Cascade): Promise<void> {
-	const at = Date.now();
-	const cascadeId = await ctx.db.insert('cascades', { ...cascade, at, attempts: 0 });
-	await ctx.scheduler.runAfter(0, internal.cascades.step, { cascadeId });
-}
-
-/** Takes up again what has failed. */
-export async function takeUpCascades({ db, scheduler }: MutationCtx): Promise<void> {
-	const now = Date.now();
-	const stuck = await db
-		.query('cascades')
-		.withIndex('by_at', (q) => q.lt('at', now - STUCK_MS))
-		.take(MAX_TAKEN_UP);
-	for (const { _id: cascadeId, attempts } of stuck) {
-		await db.patch('cascades', cascadeId, { at: now, attempts: attempts + 1 });
-		await scheduler.runAfter(0, internal.cascades.step, { cascadeId });
-	}
-}
 
 /** One step of a cascade, which schedules the next one. */
 export const step = internalMutation({

@@ -4,7 +4,7 @@ import { ada, backendWithClosed, grace, refusalOf } from './test.setup';
 
 async function backend() {
 	const found = await backendWithClosed();
-	const { asAda, asGrace } = found;
+	const { asAda } = found;
 	const conversationId = await asAda.mutation(api.conversations.direct, {
 		subject: grace.subject
 	});

@@ -9,7 +9,6 @@ import { SOMEONE } from './names';
 import { pageOf, pageWith } from './numberLimits';
 import { findPeer, person, usersOf } from './people';
 import { consumeRateLimit } from './rateLimits';
-import { refuse } from './refusals';
 
 /** The members of a conversation that the caller may read, the longest-standing first. */
 export const list = userQuery({

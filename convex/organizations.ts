@@ -3,7 +3,7 @@
  * call with a token of it, until Clerk's webhook says that they have left.
  */
 import { v } from 'convex/values';
-import { startCascade } from './cascades';
+import { startCascade } from './startedCascades';
 import type { Doc, Id } from './_generated/dataModel';
 import { internalMutation, type QueryCtx } from './_generated/server';
 import type { UserMutationCtx } from './functions';

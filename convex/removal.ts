@@ -1,5 +1,5 @@
 import { noteChange } from './conversationSummaries';
-import { startCascade } from './cascades';
+import { startCascade } from './startedCascades';
 import type { Doc } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
 import { deleteSearchEntry } from './searchEntries';

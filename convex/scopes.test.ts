@@ -161,7 +161,7 @@ describe.each([
 });
 
 test('a former member of an organisation is out of its conversations, and found by nobody there', async () => {
-	const { t, asAda, asGrace, everywhere, leave } = await backend();
+	const { asAda, asGrace, everywhere, leave } = await backend();
 	await leave();
 	const { closed, direct } = everywhere;
 	const members = await asAda.query(api.members.list, { conversationId: closed!, paginationOpts });
@@ -203,7 +203,7 @@ test('two people have a direct conversation in each place', async () => {
 test('the compact claim of Clerk names the organisation too', async () => {
 	const { t, everywhere } = await backend();
 	for (const claim of [{ o: { id: ACME, rol: 'member' } }, { 'o.id': ACME }]) {
-		const asAda = t.withIdentity({ ...ada, ...claim } as typeof ada);
+		const asAda = t.withIdentity({ ...ada, ...claim });
 		const messages = await asAda.query(api.messages.list, { conversationId: everywhere.open! });
 		expect(messages).toMatchObject([{ body: 'A secret' }]);
 	}

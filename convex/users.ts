@@ -1,5 +1,5 @@
 import { v } from 'convex/values';
-import { startCascade, takeUpCascades } from './cascades';
+import { startCascade, takeUpCascades } from './startedCascades';
 import { internalMutation } from './_generated/server';
 import { ensureGeneral } from './conversations';
 import { userMutation, userQuery } from './functions';

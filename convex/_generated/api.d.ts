@@ -49,6 +49,7 @@ import type * as search from "../search.js";
 import type * as searchCharacters from "../searchCharacters.js";
 import type * as searchEntries from "../searchEntries.js";
 import type * as searchTerms from "../searchTerms.js";
+import type * as startedCascades from "../startedCascades.js";
 import type * as textLimits from "../textLimits.js";
 import type * as users from "../users.js";
 
@@ -97,6 +98,7 @@ declare const fullApi: ApiFromModules<{
   searchCharacters: typeof searchCharacters;
   searchEntries: typeof searchEntries;
   searchTerms: typeof searchTerms;
+  startedCascades: typeof startedCascades;
   textLimits: typeof textLimits;
   users: typeof users;
 }>;

@@ -66,9 +66,9 @@ function toRequest(message: IncomingMessage, url: URL): Request {
 function bodyOf(message: IncomingMessage): ReadableStream {
 	const parts = message[Symbol.asyncIterator]();
 	const pull = async (controller: ReadableStreamDefaultController) => {
-		const { done, value } = await parts.next();
+		const { done, value } = (await parts.next()) as IteratorResult<Buffer, undefined>;
 		if (done) controller.close();
-		else controller.enqueue(new Uint8Array(value as Buffer));
+		else controller.enqueue(new Uint8Array(value));
 	};
 	return new ReadableStream({ pull: AsyncLocalStorage.bind(pull) });
 }

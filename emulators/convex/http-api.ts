@@ -46,7 +46,10 @@ export async function answerApi(
 	const [first = {}] = [args].flat();
 	const call = { path, args: first, user, isTrusted: false };
 	const outcome = isPast
-		? await backend.answerQuery(call, backend.store.pinned(decodeTs(String(ts))))
+		? await backend.answerQuery(
+				call,
+				backend.store.pinned(decodeTs(typeof ts === 'string' ? ts : ''))
+			)
 		: await backend.answer(kind, call);
 	if (outcome?.success) return { status: 200, body: { status: 'success', value: outcome.value } };
 	return outcome && { status: STATUS_FUNCTION_FAILED, body: { status: 'error', ...outcome } };
@@ -74,8 +77,9 @@ export async function answerControl(
 	if (name === 'stats') return { status: 200, body: controls.count(body.clear === true) };
 	if (name === 'advance-clock') controls.advanceClock(Number(body.ms));
 	else if (name === 'run-cron') {
-		if (!(await backend.runCron(String(body.name)))) {
-			throw new HttpError(404, 'NotFound', `There is no cron job "${String(body.name)}".`);
+		const job = JSON.stringify(body.name);
+		if (typeof body.name !== 'string' || !(await backend.runCron(body.name))) {
+			throw new HttpError(404, 'NotFound', `There is no cron job ${job}.`);
 		}
 	} else if (name === 'environment') await backend.setVariables(toVariables(body));
 	else if (name === 'reset') {

@@ -2,7 +2,7 @@
 import { watch, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, posix, resolve } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { HttpRouter } from 'convex/server';
 import type { ValidatorJSON } from 'convex/values';
@@ -154,7 +154,7 @@ function entryFor(files: string[]): string {
 	// A folder within with a definition of its own is a component.
 	const components = paths
 		.filter((path) => /[^.]\/convex\.config\.[jt]s$/.test(path))
-		.map(posix.dirname);
+		.map((path) => posix.dirname(path));
 	const modules = paths.filter(
 		(path) =>
 			/\/\w+\.[jt]sx?$/.test(path) &&

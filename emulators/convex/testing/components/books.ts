@@ -6,44 +6,63 @@ import {
 	makeFunctionReference,
 	mutationGeneric as mutation,
 	queryGeneric as query,
-	actionGeneric as action
+	actionGeneric as action,
+	type FunctionReference
 } from 'convex/server';
 import { v } from 'convex/values';
 
-const components = componentsGeneric();
+type Reference<Kind extends 'query' | 'mutation' | 'action', Args, Result> = FunctionReference<
+	Kind,
+	'internal',
+	Args & Record<string, unknown>,
+	Result
+>;
+type Nothing = Record<string, never>;
+interface Ledger {
+	add: Reference<'mutation', { text: string }, string>;
+	addAndFail: Reference<'mutation', { text: string }, null>;
+	list: Reference<'query', Nothing, string[]>;
+	label: Reference<'query', Nothing, string>;
+	has: Reference<'query', { id: string }, boolean>;
+	secret: Reference<'query', Nothing, string>;
+	callLater: Reference<'mutation', { handle: string; text: string }, null>;
+	keep: Reference<'action', { text: string }, string | null>;
+}
+
 const name = v.union(v.literal('ours'), v.literal('theirs'));
-const ledgers = {
-	ours: components.ours!.entries!,
-	theirs: components.theirs!.entries!
-};
+const { ours, theirs } = componentsGeneric() as unknown as Record<
+	'ours' | 'theirs',
+	{ entries: Ledger }
+>;
+const ledgers = { ours: ours.entries, theirs: theirs.entries };
 
 export const add = mutation({
 	args: { to: name, text: v.string() },
 	handler: async (ctx, { to, text }): Promise<string> => {
-		return await ctx.runMutation(ledgers[to].add!, { text });
+		return await ctx.runMutation(ledgers[to].add, { text });
 	}
 });
 
 export const list = query({
 	args: { of: name },
-	handler: async (ctx, { of }): Promise<string[]> => await ctx.runQuery(ledgers[of].list!, {})
+	handler: async (ctx, { of }): Promise<string[]> => await ctx.runQuery(ledgers[of].list, {})
 });
 
 export const label = query({
 	args: { of: name },
-	handler: async (ctx, { of }): Promise<string> => await ctx.runQuery(ledgers[of].label!, {})
+	handler: async (ctx, { of }): Promise<string> => await ctx.runQuery(ledgers[of].label, {})
 });
 
 /** Whether the component knows an id, which may be another's. */
 export const has = query({
 	args: { of: name, id: v.string() },
-	handler: async (ctx, { of, id }): Promise<boolean> => await ctx.runQuery(ledgers[of].has!, { id })
+	handler: async (ctx, { of, id }): Promise<boolean> => await ctx.runQuery(ledgers[of].has, { id })
 });
 
 export const addAndFail = mutation({
 	args: {},
 	handler: async (ctx) => {
-		await ctx.runMutation(ledgers.ours.add!, { text: 'undone' });
+		await ctx.runMutation(ledgers.ours.add, { text: 'undone' });
 		throw new Error('after the component has written');
 	}
 });
@@ -52,14 +71,14 @@ export const addAndFail = mutation({
 export const addDespite = mutation({
 	args: {},
 	handler: async (ctx) => {
-		await ctx.runMutation(ledgers.ours.add!, { text: 'first' });
-		await ctx.runMutation(ledgers.ours.addAndFail!, { text: 'second' }).catch(() => null);
+		await ctx.runMutation(ledgers.ours.add, { text: 'first' });
+		await ctx.runMutation(ledgers.ours.addAndFail, { text: 'second' }).catch(() => null);
 	}
 });
 
 export const callInternal = query({
 	args: {},
-	handler: async (ctx): Promise<unknown> => await ctx.runQuery(ledgers.ours.secret!, {})
+	handler: async (ctx): Promise<unknown> => await ctx.runQuery(ledgers.ours.secret, {})
 });
 
 /** Has the component call back through a handle, later. */
@@ -67,20 +86,20 @@ export const remind = mutation({
 	args: { text: v.string() },
 	handler: async (ctx, { text }) => {
 		const handle = await createFunctionHandle(makeFunctionReference<'mutation'>('books:called'));
-		await ctx.runMutation(ledgers.theirs.callLater!, { handle, text });
+		await ctx.runMutation(ledgers.theirs.callLater, { handle, text });
 	}
 });
 
 export const called = internalMutationGeneric({
 	args: { text: v.string() },
 	handler: async (ctx, { text }) => {
-		await ctx.runMutation(ledgers.theirs.add!, { text: `called: ${text}` });
+		await ctx.runMutation(ledgers.theirs.add, { text: `called: ${text}` });
 	}
 });
 
 export const keep = action({
 	args: { text: v.string() },
 	handler: async (ctx, { text }): Promise<string | null> => {
-		return await ctx.runAction(ledgers.ours.keep!, { text });
+		return await ctx.runAction(ledgers.ours.keep, { text });
 	}
 });

@@ -33,8 +33,7 @@ export const returnsWrong = query({
 export const searchesVectors = action({
 	args: {},
 	handler: async (ctx) => {
-		const search = ctx.vectorSearch as (...args: unknown[]) => Promise<unknown>;
-		return await search('notes', 'by_vector', { vector: [1] });
+		return await ctx.vectorSearch('notes', 'by_vector' as never, { vector: [1] });
 	}
 });
 

@@ -3,22 +3,33 @@ import {
 	actionGeneric as action,
 	componentsGeneric,
 	internalQueryGeneric as internalQuery,
-	mutationGeneric as mutation,
-	queryGeneric as query,
+	mutationGeneric,
+	queryGeneric,
+	type DataModelFromSchemaDefinition,
 	type FunctionHandle,
+	type FunctionReference,
 	type GenericMutationCtx,
-	type GenericDataModel
+	type MutationBuilder,
+	type QueryBuilder
 } from 'convex/server';
-import { v, type GenericId } from 'convex/values';
+import { v } from 'convex/values';
+import type schema from './schema.ts';
 
-const { count } = componentsGeneric().lines!;
+type DataModel = DataModelFromSchemaDefinition<typeof schema>;
 
-async function insert(
-	ctx: GenericMutationCtx<GenericDataModel>,
-	text: string
-): Promise<GenericId<'entries'>> {
-	const line: number = await ctx.runMutation(count!.next!, {});
-	return (await ctx.db.insert('entries', { text, line })) as GenericId<'entries'>;
+const mutation: MutationBuilder<DataModel, 'public'> = mutationGeneric;
+const query: QueryBuilder<DataModel, 'public'> = queryGeneric;
+const { lines } = componentsGeneric() as unknown as {
+	lines: {
+		count: { next: FunctionReference<'mutation', 'internal', Record<string, never>, number> };
+	};
+};
+
+async function insert(ctx: GenericMutationCtx<DataModel>, text: string) {
+	return await ctx.db.insert('entries', {
+		text,
+		line: await ctx.runMutation(lines.count.next, {})
+	});
 }
 
 export const add = mutation({
@@ -45,7 +56,7 @@ export const list = query({
 
 export const has = query({
 	args: { id: v.string() },
-	handler: async (ctx, { id }) => ctx.db.normalizeId('entries', id) !== null
+	handler: (ctx, { id }) => ctx.db.normalizeId('entries', id) !== null
 });
 
 export const label = query({

@@ -1,3 +1,4 @@
+import type { FunctionReturnType } from 'convex/server';
 import { expect, test } from 'vitest';
 import { api } from './testing/api.ts';
 import { failureOf, startServer, until } from './testing/harness.ts';
@@ -46,7 +47,7 @@ test('a page of a filtered query has rows that the filter keeps, and no others',
 	});
 	await until(() => live.length === 2);
 	await client.mutation(notes.edit, {
-		id: (await client.mutation(notes.add, { channel: 'a', body: '6', rank: 6 })),
+		id: await client.mutation(notes.add, { channel: 'a', body: '6', rank: 6 }),
 		body: 'later'
 	});
 	expect(live).toEqual(['9', '8']);
@@ -58,18 +59,23 @@ test('a page ends after as many rows as may be read, and the next goes on from t
 	for (const rank of [1, 2, 9, 3, 8]) {
 		await http.mutation(notes.add, { channel: 'a', body: String(rank), rank });
 	}
-	const pages: string[][] = [];
+	const pages: unknown[] = [];
 	let cursor: string | null = null;
 	for (let isDone = false; !isDone;) {
 		const paginationOpts = { numItems: 10, cursor, maximumRowsRead: 2 };
-		const next: { page: string[]; isDone: boolean; continueCursor: string } = await http.query(
-			notes.above,
-			{ channel: 'a', rank: 5, paginationOpts }
-		);
-		pages.push(next.page);
+		const next: FunctionReturnType<typeof notes.above> = await http.query(notes.above, {
+			channel: 'a',
+			rank: 5,
+			paginationOpts
+		});
+		pages.push([next.page, next.pageStatus]);
 		({ continueCursor: cursor, isDone } = next);
 	}
-	expect(pages).toEqual([[], ['9'], ['8']]);
+	expect(pages).toEqual([
+		[[], 'SplitRequired'],
+		[['9'], 'SplitRequired'],
+		[['8'], null]
+	]);
 });
 
 test('a search is read page by page', async () => {

@@ -36,6 +36,9 @@ export interface PageRequest {
 /** A position within a query's results: after the document with this key, or after the last one. */
 type Position = Key | 'end';
 
+/** The share of what may be read beyond which a page had better be split. */
+const SPLIT_SHARE = 0.75;
+
 type Rows = Generator<Entry, undefined>;
 
 /** The documents of a query, read one by one as they are asked for. */
@@ -103,6 +106,9 @@ export function readPage(reader: Reader, request: PageRequest) {
 	const end = decode(endCursor);
 	let lastRead: Entry | undefined;
 	let isCut = false;
+	/** How much of what may be read was. */
+	let share = 0;
+	let [rowsRead, bytesRead] = [0, 0];
 	const rows = operate(watched(), query);
 	const page: Entry[] = [];
 	while (end !== undefined || page.length < pageSize) {
@@ -110,7 +116,7 @@ export function readPage(reader: Reader, request: PageRequest) {
 		if (!value) break;
 		page.push(value);
 	}
-	const isOpen = end === undefined && (isCut || page.length === pageSize);
+	const isOpen = isCut || page.length === pageSize;
 	const last = end ?? (isOpen ? lastRead?.key : undefined) ?? 'end';
 	const middle = page.length > 1 ? page[(page.length - 1) >> 1] : undefined;
 	return {
@@ -118,19 +124,22 @@ export function readPage(reader: Reader, request: PageRequest) {
 		isDone: last === 'end',
 		continueCursor: encode(last),
 		splitCursor: middle ? encode(middle.key) : null,
-		pageStatus: null
+		pageStatus: isCut ? 'SplitRequired' : share > SPLIT_SHARE ? 'SplitRecommended' : null
 	};
 
-	/** The rows up to as many as may be read; a page that has an end has no such limit. */
+	/** The rows up to as many as may be read; a page that has an end must have all, so it has no such limit. */
 	function* watched(): Rows {
-		let [rowsLeft, bytesLeft] = [maximumRowsRead ?? Infinity, maximumBytesRead ?? Infinity];
 		for (const row of rowsOf(reader, query, start, end)) {
-			lastRead = row;
-			yield row;
-			rowsLeft--;
-			if (bytesLeft < Infinity) bytesLeft -= getConvexSize(jsonToConvex(row.document));
-			isCut = end === undefined && (rowsLeft <= 0 || bytesLeft <= 0);
+			isCut = end === undefined && share >= 1;
 			if (isCut) return;
+			lastRead = row;
+			rowsRead++;
+			if (maximumBytesRead) bytesRead += getConvexSize(jsonToConvex(row.document));
+			share = Math.max(
+				rowsRead / (maximumRowsRead ?? Infinity),
+				bytesRead / (maximumBytesRead ?? Infinity)
+			);
+			yield row;
 		}
 	}
 }

@@ -132,6 +132,14 @@ test('an argument of 20 MB is refused, and the client goes on', async () => {
 	expect(await client.mutation(odd.length, { text: text.slice(0, 1_000_000) })).toBe(1_000_000);
 });
 
+test('a body over 16 MiB is refused before it is read as JSON', async () => {
+	const { url } = await startServer();
+	const post = async (body: string) =>
+		(await fetch(`${url}/api/query`, { method: 'POST', body })).status;
+	expect(await post('['.repeat(17 << 20))).toBe(413);
+	expect(await post('[')).toBe(400);
+});
+
 test('a document over 1 MiB is refused', async () => {
 	const server = await startServer({ errors: 'full' });
 	const body = 'x'.repeat(1_100_000);

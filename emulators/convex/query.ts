@@ -118,7 +118,7 @@ export function readPage(reader: Reader, request: PageRequest) {
 	}
 	const isOpen = isCut || page.length === pageSize;
 	const last = end ?? (isOpen ? lastRead?.key : undefined) ?? 'end';
-	const middle = page.length > 1 ? page[(page.length - 1) >> 1] : undefined;
+	const middle = page.length > 2 ? page[page.length >> 1] : undefined;
 	return {
 		page: page.map(({ document }) => document),
 		isDone: last === 'end',

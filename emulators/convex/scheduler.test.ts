@@ -7,6 +7,19 @@ import { failureOf, startServer, temporaryFolder, until, type Server } from './t
 const { later, notes } = api;
 const listed = { channel: 'later' };
 
+test('a mutation that took too long is tried again', async () => {
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+	onTestFinished(() => void vi.useRealTimers());
+	const server = await startServer();
+	const id = await server.http().mutation(api.later.remindSlowly, {});
+	await until(async () => (await server.runs())['later:hangOnce'] === 1);
+	await vi.advanceTimersByTimeAsync(3_000);
+	await until(() => server.reports.some((line) => line.includes('timed out')));
+	await vi.advanceTimersByTimeAsync(1_000);
+	await until(async () => (await server.http().query(api.later.state, { id })) === 'success');
+	expect((await server.runs())['later:hangOnce']).toBe(2);
+});
+
 test('a job that cancels itself is cancelled, and has not succeeded', async () => {
 	const http = (await startServer()).http();
 	const id = await http.mutation(api.later.cancelItself, {});

@@ -7,7 +7,8 @@ const references = {
 	write: makeFunctionReference<'mutation', { body: string }>('later:write'),
 	fail: makeFunctionReference<'mutation', { body: string }>('later:fail'),
 	act: makeFunctionReference<'action', { body: string }>('later:act'),
-	cancelRunning: makeFunctionReference<'mutation'>('later:cancelRunning')
+	cancelRunning: makeFunctionReference<'mutation'>('later:cancelRunning'),
+	hangOnce: makeFunctionReference<'mutation'>('later:hangOnce')
 };
 
 export const remind = mutation({
@@ -62,6 +63,25 @@ export const cancelRunning = internalMutation({
 	handler: async (ctx) => {
 		const jobs = await ctx.db.system.query('_scheduled_functions').collect();
 		for (const { _id } of jobs) await ctx.scheduler.cancel(_id);
+	}
+});
+
+/** Has a mutation run later that takes forever the first time. */
+export const remindSlowly = mutation({
+	args: {},
+	handler: async (ctx) => await ctx.scheduler.runAfter(0, references.hangOnce, {})
+});
+
+let hasHung = false;
+
+export const hangOnce = internalMutation({
+	args: {},
+	handler: async (ctx) => {
+		if (!hasHung) {
+			hasHung = true;
+			await new Promise(() => {});
+		}
+		await ctx.db.insert('notes', { channel: 'later', body: 'at last' });
 	}
 });
 

@@ -1,5 +1,4 @@
 /** Runs the HTTP actions of `http.ts`. */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -62,7 +61,7 @@ function toRequest(message: IncomingMessage, url: URL): Request {
 	} as RequestInit);
 }
 
-/** The body as a stream; what the action does with a part of it, it does in its own context. */
+/** The body as a stream that the action pulls, so that what it does with a part it does in its own context. */
 function bodyOf(message: IncomingMessage): ReadableStream {
 	const parts = message[Symbol.asyncIterator]();
 	const pull = async (controller: ReadableStreamDefaultController) => {
@@ -70,7 +69,7 @@ function bodyOf(message: IncomingMessage): ReadableStream {
 		if (done) controller.close();
 		else controller.enqueue(new Uint8Array(value));
 	};
-	return new ReadableStream({ pull: AsyncLocalStorage.bind(pull) });
+	return new ReadableStream({ pull });
 }
 
 /** The convex package calls actions through a member that its types keep to itself. */

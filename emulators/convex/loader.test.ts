@@ -2,8 +2,16 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFunctionReference } from 'convex/server';
 import { expect, test } from 'vitest';
+import { freePort } from '../../scripts/ports.js';
 import { SchemaMismatchError } from './errors.ts';
-import { FUNCTIONS, failureOf, startServer, temporaryFolder, until } from './testing/harness.ts';
+import {
+	FUNCTIONS,
+	failureOf,
+	startProcess,
+	startServer,
+	temporaryFolder,
+	until
+} from './testing/harness.ts';
 
 const said = makeFunctionReference<'query', Record<string, never>, string>('said:current');
 const source = (text: string) => `
@@ -142,7 +150,9 @@ test('a CommonJS dependency may require what Node has', async () => {
 		import { dir, join } from './old.cjs';
 		export const current = query({ args: {}, handler: () => join('a', 'b') + dir });`
 	);
-	const server = await startServer({ functionsDir });
+	// In this process, the test runner would lend it its own.
+	const environment = { CONVEX_FUNCTIONS: functionsDir, LOCAL_STATE: functionsDir };
+	const { server } = await startProcess(await freePort(), environment);
 	expect(await server.http().query(said, {})).toBe('a/bstring');
 });
 

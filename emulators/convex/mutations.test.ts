@@ -7,6 +7,13 @@ import { failureOf, startServer, until } from './testing/harness.ts';
 
 const { accounts, notes, odd } = api;
 
+test('a document holds the time of its commit where it asks for it', async () => {
+	const http = (await startServer()).http();
+	await http.mutation(api.notes.stamp, {});
+	const { values, asOf } = await http.query(api.notes.things, {});
+	expect(values).toEqual([{ at: asOf, text: '{"$commitTs":null}' }]);
+});
+
 test('mutations are serialisable: many sockets transfer at once, and replaying their order gives the same', async () => {
 	const server = await startServer();
 	const names = Array.from({ length: 5 }, (_, i) => `account ${i}`);

@@ -182,6 +182,25 @@ export const sort = mutation({
 	}
 });
 
+/** Writes down when it commits. */
+export const stamp = mutation({
+	args: {},
+	handler: async (ctx) => {
+		await ctx.db.insert('things', {
+			value: { at: ctx.db.vars.commitTs, text: '{"$commitTs":null}' }
+		});
+	}
+});
+
+/** The values of all things, and as of when that is. */
+export const things = query({
+	args: {},
+	handler: async (ctx) => ({
+		values: (await ctx.db.query('things').collect()).map(({ value }) => value as unknown),
+		asOf: ctx.meta.getSnapshotTs()
+	})
+});
+
 /** The bodies of the notes that a search finds, the most relevant first. */
 export const search = query({
 	args: { text: v.string(), channel: v.optional(v.string()), count: v.optional(v.number()) },

@@ -46,14 +46,18 @@ const noIndex = {
 	group: ['**/lib/index.ts', '../index.ts'],
 	message: 'Nothing in the library imports its index.'
 };
-const noClerk = { group: CLERK, message: "Clerk's packages are imported in src/lib/auth only." };
+const noClerk = {
+	group: CLERK,
+	message: "Clerk's packages are imported in src/lib/auth only, and in src/lib/server."
+};
 const noSvelteClerk = {
 	group: CLERK.filter((one) => one.startsWith('svelte-clerk')),
 	message: 'An app need not have svelte-clerk, so the library does not import it.'
 };
 const noConvexClient = {
 	group: CONVEX_CLIENT,
-	message: 'convex/browser and convex-svelte are imported in src/lib/convex only.'
+	message:
+		'convex/browser and convex-svelte are imported in src/lib/convex only, and in src/lib/server.'
 };
 /** What is only read or written online is convex-svelte's: these functions, and nothing else of it. */
 const onlyOnlineHooks = {
@@ -65,6 +69,11 @@ const onlyOnlineHooks = {
 const noConvexBrowser = {
 	group: CONVEX_CLIENT.filter((one) => one !== 'convex-svelte'),
 	message: noConvexClient.message
+};
+const noServer = {
+	regex: String.raw`^\.\.?/(.*/)?server/`,
+	message:
+		'Nothing in the library imports its server: that is a door of its own, with other packages.'
 };
 const noIdb = { group: IDB, message: 'idb is imported in src/lib/cache only.' };
 
@@ -190,11 +199,12 @@ export default ts.config(
 	// Has the packages that its types come from where it is made, and not here.
 	{ files: ['tests/packed/apps/**'], extends: [ts.configs.disableTypeChecked] },
 
-	mayNotImport(['src/lib/*.ts'], appOnly, noIndex, noClerk, noConvexClient, noIdb),
+	mayNotImport(['src/lib/*.ts'], appOnly, noIndex, noServer, noClerk, noConvexClient, noIdb),
 	mayNotImport(
 		['src/lib/auth/**'],
 		appOnly,
 		noIndex,
+		noServer,
 		noSvelteClerk,
 		noConvexClient,
 		noIdb,
@@ -204,6 +214,7 @@ export default ts.config(
 		['src/lib/cache/**'],
 		appOnly,
 		noIndex,
+		noServer,
 		noConvexClient,
 		noClerk,
 		above('auth', 'convex', 'outbox', 'queries', 'components')
@@ -212,6 +223,7 @@ export default ts.config(
 		['src/lib/convex/**'],
 		appOnly,
 		noIndex,
+		noServer,
 		noClerk,
 		noIdb,
 		above('outbox', 'queries', 'components')
@@ -220,6 +232,7 @@ export default ts.config(
 		['src/lib/outbox/**'],
 		appOnly,
 		noIndex,
+		noServer,
 		noClerk,
 		noConvexClient,
 		noIdb,
@@ -229,12 +242,18 @@ export default ts.config(
 		['src/lib/queries/**'],
 		appOnly,
 		noIndex,
+		noServer,
 		noClerk,
 		noConvexClient,
 		noIdb,
 		above('components')
 	),
-	mayNotImport(['src/lib/components/**'], appOnly, noIndex, noClerk, noIdb),
+	mayNotImport(['src/lib/components/**'], appOnly, noIndex, noServer, noClerk, noIdb),
+	mayNotImport(['src/lib/server/**'], appOnly, noIndex, noSvelteClerk, noIdb, {
+		regex: String.raw`\.svelte(\.js)?$|/(cache|outbox|components)/|/(client|account|device)\b`,
+		message:
+			'What runs on a server holds nothing of a browser: of the library it has pure functions.'
+	}),
 	mayNotImport(['src/lib/offline-kit/**'], {
 		regex: String.raw`^(?!node:|@playwright/test$|vitest$|\./)`,
 		message:

@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { findBrowser, findHeadlessShell } from './scripts/browser.js';
-import { PACKED_KIND_IN_TEST } from './scripts/packed-kinds.js';
+import { PACKED_KIND_IN_TEST, PACKED_KINDS } from './scripts/packed-kinds.js';
 import { PHONE_PROJECT, TEST_WORKERS } from './scripts/test-target.js';
 
 const launchOptions = {
@@ -43,10 +43,16 @@ const lighthouse = {
 	testMatch: '**/*.spec.ts'
 };
 
+/** The tests of a packed app are by what its kind can do (scripts/packed-kinds.js). */
+function packedTests(kind = PACKED_KIND_IN_TEST): string[] {
+	if (kind === PACKED_KIND_IN_TEST) return ['**/{kinds,offline,packed}.spec.ts'];
+	return PACKED_KINDS[kind]?.isRendered ? ['**/{kinds,rendered}.spec.ts'] : ['**/kinds.spec.ts'];
+}
+
 const packed = {
 	name: 'packed',
 	testDir: 'tests/packed',
-	testMatch: process.env.PACKED_KIND === PACKED_KIND_IN_TEST ? '**/*.spec.ts' : '**/kinds.spec.ts'
+	testMatch: packedTests(process.env.PACKED_KIND)
 };
 
 /**

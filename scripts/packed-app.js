@@ -19,7 +19,7 @@ import { runNpm, runTool } from './tool.js';
 const APPS = 'tests/packed/apps';
 const NAME = 'clerk-convex-svelte';
 const TARBALL = `${NAME}.tgz`;
-const INSTALL_LINE = new RegExp(`^npm install (${NAME} .*)$`, 'm');
+const INSTALL_LINES = new RegExp(`^npm install (${NAME} .*)$`, 'gm');
 
 /** npm's, so that it says and asks only what is needed. */
 const NPM_SETTINGS = {
@@ -103,6 +103,7 @@ async function makeApp(tarball, kind, folder, given) {
 	const {
 		layers,
 		node: version,
+		isRendered = false,
 		added = [],
 		forgotten = []
 	} = PACKED_KINDS[kind] ?? { layers: [] };
@@ -112,7 +113,7 @@ async function makeApp(tarball, kind, folder, given) {
 	const PATH = [dirname(node), given.env.PATH].join(delimiter);
 	const run = { ...given, env: { ...given.env, PATH }, node };
 
-	const packages = (await packagesOfReadme()).filter((one) => !forgotten.includes(one));
+	const packages = (await packagesOfReadme(isRendered)).filter((one) => !forgotten.includes(one));
 	await installApp(folder, run, [tarball, ...packages, ...added]);
 	await npm(folder, ['run', 'check'], run, "The library's types do not fit an app");
 	await npm(folder, ['run', 'build'], run, 'An app with the library cannot be built');
@@ -123,9 +124,14 @@ async function makeApp(tarball, kind, folder, given) {
 	};
 }
 
-/** What the README's line installs besides the library. */
-async function packagesOfReadme() {
-	const line = INSTALL_LINE.exec(await readFile(join(ROOT, 'README.md'), 'utf8'))?.[1];
+/**
+ * What the README's line installs besides the library. The second line is for apps whose pages a server renders.
+ *
+ * @param {boolean} isRendered
+ */
+async function packagesOfReadme(isRendered) {
+	const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+	const line = [...readme.matchAll(INSTALL_LINES)][isRendered ? 1 : 0]?.[1];
 	if (!line) throw new Error('The README does not say how the library is installed.');
 	return line.split(' ').slice(1);
 }

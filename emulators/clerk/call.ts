@@ -8,8 +8,8 @@ import type { Client, Data, Session, User } from './store.ts';
 
 type Names = Pick<User, 'firstName' | 'lastName'>;
 
-/** What a route answers: a resource, which gets Clerk's envelope, or something that goes without. */
-export type Answer = { response: unknown } | { bare: unknown };
+/** What a route answers: a resource, which gets Clerk's envelope, something that goes without, or an address. */
+export type Answer = { response: unknown } | { bare: unknown } | { redirect: string };
 
 /** A method, a path whose parts may be `:names`, and what answers it. */
 export type Route = readonly [
@@ -104,12 +104,16 @@ export class Call {
 	}
 
 	/** A token for a session in an organisation: its own or, by name, one made from a template. */
-	token(session: Session, organizationId: string | null, template?: string): Promise<string> {
+	token(
+		session: Session,
+		organizationId: string | null,
+		{ template, azp = this.origin }: { template?: string | undefined; azp?: string } = {}
+	): Promise<string> {
 		const user = this.user(session.userId);
 		const facts = {
 			status: this.status(session),
 			picture: pictureUrl(this.instance, user),
-			azp: this.origin,
+			azp,
 			place: placeIn(this.data, organizationId, user.id)
 		};
 		return this.instance.tokens.sign(session, user, facts, template);

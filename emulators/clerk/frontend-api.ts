@@ -3,9 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { notFound } from './api-error.ts';
 import { Call } from './call.ts';
 import type { Route } from './call.ts';
-import { readBody, readCookie, sendJson } from './http.ts';
+import { readBody, readCookie, sendJson, sendRedirect } from './http.ts';
 import type { Target } from './http.ts';
 import type { Instance } from './instance.ts';
+import { handshakeRoutes } from './routes/handshake.ts';
 import { clientRoutes } from './routes/client.ts';
 import { instanceRoutes } from './routes/instance.ts';
 import { meRoutes } from './routes/me.ts';
@@ -23,6 +24,7 @@ const COOKIE_LIFE_S = 400 * 24 * 60 * 60;
 const ROUTES = [
 	instanceRoutes,
 	clientRoutes,
+	handshakeRoutes,
 	signInRoutes,
 	signUpRoutes,
 	meRoutes,
@@ -52,6 +54,7 @@ export async function answerApi(
 		const attributes = `Path=/; Max-Age=${COOKIE_LIFE_S}; HttpOnly; SameSite=Lax`;
 		response.setHeader('set-cookie', `${CLIENT_COOKIE}=${call.client.cookie}; ${attributes}`);
 	}
+	if ('redirect' in result) return sendRedirect(response, result.redirect);
 	sendJson(response, 200, 'bare' in result ? result.bare : { ...result, client });
 }
 

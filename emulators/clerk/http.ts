@@ -38,6 +38,11 @@ export function readCookie(request: IncomingMessage, name: string): string | und
 	return cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
+/** Leads the browser to another address. */
+export function sendRedirect(response: ServerResponse, location: string): void {
+	response.writeHead(307, { location, 'cache-control': 'no-store' }).end();
+}
+
 /** Answers with JSON that nobody keeps. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
 	response.setHeader('content-type', 'application/json; charset=utf-8');

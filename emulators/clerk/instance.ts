@@ -8,4 +8,6 @@ export interface Instance {
 	readonly now: () => number;
 	/** Where the app's pages are, for what does not come from one of them. */
 	readonly appOrigin: string;
+	/** All origins of the app's pages. */
+	readonly origins: readonly string[];
 }

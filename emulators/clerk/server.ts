@@ -41,7 +41,8 @@ export async function startClerk(
 		store,
 		tokens: new Tokens(url, store.data.signingKey, now),
 		now,
-		appOrigin: origins[0] ?? url
+		appOrigin: origins[0] ?? url,
+		origins
 	};
 	store.save();
 	server.on('request', createHandler(instance, options));

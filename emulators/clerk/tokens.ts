@@ -1,7 +1,7 @@
 /** Session tokens, and tokens made from the template `convex`. */
 import { randomBytes } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import type { JSONWebKeySet } from 'jose';
+import type { JSONWebKeySet, JWTPayload } from 'jose';
 import { notFound } from './api-error.ts';
 import type { Place } from './organizations.ts';
 import type { Data, Session, User } from './store.ts';
@@ -70,9 +70,8 @@ export class Tokens {
 			org_slug: place?.organization.slug ?? null
 		};
 		const iat = Math.floor(this.now() / 1000);
-		const kid = await calculateJwkThumbprint(this.key);
-		return new SignJWT({ ...(template ? {} : own), aud: 'convex', azp, ...mapped })
-			.setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
+		const token = await this.#begin({ ...(template ? {} : own), aud: 'convex', azp, ...mapped });
+		return token
 			.setJti(randomBytes(10).toString('hex'))
 			.setIssuer(this.issuer)
 			.setSubject(id)
@@ -80,6 +79,16 @@ export class Tokens {
 			.setNotBefore(iat - CLOCK_SKEW_SECONDS)
 			.setExpirationTime(iat + this.lifeSeconds)
 			.sign(this.key);
+	}
+
+	/** The cookies that a server is to set, in a form that it can check. */
+	async signHandshake(directives: readonly string[]): Promise<string> {
+		return (await this.#begin({ handshake: directives })).sign(this.key);
+	}
+
+	async #begin(claims: JWTPayload): Promise<SignJWT> {
+		const kid = await calculateJwkThumbprint(this.key);
+		return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' });
 	}
 }
 

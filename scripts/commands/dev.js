@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readJwtKey } from '../../emulators/clerk/server-keys.js';
 import { makePrivateFolder } from '../../emulators/private-folder.js';
 import { localVariables } from '../deployment-variables.js';
 import { greeting, STATE_FOLDER } from '../greeting.js';
@@ -38,8 +39,8 @@ export async function main(args, signal) {
 		},
 		onLine: (line) => console.log(line)
 	});
-	return withServers([clerk, convex], signal, (signal) => {
-		console.log(greeting(target));
+	return withServers([clerk, convex], signal, async (signal) => {
+		console.log(greeting(target, { jwtKey: await readJwtKey(clerk.url) }));
 		return vite(signal);
 	});
 }

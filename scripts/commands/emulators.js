@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readJwtKey } from '../../emulators/clerk/server-keys.js';
 import { makePrivateFolder } from '../../emulators/private-folder.js';
 import { localVariables } from '../deployment-variables.js';
 import { aboutServers, STATE_FOLDER } from '../greeting.js';
@@ -25,10 +26,10 @@ export async function main(args, signal) {
 	makePrivateFolder(stateDir);
 	const env = await localVariables(readSettings(process.env));
 	const { clerk, convex } = localServers({ ports, stateDir, env, controls, onLine });
-	await withServers([clerk, convex], signal, (signal) => {
-		console.log(
-			['The local servers answer.', ...aboutServers(ports, stateDir, controls)].join('\n')
-		);
+	await withServers([clerk, convex], signal, async (signal) => {
+		const jwtKey = await readJwtKey(clerk.url);
+		const about = aboutServers({ ports, state: stateDir, controls, jwtKey });
+		console.log(['The local servers answer.', ...about].join('\n'));
 		console.log('Ctrl-C stops them.');
 		return new Promise((resolve) => signal.addEventListener('abort', resolve));
 	});

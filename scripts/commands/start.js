@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readJwtKey } from '../../emulators/clerk/server-keys.js';
 import { makePrivateFolder } from '../../emulators/private-folder.js';
 import { ensureBuilt } from '../build.js';
 import { localVariables } from '../deployment-variables.js';
@@ -28,8 +29,10 @@ export async function main(args, signal) {
 	await ensureBuilt({ signal });
 	// The app last: once it answers, so does everything that it needs.
 	await withServers(behind, signal, (signal) =>
-		withServers([app], signal, (signal) => {
-			console.log(greeting(target, { controls: controls && target.isLocal }));
+		withServers([app], signal, async (signal) => {
+			const { isLocal, ports } = target;
+			const jwtKey = isLocal ? await readJwtKey(`http://127.0.0.1:${ports.clerk}`) : '';
+			console.log(greeting(target, { controls: controls && isLocal, jwtKey }));
 			return new Promise((resolve) => signal.addEventListener('abort', resolve));
 		})
 	);

@@ -19,6 +19,7 @@ import type { Delivery } from './outbox/define-delivery.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
 import type { ResultVersions } from './queries/result-versions.js';
 import { afterPaint, browserRetryTriggers, retry, withManualRetries } from './recovery.js';
+import type { RenderedPage } from './rendered-page.js';
 import { followSignOuts, signOut, type LogoutOptions } from './sign-out.svelte.js';
 
 /** How an app configures the library. */
@@ -47,6 +48,8 @@ export interface ClerkConvexOptions {
 	 * arguments no more. Then the mutation is held for the newer version, and not rejected.
 	 */
 	isOutdated?: (() => Promise<boolean>) | undefined;
+	/** What a server has said of the page: `fromServer(data.clerkConvex)`. */
+	server?: RenderedPage | undefined;
 }
 
 const UNKNOWN: ClerkSession = { status: 'unknown' };
@@ -64,7 +67,7 @@ export class ClerkConvexClient {
 	readonly clerkContext: ClerkContext;
 
 	readonly #options: ClerkConvexOptions;
-	readonly #device = new Device();
+	readonly #device: Device;
 	readonly #auth: AuthStore;
 	readonly #account: OpenAccount;
 	readonly #manualRetries = new Set<() => void>();
@@ -73,6 +76,7 @@ export class ClerkConvexClient {
 
 	constructor(options: ClerkConvexOptions) {
 		this.#options = options;
+		this.#device = new Device(options.server?.recordFor(options));
 		this.clerkContext = createClerkContext(() => this.#clerk);
 		this.#auth = new AuthStore({
 			clerkSession: () => this.#clerk?.session ?? UNKNOWN,
@@ -93,7 +97,17 @@ export class ClerkConvexClient {
 
 	/** The account whose data is open: the signed-in or remembered user's, or `undefined`. */
 	get account(): Account | undefined {
-		return this.#account.current;
+		// On a server a store has its first value at once: before the constructor is at its end.
+		return (this.#account as OpenAccount | undefined)?.current;
+	}
+
+	/**
+	 * What a server has said of the page.
+	 *
+	 * @internal
+	 */
+	get server(): RenderedPage | undefined {
+		return this.#options.server;
 	}
 
 	/** The outbox of the open account; `undefined` while no account is open. */

@@ -29,7 +29,7 @@ test('a query’s result has the type that the function returns', () => {
 	type Result = ReturnType<typeof useCachedQuery<List>>;
 	expectTypeOf<Result>().toEqualTypeOf<CachedQueryResult<Message[]>>();
 	expectTypeOf<Result['data']>().toEqualTypeOf<Message[] | undefined>();
-	expectTypeOf<Result['source']>().toEqualTypeOf<'live' | 'cached' | undefined>();
+	expectTypeOf<Result['source']>().toEqualTypeOf<'live' | 'cached' | 'server' | undefined>();
 	expectTypeOf<Result['asOf']>().toEqualTypeOf<number | undefined>();
 	expectTypeOf<Result['awaits']>().toEqualTypeOf<'device' | 'convex' | undefined>();
 	expectTypeOf<Result['isLoading']>().toEqualTypeOf<boolean>();

@@ -9,7 +9,14 @@ export { default as Unauthenticated } from './components/Unauthenticated.svelte'
 export { default as AuthLoading } from './components/AuthLoading.svelte';
 export { default as ClerkComponent } from './components/ClerkComponent.svelte';
 export { provideClerkConvex, useClerkConvex } from './components/context.js';
-export { useCachedQuery, type CachedQueryResult } from './components/use-cached-query.svelte.js';
+export {
+	useCachedQuery,
+	type CachedQueryOptions,
+	type CachedQueryResult
+} from './components/use-cached-query.svelte.js';
+export { fromServer, type RenderedPage } from './rendered-page.js';
+export type { RenderedState } from './rendered-state.js';
+export type { Preloaded } from './queries/preloaded.js';
 export { useCachedPages, type CachedPagesResult } from './components/use-cached-pages.svelte.js';
 export { collectCachedQueries, type CachedQueries } from './components/cached-queries.js';
 export type { CachedQuery } from './queries/cached-query.js';

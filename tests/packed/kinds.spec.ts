@@ -5,7 +5,7 @@ import { expect, type Page } from '@playwright/test';
 import { openSignedIn, signInByPassword } from '../e2e/app.ts';
 import { onlyInAll } from '../only-in-all.ts';
 import type { ServerName } from '../offline-kit/index.ts';
-import { APP, appOn, IS_RENDERED, KIND, OPENS_OFFLINE, test } from './packed-app.ts';
+import { APP, appOn, KIND, OPENS_OFFLINE, test } from './packed-app.ts';
 
 /** Follows whether the page is still the one that was opened. */
 async function followPage(page: Page): Promise<() => Promise<boolean>> {
@@ -89,19 +89,6 @@ async function launchWithWorker(page: Page): Promise<void> {
 	await page.reload();
 	await expect(appOn(page).source).toHaveText('live');
 	await expect(appOn(page).messages).toHaveText(['Ada Lovelace: Before']);
-}
-
-if (IS_RENDERED) {
-	test(`${KIND}: the server renders the page of somebody who is not known yet`, async ({
-		servers
-	}) => {
-		const answer = await fetch(`http://localhost:${servers.ports.app}`);
-		expect(answer.status).toBe(200);
-		const page = await answer.text();
-		const body = page.replace(/[^]*<body>/, '').replaceAll(/<script[^]*?<\/script>/g, '');
-		const text = body.replaceAll(/<!?.*?>/g, ' ').trim();
-		expect(text.split(/\s+/)).toEqual(['loading', 'connecting', 'Opening…']);
-	});
 }
 
 test(`${KIND}: Clerk’s own component comes, changes and goes`, async ({ servers, device }) => {

@@ -137,12 +137,14 @@ test('the package carries the library alone: no test, and nothing that tests use
 	expect(files.filter((file) => /\.test\.|\bfakes\b/.test(file))).toEqual([]);
 });
 
+/** A package that only some apps have. */
+const here = (name: string) => join(import.meta.dirname, '../../node_modules', name);
+
 /** The package's entries, and what an app has that uses them. */
 const ENTRIES = {
 	'dist/index.d.ts': {},
-	'dist/offline-kit/index.d.ts': {
-		'@playwright/test': [join(import.meta.dirname, '../../node_modules/@playwright/test')]
-	}
+	'dist/server/index.d.ts': { '@clerk/backend': [here('@clerk/backend/dist/index.d.ts')] },
+	'dist/offline-kit/index.d.ts': { '@playwright/test': [here('@playwright/test')] }
 };
 
 for (const [entry, paths] of Object.entries(ENTRIES)) {

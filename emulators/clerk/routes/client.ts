@@ -55,6 +55,6 @@ async function end(call: Call): Promise<Answer> {
 async function createToken(call: Call): Promise<Answer> {
 	const session = call.session(call.params.id);
 	const organizationId = call.field('organization_id', session.organizationId);
-	const jwt = await call.token(session, organizationId, call.params.template);
+	const jwt = await call.token(session, organizationId, { template: call.params.template });
 	return { bare: { object: 'token', jwt } };
 }

@@ -7,11 +7,16 @@ export const instanceRoutes: Route[] = [
 	['GET', '/v1/environment', environment],
 	['PATCH', '/v1/environment', environment],
 	['GET', '/.well-known/openid-configuration', discover],
-	['GET', '/.well-known/jwks.json', async (call) => ({ bare: await call.instance.tokens.keySet() })]
+	['GET', '/.well-known/jwks.json', answerKeys],
+	['GET', '/v1/jwks', answerKeys]
 ];
 
 function environment({ data }: Call): Answer {
 	return { bare: environmentOf(data) };
+}
+
+async function answerKeys({ instance }: Call): Promise<Answer> {
+	return { bare: await instance.tokens.keySet() };
 }
 
 function discover({ instance }: Call): Answer {

@@ -106,7 +106,7 @@ export class AuthStore implements AuthStateStore {
 
 	#statusBy(backendAuth: AuthSources['backendAuth']): AuthStatus {
 		const { isOpen, identity, signOuts } = this.#sources.sessionRecord;
-		if (!isOpen) return { status: 'loading', awaits: 'device' };
+		if (!isOpen && !identity) return { status: 'loading', awaits: 'device' };
 		const backend = backendAuth() ?? UNCONFIRMED;
 		return deriveAuthStatus(this.#session, identity, backend, signOuts.length > 0);
 	}

@@ -15,7 +15,12 @@ export function hasConvexAudience(token: TokenResource | null): boolean {
 	const claims = claimsOf(token);
 	// A session without a token yet: assume the integration, which Clerk and Convex recommend.
 	if (!claims) return true;
-	return claims.aud === CONVEX || (Array.isArray(claims.aud) && claims.aud.includes(CONVEX));
+	return isConvexAudience(claims.aud);
+}
+
+/** Whether a token with this claim `aud` is for Convex. */
+export function isConvexAudience(aud: unknown): boolean {
+	return aud === CONVEX || (Array.isArray(aud) && aud.includes(CONVEX));
 }
 
 /** The organisation in a session token, in either of Clerk's two formats. */

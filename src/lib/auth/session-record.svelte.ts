@@ -2,7 +2,7 @@ import { isRecord } from '../is-record.js';
 import { scopeOf, type Identity, type SessionRef } from './auth-state.js';
 
 /** Increased when the shape of the record changes. A record of another version is not read. */
-const VERSION = 1;
+export const VERSION = 1;
 
 /** The storage of the record. Another tab may change the record too. */
 export interface RecordStore {
@@ -138,7 +138,8 @@ function withoutIdentity({ identity, signOuts }: DeviceRecord, subject: string):
 	return { identity: identity?.subject === subject ? undefined : identity, signOuts };
 }
 
-function parseRecord(stored: unknown): DeviceRecord {
+/** What is stored of a record; an empty one if it is none, or of another version. */
+export function parseRecord(stored: unknown): DeviceRecord {
 	if (!isRecord(stored) || stored.version !== VERSION) return EMPTY;
 	return {
 		identity: isIdentity(stored.identity) ? stored.identity : undefined,

@@ -3,14 +3,27 @@ import type { Account } from '../account.svelte.js';
 import type { QueryReference } from '../convex/live-queries.js';
 import { ArgumentError } from '../errors.js';
 import type { CachedQuery } from '../queries/cached-query.js';
+import type { Preloaded } from '../queries/preloaded.js';
 import { getCollectedQueries } from './cached-queries.js';
 import { useClerkConvex } from './context.js';
 
 /** A query's result as a component reads it; see {@link CachedQuery}. */
 export type CachedQueryResult<Result> = Pick<
 	CachedQuery<Result>,
-	'data' | 'error' | 'source' | 'asOf' | 'awaits' | 'isLoading'
->;
+	'data' | 'error' | 'asOf' | 'awaits' | 'isLoading'
+> & {
+	/** `server`: as a server had it when it rendered the page. The others are {@link CachedQuery.source}'s. */
+	readonly source: 'live' | 'cached' | 'server' | undefined;
+};
+
+/** How a query is read. */
+export interface CachedQueryOptions<Query extends QueryReference> {
+	/**
+	 * What `preload` of `clerk-convex-svelte/server` has returned for the same query and arguments. It is shown
+	 * until there is something newer, and dropped when it is another user's. The provider needs `server`.
+	 */
+	preloaded?: Preloaded<Query> | undefined;
+}
 
 /**
  * Subscribes to a query whose last result is cached on the device. Call it while the component is
@@ -23,7 +36,8 @@ export type CachedQueryResult<Result> = Pick<
  */
 export function useCachedQuery<Query extends QueryReference>(
 	query: Query,
-	args: () => FunctionArgs<Query> | 'skip'
+	args: () => FunctionArgs<Query> | 'skip',
+	options?: CachedQueryOptions<Query> | (() => CachedQueryOptions<Query>)
 ): CachedQueryResult<FunctionReturnType<Query>> {
 	const client = useClerkConvex();
 	const collected = getCollectedQueries();
@@ -31,7 +45,7 @@ export function useCachedQuery<Query extends QueryReference>(
 		const now = args();
 		const cached = now === 'skip' ? undefined : ask(client.readable, query, now);
 		if (cached && 'drop' in cached) collected?.add(cached);
-		return cached;
+		return (options && client.server?.over(client, cached, options, query, now)) ?? cached;
 	});
 	return {
 		get data() {

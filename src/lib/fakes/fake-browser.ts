@@ -4,6 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { expect, vi } from 'vitest';
 import { openIdbStore } from '../cache/idb-store.js';
 import { createClerkConvexClient } from '../client.svelte.js';
+import type { RenderedPage } from '../rendered-page.js';
 import { defineDelivery, type Delivery } from '../outbox/define-delivery.js';
 import { Watcher } from './effects.svelte.js';
 import { FakeClerkServer, loadClerk } from './fake-clerk.js';
@@ -26,6 +27,7 @@ export interface LaunchOptions {
 	isOnline?: boolean;
 	deliveries?: readonly Delivery[];
 	convexUrl?: string;
+	server?: RenderedPage;
 }
 
 /** What the fake disk works with is real: it waits for nothing. */
@@ -83,7 +85,8 @@ export class FakeBrowser {
 	launch({
 		isOnline = true,
 		deliveries = sending,
-		convexUrl = 'http://convex.test'
+		convexUrl = 'http://convex.test',
+		server
 	}: LaunchOptions = {}) {
 		const window = new FakeWindow(this.caches, this.localStorage);
 		window.navigator.onLine = isOnline;
@@ -95,7 +98,8 @@ export class FakeBrowser {
 			clerk: { publishableKey: 'pk_test_bG9jYWxob3N0JA' },
 			convexUrl,
 			deliveries,
-			snapshotCaches: ['snapshots']
+			snapshotCaches: ['snapshots'],
+			server
 		});
 		const stop = client.start(window.asWindow);
 		this.#ends.push(stop);

@@ -1,0 +1,3 @@
+/** It opens offline: the browser alone renders it, and the service worker keeps the empty page. */
+export const ssr = false;
+export const prerender = true;

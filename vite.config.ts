@@ -90,7 +90,8 @@ export default defineConfig({
 					name: 'src',
 					include: ['src/**/*.test.ts'],
 					exclude: ['src/**/*.browser.test.ts'],
-					environment: './src/lib/fakes/client-environment.ts'
+					environment: './src/lib/fakes/client-environment.ts',
+					setupFiles: ['./src/lib/fakes/loaded-already.ts']
 				}
 			},
 			// A file of its own: it looks for a browser, which no build needs.

@@ -11,6 +11,7 @@ import { Language } from '../../src/routes/texts/language.svelte.ts';
 import LongList from '../LongList.svelte';
 import { openAccount } from './open-account.ts';
 import { until } from './until.svelte.ts';
+import { noReport } from '../../src/lib/fakes/no-report.ts';
 
 const SUBJECT = 'user_ada';
 const conversationId = 'a conversation of 32 characters.' as Id<'conversations'>;
@@ -56,7 +57,7 @@ function message(number: number): MessageView {
 /** Keeps so many messages on the device. */
 export async function fill(count: number): Promise<void> {
 	const cache = new ItemCache({
-		store: await openStore('bench'),
+		store: await openStore('bench', noReport),
 		subject: SUBJECT,
 		now: Date.now,
 		isClosed: () => false

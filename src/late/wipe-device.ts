@@ -1,5 +1,5 @@
 import type { api } from '../../convex/_generated/api';
-import { openChannel } from '../lib/browser-features.js';
+import { browserFeatures } from '../lib/browser-features.js';
 import { cachesOf } from '../routes/(app)/snapshot/snapshot-cache';
 import { SNAPSHOT_CACHE } from '../routes/(app)/snapshot/snapshot-names';
 
@@ -126,6 +126,7 @@ async function emptyDatabase(name: string): Promise<void> {
 		await inTime(settle(indexedDB.deleteDatabase(name)));
 		throw error;
 	}
+	const { openChannel } = browserFeatures(window, () => undefined);
 	openChannel(name)?.postMessage('changed');
 }
 

@@ -14,6 +14,7 @@ import { UserTexts } from './cache/user-texts.svelte.js';
 import type { BackendSession, ConvexClient } from './convex/backend-session.svelte.js';
 import { LiveQueries, type QueryReference } from './convex/live-queries.js';
 import { queryKey, type QueryKey } from './convex/query-key.js';
+import type { Report } from './diagnostics.js';
 import type { Connection } from './connection.svelte.js';
 import { CallError } from './errors.js';
 import { HEARD_AT } from './heard-at.js';
@@ -27,7 +28,7 @@ import type { ResultVersions } from './queries/result-versions.js';
 /** The parts of the app and the browser that the outbox needs. */
 export type OutboxEnvironment = Pick<
 	OutboxOptions,
-	'name' | 'deliveries' | 'retryTriggers' | 'locks' | 'openChannel' | 'isOutdated'
+	'name' | 'deliveries' | 'retryTriggers' | 'locks' | 'openChannel' | 'isOutdated' | 'report'
 >;
 
 export interface AccountOptions extends OutboxEnvironment {
@@ -63,6 +64,7 @@ export class Account {
 	readonly #view: string;
 	readonly #versions: ResultVersions;
 	readonly #cache: KeyValueStore;
+	readonly #report: Report;
 	#isClosed = false;
 	#stopRefreshing: () => void = () => undefined;
 	readonly #live = new LiveQueries();
@@ -70,8 +72,9 @@ export class Account {
 	#backend = $state.raw<BackendSession | undefined>();
 
 	private constructor(options: AccountOptions) {
-		const { store, subject, cache, connection, now, view, resultVersions } = options;
-		this.#data = new UserData(store, subject, cache);
+		const { store, subject, cache, connection, now, view, resultVersions, report } = options;
+		this.#data = new UserData(store, subject, cache, report);
+		this.#report = report;
 		this.#versions = resultVersions;
 		this.#cache = cache;
 		this.#connection = connection;
@@ -82,11 +85,12 @@ export class Account {
 	/** Opens the account's data on the device. */
 	static async open(options: AccountOptions): Promise<Account> {
 		const account = new Account(options);
-		const { name, store, subject, openChannel, retryTriggers } = options;
+		const { name, store, subject, openChannel, retryTriggers, report } = options;
 		[account.#texts, account.#outbox] = await Promise.all([
 			UserTexts.open({
 				store,
 				subject,
+				report,
 				openChannel: () => openChannel(`${name}:texts:${subject}`)
 			}),
 			Outbox.open({
@@ -183,7 +187,10 @@ export class Account {
 		definition: PagesDefinition<Args, Item>,
 		args: Args
 	): Promise<CachedPages<Item>> {
-		const { openPages } = await import('./queries/open-pages.js');
+		const { openPages } = await import('./queries/open-pages.js').catch((error: unknown) => {
+			this.#report('module_not_loaded', error);
+			throw error;
+		});
 		return openPages(definition, args, {
 			...this.#pagesEnvironment(definition, args),
 			live: this.#live,

@@ -14,6 +14,7 @@ import type { ResultVersions } from './queries/result-versions.js';
 import { CallError } from './errors.js';
 import { Watcher } from './fakes/effects.svelte.js';
 import { FakeBackend } from './fakes/fake-backend.svelte.js';
+import { noReport } from './fakes/no-report.js';
 
 const list = makeFunctionReference<'query', { room: string }, string[]>('messages:list');
 const other = makeFunctionReference<'query', Record<string, never>, string[]>('rooms:list');
@@ -46,6 +47,7 @@ async function anAccount({
 		cache: store,
 		view,
 		resultVersions,
+		report: noReport,
 		connection: { current: 'online' },
 		now: () => clock.now,
 		isOutdated: () => Promise.resolve(false),

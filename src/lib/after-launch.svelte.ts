@@ -3,6 +3,7 @@ import type { Answer } from './ask-server.js';
 import type { Account } from './account.svelte.js';
 import type { AuthStateStore } from './auth/auth-store.svelte.js';
 import type { Connection } from './connection.svelte.js';
+import type { Report } from './diagnostics.js';
 import { followClerk, type FollowClerkOptions } from './follow-clerk.svelte.js';
 import type { OpenAccount } from './open-account.svelte.js';
 import { countPending } from './outbox/count-pending.js';
@@ -24,6 +25,7 @@ export interface AfterLaunchOptions extends FollowClerkOptions {
 	account: Pick<OpenAccount, 'isNobodyOpen'>;
 	/** Ends all waits for a retry. */
 	retryNow: () => void;
+	report: Report;
 	/** Takes the number of pending mutations of all users, by the mutation's name. */
 	notePending: (counts: ReadonlyMap<string, number>) => void;
 	signal: AbortSignal;
@@ -50,7 +52,7 @@ function countPendingWhileSignedOut(
 	$effect(() => {
 		if (authState.current.status !== 'unauthenticated') return;
 		void countPending(device.store).then(notePending, () => {
-			// The disk does not answer: what waits is not counted then.
+			// The store has reported it: what waits is not counted then.
 		});
 		return () => notePending(new Map());
 	});
@@ -59,7 +61,7 @@ function countPendingWhileSignedOut(
 /** Notices that the browser is wrong, or that the servers are back, which no event reports. */
 function askWhileOffline(
 	client: FollowedClient,
-	{ window, convexUrl, retryNow }: AfterLaunchOptions
+	{ window, convexUrl, retryNow, report }: AfterLaunchOptions
 ): void {
 	const { connection } = client;
 	const onAnswer = ({ askedAt, failedAt, isBack }: Answer) => {
@@ -75,9 +77,9 @@ function askWhileOffline(
 		void import('./ask-server.js').then(
 			({ askServer }) => {
 				if (current === 'online') return;
-				return askServer({ window, convexUrl, onAnswer, signal: over.signal });
+				return askServer({ window, convexUrl, onAnswer, report, signal: over.signal });
 			},
-			() => undefined
+			(error: unknown) => report('module_not_loaded', error)
 		);
 		return () => over.abort();
 	});
@@ -102,7 +104,7 @@ function followClerkWhileSignedOut(
 }
 
 /** A browser may delete the storage of an app in which something waits, and a page may lose its memory. */
-function protectPending(client: FollowedClient, { window }: AfterLaunchOptions): void {
+function protectPending(client: FollowedClient, { window, report }: AfterLaunchOptions): void {
 	const isSomethingPending = $derived(
 		client.outbox?.entries.some(({ state }) => state.status !== 'sent') ?? false
 	);
@@ -117,9 +119,9 @@ function protectPending(client: FollowedClient, { window }: AfterLaunchOptions):
 			window.addEventListener('beforeunload', ask, { signal: over.signal });
 		} else {
 			void import('./request-persistence.js').then(
-				({ requestPersistence }) => requestPersistence(window),
+				({ requestPersistence }) => requestPersistence(window, report),
 				// With no network the module cannot be loaded. It only asks: the next change tries again.
-				() => undefined
+				(error: unknown) => report('module_not_loaded', error)
 			);
 		}
 		return () => over.abort();

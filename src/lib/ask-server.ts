@@ -1,3 +1,4 @@
+import type { Report } from './diagnostics.js';
 import { pause } from './recovery.js';
 
 /**
@@ -21,6 +22,7 @@ export interface AskServerOptions {
 	/** The address of the Convex deployment. */
 	convexUrl: string;
 	onAnswer: (answer: Answer) => void;
+	report: Report;
 	/** Ends the asking. */
 	signal: AbortSignal;
 }
@@ -33,6 +35,7 @@ export async function askServer({
 	window,
 	convexUrl,
 	onAnswer,
+	report,
 	signal
 }: AskServerOptions): Promise<void> {
 	const address = new URL('/version', convexUrl).href;
@@ -47,8 +50,10 @@ export async function askServer({
 				signal: over
 			});
 			if (!answer.ok) throw new Error('Something in front of the server has answered.');
-		} catch {
+		} catch (error) {
 			failedAt = performance.now();
+			// Once for each outage: it is asked again and again.
+			if (!isBack) report('server_unreachable', error);
 			isBack = true;
 			return;
 		}

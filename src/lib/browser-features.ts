@@ -1,3 +1,5 @@
+import type { Report } from './diagnostics.js';
+
 /**
  * What not every browser has, or lets a page use. The library asks for it here and nowhere else;
  * docs/browser-features.md says what becomes of the app without each. A browser refuses a feature by
@@ -13,32 +15,34 @@ export type Channel = Pick<
 /** Opens a channel to the other tabs of the app; `undefined` where they cannot be heard. */
 export type OpenChannel = (name: string) => Channel | undefined;
 
-export const openChannel: OpenChannel = (name) => unlessRefused(() => new BroadcastChannel(name));
-
-/** Web Locks; `undefined` where there are none. */
-export function locksOf({ navigator }: Window): LockManager | undefined {
-	return unlessRefused(() => navigator.locks);
+/** What a page may have, or not. */
+export interface BrowserFeatures {
+	/** Cache Storage. */
+	caches: CacheStorage | undefined;
+	/** Local storage. */
+	noteStorage: Storage | undefined;
+	/** Web Locks. */
+	locks: LockManager | undefined;
+	/** The page's service workers. */
+	workers: ServiceWorkerContainer | undefined;
+	openChannel: OpenChannel;
 }
 
-/** Cache Storage; `undefined` where there is none. */
-export function cachesOf(window: Window): CacheStorage | undefined {
-	return unlessRefused(() => window.caches);
-}
-
-/** Local storage; `undefined` where the page may not use it. */
-export function localStorageOf(window: Window): Storage | undefined {
-	return unlessRefused(() => window.localStorage);
-}
-
-/** The page's service workers; `undefined` where it can have none. */
-export function serviceWorkersOf({ navigator }: Window): ServiceWorkerContainer | undefined {
-	return unlessRefused(() => navigator.serviceWorker);
-}
-
-function unlessRefused<Feature>(ask: () => Feature): Feature | undefined {
-	try {
-		return ask();
-	} catch {
-		return undefined;
-	}
+/** Asks for all of them; what is missing or refused is `undefined`. */
+export function browserFeatures(window: Window, report: Report): BrowserFeatures {
+	const unlessRefused = <Feature>(ask: () => Feature): Feature | undefined => {
+		try {
+			return ask();
+		} catch (error) {
+			report('browser_refused', error);
+			return undefined;
+		}
+	};
+	return {
+		caches: unlessRefused(() => window.caches),
+		noteStorage: unlessRefused(() => window.localStorage),
+		locks: unlessRefused(() => window.navigator.locks),
+		workers: unlessRefused(() => window.navigator.serviceWorker),
+		openChannel: (name) => unlessRefused(() => new BroadcastChannel(name))
+	};
 }

@@ -9,10 +9,11 @@ import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
 import type { ClerkSettings } from './auth/clerk-settings.js';
 import { startClerk } from './auth/start-clerk.js';
 import { claimPage } from './claim-page.js';
-import { cachesOf, localStorageOf, locksOf, openChannel } from './browser-features.js';
+import { browserFeatures } from './browser-features.js';
 import type { BackendSession } from './convex/backend-session.svelte.js';
 import { Connection } from './connection.svelte.js';
 import { Device } from './device.svelte.js';
+import { createReport, type Diagnostic, type Report } from './diagnostics.js';
 import { AuthError, notSignedIn } from './errors.js';
 import { OpenAccount } from './open-account.svelte.js';
 import type { Delivery } from './outbox/define-delivery.js';
@@ -50,6 +51,11 @@ export interface ClerkConvexOptions {
 	isOutdated?: (() => Promise<boolean>) | undefined;
 	/** What a server has said of the page: `fromServer(data.clerkConvex)`. */
 	server?: RenderedPage | undefined;
+	/**
+	 * Told of what went wrong and was dealt with, of which nothing else says a word: docs/diagnostics.md has the
+	 * codes. Send it where the app's errors go. What it throws is written to the console, and harms nothing.
+	 */
+	onDiagnostic?: ((diagnostic: Diagnostic) => void) | undefined;
 }
 
 const UNKNOWN: ClerkSession = { status: 'unknown' };
@@ -71,12 +77,15 @@ export class ClerkConvexClient {
 	readonly #auth: AuthStore;
 	readonly #account: OpenAccount;
 	readonly #manualRetries = new Set<() => void>();
+	readonly #diagnostics: Diagnostic[] = [];
+	readonly #report: Report;
 	#clerk = $state.raw<ClerkHandle | undefined>();
 	#pendingWhileSignedOut = $state.raw<ReadonlyMap<string, number>>(new Map());
 
 	constructor(options: ClerkConvexOptions) {
 		this.#options = options;
 		this.#device = new Device(options.server?.recordFor(options));
+		const report = (this.#report = createReport(this.#diagnostics, options.onDiagnostic));
 		this.clerkContext = createClerkContext(() => this.#clerk);
 		this.#auth = new AuthStore({
 			clerkSession: () => this.#clerk?.session ?? UNKNOWN,
@@ -91,6 +100,7 @@ export class ClerkConvexClient {
 			convexUrl: options.convexUrl,
 			resultVersions: options.resultVersions ?? [],
 			clerk: () => this.#clerk,
+			report,
 			onFailure: (error) => this.#fail(error)
 		});
 	}
@@ -276,19 +286,22 @@ export class ClerkConvexClient {
 		window.addEventListener('offline', persist, { signal });
 		window.addEventListener('pagehide', persist, { signal });
 		this.connection.start(window, signal);
-		const storages = { caches: cachesOf(window), noteStorage: localStorageOf(window) };
-		void this.#device.open({ name, snapshotCaches, ...storages, openChannel }, signal);
-		const retryTriggers = withManualRetries(browserRetryTriggers(window), this.#manualRetries);
+		const report = this.#report;
+		const { workers, ...features } = browserFeatures(window, report);
+		const shared = { ...features, name, report };
+		void this.#device.open({ ...shared, snapshotCaches }, signal);
+		const retryTriggers = withManualRetries(
+			browserRetryTriggers(window, workers),
+			this.#manualRetries
+		);
 		const onFailure = (error: unknown) => this.#fail(error);
-		void startClerk({ settings, window, retryTriggers, onFailure, signal }).then(
+		void startClerk({ settings, window, retryTriggers, onFailure, report, signal }).then(
 			(clerk) => (this.#clerk = clerk)
 		);
 		const environment: OutboxEnvironment = {
-			name,
+			...shared,
 			deliveries,
 			retryTriggers,
-			locks: locksOf(window),
-			openChannel,
 			isOutdated: this.#options.isOutdated ?? (() => Promise.resolve(false))
 		};
 		const stopEffects = $effect.root(() => {
@@ -297,7 +310,13 @@ export class ClerkConvexClient {
 			followSignOuts({ auth: this.#auth, device: this.#device });
 		});
 		void afterPaint(window)
-			.then(() => retry(() => import('./after-launch.svelte.js'), { signal, retryTriggers }))
+			.then(() =>
+				retry(() => import('./after-launch.svelte.js'), {
+					signal,
+					retryTriggers,
+					onFailure: (error) => report('module_not_loaded', error)
+				})
+			)
 			.then(
 				({ followAfterLaunch }) =>
 					followAfterLaunch(this, {
@@ -310,6 +329,7 @@ export class ClerkConvexClient {
 						clerk: () => this.#clerk,
 						retryTriggers,
 						onFailure,
+						report,
 						notePending: (counts) => (this.#pendingWhileSignedOut = counts),
 						signal
 					}),
@@ -336,7 +356,9 @@ export class ClerkConvexClient {
 	}
 
 	#fail(error: unknown): void {
-		if (error instanceof AuthError) this.#auth.fail(error);
+		const isAuth = error instanceof AuthError;
+		if (isAuth) this.#auth.fail(error);
+		this.#report(isAuth ? 'auth_failed' : 'connection_failed', error);
 		this.connection.reportFailure();
 	}
 }

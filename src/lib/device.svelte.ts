@@ -6,6 +6,7 @@ import { PersistentCache, PERSISTENCE_RECORD } from './cache/persistent-cache.sv
 import { openStore } from './cache/open-store.js';
 import { deleteCaches } from './cache/snapshot-caches.js';
 import { NOBODY, UserData } from './cache/user-data.js';
+import type { Report } from './diagnostics.js';
 import { discardAll } from './outbox/outbox-store.js';
 import { createTabChannel } from './outbox/tab-channel.js';
 import { createSignOutNotes, type SignOutNotes } from './sign-out-notes.js';
@@ -23,8 +24,9 @@ export interface DeviceOptions {
 	/** The browser's local storage; not every page may use it. */
 	noteStorage: Storage | undefined;
 	openChannel: OpenChannel;
+	report: Report;
 	/** Opens the store of this name. */
-	openStore?: (name: string) => Promise<KeyValueStore>;
+	openStore?: (name: string, report: Report) => Promise<KeyValueStore>;
 }
 
 /** The data on this device: the session record, and the data of each user. */
@@ -47,18 +49,18 @@ export class Device {
 	/** Opens the device until the signal is aborted. */
 	async open(options: DeviceOptions, signal: AbortSignal): Promise<void> {
 		this.#options = options;
-		const store = await (options.openStore ?? openStore)(options.name);
+		const store = await (options.openStore ?? openStore)(options.name, options.report);
 		if (signal.aborted) return store.close();
 		signal.addEventListener('abort', () => store.close());
 		this.#store = store;
-		const notes = createSignOutNotes(options.noteStorage, options.name);
+		const notes = createSignOutNotes(options.noteStorage, options.name, options.report);
 		this.#notes = notes;
 		const records = createRecords(store, options, signal);
 		const snapshots = {
 			delete: () => this.deleteSnapshots(),
 			size: async () => {
 				const { sizeOfCaches } = await import('./cache/size-of-caches.js');
-				return await sizeOfCaches(options.caches, options.snapshotCaches);
+				return await sizeOfCaches(options.caches, options.snapshotCaches, options.report);
 			}
 		};
 		const cacheIsOpen = this.cache.open(
@@ -93,8 +95,8 @@ export class Device {
 		if (!areGone.rows) {
 			// A database needs room to delete. This makes some.
 			await import('./cache/make-room.js').then(
-				({ makeRoom }) => makeRoom(this.#options?.caches),
-				() => undefined
+				({ makeRoom }) => this.#options && makeRoom(this.#options.caches, this.#options.report),
+				(error: unknown) => this.#options?.report('module_not_loaded', error)
 			);
 			areGone = await this.#remove(session, pending);
 		}
@@ -113,6 +115,7 @@ export class Device {
 	async wipe(subject: string): Promise<boolean> {
 		if (!this.#store) return true;
 		const stores = [this.#store, this.cache.store];
+		// The store has reported it.
 		const gone = await Promise.all(
 			stores.map((one) => UserData.wipe(one, subject).catch(() => false))
 		);
@@ -121,8 +124,9 @@ export class Device {
 
 	/** Deletes the snapshots, which a launch shows before it knows who is signed in. */
 	async deleteSnapshots(): Promise<boolean> {
-		const { caches, snapshotCaches = [] } = this.#options ?? {};
-		return await deleteCaches(caches, snapshotCaches);
+		if (!this.#options) return true;
+		const { caches, snapshotCaches, report } = this.#options;
+		return await deleteCaches(caches, snapshotCaches, report);
 	}
 
 	async #finishSignOuts(): Promise<void> {
@@ -153,6 +157,7 @@ export class Device {
 
 	async #discardPending(subject: string): Promise<boolean> {
 		if (!this.#store) return true;
+		// The store has reported it.
 		return await discardAll(this.#store, subject).then(
 			() => true,
 			() => false
@@ -181,6 +186,7 @@ function createRecords(
 	return (key: Key): Omit<RecordStore, 'deleteSnapshots'> => ({
 		read: () => store.get(key),
 		update: async (change) => {
+			// The store has reported it.
 			const isStored = await store
 				.transact('strict', async (transaction) =>
 					transaction.put(key, change(await transaction.get(key)))

@@ -4,6 +4,7 @@ import type { Key } from './cache/key-value-store.js';
 import { createMemoryStore } from './cache/memory-store.js';
 import { Device } from './device.svelte.js';
 import { settle } from './fakes/fake-browser.js';
+import { noReport } from './fakes/no-report.js';
 
 /** A device whose disk has the setting that nothing is cached, and answers for it when it is told to. */
 async function openSlowly() {
@@ -27,6 +28,7 @@ async function openSlowly() {
 			caches: undefined,
 			noteStorage: undefined,
 			openChannel: () => undefined,
+			report: noReport,
 			openStore: () => Promise.resolve(slow)
 		},
 		new AbortController().signal

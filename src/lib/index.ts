@@ -48,6 +48,7 @@ export type { AuthState, Identity, Profile } from './auth/auth-state.js';
 export type { AuthStateStore } from './auth/auth-store.svelte.js';
 export type { ClerkComponentName, ClerkComponentProps } from './auth/clerk-components.js';
 export type { ClerkSettings } from './auth/clerk-settings.js';
+export type { Diagnostic, DiagnosticCode } from './diagnostics.js';
 export type { ConnectionStatus } from './connection.svelte.js';
 export {
 	ArgumentError,

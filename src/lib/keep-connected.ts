@@ -6,6 +6,7 @@ import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
 import { createTokenFetcher } from './auth/token.js';
 import type { Connection } from './connection.svelte.js';
 import { CallError } from './errors.js';
+import type { Report } from './diagnostics.js';
 import { HEARD_AT } from './heard-at.js';
 import { BackendSession } from './convex/backend-session.svelte.js';
 import { retry, type RetryTriggers } from './recovery.js';
@@ -19,6 +20,7 @@ export interface KeepConnectedOptions {
 	/** The Convex deployment's address. */
 	convexUrl: string;
 	retryTriggers: RetryTriggers;
+	report: Report;
 	/** Called at each failed attempt. */
 	onFailure: (error: unknown) => void;
 	signal: AbortSignal;
@@ -32,7 +34,7 @@ export interface KeepConnectedOptions {
  * @throws the signal's reason, and nothing else
  */
 export async function keepConnected(options: KeepConnectedOptions): Promise<void> {
-	const { account, user, auth, connection, signal, retryTriggers, onFailure } = options;
+	const { account, user, auth, connection, signal, retryTriggers, report, onFailure } = options;
 	const onLive = (isLive: boolean) => {
 		// A socket that froze while the browser was offline has said nothing since then.
 		if (!isLive && connection.current === 'online') account.persistAll();
@@ -46,7 +48,11 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 	const fetchToken = user && createTokenFetcher({ ...options, ...user, session });
 	// What delivers is loaded beside the connection: the first results do not wait for it.
 	if (user) {
-		void retry(() => import('./outbox/delivery-loop.js'), { signal, retryTriggers }).then(
+		void retry(() => import('./outbox/delivery-loop.js'), {
+			signal,
+			retryTriggers,
+			onFailure: (error) => report('module_not_loaded', error)
+		}).then(
 			({ createDeliveryLoop }) => account.outbox.deliverBy(createDeliveryLoop),
 			// The account has been closed.
 			() => undefined

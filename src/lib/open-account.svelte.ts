@@ -9,6 +9,7 @@ import type { Connection } from './connection.svelte.js';
 import type { Device } from './device.svelte.js';
 import type { ResultVersions } from './queries/result-versions.js';
 import type { KeepConnectedOptions } from './keep-connected.js';
+import type { Report } from './diagnostics.js';
 import { retry } from './recovery.js';
 
 export interface OpenAccountOptions {
@@ -21,6 +22,7 @@ export interface OpenAccountOptions {
 	resultVersions: ResultVersions;
 	/** Clerk, once it is in the page. Reactive. */
 	clerk: () => ClerkHandle | undefined;
+	report: Report;
 	/** Told of each failed attempt to connect. */
 	onFailure: (error: unknown) => void;
 }

@@ -189,7 +189,7 @@ describe('the browser’s retry triggers fire', () => {
 	function listening() {
 		const window = new FakeWindow();
 		const signs: string[] = [];
-		const stop = browserRetryTriggers(window.asWindow)(() => signs.push('wake'));
+		const stop = browserRetryTriggers(window.asWindow, undefined)(() => signs.push('wake'));
 		return { window, signs, stop };
 	}
 
@@ -212,9 +212,9 @@ describe('the browser’s retry triggers fire', () => {
 	test('when a service worker sends WAKE, and not at another message', () => {
 		const serviceWorker = new EventTarget();
 		const window = new FakeWindow();
-		Object.assign(window.navigator, { serviceWorker });
+		const workers = serviceWorker as ServiceWorkerContainer;
 		const signs: string[] = [];
-		const stop = browserRetryTriggers(window.asWindow)(() => signs.push('wake'));
+		const stop = browserRetryTriggers(window.asWindow, workers)(() => signs.push('wake'));
 		const say = (data: unknown) =>
 			serviceWorker.dispatchEvent(new MessageEvent('message', { data }));
 		say('something');

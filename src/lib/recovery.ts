@@ -3,7 +3,7 @@
  */
 
 import { WAKE } from './background-sync.js';
-import { serviceWorkersOf } from './browser-features.js';
+import type { BrowserFeatures } from './browser-features.js';
 
 /**
  * Waits double from the first value to the second: 1 s is Convex's own first wait, 30 s lets a phone's
@@ -19,10 +19,12 @@ export type RetryTriggers = (listener: () => void) => () => void;
  * The browser's retry triggers: the browser came online; the page came to the front, after sleep or from
  * another app, where timers do not run; or a service worker sent {@link WAKE}.
  */
-export function browserRetryTriggers(window: Window): RetryTriggers {
+export function browserRetryTriggers(
+	window: Window,
+	workers: BrowserFeatures['workers']
+): RetryTriggers {
+	const { document } = window;
 	return (listener) => {
-		const { document } = window;
-		const workers = serviceWorkersOf(window);
 		const onMessage = ({ data }: MessageEvent) => {
 			if (data === WAKE) listener();
 		};

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { SYNC_TAG } from './background-sync.js';
 import { requestPersistence } from './request-persistence.js';
+import { noReport } from './fakes/no-report.js';
 
 const register = vi.fn(() => Promise.resolve());
 const persist = vi.fn(() => Promise.resolve(true));
@@ -17,27 +18,32 @@ const workersWith = (registration: object | undefined) => ({
 
 test('the browser is asked to keep the storage, and to wake the service worker', async () => {
 	await requestPersistence(
-		windowWith({ storage: { persist }, serviceWorker: workersWith({ sync: { register } }) })
+		windowWith({ storage: { persist }, serviceWorker: workersWith({ sync: { register } }) }),
+		noReport
 	);
 	expect(persist).toHaveBeenCalledOnce();
 	expect(register).toHaveBeenCalledExactlyOnceWith(SYNC_TAG);
 });
 
-test.each<[string, object]>([
+test.each<[string, object, number?]>([
 	['has neither', {}],
 	['has no Background Sync', { serviceWorker: workersWith({}) }],
 	['has no service worker for the app', { serviceWorker: workersWith(undefined) }],
 	[
 		'fails where it is asked',
-		{ storage: { persist: fail }, serviceWorker: { getRegistration: fail } }
+		{ storage: { persist: fail }, serviceWorker: { getRegistration: fail } },
+		2
 	],
 	[
 		'refuses both',
 		{
 			storage: { persist: () => Promise.reject(new Error('no')) },
 			serviceWorker: workersWith({ sync: { register: () => Promise.reject(new Error('no')) } })
-		}
+		},
+		2
 	]
-])('nothing rejects in a browser that %s', async (_what, parts) => {
-	await expect(requestPersistence(windowWith(parts))).resolves.toBeUndefined();
+])('nothing rejects in a browser that %s', async (_what, parts, refusals = 0) => {
+	const report = vi.fn();
+	await expect(requestPersistence(windowWith(parts), report)).resolves.toBeUndefined();
+	expect(report).toHaveBeenCalledTimes(refusals);
 });

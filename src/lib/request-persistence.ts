@@ -1,5 +1,6 @@
 import { SYNC_TAG } from './background-sync.js';
-import { serviceWorkersOf } from './browser-features.js';
+import { browserFeatures } from './browser-features.js';
+import type { Report } from './diagnostics.js';
 
 /** Background Sync. Not every browser has it, and TypeScript does not know it. */
 interface WithSync {
@@ -10,8 +11,11 @@ interface WithSync {
  * Asks the browser to protect pending mutations: to keep this app's storage when the disk is full, and to
  * wake the service worker when there is a network again. The browser may refuse both.
  */
-export async function requestPersistence(window: Window): Promise<void> {
-	await Promise.allSettled([persist(window), registerSync(serviceWorkersOf(window))]);
+export async function requestPersistence(window: Window, report: Report): Promise<void> {
+	const requests = [persist(window), registerSync(browserFeatures(window, report).workers)];
+	for (const outcome of await Promise.allSettled(requests)) {
+		if (outcome.status === 'rejected') report('persistence_refused', outcome.reason);
+	}
 }
 
 async function persist({ navigator }: Window): Promise<void> {

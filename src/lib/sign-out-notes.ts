@@ -1,4 +1,5 @@
 import { isSessionRef } from './auth/session-record.svelte.js';
+import type { Report } from './diagnostics.js';
 import type { SessionRef } from './auth/auth-state.js';
 
 /**
@@ -15,12 +16,17 @@ export interface SignOutNotes {
  * @param storage `undefined` where the page may not use it
  * @param name separates apps, and deployments of one app, that share an origin
  */
-export function createSignOutNotes(storage: Storage | undefined, name: string): SignOutNotes {
+export function createSignOutNotes(
+	storage: Storage | undefined,
+	name: string,
+	report: Report
+): SignOutNotes {
 	const read = (): readonly SessionRef[] => {
 		try {
 			const noted: unknown = JSON.parse(storage?.getItem(name) ?? '[]');
 			return Array.isArray(noted) ? noted.filter(isSessionRef) : [];
-		} catch {
+		} catch (error) {
+			report('sign_out_note_failed', error);
 			return [];
 		}
 	};
@@ -28,8 +34,9 @@ export function createSignOutNotes(storage: Storage | undefined, name: string): 
 		try {
 			if (sessions.length > 0) storage?.setItem(name, JSON.stringify(sessions));
 			else storage?.removeItem(name);
-		} catch {
+		} catch (error) {
 			// Not even that: then the database is all there is.
+			report('sign_out_note_failed', error);
 		}
 	};
 	const without = (sessionId: string) => read().filter((one) => one.sessionId !== sessionId);

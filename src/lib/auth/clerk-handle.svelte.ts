@@ -1,6 +1,7 @@
 import { deriveState } from '@clerk/shared/deriveState';
 import { buildClerkJSScriptAttributes, clerkJSScriptUrl } from '@clerk/shared/loadClerkJsScript';
 import type { LoadedClerk, Resources } from '@clerk/shared/types';
+import type { Report } from '../diagnostics.js';
 import { AuthError } from '../errors.js';
 import { retry, withDeadline, type RetryTriggers } from '../recovery.js';
 import type { ClerkSession, SessionRef } from './auth-state.js';
@@ -16,6 +17,7 @@ export interface ClerkHandleOptions {
 	window: Window;
 	retryTriggers: RetryTriggers;
 	onFailure: (error: AuthError) => void;
+	report: Report;
 }
 
 /** The longest time to load a script, as in Clerk's own loader. */
@@ -46,7 +48,7 @@ export class ClerkHandle {
 
 	readonly #ui: ClerkUi;
 
-	constructor({ settings, window, retryTriggers, onFailure }: ClerkHandleOptions) {
+	constructor({ settings, window, retryTriggers, onFailure, report }: ClerkHandleOptions) {
 		this.#settings = settings;
 		this.#window = window;
 		this.#retryTriggers = retryTriggers;
@@ -56,6 +58,7 @@ export class ClerkHandle {
 			window,
 			loadScript: (url, isReady) => this.#loadScript(url, isReady),
 			retryTriggers,
+			report,
 			signal: this.#lifetime.signal
 		});
 	}
@@ -87,6 +90,7 @@ export class ClerkHandle {
 
 	/** Loads Clerk and follows it until {@link stop}. */
 	start(): void {
+		// It ends only when the signal is aborted.
 		void this.#run().catch(() => undefined);
 	}
 

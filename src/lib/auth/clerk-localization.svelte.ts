@@ -1,3 +1,4 @@
+import type { Report } from '../diagnostics.js';
 import type { LoadedClerk, LocalizationResource } from '@clerk/shared/types';
 
 /** How Clerk's own SDKs change options while Clerk runs. Clerk's types leave it out. */
@@ -17,7 +18,7 @@ export type AskLocalization = () => Promise<Localization> | undefined;
 export function followLocalization(
 	ask: AskLocalization,
 	apply: (localization: Localization) => void,
-	signal: AbortSignal
+	{ report, signal }: { report: Report; signal: AbortSignal }
 ): Promise<void> {
 	return new Promise((resolve) => {
 		const stop = $effect.root(() => {
@@ -28,7 +29,10 @@ export function followLocalization(
 					if (!isOver) apply(localization);
 					resolve();
 				};
-				answer().then(settle, () => settle(undefined));
+				answer().then(settle, (error: unknown) => {
+					report('localization_failed', error);
+					settle(undefined);
+				});
 				return () => (isOver = true);
 			});
 		});

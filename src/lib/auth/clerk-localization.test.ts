@@ -4,6 +4,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { expect, test } from 'vitest';
 import { settle } from '../fakes/fake-browser.js';
 import { followLocalization, localize } from './clerk-localization.svelte.js';
+import { noReport } from '../fakes/no-report.js';
 
 const ENGLISH: LocalizationResource = { locale: 'en' };
 const ARABIC: LocalizationResource = { locale: 'ar' };
@@ -25,7 +26,10 @@ function follow() {
 			asked.set(code, { resolve, reject });
 		});
 	};
-	const first = followLocalization(ask, (one) => told.push(one), lifetime.signal);
+	const first = followLocalization(ask, (one) => told.push(one), {
+		report: noReport,
+		signal: lifetime.signal
+	});
 	flushSync();
 	const speak = (code: string) => {
 		spoken.set('code', code);

@@ -1,5 +1,6 @@
 import { clerkUIScriptUrl } from '@clerk/shared/loadClerkJsScript';
 import type { ClerkUIConstructor, LoadedClerk, LocalizationResource } from '@clerk/shared/types';
+import type { Report } from '../diagnostics.js';
 import { retry, type RetryTriggers } from '../recovery.js';
 import { followLocalization, localize, type AskLocalization } from './clerk-localization.svelte.js';
 import type { ClerkGlobals } from './clerk-globals.js';
@@ -12,6 +13,7 @@ export interface ClerkUiOptions {
 	/** Loads a script of Clerk's. */
 	loadScript: (url: string, isReady: () => boolean) => Promise<void>;
 	retryTriggers: RetryTriggers;
+	report: Report;
 	signal: AbortSignal;
 }
 
@@ -54,11 +56,12 @@ export class ClerkUi {
 	}
 
 	async #load(): Promise<void> {
-		const { settings, window, loadScript, retryTriggers, signal } = this.#options;
+		const { settings, window, loadScript, retryTriggers, report, signal } = this.#options;
+		const onFailure = (error: unknown) => report('clerk_ui_not_loaded', error);
 		const url = clerkUIScriptUrl(settings);
 		const isReady = () => '__internal_ClerkUICtor' in window;
 		const localized = settings.localization && this.#followLocalization(settings.localization);
-		await retry(() => loadScript(url, isReady), { signal, retryTriggers });
+		await retry(() => loadScript(url, isReady), { signal, retryTriggers, onFailure });
 		await localized;
 		this.#isLoaded = true;
 		this.#deliver();
@@ -69,7 +72,7 @@ export class ClerkUi {
 			this.#localization = localization;
 			if (this.#clerk) localize(this.#clerk, localization);
 		};
-		await followLocalization(ask, apply, this.#options.signal);
+		await followLocalization(ask, apply, this.#options);
 	}
 
 	#deliver(): void {

@@ -18,6 +18,7 @@ export async function startClerk(options: StartClerkOptions): Promise<ClerkHandl
 		clerk.start();
 		return clerk;
 	} catch {
+		// The signal has ended it.
 		return undefined;
 	}
 }

@@ -38,6 +38,7 @@ export function createTokenFetcher(options: TokenFetcherOptions): TokenFetcher {
 				onFailure: (error) => onFailure(toAuthError(error))
 			});
 		} catch {
+			// The signal has ended it: each attempt that failed was told to `onFailure`.
 			return null;
 		}
 	};

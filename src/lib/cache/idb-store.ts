@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import type { Report } from '../diagnostics.js';
 import { withDeadline } from '../recovery.js';
 import {
 	createStore,
@@ -34,7 +35,7 @@ type IdbTransaction = IDBPTransaction<Schema, ['rows'], 'readonly' | 'readwrite'
  *
  * @throws when IndexedDB is missing, forbidden, or does not answer
  */
-export async function openIdbStore(name: string): Promise<KeyValueStore> {
+export async function openIdbStore(name: string, report?: Report): Promise<KeyValueStore> {
 	let database = await open(name);
 	let isClosed = false;
 	let reopening: Promise<void> | undefined;
@@ -55,6 +56,7 @@ export async function openIdbStore(name: string): Promise<KeyValueStore> {
 		try {
 			transaction = begin(mode);
 		} catch {
+			// The browser has closed the database.
 			if (isClosed) return Promise.reject(new StorageError('closed'));
 			reopening ??= reopen().finally(() => (reopening = undefined));
 			return reopening.then(() => transact(mode, work));
@@ -63,14 +65,11 @@ export async function openIdbStore(name: string): Promise<KeyValueStore> {
 		return run(transaction, work);
 	};
 
-	return createStore({
-		durability: 'device',
-		transact,
-		close: () => {
-			isClosed = true;
-			database.close();
-		}
-	});
+	const close = () => {
+		isClosed = true;
+		database.close();
+	};
+	return createStore({ durability: 'device', transact, close }, report);
 }
 
 async function open(name: string): Promise<Database> {
@@ -84,8 +83,9 @@ async function open(name: string): Promise<Database> {
 		}
 	});
 	try {
-		return await withDeadline(opening, OPEN_MS, () => new Error(`${name} did not open in time`));
+		return await withDeadline(opening, OPEN_MS, () => new StorageError('timed_out'));
 	} catch (error) {
+		// What comes too late is not used, and whoever waited has the error.
 		void opening.then((late) => late.close()).catch(() => undefined);
 		throw error;
 	}
@@ -96,6 +96,7 @@ async function run<T>(
 	work: (transaction: Transaction) => T | Promise<T>
 ): Promise<T> {
 	const { done } = transaction;
+	// It is awaited below, unless the work has failed before.
 	done.catch(() => undefined);
 	let isLate = false;
 	const deadline = setTimeout(() => {

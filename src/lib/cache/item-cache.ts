@@ -87,6 +87,8 @@ export class ItemCache {
 
 	async #transact(work: (transaction: Transaction) => Promise<void>): Promise<void> {
 		const { store, isClosed } = this.#options;
-		if (!isClosed()) await store.transact('relaxed', work).catch(() => undefined);
+		if (isClosed()) return;
+		// The store has reported it.
+		await store.transact('relaxed', work).catch(() => undefined);
 	}
 }

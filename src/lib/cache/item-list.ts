@@ -189,6 +189,7 @@ export class ItemList<Item> {
 	#read(work: (transaction: Transaction) => Promise<Neighbours<Item>>): Promise<Neighbours<Item>> {
 		const { record, version, transact } = this.#options;
 		const nothing = { items: [], gaps: new Set<string>(), isApart: true };
+		// The store has reported it.
 		return transact('read', async (transaction) =>
 			toRecord(await transaction.get(record)).version === version
 				? await work(transaction)

@@ -7,6 +7,7 @@ import type { Key, KeyValueStore } from './key-value-store.js';
 import { createMemoryStore } from './memory-store.js';
 import { openStore } from './open-store.js';
 import { StorageError } from './storage-error.js';
+import { noReport } from '../fakes/no-report.js';
 
 const NAME = 'app:deployment';
 
@@ -430,7 +431,7 @@ describe('where IndexedDB does not work', () => {
 
 	test('a store is in memory, with the durability "memory"', async () => {
 		vi.stubGlobal('indexedDB', undefined);
-		const store = await openStore(NAME);
+		const store = await openStore(NAME, noReport);
 		expect(store.durability).toBe('memory');
 		expect(await put(store, ['one'])).toBe(1);
 	});
@@ -438,14 +439,14 @@ describe('where IndexedDB does not work', () => {
 	test('the database of a newer version of the app is not touched', async () => {
 		const newer = await openStubbornly(2);
 		newer.close();
-		expect((await openStore(NAME)).durability).toBe('memory');
+		expect((await openStore(NAME, noReport)).durability).toBe('memory');
 	});
 
 	test('a stuck database is given up after four seconds', async () => {
 		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 		const stuck = await openStubbornly(1);
 		const deletion = indexedDB.deleteDatabase(NAME);
-		const opening = openStore(NAME);
+		const opening = openStore(NAME, noReport);
 		await vi.advanceTimersByTimeAsync(3_999);
 		const stillWaiting = Promise.resolve('still waiting');
 		expect(await Promise.race([opening, stillWaiting])).toBe('still waiting');

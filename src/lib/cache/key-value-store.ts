@@ -1,3 +1,6 @@
+import type { Report } from '../diagnostics.js';
+import { StorageError } from './storage-error.js';
+
 /**
  * A key. Its parts name smaller and smaller groups, so a group can be read or deleted by its first
  * parts.
@@ -77,17 +80,29 @@ export function isIn(group: Key, key: readonly string[]): boolean {
 	return key.length === group.length + 1 && group.every((part, index) => key[index] === part);
 }
 
-/** Creates a store from its transactions. Single reads and writes never throw. */
+/**
+ * Creates a store from its transactions. Single reads and writes never throw. Each transaction that fails is
+ * reported here, so whoever bears its failure says no more of it.
+ */
 export function createStore(
-	store: Pick<KeyValueStore, 'durability' | 'transact' | 'close'>
+	store: Pick<KeyValueStore, 'durability' | 'transact' | 'close'>,
+	report?: Report
 ): KeyValueStore {
+	const transact: Transact = (mode, work) =>
+		store.transact(mode, work).catch((error: unknown) => {
+			if (!isConflict(error)) report?.('storage_failed', error);
+			throw error;
+		});
 	const attempt = <T>(
 		mode: TransactionMode,
 		work: (transaction: Transaction) => T | Promise<T>,
 		otherwise: T
-	) => store.transact(mode, work).catch(() => otherwise);
+	) =>
+		// It is reported already.
+		transact(mode, work).catch(() => otherwise);
 	return {
 		...store,
+		transact,
 		get: (key) => attempt('read', (transaction) => transaction.get(key), undefined),
 		put: (key, value) =>
 			attempt('relaxed', (transaction) => transaction.put(key, value), undefined),
@@ -103,4 +118,8 @@ export function createStore(
 		deleteAll: (group) =>
 			attempt('relaxed', (transaction) => transaction.deleteAll(group), undefined)
 	};
+}
+
+function isConflict(error: unknown): boolean {
+	return error instanceof StorageError && error.code === 'conflict';
 }

@@ -1,75 +1,27 @@
-import {
-	createStore,
-	isIn,
-	type Key,
-	type KeyValueStore,
-	type Transaction
-} from './key-value-store.js';
+import type { Report } from '../diagnostics.js';
+import { createStore, type KeyValueStore, type Transact } from './key-value-store.js';
 import { StorageError } from './storage-error.js';
 
-/** Creates a store in memory, for browsers without working storage: private windows, or a full disk. */
-export function createMemoryStore(): KeyValueStore {
-	let stored: ReadonlyMap<string, unknown> = new Map();
-	let last: Promise<unknown> = Promise.resolve();
-
-	const store = createStore({
-		durability: 'memory',
-		transact: (mode, work) => {
-			const done = last.then(async () => {
-				const changed = new Map(stored);
-				try {
-					const result = await work(transactionOn(changed));
-					if (mode !== 'read') stored = changed;
-					return result;
-				} catch (cause) {
-					throw new StorageError('failed', cause);
-				}
-			});
-			last = done.catch(() => undefined);
-			return done;
-		},
-		close: () => undefined
-	});
+/**
+ * Creates a store in memory, for browsers without working storage: private windows, or a full disk. Most
+ * devices never need one, so its code is loaded when it is first used.
+ */
+export function createMemoryStore(report?: Report): KeyValueStore {
+	let loading: Promise<Transact> | undefined;
+	const load = () =>
+		import('./memory-transactions.js').then(
+			({ createMemoryTransactions }) => createMemoryTransactions(),
+			(cause: unknown) => {
+				// The next use tries again.
+				loading = undefined;
+				throw new StorageError('failed', cause);
+			}
+		);
+	const transact: Transact = async (mode, work) => (await (loading ??= load()))(mode, work);
+	const store = createStore({ durability: 'memory', transact, close: () => undefined }, report);
 	return {
 		...store,
 		// Copy it now: the caller may change the value before its turn comes.
 		put: (key, value) => store.put(key, structuredClone(value))
-	};
-}
-
-function transactionOn(values: Map<string, unknown>): Transaction {
-	const get = (key: Key): unknown => structuredClone(values.get(JSON.stringify(key)));
-	const put = (key: Key, value: unknown) => {
-		if (value === undefined) values.delete(JSON.stringify(key));
-		else values.set(JSON.stringify(key), structuredClone(value));
-	};
-	const under = (group: Key) =>
-		[...values.keys()]
-			.map((text) => JSON.parse(text) as Key)
-			.filter((key) => key.length > group.length && group.every((part, at) => key[at] === part));
-	const namesIn = (group: Key, keys: Key[]) => [
-		...new Set(keys.map((key) => key[group.length] ?? '').sort())
-	];
-	return {
-		get: (key) => Promise.resolve(get(key)),
-		put,
-		list: (group, { from = '', to } = {}) => {
-			const direct = under(group).filter((key) => isIn(group, key));
-			const names = namesIn(group, direct).filter(
-				(name) => name >= from && (to === undefined || name <= to)
-			);
-			return Promise.resolve(new Map(names.map((name) => [name, get([...group, name])])));
-		},
-		names: (group) => Promise.resolve(namesIn(group, under(group))),
-		lastName: (group, before) =>
-			Promise.resolve(
-				namesIn(group, under(group)).findLast((name) => before === undefined || name < before)
-			),
-		nextName: (group, after) =>
-			Promise.resolve(namesIn(group, under(group)).find((name) => name > after)),
-		values: (group) => Promise.resolve(under(group).map(get)),
-		deleteAll: (group) => {
-			for (const key of under(group)) put(key, undefined);
-		}
 	};
 }

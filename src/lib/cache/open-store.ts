@@ -1,12 +1,14 @@
+import type { Report } from '../diagnostics.js';
 import { openIdbStore } from './idb-store.js';
 import type { KeyValueStore } from './key-value-store.js';
 import { createMemoryStore } from './memory-store.js';
 
 /** Opens the device's store of this name, or a store in memory when storage does not work. */
-export async function openStore(name: string): Promise<KeyValueStore> {
+export async function openStore(name: string, report: Report): Promise<KeyValueStore> {
 	try {
-		return await openIdbStore(name);
-	} catch {
-		return createMemoryStore();
+		return await openIdbStore(name, report);
+	} catch (error) {
+		report('storage_not_opened', error);
+		return createMemoryStore(report);
 	}
 }

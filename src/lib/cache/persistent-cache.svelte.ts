@@ -1,4 +1,4 @@
-import type { Key, KeyValueStore } from './key-value-store.js';
+import { createStore, type Key, type KeyValueStore } from './key-value-store.js';
 import { createMemoryStore } from './memory-store.js';
 import { UserData } from './user-data.js';
 
@@ -91,18 +91,17 @@ export class PersistentCache {
 }
 
 function createSwitchedStore(current: () => KeyValueStore): KeyValueStore {
+	const store = createStore({
+		durability: 'device',
+		transact: (mode, work) => current().transact(mode, work),
+		close: () => undefined
+	});
 	return {
+		...store,
 		get durability() {
 			return current().durability;
 		},
-		transact: (mode, work) => current().transact(mode, work),
-		get: (key) => current().get(key),
-		put: (key, value) => current().put(key, value),
-		update: (key, change) => current().update(key, change),
-		list: (group) => current().list(group),
-		names: (group) => current().names(group),
-		values: (group) => current().values(group),
-		deleteAll: (group) => current().deleteAll(group),
-		close: () => undefined
+		// A store in memory copies it at once.
+		put: (key, value) => current().put(key, value)
 	};
 }

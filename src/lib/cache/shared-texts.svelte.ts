@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import type { Report } from '../diagnostics.js';
 import type { Channel } from '../browser-features.js';
 import type { Key, KeyValueStore } from './key-value-store.js';
 import { StorageError } from './storage-error.js';
@@ -9,6 +10,7 @@ export interface UserTextsOptions {
 	subject: string;
 	/** Opens a channel to the same subject's other tabs. It says the name of a changed text, never the text. */
 	openChannel: () => Channel | undefined;
+	report: Report;
 }
 
 /** The texts as a tab has them. */
@@ -102,6 +104,7 @@ export function shareTexts(
 			writes.set(name, write);
 			ahead.add(name);
 			type(name);
+			// The store has reported it, and `isKept` says so.
 			const isKept = await putOrEvict(name).then(
 				() => true,
 				() => false

@@ -1,16 +1,20 @@
+import type { Report } from '../diagnostics.js';
+
 /**
  * The size of the responses in these caches of Cache Storage, in bytes; 0 when the browser does not
  * tell.
  */
 export async function sizeOfCaches(
 	storage: CacheStorage | undefined,
-	names: readonly string[]
+	names: readonly string[],
+	report: Report
 ): Promise<number> {
 	if (!storage) return 0;
 	try {
 		const sizes = await Promise.all(names.map((name) => sizeOfCache(storage, name)));
 		return sizes.reduce((sum, size) => sum + size, 0);
-	} catch {
+	} catch (error) {
+		report('snapshots_failed', error);
 		return 0;
 	}
 }

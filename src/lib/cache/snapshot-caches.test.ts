@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { useFakeTime } from '../fakes/fake-time.js';
 import { sizeOfCaches } from './size-of-caches.js';
 import { deleteCaches } from './snapshot-caches.js';
+import { noReport } from '../fakes/no-report.js';
 
 /** Cache Storage whose deletions the test controls. */
 const storage = (remove: (name: string) => Promise<boolean>, entries: string[] = []) =>
@@ -25,7 +26,7 @@ test('deletes all caches although one cannot be deleted', async () => {
 		deleted.push(name);
 		return name === 'a' ? Promise.reject(new Error('no')) : Promise.resolve(true);
 	};
-	expect(await deleteCaches(storage(remove), ['a', 'b'])).toBe(false);
+	expect(await deleteCaches(storage(remove), ['a', 'b'], noReport)).toBe(false);
 	expect(deleted).toEqual(['a', 'b']);
 });
 
@@ -34,21 +35,23 @@ test('deletes what is in a cache that a full disk does not let go', async () => 
 	expect(
 		await deleteCaches(
 			storage(() => Promise.resolve(false), entries),
-			['a']
+			['a'],
+			noReport
 		)
 	).toBe(true);
 	expect(entries).toEqual([]);
 });
 
 test('does nothing in a browser without Cache Storage', async () => {
-	expect(await deleteCaches(undefined, ['a'])).toBe(true);
+	expect(await deleteCaches(undefined, ['a'], noReport)).toBe(true);
 });
 
 test('waits at most two seconds for a storage that does not answer', async () => {
 	let isOver = false;
 	void deleteCaches(
 		storage(() => new Promise(() => undefined)),
-		['a']
+		['a'],
+		noReport
 	).then(() => (isOver = true));
 	await vi.advanceTimersByTimeAsync(1_999);
 	expect(isOver).toBe(false);
@@ -65,9 +68,9 @@ test('measures the responses in existing caches, and creates no cache', async ()
 			return Promise.resolve({ matchAll: () => Promise.resolve(['1234', 'ä'].map(answerWith)) });
 		}
 	} as unknown as CacheStorage;
-	expect(await sizeOfCaches(caches, ['a', 'b'])).toBe(6);
+	expect(await sizeOfCaches(caches, ['a', 'b'], noReport)).toBe(6);
 	expect(opened).toEqual(['a']);
-	expect(await sizeOfCaches(undefined, ['a'])).toBe(0);
+	expect(await sizeOfCaches(undefined, ['a'], noReport)).toBe(0);
 	const failing = { has: () => Promise.reject(new Error('no')) } as unknown as CacheStorage;
-	expect(await sizeOfCaches(failing, ['a'])).toBe(0);
+	expect(await sizeOfCaches(failing, ['a'], noReport)).toBe(0);
 });

@@ -1,4 +1,6 @@
+import type { Report } from '../diagnostics.js';
 import { withDeadline } from '../recovery.js';
+import { StorageError } from './storage-error.js';
 
 /** A sign-out waits no longer than this for a storage that does not answer. */
 const DELETE_MS = 2_000;
@@ -9,14 +11,19 @@ const DELETE_MS = 2_000;
  */
 export async function deleteCaches(
 	storage: CacheStorage | undefined,
-	names: readonly string[]
+	names: readonly string[],
+	report: Report
 ): Promise<boolean> {
 	if (!storage || names.length === 0) return true;
-	const deleting = Promise.all(names.map((name) => deleteCache(storage, name).catch(() => false)));
-	const late = () => new Error('Cache Storage does not answer.');
-	return await withDeadline(deleting, DELETE_MS, late).then(
+	const fail = (error: unknown) => {
+		report('snapshots_failed', error);
+		return false;
+	};
+	const deleting = names.map((name) => deleteCache(storage, name).catch(fail));
+	const late = () => new StorageError('timed_out');
+	return await withDeadline(Promise.all(deleting), DELETE_MS, late).then(
 		(gone) => gone.every(Boolean),
-		() => false
+		fail
 	);
 }
 

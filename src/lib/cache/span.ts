@@ -21,6 +21,7 @@ export function areRows<Item>(
 	try {
 		return values.every(isRow);
 	} catch {
+		// The app's functions find no row in it: what was kept is torn, and is asked for again.
 		return false;
 	}
 }

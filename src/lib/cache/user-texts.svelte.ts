@@ -25,7 +25,7 @@ export class UserTexts {
 		const texts = new UserTexts(options);
 		for (const [name, text] of await options.store.list(texts.#key())) texts.#adopt(name, text);
 		// Without that code, as in an old tab after an update, the texts of this tab are stored as they are.
-		void texts.#share().catch(() => undefined);
+		void texts.#share().catch((error: unknown) => options.report('module_not_loaded', error));
 		return texts;
 	}
 

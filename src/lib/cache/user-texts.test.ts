@@ -10,6 +10,7 @@ import { createMemoryStore } from './memory-store.js';
 import { StorageError } from './storage-error.js';
 import { UserData } from './user-data.js';
 import { UserTexts } from './user-texts.svelte.js';
+import { noReport } from '../fakes/no-report.js';
 
 beforeEach(() => {
 	vi.stubGlobal('indexedDB', new IDBFactory());
@@ -42,6 +43,7 @@ function aDevice(store: KeyValueStore = createMemoryStore()) {
 		const texts = await UserTexts.open({
 			store: disk,
 			subject,
+			report: noReport,
 			openChannel: () => (hears ? channel : undefined)
 		});
 		if (isShared) await vi.dynamicImportSettled();

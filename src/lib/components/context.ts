@@ -46,6 +46,7 @@ function isInitializing(): boolean {
 	try {
 		return !!getAllContexts();
 	} catch {
+		// Svelte has no other way to ask.
 		return false;
 	}
 }

@@ -54,6 +54,7 @@ function findShared(): ConvexClient | undefined {
 	try {
 		return getConvexClient();
 	} catch {
+		// convex-svelte throws where there is none.
 		return undefined;
 	}
 }

@@ -4,6 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { expect, vi } from 'vitest';
 import { openIdbStore } from '../cache/idb-store.js';
 import { createClerkConvexClient } from '../client.svelte.js';
+import type { Diagnostic } from '../diagnostics.js';
 import type { RenderedPage } from '../rendered-page.js';
 import { defineDelivery, type Delivery } from '../outbox/define-delivery.js';
 import { Watcher } from './effects.svelte.js';
@@ -28,6 +29,7 @@ export interface LaunchOptions {
 	deliveries?: readonly Delivery[];
 	convexUrl?: string;
 	server?: RenderedPage;
+	onDiagnostic?: (diagnostic: Diagnostic) => void;
 }
 
 /** What the fake disk works with is real: it waits for nothing. */
@@ -86,7 +88,8 @@ export class FakeBrowser {
 		isOnline = true,
 		deliveries = sending,
 		convexUrl = 'http://convex.test',
-		server
+		server,
+		onDiagnostic
 	}: LaunchOptions = {}) {
 		const window = new FakeWindow(this.caches, this.localStorage);
 		window.navigator.onLine = isOnline;
@@ -99,7 +102,8 @@ export class FakeBrowser {
 			convexUrl,
 			deliveries,
 			snapshotCaches: ['snapshots'],
-			server
+			server,
+			onDiagnostic
 		});
 		const stop = client.start(window.asWindow);
 		this.#ends.push(stop);

@@ -10,6 +10,7 @@ import { createDeliveryLoop, type Send } from '../outbox/delivery-loop.js';
 import { Outbox, type OutboxOptions } from '../outbox/outbox.svelte.js';
 import { FakeLocks } from './fake-locks.js';
 import { deliveries, FakeMessageServer, send, type Message } from './fake-message-server.js';
+import { noReport } from './no-report.js';
 
 /**
  * What happens to a sent mutation. `lost`: it happens, but the answer never arrives. `dropped`: it does not
@@ -108,6 +109,7 @@ export class FakeTab {
 			now,
 			heardAt: () => this.#device.heardAt,
 			isOutdated: () => Promise.resolve(this.#device.isOutdated),
+			report: noReport,
 			random: () => 1,
 			...options
 		});

@@ -5,6 +5,7 @@ import {
 	type FunctionReturnType
 } from 'convex/server';
 import type { Value } from 'convex/values';
+import { withoutWords, type Report } from '../diagnostics.js';
 import type { QueryReference } from '../convex/live-queries.js';
 import { queryKey, type QueryKey } from '../convex/query-key.js';
 import type { OutboxEntry } from './outbox-entry.js';
@@ -81,7 +82,7 @@ export interface Delivery {
 	/** The version of the arguments. */
 	readonly version: number;
 	/** The arguments of now, from those of a version; `undefined` when they cannot be had. */
-	readonly migrate: (args: Args, version: number) => Args | undefined;
+	readonly migrate: (args: Args, version: number, report?: Report) => Args | undefined;
 	readonly idOf: (args: Args) => string | undefined;
 	readonly orderingKeyOf: (args: Args) => string;
 	readonly dependencyOf: (args: Args) => string | undefined;
@@ -133,23 +134,23 @@ export function defineDelivery(
 		errorPolicy = defaultErrorPolicy
 	} = options;
 	// The same arguments give the same object: what is computed for them is found by it.
-	const migrated = new WeakMap<Args, Args>();
-	const migrateOnce = (args: Args, from: number) => {
-		const known = migrated.get(args) ?? migrate?.(args, from) ?? args;
-		migrated.set(args, known);
-		return known;
+	const migrated = new WeakMap<Args, Args | undefined>();
+	const migrateNow = (args: Args, from: number, report?: Report) => {
+		try {
+			return migrate?.(args, from) ?? args;
+		} catch (error) {
+			report?.('migration_failed', withoutWords(error));
+			return undefined;
+		}
 	};
 	return {
 		mutation,
 		name: getFunctionName(mutation),
 		version,
-		migrate: (args, from) => {
+		migrate: (args, from, report) => {
 			if (from >= version) return from === version ? args : undefined;
-			try {
-				return migrateOnce(args, from);
-			} catch {
-				return undefined;
-			}
+			if (!migrated.has(args)) migrated.set(args, migrateNow(args, from, report));
+			return migrated.get(args);
 		},
 		idOf: (args) => id?.(args),
 		orderingKeyOf: (args) => orderingKey?.(args) ?? '',
@@ -165,7 +166,8 @@ export function defineDelivery(
 /** The arguments with which this version of the app sends an entry; `undefined` when it cannot. */
 export function argsFor(
 	{ mutation, args, version }: Pick<StoredEntry, 'mutation' | 'args' | 'version'>,
-	deliveries: ReadonlyMap<string, Delivery>
+	deliveries: ReadonlyMap<string, Delivery>,
+	report?: Report
 ): Args | undefined {
-	return deliveries.get(mutation)?.migrate(args, version);
+	return deliveries.get(mutation)?.migrate(args, version, report);
 }

@@ -1,3 +1,4 @@
+import type { Report } from '../diagnostics.js';
 import { pause } from '../recovery.js';
 import type { TabChannel } from './tab-channel.js';
 
@@ -26,6 +27,7 @@ export interface TurnOptions {
 	hasWork: () => boolean;
 	/** Called when this tab's turn begins. The turn ends when the signal is aborted. */
 	onTurn: (turn: AbortSignal) => void;
+	report: Report;
 	/** Ends everything. */
 	signal: AbortSignal;
 }
@@ -43,7 +45,7 @@ export interface TurnOptions {
  * second attempt.
  */
 export async function takeTurns(options: TurnOptions): Promise<void> {
-	const { locks, name, channel, hasWork, onTurn, signal } = options;
+	const { locks, name, channel, hasWork, onTurn, report, signal } = options;
 	let isFrozen = false;
 	while (locks && !signal.aborted) {
 		const waiting = new AbortController();
@@ -71,8 +73,9 @@ export async function takeTurns(options: TurnOptions): Promise<void> {
 		// The old holder learns of the takeover when its lock request rejects.
 		try {
 			await locks.request(name, isFrozen ? { steal: true } : { signal: waiting.signal }, deliver);
-		} catch {
-			// The lock was stolen, is not needed any more, or is forbidden.
+		} catch (error) {
+			// Unless it is not needed any more, the lock was stolen, or is forbidden.
+			if (!isForbidden || !waiting.signal.aborted) report('lock_lost', error);
 		}
 		isForbidden &&= !waiting.signal.aborted;
 		end();

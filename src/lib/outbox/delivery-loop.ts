@@ -1,5 +1,7 @@
 import type { FunctionArgs } from 'convex/server';
 import { copyValue } from '../convex/plain-values.js';
+import { withoutWords, type Report } from '../diagnostics.js';
+import { CallError } from '../errors.js';
 import type { RetryTriggers } from '../recovery.js';
 import { argsFor, type Delivery, type MutationReference } from './define-delivery.js';
 import { takeTurns, type Locks } from './delivering-tab.js';
@@ -49,6 +51,7 @@ export interface DeliveryLoopOptions {
 	heardAt: () => number | undefined;
 	/** Whether there is a newer version of the app. */
 	isOutdated: () => Promise<boolean>;
+	report: Report;
 	/** A monotonic time in milliseconds. */
 	elapsed?: () => number;
 	random: () => number;
@@ -84,7 +87,15 @@ export type CreateDeliveryLoop = (options: DeliveryLoopOptions) => DeliveryLoop;
 
 /** Creates the loop of one tab. */
 export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
-	const { entries, deliveries, isShown, tab, now, elapsed = () => performance.now() } = options;
+	const {
+		entries,
+		deliveries,
+		isShown,
+		tab,
+		now,
+		report,
+		elapsed = () => performance.now()
+	} = options;
 	const times = () => ({ now: now(), heardAt: options.heardAt() });
 	const phases = new Map<string, 'busy' | 'settling'>();
 	/** What was on its way when a session ended, and has had no answer since. */
@@ -147,6 +158,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		try {
 			await entries.change(entry, claim(tab));
 		} catch {
+			// The store has reported it.
 			pauses.pause(entry.orderingKey);
 		}
 	};
@@ -177,7 +189,11 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		if (afterMs !== undefined) return postpone(now() + afterMs);
 		const changed = change(entry);
 		if (!changed || !hasFailed(changed)) return change;
-		return (await options.isOutdated().catch(() => false)) ? holdOutdated(tab, change) : change;
+		const isOutdated = await options.isOutdated().catch((error: unknown) => {
+			report('outdated_check_failed', error);
+			return false;
+		});
+		return isOutdated ? holdOutdated(tab, change) : change;
 	};
 
 	const send = async (entry: StoredEntry): Promise<Failure | undefined> => {
@@ -189,7 +205,13 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 			await options.send(delivery.mutation, copyValue({ ...args }));
 			return undefined;
 		} catch (error) {
-			return await failureOf(error, delivery.errorPolicy, suspects.has(entry.id));
+			// What a function says may quote what was sent.
+			report('delivery_failed', error instanceof CallError ? error : withoutWords(error));
+			return await failureOf(error, {
+				errorPolicy: delivery.errorPolicy,
+				wasSuspect: suspects.has(entry.id),
+				report
+			});
 		}
 	};
 

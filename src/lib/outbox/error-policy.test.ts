@@ -4,6 +4,7 @@ import { CallError } from '../errors.js';
 import type { StoredEntry } from './stored-entry.js';
 import { defaultErrorPolicy, type ErrorPolicy } from './error-policy.js';
 import { failureOf } from './failure.js';
+import { noReport } from '../fakes/no-report.js';
 
 const refusal = new ConvexError({ kind: 'TooLong' });
 const sending: StoredEntry = {
@@ -12,6 +13,12 @@ const sending: StoredEntry = {
 	state: { status: 'sending', by: 'tab' }
 };
 
+const failureAfter = (
+	thrown: unknown,
+	errorPolicy: ErrorPolicy = defaultErrorPolicy,
+	wasSuspect = false
+) => failureOf(thrown, { errorPolicy, wasSuspect, report: noReport });
+
 /** The effect of an error on an entry. */
 async function changesOf(
 	thrown: unknown,
@@ -19,7 +26,7 @@ async function changesOf(
 	entry = sending,
 	wasSuspect = false
 ) {
-	const failure = await failureOf(thrown, errorPolicy, wasSuspect);
+	const failure = await failureAfter(thrown, errorPolicy, wasSuspect);
 	const { state, mayHaveHappened, failures } = failure?.change(entry) ?? entry;
 	return [state, { mayHaveHappened, failures, afterMs: failure?.afterMs }];
 }
@@ -39,7 +46,7 @@ describe('a mutation that was on its way when the backend ended the session', ()
 	test.each(['not_understood', 'outcome_unknown'] as const)(
 		'waits again the first time, as a suspect: %s',
 		async (code) => {
-			const failure = await failureOf(new CallError(code, 'x'), defaultErrorPolicy, false);
+			const failure = await failureAfter(new CallError(code, 'x'));
 			expect(failure?.isSuspect).toBe(true);
 			expect(failure?.change(sending)).toMatchObject({ state: waiting, mayHaveHappened: true });
 		}
@@ -60,7 +67,9 @@ describe('a mutation that was on its way when the backend ended the session', ()
 
 	test('stays a suspect while it is not sent', async () => {
 		const notSent = new CallError('not_connected', 'x');
-		expect(await failureOf(notSent, defaultErrorPolicy, true)).toMatchObject({ isSuspect: true });
+		expect(await failureAfter(notSent, defaultErrorPolicy, true)).toMatchObject({
+			isSuspect: true
+		});
 	});
 });
 
@@ -83,7 +92,7 @@ describe('a mutation that was answered with an error', () => {
 
 	test('gets the outcome that the app’s error policy returns', async () => {
 		expect((await changesOf(refusal, () => ({ kind: 'held' })))[0]).toEqual({ status: 'held' });
-		expect(await failureOf(refusal, () => ({ kind: 'done' }), false)).toBeUndefined();
+		expect(await failureAfter(refusal, () => ({ kind: 'done' }))).toBeUndefined();
 		const later = await changesOf(refusal, () => ({ kind: 'retry', afterMs: 5 }));
 		expect(later).toMatchObject([waiting, { failures: 0, afterMs: 5 }]);
 		expect((await changesOf(refusal, () => ({ kind: 'retry' })))[1]).toMatchObject({ failures: 1 });

@@ -1,4 +1,5 @@
 import type { Value } from 'convex/values';
+import { withoutWords, type Report } from '../diagnostics.js';
 import { CallError } from '../errors.js';
 import { again, fail, hold, misread, refuse, unanswered } from './delivery-changes.js';
 import type { EntryChange } from './entry-changes.js';
@@ -17,17 +18,22 @@ export interface Failure {
 	isSuspect?: boolean;
 }
 
+interface FailureContext {
+	errorPolicy: ErrorPolicy;
+	wasSuspect: boolean;
+	report: Report;
+}
+
 /**
  * Decides what follows from an error of a sent mutation; `undefined` when it counts as done. An error of
  * the connection never counts against the mutation, unless it is the second time that the backend has ended
  * the session, and nothing else was on its way.
  *
- * @param wasSuspect whether an earlier session has ended while the mutation was on its way
+ * @param context `wasSuspect`: whether an earlier session has ended while the mutation was on its way
  */
 export async function failureOf(
 	thrown: unknown,
-	errorPolicy: ErrorPolicy,
-	wasSuspect: boolean
+	{ errorPolicy, wasSuspect, report }: FailureContext
 ): Promise<Failure | undefined> {
 	if (thrown instanceof CallError) {
 		const { code } = thrown;
@@ -36,7 +42,7 @@ export async function failureOf(
 		return { change: isConvicted ? misread : unanswered, isSuspect: true };
 	}
 	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-	const outcome = await decide(error, errorPolicy);
+	const outcome = await decide(error, errorPolicy, report);
 	switch (outcome.kind) {
 		case 'done':
 			return undefined;
@@ -52,10 +58,15 @@ export async function failureOf(
 }
 
 /** Asks the app's error policy. When that throws, the mutation is retried. */
-async function decide(error: Error, errorPolicy: ErrorPolicy): Promise<ErrorOutcome> {
+async function decide(
+	error: Error,
+	errorPolicy: ErrorPolicy,
+	report: Report
+): Promise<ErrorOutcome> {
 	try {
 		return await errorPolicy(error);
-	} catch {
+	} catch (thrown) {
+		report('policy_failed', withoutWords(thrown));
 		return { kind: 'retry' };
 	}
 }

@@ -1,3 +1,4 @@
+import { withoutWords, type Report } from '../diagnostics.js';
 import type { QueryKey } from '../convex/query-key.js';
 import type { Delivery } from './define-delivery.js';
 import type { OutboxEntry } from './outbox-entry.js';
@@ -29,8 +30,20 @@ export type Screen = ReadonlyMap<QueryKey, unknown>;
 
 /** Creates them from the app's deliveries. When the app's code throws, its update is left out. */
 export function createOptimisticUpdates(
-	deliveries: ReadonlyMap<string, Delivery>
+	deliveries: ReadonlyMap<string, Delivery>,
+	report: Report
 ): OptimisticUpdates {
+	/** Those of which an update has thrown: it does so at each reading. */
+	const reported = new WeakSet<object>();
+	const unlessThrown = <T>(compute: () => T, otherwise: T, args: object): T => {
+		try {
+			return compute();
+		} catch (error) {
+			if (!reported.has(args)) report('update_failed', withoutWords(error));
+			reported.add(args);
+			return otherwise;
+		}
+	};
 	// The arguments are the key: they stay the same object while an entry changes its state.
 	const known = new WeakMap<object, readonly EntryUpdate[]>();
 
@@ -38,12 +51,12 @@ export function createOptimisticUpdates(
 		const optimisticUpdates =
 			known.get(args) ??
 			(deliveries.get(mutation)?.optimisticUpdates ?? []).flatMap(({ keyOf, apply }) => {
-				const key = unlessThrown(() => keyOf(args), undefined);
+				const key = unlessThrown(() => keyOf(args), undefined, args);
 				if (key === undefined) return [];
 				return {
 					key,
 					apply: (result: unknown, entry: OutboxEntry) =>
-						unlessThrown(() => apply(result, args, entry), result)
+						unlessThrown(() => apply(result, args, entry), result, args)
 				};
 			});
 		known.set(args, optimisticUpdates);
@@ -83,12 +96,4 @@ export function createOptimisticUpdates(
 			return areDone(onScreen, entry, screen, isFresh);
 		}
 	};
-}
-
-function unlessThrown<T>(compute: () => T, otherwise: T): T {
-	try {
-		return compute();
-	} catch {
-		return otherwise;
-	}
 }

@@ -1,4 +1,5 @@
 import type { Key, KeyValueStore, Transaction, TransactionMode } from '../cache/key-value-store.js';
+import { StorageError } from '../cache/storage-error.js';
 import {
 	fromStored,
 	isSequenceOf,
@@ -73,7 +74,7 @@ export async function appendEntry(
 			const asked = transaction.nextName(group, known ?? '');
 			const queued = putAfter(known, transaction);
 			next = await asked;
-			if (next !== undefined) throw new Error('Another tab has written too.');
+			if (next !== undefined) throw new StorageError('conflict');
 			return queued;
 		});
 	} catch (error) {

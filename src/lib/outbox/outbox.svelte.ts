@@ -6,6 +6,7 @@ import type { KeyValueStore } from '../cache/key-value-store.js';
 import { StorageError } from '../cache/storage-error.js';
 import { copyValue } from '../convex/plain-values.js';
 import type { QueryKey } from '../convex/query-key.js';
+import type { Report } from '../diagnostics.js';
 import type { RetryTriggers } from '../recovery.js';
 import { createClientId } from './client-id.js';
 import { argsFor, type Delivery, type MutationReference } from './define-delivery.js';
@@ -50,6 +51,7 @@ export interface OutboxOptions extends Owner {
 	heardAt: () => number | undefined;
 	/** Whether there is a newer version of the app. It may take some seconds. */
 	isOutdated: () => Promise<boolean>;
+	report: Report;
 	random?: () => number;
 }
 
@@ -100,7 +102,7 @@ export class Outbox {
 			now,
 			signal
 		});
-		this.#optimisticUpdates = createOptimisticUpdates(this.#deliveries);
+		this.#optimisticUpdates = createOptimisticUpdates(this.#deliveries, options.report);
 		this.#reconciliation = createReconciliation({
 			entries: this.#stored,
 			optimisticUpdates: this.#optimisticUpdates,
@@ -308,7 +310,7 @@ export class Outbox {
 
 	#toEntry(stored: StoredEntry, isConfirmed: boolean): OutboxEntry {
 		const { subject } = this.#options;
-		const args = argsFor(stored, this.#deliveries);
+		const args = argsFor(stored, this.#deliveries, this.#options.report);
 		const shown = args ? { ...stored, args } : stored;
 		return toEntry(shown, { subject, isConfirmed, isKnown: args !== undefined });
 	}

@@ -14,6 +14,7 @@ import { defineDelivery } from './define-delivery.js';
 import { countPending } from './count-pending.js';
 import { discardAll } from './outbox-store.js';
 import { Outbox, type OutboxOptions } from './outbox.svelte.js';
+import { noReport } from '../fakes/no-report.js';
 
 beforeEach(() => {
 	vi.stubGlobal('indexedDB', new IDBFactory());
@@ -38,6 +39,7 @@ function open(store: KeyValueStore, options: Partial<OutboxOptions> = {}): Promi
 		now: Date.now,
 		heardAt: () => undefined,
 		isOutdated: () => Promise.resolve(false),
+		report: noReport,
 		...options
 	});
 }

@@ -128,6 +128,7 @@ export class StoredEntries {
 		try {
 			this.#adopt(entry.sequence, await this.#write(entry, change, {}));
 		} catch {
+			// The store has reported it.
 			this.#take(entry.sequence, change(entry));
 			this.#options.onChange();
 		}

@@ -20,8 +20,11 @@ const shape = { keyOf: ({ at }: Item) => `${at}`, orderOf: ({ at }: Item) => at 
 
 useFakeTime({ now: 1_000 });
 
-/** Advances the time until everything has settled. */
-const settle = () => vi.advanceTimersByTimeAsync(1_000);
+/** Advances the time until everything has settled. The store loads its code in the machine's time. */
+const settle = async () => {
+	await vi.dynamicImportSettled();
+	await vi.advanceTimersByTimeAsync(1_000);
+};
 
 /** A backend with one list, and a device on which it is read. */
 class World {

@@ -17,6 +17,7 @@ export function parseKey(key: string): CachedQueryName | undefined {
 		const values = jsonToConvex(JSON.parse(args) as JSONValue);
 		return name === undefined ? undefined : { name, args: values as CachedQueryName['args'] };
 	} catch {
+		// No key of this version's: it names nothing that could be kept.
 		return undefined;
 	}
 }

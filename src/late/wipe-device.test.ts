@@ -87,7 +87,7 @@ async function readAll(name = DATABASE): Promise<Record<string, unknown>> {
 	const all: Record<string, unknown> = {};
 	for (const first of ['device', 'user', 'outbox']) {
 		for (const [last, value] of await store.list([first])) all[`${first} ${last}`] = value;
-		const values = await store.values([first]);
+		const values = await store.transact('read', (transaction) => transaction.values([first]));
 		if (first !== 'device' && values.length > 0) all[first] = values;
 	}
 	store.close();

@@ -14,7 +14,6 @@ import { UserTexts } from './cache/user-texts.svelte.js';
 import type { BackendSession, ConvexClient } from './convex/backend-session.svelte.js';
 import { LiveQueries, type QueryReference } from './convex/live-queries.js';
 import { queryKey, type QueryKey } from './convex/query-key.js';
-import type { Report } from './diagnostics.js';
 import type { Connection } from './connection.svelte.js';
 import { CallError } from './errors.js';
 import { HEARD_AT } from './heard-at.js';
@@ -64,7 +63,6 @@ export class Account {
 	readonly #view: string;
 	readonly #versions: ResultVersions;
 	readonly #cache: KeyValueStore;
-	readonly #report: Report;
 	#isClosed = false;
 	#stopRefreshing: () => void = () => undefined;
 	readonly #live = new LiveQueries();
@@ -74,7 +72,6 @@ export class Account {
 	private constructor(options: AccountOptions) {
 		const { store, subject, cache, connection, now, view, resultVersions, report } = options;
 		this.#data = new UserData(store, subject, cache, report);
-		this.#report = report;
 		this.#versions = resultVersions;
 		this.#cache = cache;
 		this.#connection = connection;
@@ -187,10 +184,7 @@ export class Account {
 		definition: PagesDefinition<Args, Item>,
 		args: Args
 	): Promise<CachedPages<Item>> {
-		const { openPages } = await import('./queries/open-pages.js').catch((error: unknown) => {
-			this.#report('module_not_loaded', error);
-			throw error;
-		});
+		const { openPages } = await import('./queries/open-pages.js');
 		return openPages(definition, args, {
 			...this.#pagesEnvironment(definition, args),
 			live: this.#live,

@@ -15,6 +15,7 @@ import { Connection } from './connection.svelte.js';
 import { Device } from './device.svelte.js';
 import { createReport, type Diagnostic, type Report } from './diagnostics.js';
 import { AuthError, notSignedIn } from './errors.js';
+import type { Inspection } from './inspect/inspect.js';
 import { OpenAccount } from './open-account.svelte.js';
 import type { Delivery } from './outbox/define-delivery.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
@@ -56,6 +57,13 @@ export interface ClerkConvexOptions {
 	 * codes. Send it where the app's errors go. What it throws is written to the console, and harms nothing.
 	 */
 	onDiagnostic?: ((diagnostic: Diagnostic) => void) | undefined;
+}
+
+/** The client from within. */
+export interface ClientParts {
+	device: Device;
+	diagnostics: readonly Diagnostic[];
+	report: Report;
 }
 
 const UNKNOWN: ClerkSession = { status: 'unknown' };
@@ -260,6 +268,24 @@ export class ClerkConvexClient {
 		const { endOtherSessions } = await import('./on-demand.js');
 		await endOtherSessions({ auth: this.#auth, clerk: () => this.#clerk });
 		await this.logout(options);
+	}
+
+	/**
+	 * What a bug report needs, as one object for `JSON.stringify`. It has no token and nothing that a user has
+	 * written; ids of users are shortened.
+	 */
+	async inspect(): Promise<Inspection> {
+		const { inspect } = await import('./inspect/inspect.js');
+		return await inspect(this);
+	}
+
+	/**
+	 * What the devtools look into.
+	 *
+	 * @internal
+	 */
+	get parts(): ClientParts {
+		return { device: this.#device, diagnostics: this.#diagnostics, report: this.#report };
 	}
 
 	/**

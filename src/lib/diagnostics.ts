@@ -61,10 +61,6 @@ export function createReport(
  * stays, and where it was thrown.
  */
 export function withoutWords(thrown: unknown): Error {
-	const wordless = new Error();
-	if (thrown instanceof Error) {
-		const { name, message, stack = '' } = thrown;
-		Object.assign(wordless, { name, stack: stack.replace(message, '') });
-	}
-	return wordless;
+	const { name, message, stack = '' } = thrown instanceof Error ? thrown : new Error();
+	return Object.assign(new Error(), { name, stack: stack.replace(message, '') });
 }

@@ -49,6 +49,7 @@ export type { AuthStateStore } from './auth/auth-store.svelte.js';
 export type { ClerkComponentName, ClerkComponentProps } from './auth/clerk-components.js';
 export type { ClerkSettings } from './auth/clerk-settings.js';
 export type { Diagnostic, DiagnosticCode } from './diagnostics.js';
+export type { Inspection } from './inspect/inspect.js';
 export type { ConnectionStatus } from './connection.svelte.js';
 export {
 	ArgumentError,

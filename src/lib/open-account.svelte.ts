@@ -141,7 +141,8 @@ export class OpenAccount {
 			view: identity ? viewOf(identity) : '',
 			resultVersions,
 			connection,
-			now: Date.now
+			// Asked anew each time: the devtools can set the clock ahead.
+			now: () => Date.now()
 		});
 		if (signal.aborted) return account.close();
 		this.#opened = { account, scope };

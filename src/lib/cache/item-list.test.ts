@@ -214,7 +214,9 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		const { store, cache, list } = open(await openStore());
 		await list.adopt(items(1, 10), newest(20));
 		await cache.list('a', shape, 2).noteRead();
-		expect(await store.values([...GROUP])).toEqual([]);
+		expect(await store.transact('read', (transaction) => transaction.values([...GROUP]))).toEqual(
+			[]
+		);
 	});
 
 	test('of which no version is noted is of the first', async () => {

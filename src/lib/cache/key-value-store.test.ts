@@ -160,8 +160,12 @@ describe.each<[string, () => Promise<KeyValueStore>]>([
 		await store.put(['a', 'one'], 1);
 		await store.put(['a', 'two', 'three'], 2);
 		await store.put(['ab', 'one'], 3);
-		expect(await store.values(['a'])).toEqual([1, 2]);
-		expect(await store.values(['nothing'])).toEqual([]);
+		expect(await store.transact('read', (transaction) => transaction.values(['a']))).toEqual([
+			1, 2
+		]);
+		expect(await store.transact('read', (transaction) => transaction.values(['nothing']))).toEqual(
+			[]
+		);
 	});
 
 	test('returns the names before and after a name, whether it exists or not', async () => {

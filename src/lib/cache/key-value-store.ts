@@ -68,8 +68,6 @@ export interface KeyValueStore {
 	list(group: Key): Promise<Map<string, unknown>>;
 	/** The next parts of all keys that begin with these parts, each once, in their order. */
 	names(group: Key): Promise<string[]>;
-	/** All values whose keys begin with these parts. */
-	values(group: Key): Promise<unknown[]>;
 	/** Deletes all values whose keys begin with these parts. */
 	deleteAll(group: Key): Promise<void>;
 	close(): void;
@@ -114,7 +112,6 @@ export function createStore(
 			),
 		list: (group) => attempt('read', (transaction) => transaction.list(group), new Map()),
 		names: (group) => attempt('read', (transaction) => transaction.names(group), []),
-		values: (group) => attempt('read', (transaction) => transaction.values(group), []),
 		deleteAll: (group) =>
 			attempt('relaxed', (transaction) => transaction.deleteAll(group), undefined)
 	};

@@ -13,7 +13,12 @@ export async function sizeOfCached({
 	const groups = (await UserData.listSubjects(store)).flatMap(cachedGroups);
 	const [size, values] = await Promise.all([
 		snapshots.size(),
-		Promise.all(groups.map((group) => store.values(group)))
+		// The store reports what it cannot read.
+		store
+			.transact('read', (transaction) =>
+				Promise.all(groups.map((group) => transaction.values(group)))
+			)
+			.catch(() => [])
 	]);
 	return size + sizeOf(values);
 }

@@ -50,7 +50,7 @@ export function useCachedPages<Args extends DefaultFunctionArgs, Item>(
 				else pages = opened;
 			})
 			// Without the list, the newest items still show.
-			.catch(() => undefined);
+			.catch((error: unknown) => client.parts.report('module_not_loaded', error));
 		return () => {
 			isOver = true;
 			pages?.close();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Diagnostic } from '../diagnostics.js';
 import { list, send } from '../fakes/fake-browser.js';
-import { MINUTE, SECOND, TimedBrowser, pass, soon } from '../fakes/timed-browser.js';
+import { MINUTE, SECOND, TimedBrowser, pass, soon, until } from '../fakes/timed-browser.js';
 import { defineDelivery } from '../outbox/define-delivery.js';
 
 let browser: TimedBrowser;
@@ -64,5 +64,16 @@ test('a rough day is told by its codes, with no token and nothing that was writt
 	const words = told.map(said).join('\n');
 	expect(words).not.toContain(WORDS);
 	expect(browser.convex.tokens.length).toBeGreaterThan(0);
+	let report = '';
+	void client.inspect().then((inspection) => (report = JSON.stringify(inspection)));
+	await until(() => report !== '');
+	expect(JSON.parse(report)).toMatchObject({
+		auth: { subject: expect.stringMatching(/^user_#/) as string },
+		connection: { status: 'offline' },
+		outbox: { entries: [{ mutation: 'messages:send', args: ['body', 'clientId'] }] }
+	});
+	for (const secret of [...browser.convex.tokens, WORDS, 'user_ada']) {
+		expect(report).not.toContain(secret);
+	}
 	for (const token of browser.convex.tokens) expect(words).not.toContain(token);
 });

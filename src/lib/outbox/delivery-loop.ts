@@ -5,7 +5,13 @@ import { CallError } from '../errors.js';
 import type { RetryTriggers } from '../recovery.js';
 import { argsFor, type Delivery, type MutationReference } from './define-delivery.js';
 import { takeTurns, type Locks } from './delivering-tab.js';
-import { planDelivery } from './delivery-plan.js';
+import {
+	explainDelivery,
+	planDelivery,
+	type Moment,
+	type Step,
+	type Wait
+} from './delivery-plan.js';
 import { createOrderingKeyPauses } from './ordering-key-pauses.js';
 import type { StoredEntry } from './stored-entry.js';
 import type { StoredEntries } from './stored-entries.svelte.js';
@@ -80,6 +86,8 @@ export interface DeliveryLoop {
 	run(): void;
 	/** Ends all waits: a retry may succeed now, or the user asks for one. */
 	hurry(): void;
+	/** What is done with each entry now, or why it waits; `undefined` while it is not this tab's turn. */
+	explain(): ReadonlyMap<StoredEntry, Step | Wait> | undefined;
 }
 
 /** Creates the loop of one tab. Its code is loaded with the connection: no launch waits for it. */
@@ -119,18 +127,20 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		run();
 	};
 
+	const momentOf = (turn: AbortSignal): Moment => ({
+		times: times(),
+		tab,
+		isKnown: (entry) => argsFor(entry, deliveries) !== undefined,
+		phaseOf: (id) => phases.get(id),
+		isPaused: (orderingKey) => turn.aborted || pauses.has(orderingKey),
+		isSuspect: (id) => suspects.has(id),
+		mostClaimed
+	});
+
 	const run = () => {
 		if (!turn) return;
 		const current = turn;
-		const plan = planDelivery(entries.current, {
-			times: times(),
-			tab,
-			isKnown: (entry) => argsFor(entry, deliveries) !== undefined,
-			phaseOf: (id) => phases.get(id),
-			isPaused: (orderingKey) => current.aborted || pauses.has(orderingKey),
-			isSuspect: (id) => suspects.has(id),
-			mostClaimed
-		});
+		const plan = planDelivery(entries.current, momentOf(current));
 		const steps = {
 			claim: claimNow,
 			send: (entry: StoredEntry) => deliver(entry, current),
@@ -235,6 +245,8 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 			};
 		},
 		run,
-		hurry
+		hurry,
+		explain: () =>
+			turn && !turn.aborted ? explainDelivery(entries.current, momentOf(turn)) : undefined
 	};
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { planDelivery, type Moment, type Step } from './delivery-plan.js';
+import { explainDelivery, planDelivery, type Moment, type Step } from './delivery-plan.js';
 import type { StoredEntry, StoredState } from './stored-entry.js';
 import { MAX_AGE_MS } from './entry-age.js';
 
@@ -200,6 +200,10 @@ test('for any entries, one of an ordering key is sent at a time, and none before
 				})
 			);
 			const { send, claim } = plan(entries, { mostClaimed });
+			const decisions = explainDelivery(entries, { ...moment, mostClaimed });
+			expect(decisions.size).toBe(entries.length);
+			for (const entry of entries)
+				expect(decisions.get(entry) === 'send').toBe(send.includes(entry.id));
 			const orderingKeys = entries
 				.filter((entry) => send.includes(entry.id))
 				.map(({ orderingKey }) => orderingKey);
@@ -211,4 +215,79 @@ test('for any entries, one of an ordering key is sent at a time, and none before
 			}
 		})
 	);
+});
+
+describe('why an entry is not sent', () => {
+	/** What is said of each entry, by its id. */
+	const explained = (entries: StoredEntry[], more: Partial<Moment> = {}) =>
+		Object.fromEntries(
+			[...explainDelivery(entries, { ...moment, ...more })].map(([{ id }, why]) => [id, why])
+		);
+
+	test.each<[string, StoredEntry[], Partial<Moment>, object]>([
+		[
+			'it is over',
+			[entryOf('a', { status: 'sent', at: 1 }), entryOf('b', rejected)],
+			{},
+			{ a: 'sent', b: 'rejected' }
+		],
+		[
+			'another version is to send it',
+			[entryOf('a', { status: 'held', by: 'x' })],
+			{},
+			{ a: 'held_for_update' }
+		],
+		[
+			'the app does not know it',
+			[entryOf('a')],
+			{ isKnown: () => false },
+			{ a: 'unknown_function' }
+		],
+		[
+			'it depends on another',
+			[entryOf('a', rejected), entryOf('b', undefined, { dependsOn: 'a' })],
+			{},
+			{ a: 'rejected', b: 'dependency' }
+		],
+		[
+			'its answer is being stored',
+			[entryOf('a', sendingBy('me'))],
+			{ phaseOf: () => 'settling' },
+			{ a: 'settling' }
+		],
+		[
+			'it is on its way',
+			[entryOf('a', sendingBy('me')), entryOf('b')],
+			{ phaseOf: (id) => (id === 'a' ? 'busy' : undefined) },
+			{ a: 'busy', b: 'behind' }
+		],
+		[
+			'this session may not',
+			[entryOf('a', { status: 'held' }), entryOf('b')],
+			{},
+			{ a: 'not_accepted', b: 'behind' }
+		],
+		[
+			'another tab has it',
+			[entryOf('a', sendingBy('you')), entryOf('b')],
+			{},
+			{ a: 'other_tab', b: 'behind' }
+		],
+		[
+			'its ordering key is paused',
+			[entryOf('a'), entryOf('b', undefined, { orderingKey: 'd' })],
+			{ isPaused: (key) => key === 'c' },
+			{ a: 'paused', b: 'claim' }
+		],
+		['another goes first', [entryOf('a'), entryOf('b')], {}, { a: 'claim', b: 'behind' }],
+		[
+			'a suspect goes alone',
+			[entryOf('a', sendingBy('me')), entryOf('b', sendingBy('me'), { orderingKey: 'd' })],
+			{ isSuspect: (id) => id === 'a' },
+			{ a: 'send', b: 'suspect' }
+		],
+		['it is too old', [entryOf('a', undefined, { wantedAt: 0 })], {}, { a: 'expire' }]
+	])('%s', (_why, entries, more, expected) => {
+		expect(explained(entries, more)).toEqual(expected);
+	});
 });

@@ -29,6 +29,33 @@ export interface Moment {
  */
 export type Step = 'claim' | 'send' | 'release' | 'expire';
 
+/** Why nothing is done with an entry now. */
+export type Wait =
+	/** It has happened, and leaves once a live result contains it. */
+	| 'sent'
+	/** It has not happened: the user decides. */
+	| 'rejected'
+	/** Another version of the app is to send it. */
+	| 'held_for_update'
+	/** This version of the app has no delivery for it, or cannot migrate its arguments. */
+	| 'unknown_function'
+	/** The entry that it depends on has not arrived. */
+	| 'dependency'
+	/** Its answer is being stored. */
+	| 'settling'
+	/** It is being claimed or sent. */
+	| 'busy'
+	/** The backend does not accept it from this session. */
+	| 'not_accepted'
+	/** Another tab has claimed it. */
+	| 'other_tab'
+	/** Its ordering key waits after a failure. */
+	| 'paused'
+	/** An earlier entry of its ordering key goes first. */
+	| 'behind'
+	/** An entry because of which the backend may have ended a session goes alone. */
+	| 'suspect';
+
 /**
  * Decides what is done now. The entries are in the order of writing. The plan guarantees:
  *
@@ -42,23 +69,38 @@ export function planDelivery(
 	entries: readonly StoredEntry[],
 	moment: Moment
 ): Map<StoredEntry, Step> {
+	return decide(entries, moment, () => undefined);
+}
+
+/** Says what is done with each entry now or, for what waits, which of those rules says no. */
+export function explainDelivery(
+	entries: readonly StoredEntry[],
+	moment: Moment
+): Map<StoredEntry, Step | Wait> {
+	const decisions = new Map<StoredEntry, Step | Wait>();
+	const plan = decide(entries, moment, (entry, why) => decisions.set(entry, why));
+	for (const [entry, step] of plan) decisions.set(entry, step);
+	return decisions;
+}
+
+function decide(
+	entries: readonly StoredEntry[],
+	moment: Moment,
+	wait: (entry: StoredEntry, why: Wait) => void
+): Map<StoredEntry, Step> {
 	const plan = new Map<StoredEntry, Step>();
 	const ahead = new Map<string, number>();
 	const undelivered = new Set<string>();
 	for (const entry of entries) {
 		const { id, orderingKey, dependsOn, state } = entry;
-		if (state.status === 'sent') continue;
 		const isBlocked = dependsOn !== undefined && undelivered.has(dependsOn);
-		undelivered.add(id);
 		const phase = moment.phaseOf(id);
-		if (
-			state.status === 'rejected' ||
-			isHeldForUpdate(state) ||
-			!moment.isKnown(entry) ||
-			isBlocked
-		)
+		const aside = whyAside(entry, moment, isBlocked);
+		if (aside !== 'sent') undelivered.add(id);
+		if (aside) {
+			wait(entry, aside);
 			continue;
-		if (phase === 'settling') continue;
+		}
 		const isFree = phase === undefined;
 		const isWaiting = isFree && state.status === 'waiting';
 		const isClaimed = isFree && state.status === 'sending' && state.by === moment.tab;
@@ -66,22 +108,37 @@ export function planDelivery(
 			plan.set(entry, 'expire');
 			continue;
 		}
-		const position = moment.isPaused(orderingKey) ? Infinity : (ahead.get(orderingKey) ?? 0);
+		const isPaused = moment.isPaused(orderingKey);
+		const position = isPaused ? Infinity : (ahead.get(orderingKey) ?? 0);
 		const isOurs = !isFree || isWaiting || isClaimed;
 		ahead.set(orderingKey, isOurs ? position + 1 : Infinity);
 		if (isWaiting && position < moment.mostClaimed) plan.set(entry, 'claim');
 		else if (isClaimed && position === 0) plan.set(entry, 'send');
 		else if (isClaimed && position >= moment.mostClaimed) plan.set(entry, 'release');
+		else if (!isFree) wait(entry, 'busy');
+		else if (!isOurs) wait(entry, state.status === 'held' ? 'not_accepted' : 'other_tab');
+		else wait(entry, isPaused ? 'paused' : 'behind');
 	}
-	sendSuspectAlone(entries, plan, moment);
+	sendSuspectAlone(entries, plan, moment, wait);
 	return plan;
+}
+
+/** Why an entry is not in the queue of its ordering key, so that those behind it do not wait for it. */
+function whyAside(entry: StoredEntry, moment: Moment, isBlocked: boolean): Wait | undefined {
+	const { id, state } = entry;
+	if (state.status === 'sent' || state.status === 'rejected') return state.status;
+	if (isHeldForUpdate(state)) return 'held_for_update';
+	if (!moment.isKnown(entry)) return 'unknown_function';
+	if (isBlocked) return 'dependency';
+	return moment.phaseOf(id) === 'settling' ? 'settling' : undefined;
 }
 
 /** While a suspect is to be sent, or on its way, nothing else is sent. */
 function sendSuspectAlone(
 	entries: readonly StoredEntry[],
 	plan: Map<StoredEntry, Step>,
-	{ phaseOf, isSuspect, tab }: Moment
+	{ phaseOf, isSuspect, tab }: Moment,
+	wait: (entry: StoredEntry, why: Wait) => void
 ): void {
 	const onTheirWay = entries.filter(
 		({ id, state }) => phaseOf(id) === 'busy' && state.status === 'sending' && state.by === tab
@@ -90,7 +147,9 @@ function sendSuspectAlone(
 	const suspect = [...onTheirWay, ...toSend].find(({ id }) => isSuspect(id));
 	if (!suspect) return;
 	for (const entry of toSend) {
-		if (entry !== suspect || onTheirWay.length > 0) plan.delete(entry);
+		if (entry === suspect && onTheirWay.length === 0) continue;
+		plan.delete(entry);
+		wait(entry, 'suspect');
 	}
 }
 

@@ -55,6 +55,16 @@ export interface OutboxOptions extends Owner {
 	random?: () => number;
 }
 
+/** The outbox from within. */
+export interface OutboxParts {
+	stored: readonly StoredEntry[];
+	isConfirmed: boolean;
+	/** What delivers, once there was a connection. */
+	loop: Pick<DeliveryLoop, 'explain'> | undefined;
+	/** The name of the lock that the delivering tab holds. */
+	lockName: string;
+}
+
 /**
  * A subject's mutations that are not known to have happened. They survive a restart. With a connection
  * they are sent in the order of writing, and each happens once.
@@ -239,6 +249,21 @@ export class Outbox {
 	/** Says that a query is not live any more. */
 	hideLive(key: QueryKey): void {
 		this.#reconciliation.hide(key);
+	}
+
+	/**
+	 * What the devtools look into.
+	 *
+	 * @internal
+	 */
+	get parts(): OutboxParts {
+		const { transport } = this.#options;
+		return {
+			stored: this.#stored.current,
+			isConfirmed: transport.isConfirmed(),
+			loop: this.#loop,
+			lockName: this.#lockName
+		};
 	}
 
 	/** Delivers by this loop whenever the connection is confirmed. The loop is loaded with the connection. */

@@ -254,6 +254,17 @@ export default ts.config(
 		message:
 			'What runs on a server holds nothing of a browser: of the library it has pure functions.'
 	}),
+	mayNotImport(
+		['src/lib/inspect/**'],
+		appOnly,
+		noIndex,
+		noServer,
+		noClerk,
+		noConvexClient,
+		noIdb,
+		above('components', 'devtools')
+	),
+	mayNotImport(['src/lib/devtools/**'], appOnly, noIndex, noServer, noClerk, noConvexClient, noIdb),
 	mayNotImport(['src/lib/offline-kit/**'], {
 		regex: String.raw`^(?!node:|@playwright/test$|vitest$|\./)`,
 		message:

@@ -14,6 +14,7 @@ const TSCONFIG = {
 		paths: {
 			'clerk-convex-svelte': ['../../src/lib/index.ts'],
 			'clerk-convex-svelte/server': ['../../src/lib/server/index.ts'],
+			'clerk-convex-svelte/devtools': ['../../src/lib/devtools/index.ts'],
 			'clerk-convex-svelte/testing': ['../../src/lib/offline-kit/index.ts'],
 			$lib: ['../../src/lib'],
 			'$convex/*': ['../../convex/*']

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { TEST_BUILD_FOLDER } from '../../scripts/test-target.js';
@@ -45,4 +45,17 @@ test('the page has the app’s styles in it, and takes none before it paints', (
 	const [painted, app] = page.split('<template id="start">');
 	expect(painted).not.toMatch(/<style|rel="stylesheet"/);
 	expect(app).toContain('<style>');
+});
+
+test('a production build has none of the devtools', () => {
+	const scripts = readdirSync(join(TEST_BUILD_FOLDER, '_app/immutable'), {
+		recursive: true,
+		encoding: 'utf8'
+	}).filter((path) => path.endsWith('.js'));
+	const read = (path: string) =>
+		readFileSync(join(TEST_BUILD_FOLDER, '_app/immutable', path), 'utf8');
+	expect(scripts.length).toBeGreaterThan(10);
+	// What the panel is called, and a fault.
+	const found = scripts.filter((path) => /Clerk Convex devtools|captive-portal/.test(read(path)));
+	expect(found).toEqual([]);
 });

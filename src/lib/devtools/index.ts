@@ -1,0 +1,1 @@
+export { default as ClerkConvexDevtools } from './ClerkConvexDevtools.svelte';

@@ -3,9 +3,16 @@ import { v, type Infer } from 'convex/values';
 import { findConversation, findInConversation, isHere, type CallerCtx } from './access';
 import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
-import { MAX_LISTED_CONVERSATIONS, MAX_LISTED_INVITATIONS, MAX_LISTED_OPEN } from './limits';
+import type { PaginationOptions, PaginationResult } from 'convex/server';
+import {
+	MAX_LISTED_CONVERSATIONS,
+	MAX_LISTED_INVITATIONS,
+	MAX_LISTED_INVITERS,
+	MAX_LISTED_OPEN
+} from './limits';
 import { role } from './memberships';
 import { SOMEONE } from './names';
+import { pageWith } from './numberLimits';
 import { person, toPerson, usersOf } from './people';
 import { countUnread } from './reads';
 
@@ -60,8 +67,8 @@ export async function toConversationView(
 }
 
 /**
- * The caller's list: joined conversations, the last active first; open ones that they have not joined,
- * oldest first; invitations. The length of each part is bounded.
+ * The caller's list: joined conversations, the last active first; the newest open ones that they have not
+ * joined, oldest first; some invitations of each who has sent any. The length of each part is bounded.
  */
 export async function listConversations(ctx: CallerCtx): Promise<Listed[]> {
 	const { user } = ctx;
@@ -69,7 +76,7 @@ export async function listConversations(ctx: CallerCtx): Promise<Listed[]> {
 	const memberships = user === null ? [] : await newestMemberships(ctx, user._id);
 	const joined = await joinedOnes(ctx, userOf, memberships);
 	const seen = new Set(memberships.map(({ conversationId }) => conversationId));
-	const invited = user === null ? [] : await invitedOnes(ctx, userOf, user._id, seen);
+	const invited = user === null ? [] : await invitedOnes(ctx, user._id, seen);
 	for (const { id } of invited) seen.add(id);
 	return [...joined, ...(await openOnes(ctx, userOf, seen)), ...invited];
 }
@@ -144,8 +151,9 @@ async function openOnes(
 		.withIndex('by_organizationId_kind_removedAt', (q) =>
 			q.eq('organizationId', ctx.organizationId).eq('kind', 'open').eq('removedAt', undefined)
 		)
+		.order('desc')
 		.take(MAX_LISTED_OPEN);
-	const others = open.filter(({ _id }) => !seen.has(_id));
+	const others = open.reverse().filter(({ _id }) => !seen.has(_id));
 	return await Promise.all(
 		others.map(async (one) => ({ ...(await describe(ctx, userOf, one, null)), unread: 0 }))
 	);
@@ -153,25 +161,101 @@ async function openOnes(
 
 async function invitedOnes(
 	ctx: CallerCtx,
-	userOf: UserOf,
 	userId: Id<'users'>,
 	seen: ReadonlySet<Id<'conversations'>>
 ): Promise<Listed[]> {
-	const invitations = await ctx.db
-		.query('invitations')
-		.withIndex('by_userId', (q) => q.eq('userId', userId))
-		.order('desc')
-		.take(MAX_LISTED_INVITATIONS);
-	const views = await Promise.all(
-		invitations.map(async ({ conversationId, inviterId }): Promise<Listed[]> => {
-			const conversation = await findConversation(ctx, conversationId);
-			if (!isHere(ctx, conversation) || seen.has(conversationId)) return [];
-			const inviter = await userOf(inviterId);
-			const invitedBy = inviter ? toPerson(inviter) : { subject: inviterId, name: SOMEONE };
-			return [{ ...(await describe(ctx, userOf, conversation, null)), unread: 0, invitedBy }];
+	const invitations = await someOfEach(ctx, userId);
+	const others = invitations.filter(({ conversationId }) => !seen.has(conversationId));
+	return await toInvitationViews(ctx, others);
+}
+
+/**
+ * The newest invitations of a user, a few of each who has invited them: nobody pushes out what others have
+ * sent.
+ */
+async function someOfEach(ctx: CallerCtx, userId: Id<'users'>): Promise<Doc<'invitations'>[]> {
+	const all: Doc<'invitations'>[] = [];
+	let after: Id<'users'> | undefined;
+	for (let inviters = 0; inviters < MAX_LISTED_INVITERS; inviters++) {
+		const next = await ctx.db
+			.query('invitations')
+			.withIndex('by_userId_inviterId', (q) =>
+				after ? q.eq('userId', userId).gt('inviterId', after) : q.eq('userId', userId)
+			)
+			.first();
+		if (next === null) break;
+		const { inviterId } = next;
+		after = inviterId;
+		const some = await ctx.db
+			.query('invitations')
+			.withIndex('by_userId_inviterId', (q) => q.eq('userId', userId).eq('inviterId', inviterId))
+			.order('desc')
+			.take(MAX_LISTED_INVITATIONS);
+		all.push(...some);
+	}
+	return all.sort((a, b) => b._creationTime - a._creationTime);
+}
+
+/**
+ * Open conversations, the newest first, or those whose name has any of the words of a text. A text has one
+ * page: the best matches.
+ */
+export async function findOpen(
+	ctx: CallerCtx,
+	text: string,
+	options: PaginationOptions
+): Promise<PaginationResult<Infer<typeof conversationView>>> {
+	const { db, organizationId, user } = ctx;
+	const conversations = db.query('conversations');
+	const result =
+		text.trim() === ''
+			? await conversations
+					.withIndex('by_organizationId_kind_removedAt', (q) =>
+						q.eq('organizationId', organizationId).eq('kind', 'open').eq('removedAt', undefined)
+					)
+					.order('desc')
+					.paginate(options)
+			: {
+					page: await conversations
+						.withSearchIndex('search_name', (q) =>
+							q.search('name', text).eq('organizationId', organizationId).eq('kind', 'open')
+						)
+						.take(options.numItems),
+					isDone: true,
+					continueCursor: ''
+				};
+	const userOf = usersOf(ctx);
+	const page = await Promise.all(
+		result.page.map(async (one) => {
+			const membership = user && (await findInConversation(ctx, 'memberships', one._id, user._id));
+			return await describe(ctx, userOf, one, membership);
 		})
 	);
+	return pageWith(result, page);
+}
+
+/** Invitations as their user sees them, without those to what is elsewhere or was removed. */
+export async function toInvitationViews(
+	ctx: CallerCtx,
+	invitations: readonly Doc<'invitations'>[]
+): Promise<Listed[]> {
+	const userOf = usersOf(ctx);
+	const views = await Promise.all(
+		invitations.map(async (one) => await invitationView(ctx, userOf, one))
+	);
 	return views.flat();
+}
+
+async function invitationView(
+	ctx: CallerCtx,
+	userOf: UserOf,
+	{ conversationId, inviterId }: Doc<'invitations'>
+): Promise<Listed[]> {
+	const conversation = await findConversation(ctx, conversationId);
+	if (!isHere(ctx, conversation)) return [];
+	const inviter = await userOf(inviterId);
+	const invitedBy = inviter ? toPerson(inviter) : { subject: inviterId, name: SOMEONE };
+	return [{ ...(await describe(ctx, userOf, conversation, null)), unread: 0, invitedBy }];
 }
 
 async function describe(

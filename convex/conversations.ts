@@ -1,7 +1,9 @@
+import { paginationOptsValidator, paginationResultValidator } from 'convex/server';
 import { v } from 'convex/values';
 import { requireNotElsewhere, requireOwned, requireReadable } from './access';
 import {
 	conversationView,
+	findOpen,
 	listConversations,
 	listedConversation,
 	toConversationView
@@ -9,8 +11,9 @@ import {
 import { isBlocking } from './blocks';
 import { showTo } from './direct';
 import { userMutation, userQuery, type UserMutationCtx } from './functions';
-import { MAX_CLIENT_ID_CHARACTERS } from './limits';
-import { refuseUnlessFits } from './textLimits';
+import { MAX_CLIENT_ID_CHARACTERS, MAX_DIRECTORY_PAGE, MAX_SEARCH_CHARACTERS } from './limits';
+import { pageOf } from './numberLimits';
+import { refuseIfLonger, refuseUnlessFits } from './textLimits';
 import { addMember } from './memberships';
 import { requireName } from './names';
 import { findPeerHere } from './people';
@@ -26,6 +29,19 @@ export const list = userQuery({
 	args: {},
 	returns: v.array(listedConversation),
 	handler: async (ctx) => await listConversations(ctx)
+});
+
+/**
+ * The directory of open conversations: the newest first, or, with a text, those whose names have any of its
+ * words. The last word may be the beginning of one.
+ */
+export const directory = userQuery({
+	args: { text: v.string(), paginationOpts: paginationOptsValidator },
+	returns: paginationResultValidator(conversationView),
+	handler: async (ctx, { text, paginationOpts }) => {
+		refuseIfLonger('text', text, MAX_SEARCH_CHARACTERS);
+		return await findOpen(ctx, text, pageOf(paginationOpts, MAX_DIRECTORY_PAGE));
+	}
 });
 
 /** One conversation. Refuses with `NotFound` when it was removed, and otherwise with `Forbidden`. */

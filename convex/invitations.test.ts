@@ -1,3 +1,4 @@
+import type { FunctionReturnType } from 'convex/server';
 import { expect, test } from 'vitest';
 import { api } from './_generated/api';
 import { ada, backendWithClosed, grace, refusalOf, stranger } from './test.setup';
@@ -116,4 +117,44 @@ test('the owner sees who is invited and by whom, and withdraws it', async () => 
 	expect(await refusalOf(pending(asGrace))).toEqual({ kind: 'Forbidden' });
 	await asAda.mutation(api.members.remove, { ...closed, subject });
 	expect((await pending(asAda)).page).toEqual([]);
+});
+
+test('many invitations of two people do not push out that of a third', async () => {
+	const { t, asAda, asStranger, closed } = await backendWithClosed();
+	await t.run(async (ctx) => {
+		const users = await ctx.db.query('users').collect();
+		const { _id: userId } = users.find((one) => one.subject === subject)!;
+		const floods = ['x', 'y'].map((name) => ({
+			subject: name,
+			tokenIdentifier: `x|${name}`,
+			name
+		}));
+		for (const flood of floods) {
+			const inviterId = await ctx.db.insert('users', flood);
+			for (let n = 0; n < 100; n++) {
+				const conversationId = await ctx.db.insert('conversations', {
+					name: 'Ad',
+					kind: 'invited'
+				});
+				await ctx.db.insert('invitations', { conversationId, userId, inviterId });
+			}
+		}
+	});
+	await asAda.mutation(api.invitations.send, { ...closed, subject });
+	const invited = async () =>
+		(await asStranger.query(api.conversations.list)).filter((one) => one.invitedBy !== undefined);
+	const names = (await invited()).map(({ name }) => name);
+	expect(names).toEqual(['Reading group', ...Array<string>(6).fill('Ad')]);
+	// And all of them are there, page by page.
+	let count = 0;
+	for (let cursor: string | null = null, isDone = false; !isDone;) {
+		const paginationOpts = { numItems: 1000, cursor };
+		const page: FunctionReturnType<typeof api.invitations.list> = await asStranger.query(
+			api.invitations.list,
+			{ paginationOpts }
+		);
+		count += page.page.length;
+		({ continueCursor: cursor, isDone } = page);
+	}
+	expect(count).toBe(201);
 });

@@ -13,6 +13,7 @@ import type { QueryCtx } from './_generated/server';
 import { userMutation, userQuery } from './functions';
 import { MAX_INVITATIONS_PAGE } from './limits';
 import { addMember, deleteInvitation } from './memberships';
+import { listedConversation, toInvitationViews } from './conversationViews';
 import { findPeerHere, person, toPerson, usersOf } from './people';
 import { SOMEONE } from './names';
 import { pageOf, pageWith } from './numberLimits';
@@ -73,6 +74,23 @@ export const decline = userMutation({
 		if ((await requireNotElsewhere(ctx, conversationId)) === null) return null;
 		await deleteInvitation(ctx, conversationId, ctx.user._id);
 		return null;
+	}
+});
+
+/** The caller's invitations, the newest first. */
+export const list = userQuery({
+	args: { paginationOpts: paginationOptsValidator },
+	returns: paginationResultValidator(listedConversation),
+	handler: async (ctx, { paginationOpts }) => {
+		const options = pageOf(paginationOpts, MAX_INVITATIONS_PAGE);
+		const { user } = ctx;
+		if (user === null) return { page: [], isDone: true, continueCursor: '' };
+		const result = await ctx.db
+			.query('invitations')
+			.withIndex('by_userId', (q) => q.eq('userId', user._id))
+			.order('desc')
+			.paginate(options);
+		return pageWith(result, await toInvitationViews(ctx, result.page));
 	}
 });
 

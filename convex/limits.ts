@@ -14,11 +14,17 @@ export const MAX_CLIENT_ID_CHARACTERS = 64;
 /** The most joined conversations that `conversations:list` returns. */
 export const MAX_LISTED_CONVERSATIONS = 500;
 
-/** The most open conversations that it returns in addition. */
+/** The most open conversations that it returns in addition: the newest. */
 export const MAX_LISTED_OPEN = 200;
 
-/** The most invitations that it returns in addition. */
-export const MAX_LISTED_INVITATIONS = 50;
+/** The most people whose invitations it returns in addition. */
+export const MAX_LISTED_INVITERS = 50;
+
+/** The most invitations of one of them that it returns. `invitations:list` has all. */
+export const MAX_LISTED_INVITATIONS = 3;
+
+/** The most open conversations in one page of `conversations:directory`, whatever the caller asks for. */
+export const MAX_DIRECTORY_PAGE = 50;
 
 /** The most members in one page of `members:list`, whatever the caller asks for. */
 export const MAX_MEMBERS_PAGE = 100;

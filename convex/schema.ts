@@ -57,6 +57,10 @@ export default defineSchema({
 	})
 		// open to everybody there
 		.index('by_organizationId_kind_removedAt', ['organizationId', 'kind', 'removedAt'])
+		.searchIndex('search_name', {
+			searchField: 'name',
+			filterFields: ['organizationId', 'kind']
+		})
 		// has this been made before?
 		.index('by_creatorId_clientId', ['creatorId', 'clientId'])
 		.index('by_pair', ['pair']),
@@ -85,6 +89,8 @@ export default defineSchema({
 		inviterId: v.id('users')
 	})
 		.index('by_userId', ['userId'])
+		// who has invited this user
+		.index('by_userId_inviterId', ['userId', 'inviterId'])
 		.index('by_inviterId', ['inviterId'])
 		// who is invited to this, and by this member
 		.index('by_conversationId', ['conversationId'])

@@ -54,6 +54,11 @@ const aboutNone: Record<string, { args: object; gives: unknown }> = {
 		args: {},
 		gives: expect.not.arrayContaining([expect.objectContaining({ name: 'Open' })])
 	},
+	'conversations:directory': {
+		args: { text: 'Open', paginationOpts },
+		gives: expect.objectContaining({ page: [] })
+	},
+	'invitations:list': { args: { paginationOpts }, gives: expect.objectContaining({ page: [] }) },
 	'people:find': { args: { text: grace.name }, gives: [] },
 	'people:search': { args: { text: 'Grace' }, gives: [] },
 	'reports:amModerator': { args: {}, gives: false },

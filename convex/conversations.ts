@@ -137,7 +137,7 @@ export const rename = userMutation({
 		const conversation = await requireOwned(ctx, conversationId);
 		const name = requireName(wanted);
 		if (name === conversation.name) return null;
-		await consumeRateLimit(ctx, 'write');
+		await consumeRateLimit(ctx, 'rename');
 		await ctx.db.patch('conversations', conversationId, { name });
 		return null;
 	}

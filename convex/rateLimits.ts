@@ -20,6 +20,8 @@ const RATES = {
 	report: { atOnce: 10, perMinute: 1 },
 	// Arriving and typing, which viewers are told.
 	presence: { atOnce: 60, perMinute: 40 },
+	// It runs again the lists of all members.
+	rename: { atOnce: 10, perMinute: 4 },
 	// It runs again every query that shows the name.
 	name: { atOnce: 10, perMinute: 2 }
 } as const;

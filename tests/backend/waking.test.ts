@@ -83,6 +83,23 @@ test(
 		await owner.mutation(api.presence.beat, { ...here, isTyping: true });
 		expect(await functionsRun()).toEqual({ 'presence:beat': 1, 'presence:here': 1 });
 
+		// A new name is shown by the lists of members, and of those who may join.
+		await owner.mutation(api.conversations.rename, { ...here, name: 'All of us' });
+		const renamed = await functionsRun();
+		expect(renamed).toMatchObject({ 'conversations:rename': 1, 'conversations:list': 3 });
+		expect(renamed).not.toHaveProperty('messages:send');
+		const renaming = async () => {
+			for (let n = 0; n < 60; n++) {
+				await owner.mutation(api.conversations.rename, { ...here, name: `Name ${n}` });
+			}
+		};
+		await expect(renaming()).rejects.toMatchObject({ data: { kind: 'RateLimited' } });
+		await functionsRun();
+
+		// A conversation that is not open is shown to nobody else.
+		await owner.mutation(api.conversations.create, { name: 'Ours', kind: 'invited' });
+		expect(await functionsRun()).toEqual({ 'conversations:create': 1 });
+
 		await stranger.mutation(api.members.join, elsewhere);
 		expect(await functionsRun()).toEqual({ 'members:join': 1, 'conversations:list': 1 });
 	}

@@ -25,15 +25,22 @@ async function backend() {
 	for (const as of [asAda, asGrace]) {
 		await as.mutation(api.reactions.set, { ...closed, message: ofAda, emoji: '👍', isOn: true });
 	}
+	await asGrace.mutation(api.blocks.set, { subject, isOn: true });
+	await asAda.mutation(api.blocks.set, { subject: grace.subject, isOn: true });
 	await asGrace.mutation(api.presence.beat, { ...closed, isTyping: true });
 	await asGrace.mutation(api.invitations.send, { ...closed, subject });
 	const tables = [
 		'activities',
 		'allowances',
+		'blocks',
+		'cascades',
 		'edits',
 		'invitations',
 		'memberships',
 		'messages',
+		'organizationMembers',
+		'presenceSessions',
+		'presenceSweeps',
 		'presences',
 		'reactions',
 		'reads',
@@ -132,6 +139,6 @@ test('removing an unknown user changes nothing', async () => {
 	const before = (await documents()).length;
 	await t.mutation(internal.users.remove, { tokenIdentifier: 'x|nobody' });
 	await settle();
-	// The presence has expired.
-	expect((await documents()).length).toBe(before - 1);
+	// The presence has expired, with its session and its sweep.
+	expect((await documents()).length).toBe(before - 3);
 });

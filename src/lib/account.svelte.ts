@@ -70,8 +70,8 @@ export class Account {
 	#backend = $state.raw<BackendSession | undefined>();
 
 	private constructor(options: AccountOptions) {
-		const { store, subject, cache, connection, now, view, resultVersions, report } = options;
-		this.#data = new UserData(store, subject, cache, report);
+		const { store, subject, cache, connection, now, view, resultVersions } = options;
+		this.#data = new UserData(store, subject, cache);
 		this.#versions = resultVersions;
 		this.#cache = cache;
 		this.#connection = connection;

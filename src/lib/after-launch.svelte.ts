@@ -51,7 +51,9 @@ function countPendingWhileSignedOut(
 ): void {
 	$effect(() => {
 		if (authState.current.status !== 'unauthenticated') return;
-		void countPending(device.store).then(notePending, () => {
+		// A page from a server may be nobody's before the device is open: that must not end what follows.
+		const count = async () => await countPending(device.store);
+		void count().then(notePending, () => {
 			// The store has reported it: what waits is not counted then.
 		});
 		return () => notePending(new Map());

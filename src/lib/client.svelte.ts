@@ -79,21 +79,27 @@ export class ClerkConvexClient {
 	readonly connection = new Connection();
 	/** The context that svelte-clerk's components read. */
 	readonly clerkContext: ClerkContext;
+	/**
+	 * What the devtools look into.
+	 *
+	 * @internal
+	 */
+	readonly parts: ClientParts;
 
 	readonly #options: ClerkConvexOptions;
 	readonly #device: Device;
 	readonly #auth: AuthStore;
 	readonly #account: OpenAccount;
 	readonly #manualRetries = new Set<() => void>();
-	readonly #diagnostics: Diagnostic[] = [];
-	readonly #report: Report;
 	#clerk = $state.raw<ClerkHandle | undefined>();
 	#pendingWhileSignedOut = $state.raw<ReadonlyMap<string, number>>(new Map());
 
 	constructor(options: ClerkConvexOptions) {
 		this.#options = options;
 		this.#device = new Device(options.server?.recordFor(options));
-		const report = (this.#report = createReport(this.#diagnostics, options.onDiagnostic));
+		const diagnostics: Diagnostic[] = [];
+		const report = createReport(diagnostics, options.onDiagnostic);
+		this.parts = { device: this.#device, diagnostics, report };
 		this.clerkContext = createClerkContext(() => this.#clerk);
 		this.#auth = new AuthStore({
 			clerkSession: () => this.#clerk?.session ?? UNKNOWN,
@@ -280,15 +286,6 @@ export class ClerkConvexClient {
 	}
 
 	/**
-	 * What the devtools look into.
-	 *
-	 * @internal
-	 */
-	get parts(): ClientParts {
-		return { device: this.#device, diagnostics: this.#diagnostics, report: this.#report };
-	}
-
-	/**
 	 * Opens the data on the device, then starts Clerk and Convex when the page is painted. Returns a function
 	 * that stops everything.
 	 *
@@ -312,7 +309,7 @@ export class ClerkConvexClient {
 		window.addEventListener('offline', persist, { signal });
 		window.addEventListener('pagehide', persist, { signal });
 		this.connection.start(window, signal);
-		const report = this.#report;
+		const { report } = this.parts;
 		const { workers, ...features } = browserFeatures(window, report);
 		const shared = { ...features, name, report };
 		void this.#device.open({ ...shared, snapshotCaches }, signal);
@@ -384,7 +381,7 @@ export class ClerkConvexClient {
 	#fail(error: unknown): void {
 		const isAuth = error instanceof AuthError;
 		if (isAuth) this.#auth.fail(error);
-		this.#report(isAuth ? 'auth_failed' : 'connection_failed', error);
+		this.parts.report(isAuth ? 'auth_failed' : 'connection_failed', error);
 		this.connection.reportFailure();
 	}
 }

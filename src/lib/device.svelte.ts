@@ -56,13 +56,7 @@ export class Device {
 		const notes = createSignOutNotes(options.noteStorage, options.name, options.report);
 		this.#notes = notes;
 		const records = createRecords(store, options, signal);
-		const snapshots = {
-			delete: () => this.deleteSnapshots(),
-			size: async () => {
-				const { sizeOfCaches } = await import('./cache/size-of-caches.js');
-				return await sizeOfCaches(options.caches, options.snapshotCaches, options.report);
-			}
-		};
+		const snapshots = { ...options, delete: () => this.deleteSnapshots() };
 		const cacheIsOpen = this.cache.open(
 			{ store, record: records(PERSISTENCE_RECORD), snapshots },
 			signal

@@ -12,15 +12,14 @@ export type DiagnosticCode =
 	| 'lock_lost'
 	| 'migration_failed'
 	| 'module_not_loaded'
+	| 'note_failed'
+	| 'open_failed'
 	| 'outdated_check_failed'
 	| 'persistence_refused'
 	| 'policy_failed'
 	| 'server_unreachable'
-	| 'sign_out_note_failed'
 	| 'snapshots_failed'
 	| 'storage_failed'
-	| 'storage_not_opened'
-	| 'stored_unreadable'
 	| 'update_failed';
 
 /** Something that went wrong and was dealt with: nobody else hears of it. */

@@ -26,7 +26,7 @@ export function createSignOutNotes(
 			const noted: unknown = JSON.parse(storage?.getItem(name) ?? '[]');
 			return Array.isArray(noted) ? noted.filter(isSessionRef) : [];
 		} catch (error) {
-			report('sign_out_note_failed', error);
+			report('note_failed', error);
 			return [];
 		}
 	};
@@ -36,7 +36,7 @@ export function createSignOutNotes(
 			else storage?.removeItem(name);
 		} catch (error) {
 			// Not even that: then the database is all there is.
-			report('sign_out_note_failed', error);
+			report('note_failed', error);
 		}
 	};
 	const without = (sessionId: string) => read().filter((one) => one.sessionId !== sessionId);

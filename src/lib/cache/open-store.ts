@@ -8,7 +8,7 @@ export async function openStore(name: string, report: Report): Promise<KeyValueS
 	try {
 		return await openIdbStore(name, report);
 	} catch (error) {
-		report('storage_not_opened', error);
+		report('open_failed', error);
 		return createMemoryStore(report);
 	}
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noReport } from '../fakes/no-report.js';
 import { createMemoryStore } from './memory-store.js';
 import { PersistentCache } from './persistent-cache.svelte.js';
 
@@ -14,7 +15,12 @@ test('a reading of the setting that began before a change does not undo it', asy
 		update: (change: () => unknown) => Promise.resolve(void (stored = change())),
 		onChange: () => () => undefined
 	};
-	const snapshots = { delete: () => Promise.resolve(), size: () => Promise.resolve(0) };
+	const snapshots = {
+		delete: () => Promise.resolve(),
+		caches: undefined,
+		snapshotCaches: [],
+		report: noReport
+	};
 	const cache = new PersistentCache();
 	const options = { store: createMemoryStore(), record, snapshots };
 	const opened = cache.open(options, new AbortController().signal);

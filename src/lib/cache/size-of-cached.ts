@@ -1,4 +1,6 @@
 import type { KeyValueStore } from './key-value-store.js';
+import type { Snapshots } from './persistent-cache.svelte.js';
+import { sizeOfCaches } from './size-of-caches.js';
 import { sizeOf } from './size-of.js';
 import { cachedGroups, UserData } from './user-data.js';
 
@@ -8,11 +10,11 @@ export async function sizeOfCached({
 	snapshots
 }: {
 	store: KeyValueStore;
-	snapshots: { size(): Promise<number> };
+	snapshots: Omit<Snapshots, 'delete'>;
 }): Promise<number> {
 	const groups = (await UserData.listSubjects(store)).flatMap(cachedGroups);
 	const [size, values] = await Promise.all([
-		snapshots.size(),
+		sizeOfCaches(snapshots.caches, snapshots.snapshotCaches, snapshots.report),
 		// The store reports what it cannot read.
 		store
 			.transact('read', (transaction) =>

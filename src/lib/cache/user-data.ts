@@ -1,4 +1,3 @@
-import type { Report } from '../diagnostics.js';
 import { isTime } from './is-time.js';
 import type { Key, KeyValueStore } from './key-value-store.js';
 import { FIRST_RESULT_VERSION } from './result-version.js';
@@ -20,17 +19,10 @@ export class UserData {
 	readonly subject: string;
 	readonly #store: KeyValueStore;
 	readonly #cache: KeyValueStore;
-	readonly #report: Report | undefined;
 	#isClosed = false;
 
 	/** @param cache where the results are stored */
-	constructor(
-		store: KeyValueStore,
-		subject: string,
-		cache: KeyValueStore = store,
-		report?: Report
-	) {
-		this.#report = report;
+	constructor(store: KeyValueStore, subject: string, cache: KeyValueStore = store) {
 		this.subject = subject;
 		this.#store = store;
 		this.#cache = cache;
@@ -77,7 +69,6 @@ export class UserData {
 		const stored = await this.#cache.get(name);
 		const result = parseResult(stored, version);
 		if (!result && stored !== undefined && !this.#isClosed) {
-			this.#report?.('stored_unreadable');
 			// As it is by now: another tab may have kept a good one since.
 			void this.#cache.update(name, (now) => (parseResult(now, version) ? now : undefined));
 		}

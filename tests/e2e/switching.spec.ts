@@ -78,7 +78,9 @@ test('another organisation, and another role, begin anew and come back by themse
 		await Clerk.setActive({ organization });
 	}, organizationId);
 	await expect.poll(async () => (await frames()).includes('none')).toBe(true);
-	await expect(appOn(page).message('Of nobody in particular')).toBeVisible();
+	// The organisation has conversations of its own, and shows nothing of the personal space.
+	await send(page, 'Of the society');
+	await expect(appOn(page).message('Of nobody in particular')).toHaveCount(0);
 	await expect(appOn(page).connection).not.toContainText('Offline');
 	expect((await stats(servers)).authenticates).toBeGreaterThan(0);
 
@@ -86,7 +88,8 @@ test('another organisation, and another role, begin anew and come back by themse
 	await servers.control('clerk', 'set-role', { organizationId, userId, role: 'org:member' });
 	await page.evaluate(() => (window as unknown as WithClerk).Clerk.session?.touch());
 	await expect.poll(async () => (await frames()).slice(before).includes('none')).toBe(true);
-	await expect(appOn(page).message('Of nobody in particular')).toBeVisible();
+	await expect(appOn(page).message('Of the society')).toBeVisible();
+	await expect(appOn(page).message('Of nobody in particular')).toHaveCount(0);
 });
 
 test('a message on its way when another user takes over is never sent as theirs', async ({

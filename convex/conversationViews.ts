@@ -67,8 +67,8 @@ export async function toConversationView(
 }
 
 /**
- * The caller's list: joined conversations, the last active first; the newest open ones that they have not
- * joined, oldest first; some invitations of each who has sent any. The length of each part is bounded.
+ * The caller's list: joined conversations, the last active first; the oldest and the newest open ones that they have
+ * not joined, oldest first; some invitations of each who has sent any. The length of each part is bounded.
  */
 export async function listConversations(ctx: CallerCtx): Promise<Listed[]> {
 	const { user } = ctx;
@@ -146,14 +146,19 @@ async function openOnes(
 	userOf: UserOf,
 	seen: ReadonlySet<Id<'conversations'>>
 ): Promise<Listed[]> {
-	const open = await ctx.db
-		.query('conversations')
-		.withIndex('by_organizationId_kind_removedAt', (q) =>
-			q.eq('organizationId', ctx.organizationId).eq('kind', 'open').eq('removedAt', undefined)
-		)
-		.order('desc')
-		.take(MAX_LISTED_OPEN);
-	const others = open.reverse().filter(({ _id }) => !seen.has(_id));
+	const some = (order: 'asc' | 'desc') =>
+		ctx.db
+			.query('conversations')
+			.withIndex('by_organizationId_kind_removedAt', (q) =>
+				q.eq('organizationId', ctx.organizationId).eq('kind', 'open').eq('removedAt', undefined)
+			)
+			.order(order)
+			.take(MAX_LISTED_OPEN / 2);
+	const oldest = await some('asc');
+	const areAll = oldest.length < MAX_LISTED_OPEN / 2;
+	const newest = areAll ? [] : (await some('desc')).reverse();
+	const open = new Map([...oldest, ...newest].map((one) => [one._id, one]));
+	const others = [...open.values()].filter(({ _id }) => !seen.has(_id));
 	return await Promise.all(
 		others.map(async (one) => ({ ...(await describe(ctx, userOf, one, null)), unread: 0 }))
 	);

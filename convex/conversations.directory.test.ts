@@ -26,6 +26,8 @@ test('the newest open conversation is found at once, in the directory and in the
 	expect((await find('')).page[0]).toMatchObject({ id: chess, isMember: false });
 	const list = await asStranger.query(api.conversations.list);
 	expect(list.map(({ id }) => id)).toContain(chess);
+	// And so is the one that all begin with.
+	expect(list.map(({ name }) => name)).toContain('General');
 });
 
 test('every open conversation is in the directory, page by page, and no other', async () => {

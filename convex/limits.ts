@@ -14,7 +14,7 @@ export const MAX_CLIENT_ID_CHARACTERS = 64;
 /** The most joined conversations that `conversations:list` returns. */
 export const MAX_LISTED_CONVERSATIONS = 500;
 
-/** The most open conversations that it returns in addition: the newest. */
+/** The most open conversations that it returns in addition: the oldest, such as "General", and the newest. */
 export const MAX_LISTED_OPEN = 200;
 
 /** The most people whose invitations it returns in addition. */

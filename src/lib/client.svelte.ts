@@ -19,9 +19,12 @@ import type { Inspection } from './inspect/inspect.js';
 import { OpenAccount } from './open-account.svelte.js';
 import type { Delivery } from './outbox/define-delivery.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
+import type { QueryReference } from './convex/live-queries.js';
+import type { CachedQuery } from './queries/cached-query.js';
+import type { Preloaded } from './queries/preloaded.js';
+import type { PreloadedQuery } from './queries/preloaded-query.js';
 import type { ResultVersions } from './queries/result-versions.js';
 import { afterPaint, browserRetryTriggers, retry, withManualRetries } from './recovery.js';
-import type { RenderedPage } from './rendered-page.js';
 import { followSignOuts, signOut, type LogoutOptions } from './sign-out.svelte.js';
 
 /** How an app configures the library. */
@@ -50,8 +53,6 @@ export interface ClerkConvexOptions {
 	 * arguments no more. Then the mutation is held for the newer version, and not rejected.
 	 */
 	isOutdated?: (() => Promise<boolean>) | undefined;
-	/** What a server has said of the page: `fromServer(data.clerkConvex)`. */
-	server?: RenderedPage | undefined;
 	/**
 	 * Told of what went wrong and was dealt with, of which nothing else says a word: docs/diagnostics.md has the
 	 * codes. Send it where the app's errors go. What it throws is written to the console, and harms nothing.
@@ -64,6 +65,10 @@ export interface ClientParts {
 	device: Device;
 	diagnostics: readonly Diagnostic[];
 	report: Report;
+}
+
+interface WithPreloaded<Query extends QueryReference> {
+	preloaded?: Preloaded<Query> | undefined;
 }
 
 const UNKNOWN: ClerkSession = { status: 'unknown' };
@@ -86,6 +91,18 @@ export class ClerkConvexClient {
 	 */
 	readonly parts: ClientParts;
 
+	/**
+	 * A query with what a server has read, in a page that a server has rendered.
+	 *
+	 * @internal
+	 */
+	declare readonly over?: <Query extends QueryReference>(
+		query: CachedQuery<FunctionReturnType<Query>> | { error?: Error } | undefined,
+		options: WithPreloaded<Query> | (() => WithPreloaded<Query>) | undefined,
+		reference: Query,
+		args: FunctionArgs<Query> | 'skip'
+	) => PreloadedQuery<FunctionReturnType<Query>> | undefined;
+
 	readonly #options: ClerkConvexOptions;
 	readonly #device: Device;
 	readonly #auth: AuthStore;
@@ -94,12 +111,13 @@ export class ClerkConvexClient {
 	#clerk = $state.raw<ClerkHandle | undefined>();
 	#pendingWhileSignedOut = $state.raw<ReadonlyMap<string, number>>(new Map());
 
-	constructor(options: ClerkConvexOptions) {
+	/** @param device what this device keeps */
+	constructor(options: ClerkConvexOptions, device = new Device()) {
 		this.#options = options;
-		this.#device = new Device(options.server?.recordFor(options));
+		this.#device = device;
 		const diagnostics: Diagnostic[] = [];
 		const report = createReport(diagnostics, options.onDiagnostic);
-		this.parts = { device: this.#device, diagnostics, report };
+		this.parts = { device, diagnostics, report };
 		this.clerkContext = createClerkContext(() => this.#clerk);
 		this.#auth = new AuthStore({
 			clerkSession: () => this.#clerk?.session ?? UNKNOWN,
@@ -123,15 +141,6 @@ export class ClerkConvexClient {
 	get account(): Account | undefined {
 		// On a server a store has its first value at once: before the constructor is at its end.
 		return (this.#account as OpenAccount | undefined)?.current;
-	}
-
-	/**
-	 * What a server has said of the page.
-	 *
-	 * @internal
-	 */
-	get server(): RenderedPage | undefined {
-		return this.#options.server;
 	}
 
 	/** The outbox of the open account; `undefined` while no account is open. */

@@ -14,7 +14,7 @@ export {
 	type CachedQueryOptions,
 	type CachedQueryResult
 } from './components/use-cached-query.svelte.js';
-export { fromServer, type RenderedPage } from './rendered-page.js';
+export { fromServer, type ServerStart } from './rendered-client.svelte.js';
 export type { RenderedState } from './rendered-state.js';
 export type { Preloaded } from './queries/preloaded.js';
 export { useCachedPages, type CachedPagesResult } from './components/use-cached-pages.svelte.js';

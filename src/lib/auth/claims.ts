@@ -20,7 +20,7 @@ export function hasConvexAudience(token: TokenResource | null): boolean {
 
 /** Whether a token with this claim `aud` is for Convex. */
 export function isConvexAudience(aud: unknown): boolean {
-	return aud === CONVEX || (Array.isArray(aud) && aud.includes(CONVEX));
+	return [aud].flat().includes(CONVEX);
 }
 
 /** The organisation in a session token, in either of Clerk's two formats. */

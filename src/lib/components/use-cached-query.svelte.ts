@@ -45,7 +45,7 @@ export function useCachedQuery<Query extends QueryReference>(
 		const now = args();
 		const cached = now === 'skip' ? undefined : ask(client.readable, query, now);
 		if (cached && 'drop' in cached) collected?.add(cached);
-		return (options && client.server?.over(client, cached, options, query, now)) ?? cached;
+		return client.over?.(cached, options, query, now) ?? cached;
 	});
 	return {
 		get data() {

@@ -5,7 +5,7 @@ import { expect, vi } from 'vitest';
 import { openIdbStore } from '../cache/idb-store.js';
 import { createClerkConvexClient } from '../client.svelte.js';
 import type { Diagnostic } from '../diagnostics.js';
-import type { RenderedPage } from '../rendered-page.js';
+import type { ServerStart } from '../rendered-client.svelte.js';
 import { defineDelivery, type Delivery } from '../outbox/define-delivery.js';
 import { Watcher } from './effects.svelte.js';
 import { FakeClerkServer, loadClerk } from './fake-clerk.js';
@@ -28,7 +28,7 @@ export interface LaunchOptions {
 	isOnline?: boolean;
 	deliveries?: readonly Delivery[];
 	convexUrl?: string;
-	server?: RenderedPage;
+	server?: ServerStart;
 	onDiagnostic?: (diagnostic: Diagnostic) => void;
 }
 
@@ -88,7 +88,7 @@ export class FakeBrowser {
 		isOnline = true,
 		deliveries = sending,
 		convexUrl = 'http://convex.test',
-		server,
+		server = createClerkConvexClient,
 		onDiagnostic
 	}: LaunchOptions = {}) {
 		const window = new FakeWindow(this.caches, this.localStorage);
@@ -97,12 +97,11 @@ export class FakeBrowser {
 		// Convex's client reads these globals.
 		vi.stubGlobal('window', window);
 		vi.stubGlobal('document', window.document);
-		const client = createClerkConvexClient({
+		const client = server({
 			clerk: { publishableKey: 'pk_test_bG9jYWxob3N0JA' },
 			convexUrl,
 			deliveries,
 			snapshotCaches: ['snapshots'],
-			server,
 			onDiagnostic
 		});
 		const stop = client.start(window.asWindow);

@@ -1,5 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity';
-import type { CachedResult, UserData } from '../cache/user-data.js';
+import type { UserData } from '../cache/user-data.js';
 import type { QueryListener } from '../convex/live-queries.js';
 
 /**
@@ -115,18 +115,6 @@ export class CachedQuery<Result> {
 		this.#update();
 	}
 
-	/** Takes a result that a server has read for this user, and keeps it, unless there is a newer one. */
-	adopt(result: CachedResult): void {
-		const { cache, key, version } = this.#options;
-		this.#take(result);
-		// What the device has may be newer still.
-		void this.#readCache().then(() => {
-			if (this.#asOf === result.asOf) void cache.putResult(key, result, version);
-			// Only now: this may be called while a reader is being computed.
-			this.#update();
-		});
-	}
-
 	/** Removes what the device keeps of the query, which could not be shown. A live result stays. */
 	async drop(): Promise<void> {
 		if (this.source !== 'live') this.forget();
@@ -190,15 +178,12 @@ export class CachedQuery<Result> {
 		if (this.#isCacheRead) return;
 		const { cache, key, version } = this.#options;
 		const cached = await cache.result(key, version);
-		if (cached) this.#take(cached);
+		if (cached && this.#data === undefined) {
+			// Not checked: if it is something else, whoever shows it drops it.
+			this.#data = cached.value as Result;
+			this.#asOf = cached.asOf;
+		}
 		this.#isCacheRead = true;
 		this.#update();
-	}
-
-	#take({ value, asOf }: CachedResult): void {
-		if (this.#isFromBackend || (this.#asOf ?? 0) >= asOf) return;
-		// Not checked: if it is something else, whoever shows it drops it.
-		this.#data = value as Result;
-		this.#asOf = asOf;
 	}
 }

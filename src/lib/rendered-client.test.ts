@@ -9,7 +9,7 @@ import { Watcher } from './fakes/effects.svelte.js';
 import { FakeBrowser, list, until } from './fakes/fake-browser.js';
 import { loadClerk } from './fakes/fake-clerk.js';
 import type { Preloaded } from './queries/preloaded.js';
-import { RenderedPage } from './rendered-page.js';
+import { fromServer } from './rendered-client.svelte.js';
 
 let browser: FakeBrowser;
 let written: string[];
@@ -42,7 +42,7 @@ function identityOf(name: string): Identity {
 }
 
 const ADA = identityOf('Ada');
-const pageFor = (identity?: Identity) => new RenderedPage({ identity }, cookies);
+const pageFor = (identity?: Identity) => fromServer({ identity }, cookies);
 
 /** The messages that a server has read for somebody. */
 const messagesFor = (
@@ -66,7 +66,7 @@ function show(client: ClerkConvexClient, preloaded: Preloaded<typeof list>) {
 		const now = ask(client.account, list, {});
 		// As a `$derived` does: made again when the account is another.
 		if (now !== query || !shown) {
-			shown = client.server?.over(client, now, { preloaded }, list, {}) ?? now;
+			shown = client.over?.(now, { preloaded }, list, {}) ?? now;
 			query = now;
 		}
 		void client.authState.current;
@@ -136,15 +136,15 @@ describe('a page that a server has rendered for Ada', () => {
 		browser.clerkServer.isReachable = false;
 		await first.client.logout();
 		first.stop();
-		const { client, clerk, window } = browser.launchWithClerk({ server: pageFor(ADA) });
+		const { client, window } = browser.launch({ server: pageFor(ADA) });
 		const states = follow(client);
 		await until(() => expect(states().at(-1)).toBe('unauthenticated'));
 		expect(client.account).toBeUndefined();
 		expect(written).toEqual([cookieOf('sess_ada', 34_560_000)]);
 		browser.clerkServer.isReachable = true;
-		window.dispatchEvent(new Event('online'));
+		loadClerk(window, browser.clerkServer);
 		await until(() => expect(written.at(-1)).toBe(cookieOf('', 0)));
-		expect(clerk.client.sessions).toEqual([]);
+		expect(browser.clerkServer.sessions).toEqual([]);
 		expect(states()).toEqual(['user_ada remembered', 'unauthenticated']);
 	});
 

@@ -106,9 +106,12 @@ export class AuthStore implements AuthStateStore {
 
 	#statusBy(backendAuth: AuthSources['backendAuth']): AuthStatus {
 		const { isOpen, identity, signOuts } = this.#sources.sessionRecord;
-		if (!isOpen && !identity) return { status: 'loading', awaits: 'device' };
 		const backend = backendAuth() ?? UNCONFIRMED;
-		return deriveAuthStatus(this.#session, identity, backend, signOuts.length > 0);
+		const status = deriveAuthStatus(this.#session, identity, backend, signOuts.length > 0);
+		// Until the device is read, nothing is known but a server's word.
+		return isOpen || status.status === 'authenticated'
+			? status
+			: { status: 'loading', awaits: 'device' };
 	}
 
 	/** Notes the last step that failed. A step that fails again in the same way stays the same error. */

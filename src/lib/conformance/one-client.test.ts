@@ -77,6 +77,8 @@ describe('a client of the app’s own, made while a user is there', () => {
 		await pass(0);
 		expect(shown.map(errorCodeOf)).toEqual(['convex_client_taken']);
 		await expect(own.query(list, {})).rejects.toMatchObject({ code: 'convex_client_taken' });
+		// What convexLoad() does in a browser.
+		await expect(own.query(list, {})).rejects.toThrow('preload() of clerk-convex-svelte/server');
 		expect(() => own.client).toThrow('Remove setupConvex()');
 		expect(() => own.setAuth(() => Promise.resolve('token'))).toThrow('Remove setupConvex()');
 		await soon(client.logout());

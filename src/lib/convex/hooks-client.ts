@@ -62,6 +62,6 @@ function findShared(): ConvexClient | undefined {
 function taken(): AuthError {
 	return new AuthError(
 		'convex_client_taken',
-		'A page has one Convex client, and <ClerkConvexProvider> makes it. Remove setupConvex(), initConvex() and any second provider: below the provider convex-svelte’s functions work without them.'
+		'A page has one Convex client, and <ClerkConvexProvider> makes it. Remove setupConvex(), initConvex() and any second provider: below the provider convex-svelte’s functions work without them, and preload() of clerk-convex-svelte/server does what convexLoad() does.'
 	);
 }

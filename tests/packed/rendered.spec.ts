@@ -109,7 +109,9 @@ test(`${KIND}: a page goes on from the server’s word to the live one, without 
 	await page.reload();
 	await expect(appOn(page).source).toHaveText('live');
 	const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
-	expect(seen).toEqual(['message server', 'message live']);
+	// The last page was live until it went, so the device may have something newer than the server's.
+	const said = seen.filter((one) => one !== 'message cached');
+	expect(said).toEqual(['message server', 'message live']);
 	expect(failures).toEqual([]);
 });
 

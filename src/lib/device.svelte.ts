@@ -31,6 +31,7 @@ export interface DeviceOptions {
 
 /** The data on this device: the session record, and the data of each user. */
 export class Device {
+	readonly sessionRecord = new SessionRecord();
 	/** The cache of data that the backend can give again. */
 	readonly cache = new PersistentCache();
 	#options: DeviceOptions | undefined;
@@ -38,8 +39,6 @@ export class Device {
 	#notes: SignOutNotes | undefined;
 	/** Users who have signed out, and of whom something may be left on the device. */
 	#left = $state.raw<readonly string[]>([]);
-
-	constructor(readonly sessionRecord = new SessionRecord()) {}
 
 	/** Whether something of a user who has signed out could not be removed from the device. */
 	get isDataLeft(): boolean {

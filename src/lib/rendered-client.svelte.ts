@@ -11,6 +11,16 @@ import { CachedQuery } from './queries/cached-query.js';
 import { PreloadedQuery } from './queries/preloaded-query.js';
 import { deploymentOf, type RenderedState } from './rendered-state.js';
 
+/** A device whose session record begins with the server's word. */
+class RenderedDevice extends Device {
+	override readonly sessionRecord: RenderedRecord;
+
+	constructor(sessionRecord: RenderedRecord) {
+		super();
+		this.sessionRecord = sessionRecord;
+	}
+}
+
 /** A client in a page that a server has rendered: it begins with the server's word. */
 class RenderedClient extends ClerkConvexClient {
 	readonly #options: ClerkConvexOptions;
@@ -23,7 +33,7 @@ class RenderedClient extends ClerkConvexClient {
 		state: RenderedState | undefined,
 		cookies: CookieJar | undefined
 	) {
-		const device = new Device(new RenderedRecord(state?.identity, cookies));
+		const device = new RenderedDevice(new RenderedRecord(state?.identity, cookies));
 		super(options, device);
 		this.#options = options;
 		this.#results = new ServerResults();

@@ -265,6 +265,18 @@ export default ts.config(
 		above('components', 'devtools')
 	),
 	mayNotImport(['src/lib/devtools/**'], appOnly, noIndex, noServer, noClerk, noConvexClient, noIdb),
+	mayNotImport(['src/lib/public/**'], appOnly, noIndex, noServer, noClerk, noIdb),
+	mayNotImport(
+		['src/lib/kit/**'],
+		{
+			...appOnly,
+			group: [...appOnly.group.filter((one) => one !== '$app/*'), '$app/*', '!$app/navigation']
+		},
+		noIndex,
+		noServer,
+		noConvexClient,
+		noIdb
+	),
 	mayNotImport(['src/lib/offline-kit/**'], {
 		regex: String.raw`^(?!node:|@playwright/test$|vitest$|\./)`,
 		message:

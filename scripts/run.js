@@ -31,6 +31,7 @@ const COMMANDS = {
 	lighthouse: () => import('./commands/lighthouse.js'),
 	soak: () => import('./commands/soak.js'),
 	bench: () => import('./commands/bench.js'),
+	api: () => import('./commands/api.js'),
 	screenshots: () => import('./commands/screenshots.js'),
 	pictures: async () => ({ main: (await import('./commands/screenshots.js')).pictures })
 };

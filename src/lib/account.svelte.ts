@@ -22,6 +22,8 @@ import { CachedQuery } from './queries/cached-query.js';
 import type { CachedPages } from './queries/cached-pages.svelte.js';
 import type { CachedQueryName } from './queries/forget-cached.js';
 import type { PagesDefinition } from './queries/open-pages.js';
+import type { Account as PublicAccount, AccountTexts } from './public/account.js';
+import type { MutationOptions } from './public/mutation-options.js';
 import type { ResultVersions } from './queries/result-versions.js';
 
 /** The parts of the app and the browser that the outbox needs. */
@@ -49,12 +51,8 @@ export interface AccountOptions extends OutboxEnvironment {
 	resultVersions: ResultVersions;
 }
 
-/**
- * The data of one subject in one scope: the cache, the queries and the connection to Convex. Another
- * user or another organisation is another account, so that nothing of one can be shown or sent as the
- * other.
- */
-export class Account {
+/** The account behind the interface of the same name, which describes what apps see of it. */
+export class Account implements PublicAccount {
 	readonly #data: UserData;
 	#texts!: UserTexts;
 	#outbox!: Outbox;
@@ -105,30 +103,22 @@ export class Account {
 		return account;
 	}
 
-	/** The user whose account it is. */
 	get subject(): string {
 		return this.#data.subject;
 	}
 
-	/**
-	 * Small texts of this user, such as drafts. All tabs share them: a text that another tab has set is here a
-	 * moment later. They survive a restart and are deleted at a sign-out.
-	 */
-	get texts(): Pick<UserTexts, 'text' | 'setText' | 'isKept'> {
+	get texts(): AccountTexts {
 		return this.#texts;
 	}
 
-	/** Whether data survives a restart here; storage does not work in every browser. */
 	get durability(): UserData['durability'] {
 		return this.#data.durability;
 	}
 
-	/** The user's mutations that are not known to have happened. They survive a restart. */
 	get outbox(): Outbox {
 		return this.#outbox;
 	}
 
-	/** Convex's own client; `undefined` while there is none. */
 	get convexClient(): ConvexClient | undefined {
 		return this.#backend?.client;
 	}
@@ -146,7 +136,6 @@ export class Account {
 		return this.#connection.current === 'online' && this.backendAuth.confirmed;
 	}
 
-	/** A query's cached and live result. The same query and arguments return the same object. */
 	query<Query extends QueryReference>(
 		query: Query,
 		args: FunctionArgs<Query>
@@ -176,10 +165,6 @@ export class Account {
 		return cached;
 	}
 
-	/**
-	 * Opens a long list until it is closed. Its code is loaded only now: a launch shows the newest items by
-	 * {@link query}.
-	 */
 	async openPages<Args extends DefaultFunctionArgs, Item>(
 		definition: PagesDefinition<Args, Item>,
 		args: Args
@@ -192,10 +177,6 @@ export class Account {
 		});
 	}
 
-	/**
-	 * Reads all cached items of a long list with optimistic updates, oldest first, for example to search
-	 * them. The backend is not asked.
-	 */
 	async readCached<Args extends DefaultFunctionArgs, Item>(
 		definition: PagesDefinition<Args, Item>,
 		args: Args
@@ -204,31 +185,22 @@ export class Account {
 		return await readCached(definition, this.#pagesEnvironment(definition, args));
 	}
 
-	/**
-	 * Deletes cached results that the user may not see any more: those of queries for which `isGone` returns
-	 * `true`, unless they are live now. Call it when the backend has said what the user may see.
-	 */
 	async forget(isGone: (query: CachedQueryName) => boolean): Promise<void> {
 		const { forgetGone } = await import('./queries/forget-cached.js');
 		await forgetGone(this.#queries, this.#view, this.#itemCache, isGone);
 	}
 
-	/**
-	 * Runs a mutation as this subject.
-	 *
-	 * @throws the function's own error, or {@link CallError} when the mutation was not sent or had no answer
-	 */
 	async mutation<Mutation extends FunctionReference<'mutation'>>(
 		mutation: Mutation,
-		args: FunctionArgs<Mutation>
+		args: FunctionArgs<Mutation>,
+		options?: MutationOptions<FunctionArgs<Mutation>>
 	): Promise<Awaited<FunctionReturnType<Mutation>>> {
-		return await this.call((backend) => backend.mutation(mutation, args));
+		return await this.call((backend) => backend.mutation(mutation, args, options));
 	}
 
 	/**
 	 * Calls Convex as this subject.
 	 *
-	 * @internal
 	 * @throws what the call throws, or {@link CallError} `not_connected` when there is no connection
 	 */
 	async call<Result>(work: (backend: BackendSession) => Promise<Result>): Promise<Result> {
@@ -241,7 +213,7 @@ export class Account {
 	/** Runs everything over this connection from now on. */
 	connect(backend: BackendSession): void {
 		this.#backend = backend;
-		this.#live.connect(backend.client);
+		this.#live.connect(backend);
 	}
 
 	/** Connects now, if there is no connection: see {@link BackendSession.reconnect}. */

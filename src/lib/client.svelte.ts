@@ -15,7 +15,7 @@ import { Connection } from './connection.svelte.js';
 import { Device } from './device.svelte.js';
 import { createReport, type Diagnostic, type Report } from './diagnostics.js';
 import { AuthError, notSignedIn } from './errors.js';
-import type { Inspection } from './inspect/inspect.js';
+import type { Inspection } from './inspect/inspection.js';
 import { OpenAccount } from './open-account.svelte.js';
 import type { Delivery } from './outbox/define-delivery.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
@@ -23,6 +23,8 @@ import type { QueryReference } from './convex/live-queries.js';
 import type { CachedQuery } from './queries/cached-query.js';
 import type { Preloaded } from './queries/preloaded.js';
 import type { PreloadedQuery } from './queries/preloaded-query.js';
+import type { ClerkConvexClient as PublicClient } from './public/client.js';
+import type { MutationOptions } from './public/mutation-options.js';
 import type { ResultVersions } from './queries/result-versions.js';
 import { afterPaint, browserRetryTriggers, retry, withManualRetries } from './recovery.js';
 import { followSignOuts, signOut, type LogoutOptions } from './sign-out.svelte.js';
@@ -73,29 +75,15 @@ interface WithPreloaded<Query extends QueryReference> {
 
 const UNKNOWN: ClerkSession = { status: 'unknown' };
 
-/**
- * Joins Clerk's session and Convex's data: the auth state, the connection, queries that survive a
- * restart, mutations under the right identity. Made by {@link createClerkConvexClient}.
- */
-export class ClerkConvexClient {
-	/** `loading`, `unauthenticated` or `authenticated`: as a Svelte store, or as `authState.current`. */
+/** The client behind the interface of the same name, which describes what apps see of it. */
+export class ClerkConvexClient implements PublicClient {
 	readonly authState: AuthStateStore;
-	/** The connection to Convex or, while nobody is signed in, to Clerk. */
 	readonly connection = new Connection();
-	/** The context that svelte-clerk's components read. */
 	readonly clerkContext: ClerkContext;
-	/**
-	 * What the devtools look into.
-	 *
-	 * @internal
-	 */
+	/** What the devtools look into. */
 	readonly parts: ClientParts;
 
-	/**
-	 * A query with what a server has read, in a page that a server has rendered.
-	 *
-	 * @internal
-	 */
+	/** A query with what a server has read, in a page that a server has rendered. */
 	declare readonly over?: <Query extends QueryReference>(
 		query: CachedQuery<FunctionReturnType<Query>> | { error?: Error } | undefined,
 		options: WithPreloaded<Query> | (() => WithPreloaded<Query>) | undefined,
@@ -118,7 +106,10 @@ export class ClerkConvexClient {
 		const diagnostics: Diagnostic[] = [];
 		const report = createReport(diagnostics, options.onDiagnostic);
 		this.parts = { device, diagnostics, report };
-		this.clerkContext = createClerkContext(() => this.#clerk);
+		this.clerkContext = createClerkContext(
+			() => this.#clerk,
+			() => this.#auth.current
+		);
 		this.#auth = new AuthStore({
 			clerkSession: () => this.#clerk?.session ?? UNKNOWN,
 			sessionRecord: this.#device.sessionRecord,
@@ -137,80 +128,52 @@ export class ClerkConvexClient {
 		});
 	}
 
-	/** The account whose data is open: the signed-in or remembered user's, or `undefined`. */
 	get account(): Account | undefined {
 		// On a server a store has its first value at once: before the constructor is at its end.
 		return (this.#account as OpenAccount | undefined)?.current;
 	}
 
-	/** The outbox of the open account; `undefined` while no account is open. */
 	get outbox(): Outbox | undefined {
 		return this.account?.outbox;
 	}
 
-	/**
-	 * The number of pending mutations on this device by the mutation's name, while nobody is signed in.
-	 * Empty while somebody is. The app decides which of them their users would miss.
-	 */
 	get pendingWhileSignedOut(): ReadonlyMap<string, number> {
 		return this.#pendingWhileSignedOut;
 	}
 
-	/**
-	 * Whether this device caches query results for the next launch and for use without a network. Pending
-	 * mutations and texts are stored in any case. The setting applies to the device and all its tabs.
-	 */
 	get persistsCache(): boolean {
 		return this.#device.cache.isPersistent;
 	}
 
-	/** Changes {@link persistsCache}. `false` also removes what was cached, the snapshots included. */
 	async setPersistsCache(persistsCache: boolean): Promise<void> {
 		await this.#device.cache.setPersistent(persistsCache);
 	}
 
-	/** About how many bytes of this device {@link removeCached} would free. */
 	async storage(): Promise<number> {
 		return await this.#device.cache.size();
 	}
 
-	/** Deletes all cached data from the device. What is on the screen stays. */
 	async removeCached(): Promise<void> {
 		await this.#device.cache.remove();
 	}
 
-	/**
-	 * Whether something of a user who has signed out could not be removed from this device: its disk is
-	 * full, or does not answer. It is tried again at the next launch, and by {@link removeLeftData}.
-	 */
 	get isDataLeft(): boolean {
 		return this.#device.isDataLeft;
 	}
 
-	/** Tries again to remove what is left of users who have signed out. */
 	async removeLeftData(): Promise<void> {
 		await this.#device.removeLeft();
 	}
 
-	/** The number of accounts closed so far. Components made for one account must not show the next one. */
 	get generation(): number {
 		return this.#account.generation;
 	}
 
-	/**
-	 * The account that is read: the user's, or nobody's while it is known that nobody is signed in.
-	 *
-	 * @internal
-	 */
+	/** The account that is read: the user's, or nobody's while it is known that nobody is signed in. */
 	get readable(): Account | undefined {
 		return this.#account.readable;
 	}
 
-	/**
-	 * Asks a query once, as the signed-in user, or as nobody while it is known that nobody is signed in.
-	 *
-	 * @throws the function's own error, or {@link CallError} when it was not asked or had no answer
-	 */
 	async query<Query extends FunctionReference<'query'>>(
 		query: Query,
 		args: FunctionArgs<Query>
@@ -218,23 +181,14 @@ export class ClerkConvexClient {
 		return await this.#call((backend) => backend.query(query, args), true);
 	}
 
-	/**
-	 * Runs a mutation as the signed-in user, or as nobody once Clerk has said that nobody is signed in.
-	 *
-	 * @throws the function's own error, or {@link CallError} when the mutation was not sent or had no answer
-	 */
 	async mutation<Mutation extends FunctionReference<'mutation'>>(
 		mutation: Mutation,
-		args: FunctionArgs<Mutation>
+		args: FunctionArgs<Mutation>,
+		options?: MutationOptions<FunctionArgs<Mutation>>
 	): Promise<Awaited<FunctionReturnType<Mutation>>> {
-		return await this.#call((backend) => backend.mutation(mutation, args));
+		return await this.#call((backend) => backend.mutation(mutation, args, options));
 	}
 
-	/**
-	 * Runs an action as the signed-in user, or as nobody once Clerk has said that nobody is signed in.
-	 *
-	 * @throws the function's own error, or {@link CallError} when the action was not sent or had no answer
-	 */
 	async action<Action extends FunctionReference<'action'>>(
 		action: Action,
 		args: FunctionArgs<Action>
@@ -253,53 +207,26 @@ export class ClerkConvexClient {
 		return await callAsNobody(work, isRead, sources);
 	}
 
-	/**
-	 * Resolves once Convex has confirmed the user that Clerk has signed in. Signing in to Convex happens
-	 * automatically: call this only to wait for it. Failed steps are retried at once.
-	 *
-	 * @throws {AuthError} the error of the next failed step, or `no_active_session` when nobody is signed in
-	 */
 	async login(): Promise<Authenticated> {
 		const { login } = await import('./on-demand.js');
 		return await login(this.#auth, () => this.#retryNow());
 	}
 
-	/**
-	 * Signs out: on this device at once and with no network, at Clerk as soon as it can be reached, also
-	 * after a restart. Resolves when the user's data is off the device, or {@link isDataLeft}. Pending
-	 * mutations stay, unless they are to be discarded.
-	 */
 	async logout(options: LogoutOptions = {}): Promise<void> {
 		await signOut({ auth: this.#auth, device: this.#device }, options);
 	}
 
-	/**
-	 * Ends the user's sessions in all other browsers and on all other devices, then signs out here, as
-	 * {@link logout} does.
-	 *
-	 * @throws {AuthError} `sign_out_failed` when Clerk has not ended all other sessions; this session goes on
-	 */
 	async logoutEverywhere(options: LogoutOptions = {}): Promise<void> {
 		const { endOtherSessions } = await import('./on-demand.js');
 		await endOtherSessions({ auth: this.#auth, clerk: () => this.#clerk });
 		await this.logout(options);
 	}
 
-	/**
-	 * What a bug report needs, as one object for `JSON.stringify`. It has no token and nothing that a user has
-	 * written; ids of users are shortened.
-	 */
 	async inspect(): Promise<Inspection> {
 		const { inspect } = await import('./inspect/inspect.js');
 		return await inspect(this);
 	}
 
-	/**
-	 * Opens the data on the device, then starts Clerk and Convex when the page is painted. Returns a function
-	 * that stops everything.
-	 *
-	 * @throws {SetupError} `second_provider` when a client runs in this page already
-	 */
 	start(window: Window): () => void {
 		// An effect that starts the client must not run again at every change of the client's state.
 		return untrack(() => this.#start(window));
@@ -327,9 +254,9 @@ export class ClerkConvexClient {
 			this.#manualRetries
 		);
 		const onFailure = (error: unknown) => this.#fail(error);
-		void startClerk({ settings, window, retryTriggers, onFailure, report, signal }).then(
-			(clerk) => (this.#clerk = clerk)
-		);
+		const appearance = () => this.#options.clerk.appearance;
+		const forClerk = { settings, appearance, window, retryTriggers, onFailure, report, signal };
+		void startClerk(forClerk).then((clerk) => (this.#clerk = clerk));
 		const environment: OutboxEnvironment = {
 			...shared,
 			deliveries,
@@ -396,6 +323,6 @@ export class ClerkConvexClient {
 }
 
 /** Creates the client that joins Clerk and Convex. `ClerkConvexProvider` does this for its children. */
-export function createClerkConvexClient(options: ClerkConvexOptions): ClerkConvexClient {
+export function createClerkConvexClient(options: ClerkConvexOptions): PublicClient {
 	return new ClerkConvexClient(options);
 }

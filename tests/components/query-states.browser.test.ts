@@ -1,3 +1,5 @@
+import { flushSync } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import { expect, test, vi } from 'vitest';
 import {
 	ArgumentError,
@@ -84,4 +86,59 @@ test('a value that Convex has no type for is the error of a query, and breaks no
 		expect(result).toMatchObject({ data: undefined, source: undefined, isLoading: false });
 		expect(result.error?.message).toContain('Convex has no type for [object Date]');
 	}
+});
+
+test('a query’s arguments may be a value, or left out where it takes none', async () => {
+	const world = worldWith([listed()]);
+	const { client } = await world.launch();
+	for (const hook of [
+		() => useCachedQuery(api.conversations.list),
+		() => useCachedQuery(api.conversations.list, {})
+	]) {
+		const { result } = await read(client, hook);
+		await expect.poll(() => result.data).toMatchObject([{ name: 'General' }]);
+	}
+	const { result } = await read(client, () => useCachedQuery(api.conversations.list, 'skip'));
+	expect(result).toMatchObject({ ...NOTHING, isLoading: false });
+});
+
+test('initial data shows until the first result, and never counts as one', async () => {
+	const world = worldWith([listed()]);
+	const { client } = await world.launch();
+	world.convex.state = 'mute';
+	world.convex.drop();
+	const initialData = [listed({ name: 'Before' })];
+	const { result } = await read(client, () =>
+		useCachedQuery(api.conversations.list, {}, { initialData: initialData as never })
+	);
+	expect(result.data).toEqual(initialData);
+	expect(result).toMatchObject({ source: undefined, isLoading: true });
+	world.convex.state = 'up';
+	world.convex.drop();
+	await expect.poll(() => result.data).toMatchObject([{ name: 'General' }]);
+});
+
+test('the last data stays while other arguments are waited for, and never for another user', async () => {
+	const world = worldWith([listed()]);
+	world.convex.results.set('messages:list', ({ conversationId }: { conversationId: string }) =>
+		conversationId === CONVERSATION ? ['one'] : ['other']
+	);
+	const { client } = await world.launch();
+	const asked = new SvelteMap([['id', CONVERSATION as string]]);
+	const query = () => ({ conversationId: asked.get('id') as typeof CONVERSATION });
+	const { result } = await read(client, () =>
+		useCachedQuery(api.messages.list, query, { keepPreviousData: true })
+	);
+	await expect.poll(() => result.data).toEqual(['one']);
+	world.convex.state = 'mute';
+	asked.set('id', 'another');
+	flushSync();
+	expect(result).toMatchObject({ data: ['one'], source: undefined, isLoading: true });
+	world.convex.state = 'up';
+	world.convex.drop();
+	await expect.poll(() => result.data).toEqual(['other']);
+	world.convex.state = 'mute';
+	world.clerk.signIn('Grace');
+	flushSync();
+	expect(result.data).toBeUndefined();
 });

@@ -4,7 +4,10 @@ import { expect, test } from 'vitest';
 import { createClerkContext, setClerkContext } from '../../src/lib/auth/clerk-context.ts';
 
 test('svelte-clerk’s components find the context of Clerk', () => {
-	const context = createClerkContext(() => undefined);
+	const context = createClerkContext(
+		() => undefined,
+		() => ({ status: 'loading', awaits: 'device', error: undefined })
+	);
 	let found: unknown;
 	const probe = () => {
 		setClerkContext(context);

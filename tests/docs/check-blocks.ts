@@ -13,6 +13,7 @@ const TSCONFIG = {
 	compilerOptions: {
 		paths: {
 			'clerk-convex-svelte': ['../../src/lib/index.ts'],
+			'clerk-convex-svelte/kit': ['../../src/lib/kit/index.ts'],
 			'clerk-convex-svelte/server': ['../../src/lib/server/index.ts'],
 			'clerk-convex-svelte/devtools': ['../../src/lib/devtools/index.ts'],
 			'clerk-convex-svelte/testing': ['../../src/lib/offline-kit/index.ts'],

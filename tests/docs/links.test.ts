@@ -30,6 +30,7 @@ test('finds links in Markdown and in HTML, and none in code', () => {
 });
 
 test('names a heading as GitHub does', () => {
-	const text = '# What is `new`?\n\n## A, [b](c.md)\n\n```sh\n# no heading\n```\n\n## A, b\n';
-	expect([...anchorsOf(text)]).toEqual(['what-is-new', 'a-b', 'a-b-1']);
+	const text =
+		'# What is `new`?\n\n<a id="x"></a>\n\n## A, [b](c.md)\n\n```sh\n# no heading\n```\n\n## A, b\n';
+	expect([...anchorsOf(text)]).toEqual(['x', 'what-is-new', 'a-b', 'a-b-1']);
 });

@@ -51,9 +51,10 @@ export function linksOf(text: string): string[] {
 	return [...inMarkdown, ...inHtml].map(([, one, other]) => one ?? other ?? '');
 }
 
-/** The names by which a document's headings can be linked to, as GitHub makes them. */
+/** The names by which a document's headings can be linked to, as GitHub makes them, and its `<a id>`. */
 export function anchorsOf(text: string): Set<string> {
-	const anchors = new Set<string>();
+	const ids = withoutCode(text, 'blocks').matchAll(/<a id="([^"]+)">/g);
+	const anchors = new Set<string>([...ids].map(([, id = '']) => id));
 	for (const [, heading = ''] of withoutCode(text, 'blocks').matchAll(/^#{1,6} +(.+?) *$/gm)) {
 		const plain = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
 		const slug = plain

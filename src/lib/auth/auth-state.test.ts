@@ -1,8 +1,11 @@
+import { createCheckAuthorization } from '@clerk/shared/authorization';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
 	chooseIdentity,
 	completeIdentity,
 	deriveAuthStatus,
+	isAuthorized,
 	isGone,
 	viewOf,
 	withoutSignOuts,
@@ -152,6 +155,28 @@ describe('the view of an identity', () => {
 		];
 		expect(new Set(views.map(viewOf)).size).toBe(4);
 	});
+});
+
+test('a role and a permission are had when Clerk says so', () => {
+	const role = fc.constantFrom('org:admin', 'admin', 'org:member', '');
+	const permission = fc.constantFrom('org:notes:read', 'notes:read', 'org:notes:write');
+	const identities = fc.record({
+		...{ subject: fc.constant('user_ada'), sessionId: fc.constant('sess_ada') },
+		...{ orgId: fc.option(fc.constant('org_navy'), { nil: undefined }), orgRole: fc.option(role) },
+		orgPermissions: fc.option(fc.array(permission), { nil: undefined })
+	});
+	const asked = fc.record({ role, permission }, { requiredKeys: [] });
+	fc.assert(
+		fc.property(identities, asked, ({ orgRole, ...others }, params) => {
+			const identity = { ...others, orgRole: orgRole ?? undefined, profile: ada.profile };
+			const has = createCheckAuthorization({
+				...{ userId: identity.subject, orgId: identity.orgId, orgRole: identity.orgRole },
+				orgPermissions: identity.orgPermissions,
+				...{ factorVerificationAge: null, features: '', plans: '' }
+			});
+			expect(isAuthorized(identity, params)).toBe(has(params as { role: string }));
+		})
+	);
 });
 
 describe('the identity whose data is open', () => {

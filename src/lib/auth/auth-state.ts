@@ -5,6 +5,10 @@
  * is known about the session. Then the identity that Convex confirmed at the last launch is used.
  */
 
+import type {
+	OrganizationCustomPermissionKey,
+	OrganizationCustomRoleKey
+} from '@clerk/shared/types';
 import type { AuthError } from '../errors.js';
 
 /** A person's profile, as the app may show it. */
@@ -22,7 +26,17 @@ export interface Identity {
 	sessionId: string;
 	orgId: string | undefined;
 	orgRole: string | undefined;
+	/** What the user may do in the organisation, by Clerk's word; `undefined` while Clerk has not said it. */
+	orgPermissions?: readonly string[] | undefined;
 	profile: Profile;
+}
+
+/** What a user must be, or be allowed to do, in their organisation. With both, both count. */
+export interface Authorization {
+	/** With or without Clerk's prefix `org:`. */
+	role?: OrganizationCustomRoleKey | undefined;
+	/** With or without Clerk's prefix `org:`. */
+	permission?: OrganizationCustomPermissionKey | undefined;
 }
 
 /**
@@ -107,6 +121,21 @@ export function scopeOf({ subject, sessionId, orgId, orgRole }: ClerkIdentity): 
  */
 export function viewOf({ orgId, orgRole }: ClerkIdentity): string {
 	return orgId === undefined ? '' : `${orgId} ${orgRole} `;
+}
+
+/** Whether a user has a role or a permission, as Clerk's `has` decides it. Nothing asked is nothing had. */
+export function isAuthorized(
+	{ orgId, orgRole, orgPermissions }: ClerkIdentity,
+	{ role, permission }: Authorization
+): boolean {
+	const isEither = role !== undefined || permission !== undefined;
+	const isRole = role === undefined || (!!orgRole && withPrefix(role) === withPrefix(orgRole));
+	const isPermitted = permission === undefined || orgPermissions?.includes(withPrefix(permission));
+	return orgId !== undefined && isEither && isRole && !!isPermitted;
+}
+
+function withPrefix(key: string): string {
+	return key.replace(/^(org:)*/, 'org:');
 }
 
 /** Derives the auth status that an app shows. */

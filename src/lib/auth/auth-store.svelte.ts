@@ -5,8 +5,10 @@ import {
 	chooseIdentity,
 	completeIdentity,
 	deriveAuthStatus,
+	isAuthorized,
 	scopeOf,
 	withoutSignOuts,
+	type Authorization,
 	type AuthState,
 	type AuthStatus,
 	type BackendAuth,
@@ -19,6 +21,11 @@ import type { SessionRecord } from './session-record.svelte.js';
 /** A Svelte store of the auth state that runes can read too, as `current`. */
 export interface AuthStateStore extends Readable<AuthState> {
 	readonly current: AuthState;
+	/**
+	 * Whether the signed-in user has a role or a permission in their organisation: with both, both. Reactive.
+	 * svelte-clerk's gates say the same. It is for what to show: Convex decides for itself what it answers.
+	 */
+	has(asked: Authorization): boolean;
 }
 
 /** What the auth state is derived from. All of it is reactive. */
@@ -77,6 +84,11 @@ export class AuthStore implements AuthStateStore {
 	/** The auth state now. */
 	get current(): AuthState {
 		return this.#current;
+	}
+
+	has(asked: Authorization): boolean {
+		const state = this.#current;
+		return state.status === 'authenticated' && isAuthorized(state, asked);
 	}
 
 	/** What Clerk says of the session, without the sessions that were signed out on this device. */

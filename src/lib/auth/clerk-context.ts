@@ -1,7 +1,8 @@
-import type { deriveState } from '@clerk/shared/deriveState';
 import type { LoadedClerk, Resources } from '@clerk/shared/types';
 import { setContext } from 'svelte';
+import type { AuthState } from './auth-state.js';
 import type { ClerkHandle } from './clerk-handle.svelte.js';
+import { NOT_KNOWN, type ClerkAuth } from './not-known.js';
 
 /**
  * Where svelte-clerk's components look for Clerk (`context.js` there). It is written out here: an app
@@ -9,14 +10,12 @@ import type { ClerkHandle } from './clerk-handle.svelte.js';
  */
 const KEY = '$$_clerk';
 
-type ClerkAuth = Omit<ReturnType<typeof deriveState>, keyof Resources>;
-
 /** What svelte-clerk's components read below the provider; `undefined` is not known yet, `null` is nobody. */
 export interface ClerkContext {
 	/** Clerk itself; `null` until it has loaded. Reading it loads Clerk's UI. */
 	readonly clerk: LoadedClerk | null;
 	readonly isLoaded: boolean;
-	/** Clerk's ids and claims of the session. */
+	/** Clerk's ids and claims of the session, as the auth state knows them. */
 	readonly auth: ClerkAuth;
 	readonly client: Resources['client'] | undefined;
 	readonly session: Resources['session'];
@@ -24,11 +23,11 @@ export interface ClerkContext {
 	readonly organization: Resources['organization'];
 }
 
-/** Nothing is known about the user. That is not `null`, which means that nobody is signed in. */
-const UNKNOWN = { sessionClaims: null, factorVerificationAge: null } as ClerkAuth;
-
 /** Creates the context that svelte-clerk's components read below the provider. */
-export function createClerkContext(handle: () => ClerkHandle | undefined): ClerkContext {
+export function createClerkContext(
+	handle: () => ClerkHandle | undefined,
+	state: () => AuthState
+): ClerkContext {
 	const resources = (): Partial<Resources> => handle()?.resources ?? {};
 	return {
 		get clerk() {
@@ -40,7 +39,7 @@ export function createClerkContext(handle: () => ClerkHandle | undefined): Clerk
 			return handle()?.clerk !== undefined;
 		},
 		get auth() {
-			return handle()?.auth ?? UNKNOWN;
+			return handle()?.authFor(state()) ?? NOT_KNOWN;
 		},
 		get client() {
 			return resources().client;

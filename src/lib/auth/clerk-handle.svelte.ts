@@ -1,19 +1,24 @@
-import { deriveState } from '@clerk/shared/deriveState';
-import { buildClerkJSScriptAttributes, clerkJSScriptUrl } from '@clerk/shared/loadClerkJsScript';
-import type { LoadedClerk, Resources } from '@clerk/shared/types';
+import type { ClerkOptions, LoadedClerk, Resources } from '@clerk/shared/types';
+import { untrack } from 'svelte';
 import type { Report } from '../diagnostics.js';
 import { AuthError } from '../errors.js';
 import { retry, withDeadline, type RetryTriggers } from '../recovery.js';
-import type { ClerkSession, SessionRef } from './auth-state.js';
+import type { AuthState, ClerkSession, SessionRef } from './auth-state.js';
+import { followAppearance, readAppearance, type AskAppearance } from './clerk-appearance.svelte.js';
+import { clerkAuthFor } from './clerk-auth.js';
 import type { ClerkGlobals } from './clerk-globals.js';
-import type { ClerkSettings } from './clerk-settings.js';
+import { clerkScriptsFor } from './clerk-scripts.js';
+import type { ClerkSettings, OwnClerk } from './clerk-settings.js';
 import { readClerkSession } from './clerk-session.js';
 import { ClerkUi } from './clerk-ui.js';
 import { endOtherSessions, endSession } from './end-sessions.js';
 import { loadScript } from './load-script.js';
+import type { ClerkAuth } from './not-known.js';
 
 export interface ClerkHandleOptions {
 	settings: ClerkSettings;
+	/** The look of Clerk's UI. Reactive. */
+	appearance: AskAppearance;
 	window: Window;
 	retryTriggers: RetryTriggers;
 	onFailure: (error: AuthError) => void;
@@ -33,6 +38,7 @@ export const NOTHING = {} as Resources;
  */
 export class ClerkHandle {
 	readonly #settings: ClerkSettings;
+	readonly #appearance: AskAppearance;
 	readonly #window: Window;
 	readonly #retryTriggers: RetryTriggers;
 	readonly #onFailure: (error: AuthError) => void;
@@ -48,15 +54,17 @@ export class ClerkHandle {
 
 	readonly #ui: ClerkUi;
 
-	constructor({ settings, window, retryTriggers, onFailure, report }: ClerkHandleOptions) {
+	constructor(options: ClerkHandleOptions) {
+		const { settings, appearance, window, retryTriggers, onFailure, report } = options;
 		this.#settings = settings;
+		this.#appearance = appearance;
 		this.#window = window;
 		this.#retryTriggers = retryTriggers;
 		this.#onFailure = onFailure;
 		this.#ui = new ClerkUi({
 			settings,
 			window,
-			loadScript: (url, isReady) => this.#loadScript(url, isReady),
+			loadScript: (isReady) => this.#loadScript('uiUrl', isReady),
 			retryTriggers,
 			report,
 			signal: this.#lifetime.signal
@@ -78,9 +86,9 @@ export class ClerkHandle {
 		return this.#resources;
 	}
 
-	/** The same as svelte-clerk's `auth`. */
-	get auth(): ReturnType<typeof deriveState> {
-		return deriveState(true, this.#resources, undefined);
+	/** Clerk's ids and claims of the session; see {@link clerkAuthFor}. */
+	authFor(state: AuthState): ClerkAuth {
+		return clerkAuthFor(state, this.#resources);
 	}
 
 	/** Loads Clerk's components. */
@@ -126,44 +134,73 @@ export class ClerkHandle {
 		this.#hasAnswered = clerk.status === 'ready';
 		this.#isLoaded = true;
 		this.#ui.attach(clerk);
+		followAppearance(clerk, this.#appearance, signal);
 		if (this.#hasAnswered) return;
 		await retry(() => this.#heal(clerk), options);
 		this.#hasAnswered = true;
 	}
 
-	/** One attempt: loads the script, then starts Clerk. */
+	/** One attempt: loads the script, or takes the app's own Clerk, and starts it. */
 	async #load(): Promise<LoadedClerk> {
-		const { options: given } = this.#settings;
+		const { options: given, isSatellite, routerPush, routerReplace } = this.#settings;
 		const options = typeof given === 'function' ? await given() : given;
-		await this.#loadScript(clerkJSScriptUrl(this.#settings), () => 'Clerk' in this.#window);
-		const { Clerk: clerk } = this.#window as unknown as ClerkGlobals;
-		const ui = this.#ui.promiseTo(clerk);
+		const clerk = await this.#take();
 		const unfollow = clerk.addListener((resources) => {
 			// clerk-js changes its objects in place: a new object tells the readers.
 			this.#resources = { ...resources };
 		});
+		const appearance = untrack(() => readAppearance(this.#appearance));
 		try {
-			await clerk.load({
-				telemetry: false,
-				...options,
-				// Otherwise clerk-js takes a lost network for the answer "signed out".
-				experimental: { ...options?.experimental, rethrowOfflineNetworkErrors: true },
-				ui: { ClerkUI: ui }
-			});
-			this.#lifetime.signal.throwIfAborted();
-			// A degraded Clerk without a session never asks its servers again: start over with a new Clerk.
-			if (clerk.status !== 'ready' && !clerk.session) {
-				throw new Error('Clerk did not reach its servers');
+			if (!clerk.loaded) {
+				const loadOptions = {
+					telemetry: false,
+					...options,
+					...(appearance && { appearance }),
+					...(isSatellite !== undefined && { isSatellite }),
+					...(routerPush && { routerPush, routerReplace: routerReplace ?? routerPush }),
+					// Otherwise clerk-js takes a lost network for the answer "signed out".
+					experimental: { ...options?.experimental, rethrowOfflineNetworkErrors: true },
+					ui: options?.ui ?? { ClerkUI: this.#ui.promiseTo(clerk) }
+				};
+				// Its type has no word for options that are put together.
+				await clerk.load(loadOptions as ClerkOptions);
 			}
+			this.#lifetime.signal.throwIfAborted();
+			if (clerk.status !== 'ready' && !clerk.session) await this.#startOver(clerk);
 		} catch (error) {
 			unfollow();
 			this.#resources = NOTHING;
-			delete (this.#window as unknown as Partial<ClerkGlobals>).Clerk;
+			this.#letGo();
 			throw error;
 		}
 		this.#lifetime.signal.addEventListener('abort', unfollow);
-		this.#clerk = clerk;
-		return clerk;
+		this.#clerk = clerk as LoadedClerk;
+		return this.#clerk;
+	}
+
+	/** The app's own Clerk or, if it has none, that of Clerk's script. */
+	async #take(): Promise<OwnClerk> {
+		const { instance } = this.#settings;
+		if (instance) return typeof instance === 'function' ? await instance() : instance;
+		await this.#loadScript('clerkUrl', () => 'Clerk' in this.#window);
+		return (this.#window as unknown as ClerkGlobals).Clerk;
+	}
+
+	/**
+	 * A degraded Clerk without a session never asks its servers again. The next attempt has a new one, unless
+	 * the app has only this one.
+	 */
+	async #startOver(clerk: OwnClerk): Promise<void> {
+		if (typeof this.#settings.instance !== 'object') {
+			throw new Error('Clerk did not reach its servers');
+		}
+		const client = await clerk.client?.reload();
+		if (client) clerk.updateClient(client);
+	}
+
+	/** The next attempt loads the script anew. The app's own Clerk is not ours to replace. */
+	#letGo(): void {
+		if (!this.#settings.instance) delete (this.#window as unknown as Partial<ClerkGlobals>).Clerk;
 	}
 
 	/**
@@ -176,10 +213,12 @@ export class ClerkHandle {
 		await clerk.user?.reload();
 	}
 
-	#loadScript(url: string, isReady: () => boolean): Promise<void> {
-		const attributes = buildClerkJSScriptAttributes(this.#settings);
+	#loadScript(which: 'clerkUrl' | 'uiUrl', isReady: () => boolean): Promise<void> {
+		const { document, location } = this.#window;
+		const scripts = clerkScriptsFor(this.#settings, new URL(location.href));
+		const url = scripts[which];
 		return withDeadline(
-			loadScript(this.#window.document, url, attributes, isReady),
+			loadScript(document, url, scripts.attributes, isReady),
 			SCRIPT_MS,
 			() => new Error(`${url} did not load in time`)
 		);

@@ -4,8 +4,9 @@ import type {
 	SignedInSessionResource,
 	UserResource
 } from '@clerk/shared/types';
-import type { ClerkSession, Profile } from './auth-state.js';
+import type { ClerkIdentity, ClerkSession, Profile } from './auth-state.js';
 import { madeAt, organizationIn, textIn } from './claims.js';
+import { permissionsIn } from './permissions.js';
 
 /**
  * Reads the session from Clerk's resources.
@@ -36,7 +37,7 @@ export function readClerkSession(
 				subject: user.id,
 				sessionId: session.id,
 				orgId: organization?.id,
-				orgRole: readRole(session, organization?.id, membership),
+				...readRole(session, organization?.id, membership),
 				profile: readProfile(user)
 			},
 			sessions
@@ -50,11 +51,16 @@ function readRole(
 	{ lastActiveToken }: SignedInSessionResource,
 	organizationId: string | undefined,
 	membership: OrganizationMembershipResource | undefined
-): string | undefined {
+): Pick<ClerkIdentity, 'orgRole' | 'orgPermissions'> {
 	const { orgId, orgRole } = organizationIn(lastActiveToken);
-	if (organizationId === undefined || orgId !== organizationId) return membership?.role;
-	const isMembershipNewer = membership && membership.updatedAt.getTime() > madeAt(lastActiveToken);
-	return isMembershipNewer ? membership.role : orgRole;
+	const isTokenOfIt = organizationId !== undefined && orgId === organizationId;
+	const isTokenNewer =
+		isTokenOfIt && !(membership && membership.updatedAt.getTime() > madeAt(lastActiveToken));
+	// A token leaves out Clerk's own permissions, so a membership of the same role says more.
+	if (!isTokenNewer || orgRole === membership?.role) {
+		return { orgRole: membership?.role, orgPermissions: membership?.permissions };
+	}
+	return { orgRole, orgPermissions: permissionsIn(lastActiveToken) };
 }
 
 /** The user's profile; `undefined` for a stub, which has only an id. */

@@ -1,4 +1,3 @@
-import { clerkUIScriptUrl } from '@clerk/shared/loadClerkJsScript';
 import type { ClerkUIConstructor, LoadedClerk, LocalizationResource } from '@clerk/shared/types';
 import type { Report } from '../diagnostics.js';
 import { retry, type RetryTriggers } from '../recovery.js';
@@ -10,8 +9,8 @@ import { deferClerkUi, type DeferredClerkUi } from './deferred-clerk-ui.js';
 export interface ClerkUiOptions {
 	settings: ClerkSettings;
 	window: Window;
-	/** Loads a script of Clerk's. */
-	loadScript: (url: string, isReady: () => boolean) => Promise<void>;
+	/** Loads the script of Clerk's UI. */
+	loadScript: (isReady: () => boolean) => Promise<void>;
 	retryTriggers: RetryTriggers;
 	report: Report;
 	signal: AbortSignal;
@@ -47,7 +46,10 @@ export class ClerkUi {
 		if (this.#localization) localize(clerk, this.#localization);
 	}
 
-	/** Loads the components, in the app's language. Calling it again changes nothing. */
+	/**
+	 * Loads the components, in the app's language. Calling it again changes nothing. Of a Clerk that was
+	 * promised none, the components are the app's own.
+	 */
 	need(): void {
 		if (this.#isNeeded) return;
 		this.#isNeeded = true;
@@ -58,10 +60,11 @@ export class ClerkUi {
 	async #load(): Promise<void> {
 		const { settings, window, loadScript, retryTriggers, report, signal } = this.#options;
 		const onFailure = (error: unknown) => report('clerk_ui_not_loaded', error);
-		const url = clerkUIScriptUrl(settings);
 		const isReady = () => '__internal_ClerkUICtor' in window;
 		const localized = settings.localization && this.#followLocalization(settings.localization);
-		await retry(() => loadScript(url, isReady), { signal, retryTriggers, onFailure });
+		if (this.#deferred) {
+			await retry(() => loadScript(isReady), { signal, retryTriggers, onFailure });
+		}
 		await localized;
 		this.#isLoaded = true;
 		this.#deliver();

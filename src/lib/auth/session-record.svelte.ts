@@ -158,6 +158,7 @@ function isIdentity(value: unknown): value is Identity {
 		isSessionRef(value) &&
 		isRecord(value) &&
 		hasOptionalTexts(value, 'orgId', 'orgRole') &&
+		Array.isArray(value.orgPermissions ?? []) &&
 		isRecord(value.profile) &&
 		typeof value.profile.name === 'string' &&
 		hasOptionalTexts(value.profile, 'email', 'imageUrl')

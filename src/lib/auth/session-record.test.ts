@@ -260,6 +260,7 @@ describe('a record that cannot be read', () => {
 		['without a profile', { version: 1, identity: { ...ada, profile: null } }],
 		['with an organisation that is none', { version: 1, identity: { ...ada, orgId: {} } }],
 		['with a role that is none', { version: 1, identity: { ...ada, orgRole: 7 } }],
+		['with permissions that are none', { version: 1, identity: { ...ada, orgPermissions: 7 } }],
 		[
 			'with an address that is none',
 			{ version: 1, identity: { ...ada, profile: { ...profile, email: [] } } }

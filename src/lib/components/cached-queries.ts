@@ -1,5 +1,5 @@
 import { getContext, setContext } from 'svelte';
-import type { CachedQuery } from '../queries/cached-query.js';
+import type { CachedQuery } from '../public/cached-query.js';
 
 const NEAREST = Symbol('cached queries');
 

@@ -3,6 +3,7 @@ import { setClerkContext } from '../auth/clerk-context.js';
 import type { ClerkConvexClient } from '../client.svelte.js';
 import { setConvexHooksContext } from '../convex/hooks-context.js';
 import { SetupError } from '../setup-error.js';
+import type { ClerkConvexClient as PublicClient } from '../public/client.js';
 
 const [getClient, setClient] = createContext<ClerkConvexClient>();
 
@@ -11,7 +12,9 @@ const [getClient, setClient] = createContext<ClerkConvexClient>();
  * as the provider does. Call it while a component is initialised, and start the client in an effect of that
  * component: `$effect(() => client.start(window))`.
  */
-export function provideClerkConvex(client: ClerkConvexClient): void {
+export function provideClerkConvex(given: PublicClient): void {
+	// Nothing else makes one.
+	const client = given as ClerkConvexClient;
 	setClient(client);
 	setClerkContext(client.clerkContext);
 	setConvexHooksContext({
@@ -33,7 +36,12 @@ export function provideClerkConvex(client: ClerkConvexClient): void {
  *
  * @throws {SetupError} `no_provider` when there is no provider above, or `outside_initialization`
  */
-export function useClerkConvex(): ClerkConvexClient {
+export function useClerkConvex(): PublicClient {
+	return useClient();
+}
+
+/** As {@link useClerkConvex}, with what only the library sees of the client. */
+export function useClient(): ClerkConvexClient {
 	try {
 		return getClient();
 	} catch {

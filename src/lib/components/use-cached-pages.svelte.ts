@@ -1,9 +1,10 @@
 import type { DefaultFunctionArgs } from 'convex/server';
 import { untrack } from 'svelte';
-import type { CachedPages } from '../queries/cached-pages.svelte.js';
+import type { CachedPages } from '../public/cached-pages.js';
+import type { CachedQueryResult } from '../public/cached-query.js';
 import type { PagesDefinition } from '../queries/open-pages.js';
-import { useClerkConvex } from './context.js';
-import { ask, useCachedQuery, type CachedQueryResult } from './use-cached-query.svelte.js';
+import { useClient } from './context.js';
+import { ask, readCachedQuery } from './use-cached-query.svelte.js';
 
 /**
  * A long list as a component reads it: the result of the query of the newest items, and all other
@@ -32,8 +33,8 @@ export function useCachedPages<Args extends DefaultFunctionArgs, Item>(
 	definition: PagesDefinition<Args, Item>,
 	args: () => Args
 ): CachedPagesResult<Item> {
-	const client = useClerkConvex();
-	const newest = useCachedQuery(definition.newest, args);
+	const client = useClient();
+	const newest = readCachedQuery(definition.newest, args);
 	let pages = $state.raw<CachedPages<Item> | undefined>();
 	/** The same object as long as the account and the arguments stay the same. */
 	const query = $derived(ask(client.readable, definition.newest, args()));
@@ -84,7 +85,7 @@ export function useCachedPages<Args extends DefaultFunctionArgs, Item>(
 			return awaits;
 		},
 		get isLoading() {
-			return awaits !== undefined;
+			return !!awaits;
 		}
 	};
 }

@@ -3,43 +3,47 @@ import type { Account } from '../account.svelte.js';
 import type { QueryReference } from '../convex/live-queries.js';
 import { ArgumentError } from '../errors.js';
 import type { CachedQuery } from '../queries/cached-query.js';
-import type { Preloaded } from '../queries/preloaded.js';
+import type { CachedQueryOptions, CachedQueryResult } from '../public/cached-query.js';
 import { getCollectedQueries } from './cached-queries.js';
-import { useClerkConvex } from './context.js';
+import { useClient } from './context.js';
 
-/** A query's result as a component reads it; see {@link CachedQuery}. */
-export type CachedQueryResult<Result> = Pick<
-	CachedQuery<Result>,
-	'data' | 'error' | 'asOf' | 'awaits' | 'isLoading'
-> & {
-	/** `server`: as a server had it when it rendered the page. The others are {@link CachedQuery.source}'s. */
-	readonly source: 'live' | 'cached' | 'server' | undefined;
-};
+/** The arguments of a query, a function of them that may change, or `'skip'`, which asks nothing. */
+export type CachedQueryArgs<Query extends QueryReference> =
+	FunctionArgs<Query> | 'skip' | (() => FunctionArgs<Query> | 'skip');
 
-/** How a query is read. */
-export interface CachedQueryOptions<Query extends QueryReference> {
-	/**
-	 * What `preload` of `clerk-convex-svelte/server` has returned for the same query and arguments. It is shown
-	 * until there is something newer, and dropped when it is another user's. The provider needs `server`.
-	 */
-	preloaded?: Preloaded<Query> | undefined;
-}
+type Options<Query extends QueryReference> =
+	CachedQueryOptions<Query> | (() => CachedQueryOptions<Query>);
+
+/** What follows the query in {@link useCachedQuery}: a function without arguments needs none. */
+export type CachedQueryRest<Query extends QueryReference> =
+	object extends FunctionArgs<Query>
+		? [args?: CachedQueryArgs<Query>, options?: Options<Query>]
+		: [args: CachedQueryArgs<Query>, options?: Options<Query>];
 
 /**
  * Subscribes to a query whose last result is cached on the device. Call it while the component is
- * initialised. The arguments are a function, so that they may change. `'skip'` asks nothing.
+ * initialised. Arguments that may change are a function. `'skip'` asks nothing.
  *
  * ```ts
+ * const me = useCachedQuery(api.users.current);
  * const messages = useCachedQuery(api.messages.list, () => ({ conversationId }));
  * // messages.data, messages.source ('live' | 'cached'), messages.asOf, messages.isLoading
  * ```
  */
 export function useCachedQuery<Query extends QueryReference>(
 	query: Query,
-	args: () => FunctionArgs<Query> | 'skip',
-	options?: CachedQueryOptions<Query> | (() => CachedQueryOptions<Query>)
+	...[args = {}, options]: CachedQueryRest<Query>
 ): CachedQueryResult<FunctionReturnType<Query>> {
-	const client = useClerkConvex();
+	return readCachedQuery(query, typeof args === 'function' ? args : () => args, options);
+}
+
+/** As {@link useCachedQuery}, with a function of the arguments. */
+export function readCachedQuery<Query extends QueryReference>(
+	query: Query,
+	args: () => FunctionArgs<Query> | 'skip',
+	options?: Options<Query>
+): CachedQueryResult<FunctionReturnType<Query>> {
+	const client = useClient();
 	const collected = getCollectedQueries();
 	const asked = $derived.by(() => {
 		const now = args();
@@ -47,9 +51,19 @@ export function useCachedQuery<Query extends QueryReference>(
 		if (cached && 'drop' in cached) collected?.add(cached);
 		return client.over?.(cached, options, query, now) ?? cached;
 	});
+	/** The last result, and whose it is. */
+	let last: { account: Account | undefined; data: FunctionReturnType<Query> } | undefined;
+	const data = $derived.by((): FunctionReturnType<Query> | undefined => {
+		const account = client.readable;
+		const result = asked?.data;
+		if (result !== undefined) last = { account, data: result };
+		if (result !== undefined || !options || !asked?.awaits) return result;
+		const { keepPreviousData, initialData } = typeof options === 'function' ? options() : options;
+		return keepPreviousData && last?.account === account ? last?.data : initialData;
+	});
 	return {
 		get data() {
-			return asked?.data;
+			return data;
 		},
 		get error() {
 			return asked?.error;
@@ -64,7 +78,7 @@ export function useCachedQuery<Query extends QueryReference>(
 			return asked?.awaits;
 		},
 		get isLoading() {
-			return asked?.awaits !== undefined;
+			return !!asked?.awaits;
 		}
 	};
 }

@@ -2,10 +2,13 @@ import { ConvexClient } from 'convex/browser';
 import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex/server';
 import type { TokenFetcher } from '../auth/token.js';
 import { CallError, type CallErrorCode } from '../errors.js';
+import type { MutationOptions } from '../public/mutation-options.js';
 import { lendToHooks } from './hooks-client.js';
+import type { QueryListener, QueryReference, QuerySource } from './live-queries.js';
 import { paceTokens } from './paced-tokens.js';
 import { reconnectNow } from './reconnect-now.js';
 import { watchSockets, type SocketWatch } from './socket-watch.js';
+import { TentativeResults } from './tentative-results.js';
 
 export type { ConvexClient } from 'convex/browser';
 
@@ -41,13 +44,14 @@ export interface BackendSessionOptions {
  *
  * While it is open, convex-svelte's functions below the provider use it too, and nobody else.
  */
-export class BackendSession {
+export class BackendSession implements QuerySource {
 	readonly client: ConvexClient;
 	readonly #onLive: (isLive: boolean) => void;
 	readonly #ended: Promise<never>;
 	#end!: (error: CallError) => void;
 	readonly #unsubscribe: () => void;
 	readonly #sockets: SocketWatch;
+	readonly #results = new TentativeResults();
 	readonly #returnHooks: () => void;
 	readonly #isNobodys: boolean;
 	#isAccepted = $state(false);
@@ -82,7 +86,8 @@ export class BackendSession {
 			}
 		});
 		this.#returnHooks = lendToHooks(url, {
-			mutation: (...args) => this.client.mutation(...args),
+			mutation: (mutation, args, options) =>
+				this.#mutate(() => this.client.mutation(mutation, args, options), options),
 			action: (...args) => this.client.action(...args)
 		});
 		// The first token is used for its whole life: fetching another at once would run every query twice.
@@ -146,6 +151,21 @@ export class BackendSession {
 		return this.#isRefreshing;
 	}
 
+	/** Subscribes to a query. Returns a function that ends the subscription. */
+	onUpdate<Query extends QueryReference>(
+		query: Query,
+		args: FunctionArgs<Query>,
+		onResult: QueryListener<FunctionReturnType<Query>>['onResult'],
+		onError: (error: Error) => void
+	): () => void {
+		const onAnyResult = (result: FunctionReturnType<Query>) => this.#results.tell(onResult, result);
+		const stop = this.client.onUpdate(query, args, onAnyResult, onError);
+		return () => {
+			this.#results.forget(onResult);
+			stop();
+		};
+	}
+
 	/**
 	 * Runs a mutation. After a lost connection it is sent again, but it runs only once.
 	 *
@@ -154,9 +174,18 @@ export class BackendSession {
 	 */
 	mutation<Mutation extends FunctionReference<'mutation'>>(
 		mutation: Mutation,
-		args: FunctionArgs<Mutation>
+		args: FunctionArgs<Mutation>,
+		options?: MutationOptions<FunctionArgs<Mutation>>
 	): Promise<Awaited<FunctionReturnType<Mutation>>> {
-		return Promise.race([this.client.mutation(mutation, args), this.#ended]);
+		const run = this.#mutate(() => this.client.mutation(mutation, args, options), options);
+		return Promise.race([run, this.#ended]);
+	}
+
+	#mutate<Result>(
+		mutate: () => Promise<Result>,
+		options: { optimisticUpdate?: unknown } | undefined
+	): Promise<Result> {
+		return options?.optimisticUpdate ? this.#results.during(mutate) : mutate();
 	}
 
 	/** Asks a query once. @throws as {@link mutation} */
@@ -196,7 +225,7 @@ export class BackendSession {
 		if (!this.#isNobodys) this.client.client.clearAuth();
 		this.#returnHooks();
 		void this.client.close();
-		this.#end(new CallError(this.#endedBy, 'The connection ended before Convex answered.'));
+		this.#end(new CallError(this.#endedBy, 'The connection ended before the answer.'));
 	}
 
 	/** How many mutations and actions have no answer, those of convex-svelte's functions included. */

@@ -8,14 +8,15 @@ export interface QuerySource {
 	onUpdate<Query extends QueryReference>(
 		query: Query,
 		args: FunctionArgs<Query>,
-		onResult: (result: FunctionReturnType<Query>) => void,
+		onResult: (result: FunctionReturnType<Query>, isTentative: boolean) => void,
 		onError: (error: Error) => void
 	): () => void;
 }
 
 /** The callbacks of a subscriber. */
 export interface QueryListener<Result> {
-	onResult: (result: Result) => void;
+	/** `isTentative`: an optimistic update of Convex's client may be in it. The result itself follows. */
+	onResult: (result: Result, isTentative: boolean) => void;
 	onError: (error: Error) => void;
 	/** The connection has ended: the last result was live until now. The next result may be the same. */
 	onInterrupt: () => void;

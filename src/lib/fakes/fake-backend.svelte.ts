@@ -11,6 +11,8 @@ export class FakeBackend {
 	/** The outcome of every mutation. */
 	outcome: () => Promise<unknown> = () => Promise.resolve(null);
 
+	readonly onUpdate = this.client.onUpdate.bind(this.client);
+
 	mutation(_mutation: unknown, args: unknown): Promise<unknown> {
 		this.sent.push(args);
 		return this.outcome();

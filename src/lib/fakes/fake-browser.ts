@@ -2,8 +2,9 @@ import 'fake-indexeddb/auto';
 import { makeFunctionReference } from 'convex/server';
 import { IDBFactory } from 'fake-indexeddb';
 import { expect, vi } from 'vitest';
+import type { ClerkSettings } from '../auth/clerk-settings.js';
 import { openIdbStore } from '../cache/idb-store.js';
-import { createClerkConvexClient } from '../client.svelte.js';
+import { ClerkConvexClient } from '../client.svelte.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { ServerStart } from '../rendered-client.svelte.js';
 import { defineDelivery, type Delivery } from '../outbox/define-delivery.js';
@@ -28,6 +29,7 @@ export interface LaunchOptions {
 	isOnline?: boolean;
 	deliveries?: readonly Delivery[];
 	convexUrl?: string;
+	clerk?: Partial<ClerkSettings>;
 	server?: ServerStart;
 	onDiagnostic?: (diagnostic: Diagnostic) => void;
 }
@@ -88,7 +90,8 @@ export class FakeBrowser {
 		isOnline = true,
 		deliveries = sending,
 		convexUrl = 'http://convex.test',
-		server = createClerkConvexClient,
+		clerk = {},
+		server = (options) => new ClerkConvexClient(options),
 		onDiagnostic
 	}: LaunchOptions = {}) {
 		const window = new FakeWindow(this.caches, this.localStorage);
@@ -98,7 +101,8 @@ export class FakeBrowser {
 		vi.stubGlobal('window', window);
 		vi.stubGlobal('document', window.document);
 		const client = server({
-			clerk: { publishableKey: 'pk_test_bG9jYWxob3N0JA' },
+			// Not copied: a field may be a getter.
+			clerk: Object.assign(clerk, { publishableKey: 'pk_test_bG9jYWxob3N0JA' }),
 			convexUrl,
 			deliveries,
 			snapshotCaches: ['snapshots'],

@@ -12,6 +12,7 @@ interface Session {
 
 interface Membership {
 	role: string;
+	permissions: string[];
 	organization: { id: string };
 	updatedAt: Date;
 }
@@ -84,12 +85,20 @@ export class FakeClerkServer {
 /** The part of clerk-js in one page that the library uses. */
 export class FakeClerk {
 	status: 'loading' | 'ready' = 'loading';
+	/** The options of each attempt to load it. */
+	readonly loadedWith: object[] = [];
+	/** What was changed of its UI. */
+	readonly uiChanges: object[] = [];
 	readonly #server: FakeClerkServer;
 	readonly #listeners = new Set<(resources: object) => void>();
 	#sessions: Session[] = [];
 
 	constructor(server: FakeClerkServer) {
 		this.#server = server;
+	}
+
+	get loaded(): boolean {
+		return this.status === 'ready';
 	}
 
 	/** The number of listeners. */
@@ -114,10 +123,16 @@ export class FakeClerk {
 
 	addListener(listener: (resources: object) => void): () => void {
 		this.#listeners.add(listener);
+		if (this.loaded) listener(this.#resources());
 		return () => this.#listeners.delete(listener);
 	}
 
-	async load(): Promise<void> {
+	__internal_updateProps(change: object): void {
+		this.uiChanges.push(change);
+	}
+
+	async load(options: object = {}): Promise<void> {
+		this.loadedWith.push(options);
 		await this.#server.ask(() => this.#take());
 		this.status = 'ready';
 	}
@@ -139,23 +154,32 @@ export class FakeClerk {
 	}
 
 	/** Switches the user to this organisation with this role. Another role replaces the last one. */
-	switchTo(organizationId: string, role: string): void {
+	switchTo(organizationId: string, role: string, permissions: string[] = []): void {
 		const [session] = this.#sessions;
 		if (!session) throw new Error('Nobody is signed in.');
 		const { user } = session;
 		session.organization = { id: organizationId };
 		user.organizationMemberships = [
 			...user.organizationMemberships.filter(({ organization: { id } }) => id !== organizationId),
-			{ role, organization: session.organization, updatedAt: new Date() }
+			{ role, permissions, organization: session.organization, updatedAt: new Date() }
 		];
+		this.emit();
+	}
+
+	/** A token comes that says another role than the membership, of which Clerk has not heard yet. */
+	hearOfRole(role: string): void {
+		const [session] = this.#sessions;
+		const claims = session?.lastActiveToken?.jwt.claims;
+		if (!session || !claims) throw new Error('Nobody has a token.');
+		const iat = Date.now() / 1_000 + 60;
+		const changed = { ...claims, org_id: session.organization?.id, org_role: role, iat };
+		session.lastActiveToken = { jwt: { claims: changed } };
 		this.emit();
 	}
 
 	/** Hands out its resources as new objects, as clerk-js does with every token. */
 	emit(): void {
-		const { client, session, user } = this;
-		const organization = session?.organization ?? null;
-		this.#tell({ client, session, user: user && { ...user }, organization });
+		this.#tell(this.#resources());
 	}
 
 	/** Hands out the resources that clerk-js has between two sessions. */
@@ -166,6 +190,12 @@ export class FakeClerk {
 			user: undefined,
 			organization: undefined
 		});
+	}
+
+	#resources(): object {
+		const { client, session, user } = this;
+		const organization = session?.organization ?? null;
+		return { client, session, user: user && { ...user }, organization };
 	}
 
 	#tell(resources: object): void {

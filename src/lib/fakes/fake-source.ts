@@ -4,7 +4,7 @@ import type { QueryReference, QuerySource } from '../convex/live-queries.js';
 interface Open {
 	name: string;
 	args: unknown;
-	onResult: (result: unknown) => void;
+	onResult: (result: unknown, isTentative: boolean) => void;
 	onError: (error: Error) => void;
 }
 
@@ -20,7 +20,7 @@ export class FakeSource implements QuerySource {
 	onUpdate<Query extends QueryReference>(
 		query: Query,
 		args: FunctionArgs<Query>,
-		onResult: (result: FunctionReturnType<Query>) => void,
+		onResult: (result: FunctionReturnType<Query>, isTentative: boolean) => void,
 		onError: (error: Error) => void
 	): () => void {
 		const one: Open = { name: getFunctionName(query), args, onResult, onError };
@@ -30,9 +30,9 @@ export class FakeSource implements QuerySource {
 		};
 	}
 
-	/** Sends a result to all subscribers. */
-	answer(result: unknown): void {
-		for (const one of this.#open) one.onResult(result);
+	/** Sends a result to all subscribers. `isTentative`: with an optimistic update of Convex's client in it. */
+	answer(result: unknown, isTentative = false): void {
+		for (const one of this.#open) one.onResult(result, isTentative);
 	}
 
 	/** Sends an error to all subscribers. */

@@ -121,6 +121,7 @@ export class FakeLocalStorage extends Map<string, string> {
 /** The parts of a window that the library uses, with the events of a browser. */
 export class FakeWindow extends ListenedTo {
 	readonly navigator = { onLine: true };
+	readonly location = { href: 'https://app.test/' };
 	readonly document = new FakeDocument();
 	readonly caches: FakeCacheNames;
 	readonly localStorage: FakeLocalStorage;

@@ -1,35 +1,29 @@
-import type { ClerkConvexClient } from '../client.svelte.js';
-import type { Diagnostic, DiagnosticCode } from '../diagnostics.js';
-import { lookAtAuth, type AuthLook } from './look-at-auth.js';
-import { lookAtCache, type CachedLook } from './look-at-cache.js';
-import { lookAtConnection, type ConnectionLook } from './look-at-connection.js';
+import type { Account } from '../account.svelte.js';
+import type { AuthState } from '../auth/auth-state.js';
+import type { ClerkContext } from '../auth/clerk-context.js';
+import type { ConnectionStatus } from '../connection.svelte.js';
+import type { Device } from '../device.svelte.js';
+import type { Diagnostic } from '../diagnostics.js';
+import type { Inspection } from './inspection.js';
+import { lookAtAuth } from './look-at-auth.js';
+import { lookAtCache } from './look-at-cache.js';
+import { lookAtConnection } from './look-at-connection.js';
 import { lookAtOutbox, type EntryLook } from './look-at-outbox.js';
-import { lookAtTabs, type TabsLook } from './look-at-tabs.js';
+import { lookAtTabs } from './look-at-tabs.js';
 import { hashOf, shortenId, shortenText } from './shorten.js';
 
-/**
- * What {@link ClerkConvexClient.inspect} says. It has no token and nothing that a user has written: of
- * arguments it has the names only, of results the sizes, of errors the names and codes.
- */
-export interface Inspection {
-	/** Raised when a part of this changes its meaning. */
-	schema: 1;
-	at: string;
-	browser: { userAgent: string; visibility: string; hasServiceWorker: boolean };
-	auth: Omit<AuthLook, 'error'> & { error: string | undefined };
-	connection: ConnectionLook;
-	/** Whether data survives a restart here. */
-	durability: 'device' | 'memory' | undefined;
-	outbox: { entries: EntryLook[]; unreadable: number } | undefined;
-	tabs: TabsLook | undefined;
-	/** What the device keeps, by user; of a key, the arguments are a hash. */
-	cache: { subject: string; bytes: number; cached: CachedLook[] }[];
-	/** The last diagnostics, oldest first. */
-	diagnostics: { code: DiagnosticCode; at: string; error: string | undefined }[];
+/** What is looked at of a client. */
+export interface InspectedClient {
+	authState: { current: AuthState };
+	clerkContext: ClerkContext;
+	connection: { current: ConnectionStatus };
+	account: Account | undefined;
+	outbox: Account['outbox'] | undefined;
+	parts: { device: Device; diagnostics: readonly Diagnostic[] };
 }
 
 /** Looks at all parts of a client, and leaves out what is nobody else's business. */
-export async function inspect(client: ClerkConvexClient): Promise<Inspection> {
+export async function inspect(client: InspectedClient): Promise<Inspection> {
 	const { navigator, document } = window;
 	const { device, diagnostics } = client.parts;
 	const { error, ...auth } = lookAtAuth(client);

@@ -1,5 +1,6 @@
 import { isRecord } from '../is-record.js';
-import type { ClerkConvexClient } from '../client.svelte.js';
+import type { AuthState } from '../auth/auth-state.js';
+import type { ClerkContext } from '../auth/clerk-context.js';
 
 /** A token's claims, as far as they decide what becomes of it. Times are in milliseconds since 1970. */
 export interface TokenLook {
@@ -24,9 +25,10 @@ export interface AuthLook {
 }
 
 /** Says who is signed in, and with what token. */
-export function lookAtAuth(
-	client: Pick<ClerkConvexClient, 'authState' | 'clerkContext'>
-): AuthLook {
+export function lookAtAuth(client: {
+	authState: { current: AuthState };
+	clerkContext: Pick<ClerkContext, 'session'>;
+}): AuthLook {
 	const state = client.authState.current;
 	const { session } = client.clerkContext;
 	const { error } = state;
@@ -61,7 +63,7 @@ export function lifeLeft({ issuedAt, expiresAt }: TokenLook, now: number): numbe
 	return Math.min(1, Math.max(0, (expiresAt - now) / (expiresAt - issuedAt)));
 }
 
-function wordsFor(state: ClerkConvexClient['authState']['current']): string {
+function wordsFor(state: AuthState): string {
 	switch (state.status) {
 		case 'loading':
 			return `Loading, waits for ${{ device: 'the device', clerk: 'Clerk', convex: 'Convex' }[state.awaits]}`;

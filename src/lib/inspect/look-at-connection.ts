@@ -1,4 +1,4 @@
-import type { ClerkConvexClient } from '../client.svelte.js';
+import type { ConvexClient } from 'convex/browser';
 import type { ConnectionStatus } from '../connection.svelte.js';
 import { reconnectWait } from '../convex/reconnect-wait.js';
 
@@ -31,7 +31,10 @@ export interface SocketFacts {
 
 /** Says what browser and socket say of the connection. */
 export function lookAtConnection(
-	client: Pick<ClerkConvexClient, 'connection' | 'account'>,
+	client: {
+		connection: { current: ConnectionStatus };
+		account: { convexClient: ConvexClient | undefined } | undefined;
+	},
 	window: Window
 ): ConnectionLook {
 	const convex = client.account?.convexClient;

@@ -7,6 +7,7 @@ import { StorageError } from '../cache/storage-error.js';
 import { copyValue } from '../convex/plain-values.js';
 import type { QueryKey } from '../convex/query-key.js';
 import type { Report } from '../diagnostics.js';
+import type { Outbox as PublicOutbox } from '../public/outbox.js';
 import type { RetryTriggers } from '../recovery.js';
 import { createClientId } from './client-id.js';
 import { argsFor, type Delivery, type MutationReference } from './define-delivery.js';
@@ -65,11 +66,8 @@ export interface OutboxParts {
 	lockName: string;
 }
 
-/**
- * A subject's mutations that are not known to have happened. They survive a restart. With a connection
- * they are sent in the order of writing, and each happens once.
- */
-export class Outbox {
+/** The outbox behind the interface of the same name, which describes what apps see of it. */
+export class Outbox implements PublicOutbox {
 	readonly #options: OutboxOptions;
 	readonly #deliveries: ReadonlyMap<string, Delivery>;
 	readonly #stored: StoredEntries;
@@ -141,27 +139,18 @@ export class Outbox {
 		return outbox;
 	}
 
-	/** All entries of the outbox, in the order of writing. */
 	get entries(): readonly OutboxEntry[] {
 		return this.#entries;
 	}
 
-	/** Whether the entries survive a restart. Storage does not work in every browser. */
 	get durability(): KeyValueStore['durability'] {
 		return this.#options.store.durability;
 	}
 
-	/** How many stored entries this version of the app cannot read. They stay in the outbox. */
 	get unreadable(): number {
 		return this.#stored.unreadable;
 	}
 
-	/**
-	 * Puts a mutation into the outbox. Resolves with its client id when the mutation is on the disk: from
-	 * then on it cannot be lost. A mutation that is in the outbox already is not added again.
-	 *
-	 * @throws OutboxError when the mutation is not stored: the caller must keep what the user wrote
-	 */
 	async enqueue<Mutation extends MutationReference>(
 		mutation: Mutation,
 		args: FunctionArgs<Mutation>
@@ -187,13 +176,6 @@ export class Outbox {
 		return id;
 	}
 
-	/**
-	 * Replaces the arguments of a pending mutation. Its client id stays the same. Entries that depend on the
-	 * mutation are removed: this change replaces them. Returns `false` when the mutation may have been sent.
-	 * Then enqueue a mutation that changes its effect, and `retry` it if it was rejected.
-	 *
-	 * @throws OutboxError when the change is not stored
-	 */
 	async edit(id: string, args: Record<string, unknown>): Promise<boolean> {
 		const values = copyValue(args as Record<string, Value>);
 		const mutation = this.#stored.current.find((one) => one.id === id)?.mutation ?? '';
@@ -202,23 +184,10 @@ export class Outbox {
 		return await this.#change(id, change, { alone: true });
 	}
 
-	/**
-	 * Removes a pending mutation and all entries that depend on it. Returns `false` when the mutation may
-	 * have been sent. Then enqueue a mutation that undoes its effect, and `retry` it if it was rejected. With
-	 * `evenIfSent` the entry is removed in that case too, unless it is being sent now.
-	 *
-	 * @throws OutboxError when the entry could not be removed
-	 */
 	async discard(id: string, { evenIfSent = false } = {}): Promise<boolean> {
 		return await this.#change(id, discard({ evenIfSent }), { alone: true });
 	}
 
-	/**
-	 * Sends a mutation again now, also when it was rejected or held. Returns `false` when it is being sent
-	 * already, or has happened.
-	 *
-	 * @throws OutboxError when the change is not stored
-	 */
 	async retry(id: string): Promise<boolean> {
 		const isChanged = await this.#change(id, retryAgain(this.#wantedNow()), { alone: false });
 		this.#loop?.hurry();

@@ -7,6 +7,7 @@ import {
 	readOlder,
 	type CachedWindowOptions
 } from './cached-window.js';
+import type { CachedPages as PublicCachedPages } from '../public/cached-pages.js';
 import { firstAnswer } from './first-answer.js';
 import { ItemWindow, type ItemWindowOptions } from './item-window.svelte.js';
 import {
@@ -39,12 +40,8 @@ export interface CachedPagesOptions<Item>
 	isLive: () => boolean;
 }
 
-/**
- * A long list. The part around the screen is in memory; everything that was ever loaded is on the device.
- * The newest items are live, and so are those on the screen. It is known where items are missing (`gaps`);
- * they are asked for when the screen comes near.
- */
-export class CachedPages<Item> {
+/** The list behind the interface of the same name, which describes what apps see of it. */
+export class CachedPages<Item> implements PublicCachedPages<Item> {
 	readonly #options: CachedPagesOptions<Item>;
 	readonly #window: ItemWindow<Item>;
 	readonly #lifetime = new AbortController();
@@ -72,39 +69,26 @@ export class CachedPages<Item> {
 		void this.#start();
 	}
 
-	/**
-	 * The items in memory with optimistic updates, oldest first; `undefined` until the device has
-	 * answered.
-	 */
 	get items(): readonly Item[] | undefined {
 		return this.#window.items;
 	}
 
-	/** The keys of the items before which others are missing. */
 	get gaps(): ReadonlySet<string> {
 		return this.#window.current?.span.gaps ?? new Set();
 	}
 
-	/** Whether {@link items} reach the newest item. */
 	get isNewest(): boolean {
 		return this.#window.current?.isNewest ?? true;
 	}
 
-	/** Whether missing items are being asked for. */
 	get isFilling(): boolean {
 		return this.#isFilling;
 	}
 
-	/** The error of a query; the items stay. */
 	get error(): Error | undefined {
 		return this.#error;
 	}
 
-	/**
-	 * Says which items are on the screen, by the orders of the first and the last. Call it again when
-	 * {@link items} have changed. The items around these are read, missing ones are asked for, and those on
-	 * the screen are kept live.
-	 */
 	see(from: number, to: number): void {
 		this.#window.seen = { from, to };
 		this.#isSeenOutdated = false;
@@ -112,19 +96,16 @@ export class CachedPages<Item> {
 		void this.#work();
 	}
 
-	/** Asks for missing items again, now that the backend answers. */
 	refresh(): void {
 		void this.#work();
 		this.#onScreen.follow();
 	}
 
-	/** Goes to the newest items. */
 	async goToNewest(): Promise<void> {
 		this.#window.seen = undefined;
 		await this.#jump(() => this.#readNewest());
 	}
 
-	/** Goes to the item of this order. Returns whether it exists. */
 	async goTo(order: number): Promise<boolean> {
 		const isIt = (item: Item) => this.#options.orderOf(item) === order;
 		const isThere = () => this.#window.current?.span.items.some(isIt) ?? false;
@@ -140,12 +121,10 @@ export class CachedPages<Item> {
 		return isThere();
 	}
 
-	/** All cached items, for example to search them. */
 	async readCached(): Promise<readonly Item[]> {
 		return (await this.#options.cached.all()).items;
 	}
 
-	/** Closes the list. What is on the device stays. */
 	close(): void {
 		this.#lifetime.abort();
 	}
@@ -263,6 +242,14 @@ export class CachedPages<Item> {
 
 	#listen(onResult: (items: Item[]) => void): QueryListener<Item[]> {
 		const onError = (error: Error) => (this.#error = error);
-		return { onResult, onError, onInterrupt: () => undefined, onDisconnect: () => undefined };
+		return {
+			// What is on the disk is the backend's.
+			onResult: (items, isTentative) => {
+				if (!isTentative) onResult(items);
+			},
+			onError,
+			onInterrupt: () => undefined,
+			onDisconnect: () => undefined
+		};
 	}
 }

@@ -67,7 +67,7 @@ async function aQuery(cached?: CachedResult) {
 			openCache();
 			await settle();
 		},
-		answer: (...result: string[]) => tell(({ onResult }) => onResult(result)),
+		answer: (...result: string[]) => tell(({ onResult }) => onResult(result, false)),
 		fail: (error: Error) => tell(({ onError }) => onError(error)),
 		interrupt: () => {
 			backend.isLive = false;

@@ -1,6 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { UserData } from '../cache/user-data.js';
 import type { QueryListener } from '../convex/live-queries.js';
+import type { CachedQuery as PublicCachedQuery } from '../public/cached-query.js';
 
 /**
  * A subscription stays open this long after its last reader, so that going back and forth costs
@@ -32,17 +33,16 @@ export interface CachedQueryOptions<Result> {
 	now: () => number;
 }
 
-/**
- * A query's result: first the cached one, then the live one, which is cached in turn. The query is
- * subscribed to while something reads it.
- */
-export class CachedQuery<Result> {
+/** The query behind the interface of the same name, which describes what apps see of it. */
+export class CachedQuery<Result> implements PublicCachedQuery<Result> {
 	readonly #options: CachedQueryOptions<Result>;
 	readonly #read = createSubscriber((update) => this.#retain(update));
 	#update: () => void = () => undefined;
 
 	// Plain fields, and `#update` tells the readers: state made inside a reaction would not reach it.
 	#data: Result | undefined;
+	/** The result with an optimistic update of Convex's client in it: shown, and never cached. */
+	#tentative: Result | undefined;
 	#error: Error | undefined;
 	#asOf: number | undefined;
 	#isFromBackend = false;
@@ -55,46 +55,38 @@ export class CachedQuery<Result> {
 		this.#options = options;
 	}
 
-	/** The result with optimistic updates, or `undefined` while there is none. */
 	get data(): Result | undefined {
 		this.#read();
 		// While the cache has not been read, optimistic updates alone would look like the whole result.
-		const isKnown = this.#data !== undefined || this.#isCacheRead;
-		return isKnown ? this.#options.optimistic.apply(this.#data) : undefined;
+		const shown = this.#tentative === undefined ? this.#data : this.#tentative;
+		const isKnown = shown !== undefined || this.#isCacheRead;
+		return isKnown ? this.#options.optimistic.apply(shown) : undefined;
 	}
 
-	/** The function's error, when there is no live result. The last result stays. */
 	get error(): Error | undefined {
 		this.#read();
 		return this.#error;
 	}
 
-	/** `live`: as the backend has it now. `cached`: as the backend had it at {@link asOf}. */
 	get source(): 'live' | 'cached' | undefined {
 		this.#read();
 		if (this.#data === undefined) return undefined;
 		return this.#isFromBackend && this.#options.isLive() ? 'live' : 'cached';
 	}
 
-	/** When the result was last known to be live, in milliseconds since 1970. */
 	get asOf(): number | undefined {
 		this.#read();
 		return this.#asOf;
 	}
 
-	/**
-	 * Whose answer is waited for, while there is neither a result nor an error: the device is asked first.
-	 * With no connection, Convex may not answer for long.
-	 */
 	get awaits(): 'device' | 'convex' | undefined {
 		this.#read();
 		if (this.#data !== undefined || this.#error !== undefined) return undefined;
 		return this.#isCacheRead ? 'convex' : 'device';
 	}
 
-	/** Whether there is neither a result nor an error yet. */
 	get isLoading(): boolean {
-		return this.awaits !== undefined;
+		return !!this.awaits;
 	}
 
 	/** Ends the subscription at once. */
@@ -104,7 +96,6 @@ export class CachedQuery<Result> {
 		this.#stop = undefined;
 	}
 
-	/** Whether it is subscribed to: something reads it, or did a moment ago. */
 	get isOpen(): boolean {
 		return this.#stop !== undefined;
 	}
@@ -115,7 +106,6 @@ export class CachedQuery<Result> {
 		this.#update();
 	}
 
-	/** Removes what the device keeps of the query, which could not be shown. A live result stays. */
 	async drop(): Promise<void> {
 		if (this.source !== 'live') this.forget();
 		await this.#options.drop();
@@ -134,9 +124,11 @@ export class CachedQuery<Result> {
 		void this.#readCache();
 		const unwatch = this.#options.optimistic.watch();
 		const unsubscribe = this.#options.subscribe({
-			onResult: (result) => {
-				this.#data = result;
+			onResult: (result, isTentative) => {
 				this.#error = undefined;
+				this.#tentative = isTentative ? result : undefined;
+				if (isTentative) return this.#update();
+				this.#data = result;
 				this.#isFromBackend = true;
 				this.#options.optimistic.showLive(result);
 				this.#persist();
@@ -162,6 +154,7 @@ export class CachedQuery<Result> {
 
 	#leaveBackend(): void {
 		this.#isFromBackend = false;
+		this.#tentative = undefined;
 		this.#options.optimistic.hideLive();
 	}
 

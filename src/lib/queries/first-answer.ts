@@ -10,7 +10,9 @@ export async function firstAnswer<Result>(
 		return await new Promise((resolve) => {
 			const giveUp = () => resolve(undefined);
 			const stop = subscribe({
-				onResult: resolve,
+				onResult: (result, isTentative) => {
+					if (!isTentative) resolve(result);
+				},
 				onError: (error) => {
 					onError(error);
 					giveUp();

@@ -28,7 +28,10 @@ test('a name is saved when Clerk has answered', async () => {
 test('a name is never given to another user, who has signed in before Clerk answered', async () => {
 	const { world, answer, client, getByRole } = await open();
 	world.clerk.signIn('Grace');
-	const isGrace = () => client.account?.subject === GRACE && client.account.backendAuth.confirmed;
+	const isGrace = () => {
+		const state = client.authState.current;
+		return state.status === 'authenticated' && state.subject === GRACE && state.confirmed;
+	};
 	await vi.waitUntil(isGrace, WAIT);
 	answer();
 	await expect.element(getByRole('alert')).toBeVisible();

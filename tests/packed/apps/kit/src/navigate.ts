@@ -1,4 +1,1 @@
-import { goto } from '$app/navigation';
-
-/** Goes to an address of the app without a new page. */
-export const navigate = (to: string): Promise<void> => goto(to);
+export { kitRouter as router } from 'clerk-convex-svelte/kit';

@@ -4,7 +4,7 @@ import type { Account } from './account.svelte.js';
 import type { AuthStateStore } from './auth/auth-store.svelte.js';
 import type { Connection } from './connection.svelte.js';
 import type { Report } from './diagnostics.js';
-import { followClerk, type FollowClerkOptions } from './follow-clerk.svelte.js';
+import { finishSignOuts, type FinishSignOutsOptions } from './finish-sign-outs.svelte.js';
 import type { OpenAccount } from './open-account.svelte.js';
 import { countPending } from './outbox/count-pending.js';
 import type { Outbox } from './outbox/outbox.svelte.js';
@@ -18,7 +18,7 @@ interface FollowedClient {
 	readonly outbox: Outbox | undefined;
 }
 
-export interface AfterLaunchOptions extends FollowClerkOptions {
+export interface AfterLaunchOptions extends FinishSignOutsOptions {
 	window: Window;
 	/** The Convex deployment's address. */
 	convexUrl: string;
@@ -40,7 +40,7 @@ export function followAfterLaunch(client: FollowedClient, options: AfterLaunchOp
 		askWhileOffline(client, options);
 		followClerkWhileSignedOut(client, options);
 		protectPending(client, options);
-		followClerk(options);
+		finishSignOuts(options);
 	});
 	signal.addEventListener('abort', stop);
 }

@@ -15,6 +15,7 @@ import { Connection } from './connection.svelte.js';
 import { Device } from './device.svelte.js';
 import { createReport, type Diagnostic, type Report } from './diagnostics.js';
 import { AuthError, notSignedIn } from './errors.js';
+import { hostOf } from './host-of.js';
 import type { Inspection } from './inspect/inspection.js';
 import { OpenAccount } from './open-account.svelte.js';
 import type { Delivery } from './outbox/define-delivery.js';
@@ -27,7 +28,7 @@ import type { ClerkConvexClient as PublicClient } from './public/client.js';
 import type { MutationOptions } from './public/mutation-options.js';
 import type { ResultVersions } from './queries/result-versions.js';
 import { afterPaint, browserRetryTriggers, retry, withManualRetries } from './recovery.js';
-import { followSignOuts, signOut, type LogoutOptions } from './sign-out.svelte.js';
+import { signOut, wipeSignedOutUsers, type LogoutOptions } from './sign-out.svelte.js';
 
 /** How an app configures the library. */
 export interface ClerkConvexOptions {
@@ -233,11 +234,11 @@ export class ClerkConvexClient implements PublicClient {
 	}
 
 	#start(window: Window): () => void {
+		const { clerk: settings, convexUrl, deliveries = [], snapshotCaches = [] } = this.#options;
+		const name = `clerk-convex:${hostOf(convexUrl)}`;
 		const release = claimPage(window);
 		const lifetime = new AbortController();
 		const { signal } = lifetime;
-		const { clerk: settings, convexUrl, deliveries = [], snapshotCaches = [] } = this.#options;
-		const name = `clerk-convex:${new URL(convexUrl).host}`;
 		// Before the connection hears of it: until now what is shown was live.
 		const persist = () => {
 			if (this.connection.current === 'online') this.readable?.persistAll();
@@ -266,7 +267,7 @@ export class ClerkConvexClient implements PublicClient {
 		const stopEffects = $effect.root(() => {
 			this.#account.follow(environment);
 			this.#rememberConfirmedIdentity();
-			followSignOuts({ auth: this.#auth, device: this.#device });
+			wipeSignedOutUsers({ auth: this.#auth, device: this.#device });
 		});
 		void afterPaint(window)
 			.then(() =>

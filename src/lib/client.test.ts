@@ -216,14 +216,18 @@ describe('the connection', () => {
 		await until(() => expect(client.connection.current).toBe('online'));
 	});
 
-	test('is not online after a sign-in while Convex cannot be reached', async () => {
-		browser.convex.state = 'down';
-		const { client, clerk, state } = browser.launchWithClerk();
-		await until(() => expect(client.connection.current).toBe('online'));
-		clerk.signIn('Ada');
-		await until(() => expect(client.connection.current).toBe('offline'));
-		expect(state()).toEqual({ status: 'loading', awaits: 'convex' });
-	});
+	test.each(['down', 'hanging'] as const)(
+		'is not online after a sign-in while Convex is %s',
+		async (how) => {
+			browser.convex.state = how;
+			const { client, clerk, state } = browser.launchWithClerk();
+			await until(() => expect(client.connection.current).toBe('online'));
+			clerk.signIn('Ada');
+			await until(() => expect(client.connection.current).toBe('offline'));
+			const error = expect.objectContaining({ code: 'convex_not_reached' }) as unknown;
+			await until(() => expect(state()).toEqual({ status: 'loading', awaits: 'convex', error }));
+		}
+	);
 
 	test('is not online, and no result is live, while the server accepts it but sends nothing', async () => {
 		const { client, window, state, reader } = await browser.launchAsAda();

@@ -1,15 +1,18 @@
+import { DEV } from 'esm-env';
 import { isGone, type ClerkSession, type SessionRef } from './auth/auth-state.js';
 import { SessionRecord, withSignOuts, type RecordStore } from './auth/session-record.svelte.js';
 import type { OpenChannel } from './browser-features.js';
 import type { Key, KeyValueStore } from './cache/key-value-store.js';
 import { PersistentCache, PERSISTENCE_RECORD } from './cache/persistent-cache.svelte.js';
 import { openStore } from './cache/open-store.js';
+import { StorageError } from './cache/storage-error.js';
 import { deleteCaches } from './cache/snapshot-caches.js';
 import { NOBODY, UserData } from './cache/user-data.js';
 import type { Report } from './diagnostics.js';
 import { discardAll } from './outbox/outbox-store.js';
 import { createTabChannel } from './outbox/tab-channel.js';
 import { createSignOutNotes, type SignOutNotes } from './sign-out-notes.js';
+import { tellDeveloper } from './tell-developer.js';
 
 /** The key of the session record. */
 const RECORD: Key = ['device', 'record'];
@@ -26,7 +29,7 @@ export interface DeviceOptions {
 	openChannel: OpenChannel;
 	report: Report;
 	/** Opens the store of this name. */
-	openStore?: (name: string, report: Report) => Promise<KeyValueStore>;
+	openStore?: typeof openStore;
 }
 
 /** The data on this device: the session record, and the data of each user. */
@@ -48,7 +51,8 @@ export class Device {
 	/** Opens the device until the signal is aborted. */
 	async open(options: DeviceOptions, signal: AbortSignal): Promise<void> {
 		this.#options = options;
-		const store = await (options.openStore ?? openStore)(options.name, options.report);
+		const report = DEV ? explainRefusals(options.report) : options.report;
+		const store = await (options.openStore ?? openStore)(options.name, report);
 		if (signal.aborted) return store.close();
 		signal.addEventListener('abort', () => store.close());
 		this.#store = store;
@@ -167,6 +171,20 @@ export class Device {
 			if (isGone(subject, session)) this.#setLeft(subject, !(await this.wipe(subject)));
 		}
 	}
+}
+
+/** Nothing fails when a page may store nothing, so nobody would look for the reason. */
+function explainRefusals(report: Report): Report {
+	return (code, error) => {
+		if (code === 'open_failed') {
+			const words =
+				'The browser lets this page store nothing: a private window, blocked cookies, or a frame of another ' +
+				'site. Messages and drafts last only until the page goes: `client.account.durability` is ' +
+				'"memory", so tell your user.';
+			tellDeveloper(new StorageError('refused', error, words));
+		}
+		report(code, error);
+	};
 }
 
 /** Reads and changes records in the store, and tells other tabs of changes. */

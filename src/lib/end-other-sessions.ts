@@ -1,5 +1,5 @@
 import { AuthError } from './errors.js';
-import type { FollowClerkOptions } from './follow-clerk.svelte.js';
+import type { FinishSignOutsOptions } from './finish-sign-outs.svelte.js';
 
 /**
  * Ends the user's sessions in all other browsers and on all other devices. This one goes on.
@@ -9,7 +9,7 @@ import type { FollowClerkOptions } from './follow-clerk.svelte.js';
 export async function endOtherSessions({
 	auth,
 	clerk
-}: Pick<FollowClerkOptions, 'auth' | 'clerk'>): Promise<void> {
+}: Pick<FinishSignOutsOptions, 'auth' | 'clerk'>): Promise<void> {
 	const handle = clerk();
 	if (!handle || auth.session.status !== 'signed-in') {
 		throw new AuthError(

@@ -11,16 +11,24 @@ export class CodedError<Code extends string> extends Error {
 
 /** The steps that can fail between Clerk's session and an identity that Convex accepts. */
 export type AuthErrorCode =
+	| 'secret_key'
+	| 'invalid_publishable_key'
 	| 'clerk_not_loaded'
+	| 'clerk_too_old'
 	| 'no_active_session'
 	| 'token_retrieval_failed'
 	| 'no_convex_audience'
+	| 'no_auth_config'
 	| 'rejected_by_convex'
 	| 'clock_skew'
+	| 'convex_not_reached'
 	| 'convex_client_taken'
 	| 'sign_out_failed';
 
-/** A failed step of authentication. The step is retried. The message says what a developer can do. */
+/**
+ * A failed step of authentication. The step is retried, unless a key is wrong. The message says what a
+ * developer can do; docs/errors.md has all codes.
+ */
 export class AuthError extends CodedError<AuthErrorCode> {
 	override name = 'AuthError';
 }

@@ -88,12 +88,17 @@ test('the auth state is a store, and runes read it as current', () => {
 
 test('errors are distinguished by class and code', () => {
 	expectTypeOf<AuthError['code']>().toEqualTypeOf<
+		| 'secret_key'
+		| 'invalid_publishable_key'
 		| 'clerk_not_loaded'
+		| 'clerk_too_old'
 		| 'no_active_session'
 		| 'token_retrieval_failed'
 		| 'no_convex_audience'
+		| 'no_auth_config'
 		| 'rejected_by_convex'
 		| 'clock_skew'
+		| 'convex_not_reached'
 		| 'convex_client_taken'
 		| 'sign_out_failed'
 	>();

@@ -59,4 +59,5 @@ export {
 	type AuthErrorCode,
 	type CallErrorCode
 } from './errors.js';
+export { FunctionError, type FunctionErrorCode } from './convex/function-error.js';
 export { SetupError, type SetupErrorCode } from './setup-error.js';

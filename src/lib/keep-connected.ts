@@ -1,11 +1,12 @@
+import { DEV } from 'esm-env';
 import type { Account } from './account.svelte.js';
-import { explainRejection, issuedAt } from './auth/rejected-token.js';
+import { issuedAt } from './auth/token-claims.js';
 import type { ClerkIdentity } from './auth/auth-state.js';
 import type { AuthStore } from './auth/auth-store.svelte.js';
 import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
 import { createTokenFetcher } from './auth/token.js';
 import type { Connection } from './connection.svelte.js';
-import { CallError } from './errors.js';
+import { AuthError, CallError } from './errors.js';
 import type { Report } from './diagnostics.js';
 import { HEARD_AT } from './heard-at.js';
 import { BackendSession } from './convex/backend-session.svelte.js';
@@ -61,6 +62,7 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 	const converse = async () => {
 		let last: { token: string | undefined; at: number } = { token: undefined, at: 0 };
 		const over = new AbortController();
+		const fail = () => onFailure(explainFailure(options));
 		await new Promise<void>((resolve, reject) => {
 			const backend = new BackendSession({
 				url: options.convexUrl,
@@ -75,8 +77,14 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 				}),
 				onLive,
 				onFrame: () => connection.reportFrame(),
-				onFailure: () => onFailure(undefined),
-				onRejected: () => end(() => reject(explainRejection(last.token, last.at))),
+				onFailure: fail,
+				onRejected: (words) =>
+					end(() => {
+						void import('./auth/rejected-token.js').then(
+							({ explainRejection }) => reject(explainRejection(last.token, last.at, words)),
+							reject
+						);
+					}),
 				onNotUnderstood: () =>
 					end(() => reject(new CallError('not_understood', 'Convex has ended the connection.')))
 			});
@@ -87,11 +95,26 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 				settle();
 			};
 			account.connect(backend);
+			// What does not answer at all fails no attempt.
+			const late = setTimeout(() => last.token && !auth.current.error && fail(), PATIENCE_MS);
+			over.signal.addEventListener('abort', () => clearTimeout(late));
 			signal.addEventListener('abort', () => end(resolve), { signal: over.signal });
 		});
 	};
 	await retry(converse, { signal, retryTriggers, onFailure });
 }
+
+/** A user of whom nothing is known on this device waits for Convex, and is to know why. */
+function explainFailure({ auth, convexUrl }: KeepConnectedOptions): AuthError | undefined {
+	if (auth.current.status !== 'loading') return undefined;
+	const advice = DEV
+		? ' It is tried again. If it is so with a network too, compare the address with the one in the Convex dashboard (it ends with .convex.cloud, not with .convex.site), and look at the Content-Security-Policy of the page.'
+		: '';
+	return new AuthError('convex_not_reached', `Convex does not answer at ${convexUrl}.${advice}`);
+}
+
+/** As long as the connection has patience. */
+const PATIENCE_MS = 5_000;
 
 /** Weeks are to be told from days, so the servers' time need not be noted more often. */
 const NOTED_EVERY_MS = 60 * 60 * 1_000;

@@ -9,6 +9,7 @@ import { queryKey } from './convex/query-key.js';
 import { Device } from './device.svelte.js';
 import { CachedQuery } from './queries/cached-query.js';
 import { PreloadedQuery } from './queries/preloaded-query.js';
+import type { ClerkConvexClient as PublicClient } from './public/client.js';
 import { deploymentOf, type RenderedState } from './rendered-state.js';
 
 /** A device whose session record begins with the server's word. */
@@ -77,7 +78,7 @@ class RenderedClient extends ClerkConvexClient {
 }
 
 /** Makes a client that begins with a server's word. The provider takes it as `server`. */
-export type ServerStart = (options: ClerkConvexOptions) => ClerkConvexClient;
+export type ServerStart = (options: ClerkConvexOptions) => PublicClient;
 
 /**
  * What a server has said of a page, for the provider.

@@ -2,9 +2,11 @@ import { DEV } from 'esm-env';
 import { CodedError } from './errors.js';
 
 /** What happened, and what to do, by the code of a `SetupError`. A production build has none of these texts. */
-const EXPLANATIONS = {
+export const EXPLANATIONS = {
 	second_provider:
 		'There is a <ClerkConvexProvider> in this page already. An app has one, in its root layout: remove the second one.',
+	invalid_convex_url:
+		'`convexUrl` is no address of a Convex deployment: it is empty, or does not begin with https:// (http:// for a local one). Take it from the Convex dashboard, or from .env.local after `npx convex dev`. An environment variable reaches a browser only under a name that begins with PUBLIC_ (SvelteKit) or VITE_ (Vite).',
 	no_provider:
 		'There is no <ClerkConvexProvider> above this component. Put one into the root layout of the app.',
 	outside_initialization:

@@ -32,27 +32,13 @@ export async function signOut(
 }
 
 /**
- * Finishes what a sign-out leaves to do on the device, here, in another tab or after a crash. Call it in an
- * effect root, which ends it. `follow-clerk.svelte.ts` does what needs Clerk.
+ * Wipes also what another tab has signed out: this tab may have written since. Call it in an effect root,
+ * which ends it. `finish-sign-outs.svelte.ts` does what has more time.
  */
-export function followSignOuts(options: SignOutOptions): void {
-	wipeSignedOutUsers(options);
-	deleteOrphanedSnapshots(options);
-}
-
-/** Wipes also what another tab has signed out: this tab may have written since. */
-function wipeSignedOutUsers({ auth, device }: SignOutOptions): void {
+export function wipeSignedOutUsers({ auth, device }: SignOutOptions): void {
 	$effect(() => {
 		for (const { subject } of device.sessionRecord.signOuts) {
 			if (subject !== auth.identity?.subject) void device.wipe(subject);
 		}
-	});
-}
-
-/** Deletes also the snapshots that a tab has written which did not know of a sign-out yet. */
-function deleteOrphanedSnapshots({ device }: SignOutOptions): void {
-	$effect(() => {
-		const { isOpen, identity } = device.sessionRecord;
-		if (isOpen && !identity) void device.deleteSnapshots();
 	});
 }

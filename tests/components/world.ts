@@ -5,7 +5,7 @@ import { FakeConvex } from '../../src/lib/fakes/fake-convex.ts';
 import { deliveries } from '../../src/routes/(app)/outbox/deliveries.ts';
 
 /** A key of Clerk's for an address that nothing asks: Clerk is in the page already. */
-export const clerk = { publishableKey: 'pk_test_bG9jYWxob3N0JA' };
+export const clerk = { publishableKey: 'pk_test_Y2xlcmsubG9jYWxob3N0JA' };
 
 /** Ends the last launch: a page has one client at a time. */
 let stopLast: () => void = () => undefined;

@@ -4,6 +4,7 @@ import type { Report } from '../diagnostics.js';
 import { AuthError } from '../errors.js';
 import { retry, withDeadline, type RetryTriggers } from '../recovery.js';
 import type { AuthState, ClerkSession, SessionRef } from './auth-state.js';
+import { checkPublishableKey } from './check-publishable-key.js';
 import { followAppearance, readAppearance, type AskAppearance } from './clerk-appearance.svelte.js';
 import { clerkAuthFor } from './clerk-auth.js';
 import type { ClerkGlobals } from './clerk-globals.js';
@@ -27,6 +28,9 @@ export interface ClerkHandleOptions {
 
 /** The longest time to load a script, as in Clerk's own loader. */
 const SCRIPT_MS = 15_000;
+
+/** The first version of Clerk's script that says whether it has reached its servers, and takes its UI apart. */
+const OLDEST_MAJOR = 6;
 
 /** The resources before Clerk has loaded; their type does not allow for that time. */
 export const NOTHING = {} as Resources;
@@ -118,16 +122,19 @@ export class ClerkHandle {
 	}
 
 	async #run(): Promise<void> {
+		try {
+			checkPublishableKey(this.#settings.publishableKey);
+		} catch (error) {
+			// Only another version of the app has another key.
+			if (error instanceof AuthError) return this.#onFailure(error);
+			throw error;
+		}
 		const { signal } = this.#lifetime;
 		const options = {
 			signal,
 			retryTriggers: this.#retryTriggers,
 			onFailure: (cause: unknown) => {
-				this.#onFailure(
-					new AuthError('clerk_not_loaded', 'Clerk could not be loaded. It is tried again.', {
-						cause
-					})
-				);
+				this.#onFailure(cause instanceof AuthError ? cause : notLoaded(cause));
 			}
 		};
 		const clerk = await retry(() => this.#load(), options);
@@ -145,6 +152,7 @@ export class ClerkHandle {
 		const { options: given, isSatellite, routerPush, routerReplace } = this.#settings;
 		const options = typeof given === 'function' ? await given() : given;
 		const clerk = await this.#take();
+		checkVersion(clerk.version);
 		const unfollow = clerk.addListener((resources) => {
 			// clerk-js changes its objects in place: a new object tells the readers.
 			this.#resources = { ...resources };
@@ -223,4 +231,22 @@ export class ClerkHandle {
 			() => new Error(`${url} did not load in time`)
 		);
 	}
+}
+
+function notLoaded(cause: unknown): AuthError {
+	return new AuthError(
+		'clerk_not_loaded',
+		'Clerk could not be loaded. It is tried again. If it is so with a network too, look at the publishable ' +
+			'key, at `proxyUrl`, and at what the Content-Security-Policy of the page allows.',
+		{ cause }
+	);
+}
+
+function checkVersion(version: string | undefined): void {
+	if (!(Number.parseInt(version ?? '') < OLDEST_MAJOR)) return;
+	throw new AuthError(
+		'clerk_too_old',
+		`The page has clerk-js ${version}, and version ${OLDEST_MAJOR} or newer is needed. Remove the <script> ` +
+			'that loads it, or give it another version: without one, this library loads its own.'
+	);
 }

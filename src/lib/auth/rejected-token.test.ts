@@ -20,8 +20,15 @@ describe('a token that Convex rejected', () => {
 		expect(message).toContain('CLERK_JWT_ISSUER_DOMAIN');
 	});
 
-	test('is explained also without an audience', () => {
-		expect(explain({ iss: 'https://clerk.test', iat: NOW }).message).toContain('audience none');
+	test('without an audience is not for Convex', () => {
+		const { code, message } = explain({ iss: 'https://clerk.test', iat: NOW });
+		expect(code).toBe('no_convex_audience');
+		expect(message).toContain('audience none');
+	});
+
+	test('by a deployment without a provider lacks auth.config.ts', () => {
+		const words = 'No auth provider found matching the given token (no providers configured).';
+		expect(explainRejection(tokenWith({}), NOW * 1000, words).code).toBe('no_auth_config');
 	});
 
 	test.each<[string, number]>([

@@ -3,6 +3,7 @@ import type { FunctionArgs, FunctionReference, FunctionReturnType } from 'convex
 import type { TokenFetcher } from '../auth/token.js';
 import { CallError, type CallErrorCode } from '../errors.js';
 import type { MutationOptions } from '../public/mutation-options.js';
+import { explainFunctionError } from './function-error.js';
 import { lendToHooks } from './hooks-client.js';
 import type { QueryListener, QueryReference, QuerySource } from './live-queries.js';
 import { paceTokens } from './paced-tokens.js';
@@ -20,8 +21,10 @@ export interface BackendSessionOptions {
 	/**
 	 * Called when the backend rejects the subject's tokens, or there are none any more. The session has
 	 * ended.
+	 *
+	 * @param words what the backend has said of the last token
 	 */
-	onRejected: () => void;
+	onRejected: (words: string | undefined) => void;
 	/**
 	 * Called when the backend starts or stops answering as the subject, and when it has accepted a new
 	 * token.
@@ -62,6 +65,8 @@ export class BackendSession implements QuerySource {
 	#hasNewToken = false;
 	/** What mutations without an answer are told at the end. */
 	#endedBy: CallErrorCode = 'outcome_unknown';
+	/** What the backend has said of the last token that it rejected. */
+	#rejection: string | undefined;
 	readonly #lifetime = new AbortController();
 
 	/** @throws {AuthError} `convex_client_taken` when convex-svelte has a client of somebody else's */
@@ -77,6 +82,7 @@ export class BackendSession implements QuerySource {
 		this.#ended.catch(() => undefined);
 		this.#sockets = watchSockets({
 			onFrame,
+			onAuthError: (words) => (this.#rejection = words),
 			onFatalError: (words) => {
 				if (this.#isClosed) return;
 				// As Convex's client would say it: whoever wrote the app is to know.
@@ -118,7 +124,7 @@ export class BackendSession implements QuerySource {
 		};
 	}
 
-	#authenticate(fetchToken: TokenFetcher, onRejected: () => void): void {
+	#authenticate(fetchToken: TokenFetcher, onRejected: BackendSessionOptions['onRejected']): void {
 		const fetchPaced = paceTokens(fetchToken, {
 			isRejected: () => this.#isRefreshing,
 			signal: this.#lifetime.signal
@@ -132,7 +138,7 @@ export class BackendSession implements QuerySource {
 			(isAccepted) => {
 				this.#isAccepted = isAccepted;
 				this.#publish();
-				if (!isAccepted && !this.#isClosed) onRejected();
+				if (!isAccepted && !this.#isClosed) onRejected(this.#rejection);
 			},
 			(isRefreshing) => {
 				this.#isRefreshing = isRefreshing;
@@ -159,7 +165,8 @@ export class BackendSession implements QuerySource {
 		onError: (error: Error) => void
 	): () => void {
 		const onAnyResult = (result: FunctionReturnType<Query>) => this.#results.tell(onResult, result);
-		const stop = this.client.onUpdate(query, args, onAnyResult, onError);
+		const onExplained = (error: Error) => onError(explainFunctionError(error));
+		const stop = this.client.onUpdate(query, args, onAnyResult, onExplained);
 		return () => {
 			this.#results.forget(onResult);
 			stop();
@@ -178,7 +185,7 @@ export class BackendSession implements QuerySource {
 		options?: MutationOptions<FunctionArgs<Mutation>>
 	): Promise<Awaited<FunctionReturnType<Mutation>>> {
 		const run = this.#mutate(() => this.client.mutation(mutation, args, options), options);
-		return Promise.race([run, this.#ended]);
+		return this.#answer(run);
 	}
 
 	#mutate<Result>(
@@ -193,7 +200,7 @@ export class BackendSession implements QuerySource {
 		query: Query,
 		args: FunctionArgs<Query>
 	): Promise<Awaited<FunctionReturnType<Query>>> {
-		return Promise.race([this.client.query(query, args), this.#ended]);
+		return this.#answer(this.client.query(query, args));
 	}
 
 	/** Runs an action, which is never sent twice. @throws as {@link mutation} */
@@ -201,7 +208,12 @@ export class BackendSession implements QuerySource {
 		action: Action,
 		args: FunctionArgs<Action>
 	): Promise<Awaited<FunctionReturnType<Action>>> {
-		return Promise.race([this.client.action(action, args), this.#ended]);
+		return this.#answer(this.client.action(action, args));
+	}
+
+	#answer<Result>(answer: Promise<Result>): Promise<Result> {
+		const explain = (error: Error) => Promise.reject(explainFunctionError(error));
+		return Promise.race([answer.catch(explain), this.#ended]);
 	}
 
 	/**

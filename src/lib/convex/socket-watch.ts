@@ -19,10 +19,16 @@ export interface SocketWatchOptions {
 	 * read: before Convex's client hears of it, which terminates itself and throws.
 	 */
 	onFatalError: (words: string) => void;
+	/** Called with the server's words when it does not accept a token. */
+	onAuthError: (words: string) => void;
 }
 
 /** Watches the sockets of a client that is to be made. */
-export function watchSockets({ onFrame, onFatalError }: SocketWatchOptions): SocketWatch {
+export function watchSockets({
+	onFrame,
+	onFatalError,
+	onAuthError
+}: SocketWatchOptions): SocketWatch {
 	let newest: { socket: WebSocket; madeAt: number } | undefined;
 	return {
 		WebSocket: class extends WebSocket {
@@ -31,8 +37,9 @@ export function watchSockets({ onFrame, onFatalError }: SocketWatchOptions): Soc
 				newest = { socket: this, madeAt: performance.now() };
 				this.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 					onFrame();
-					const words = fatalErrorIn(data);
-					if (words !== undefined) onFatalError(words);
+					const { type, words } = errorIn(data);
+					if (type === 'FatalError') onFatalError(words);
+					if (type === 'AuthError') onAuthError(words);
 				});
 			}
 		},
@@ -50,10 +57,13 @@ export function watchSockets({ onFrame, onFatalError }: SocketWatchOptions): Soc
 	};
 }
 
-/** What Convex's client takes as the end: it connects no more, and answers nothing that was asked of it. */
-function fatalErrorIn(frame: unknown): string | undefined {
+/**
+ * What a frame says has gone wrong. After a `FatalError` Convex's client connects no more, and answers
+ * nothing that was asked of it.
+ */
+function errorIn(frame: unknown): { type?: unknown; words: string } {
 	// A result may have megabytes: it is not read twice.
-	if (typeof frame !== 'string' || !frame.includes('FatalError')) return undefined;
-	const message: unknown = JSON.parse(frame);
-	return isRecord(message) && message.type === 'FatalError' ? String(message.error) : undefined;
+	const isShort = typeof frame === 'string' && frame.length < 10_000;
+	const message: unknown = isShort && /"(Fatal|Auth)Error"/.test(frame) && JSON.parse(frame);
+	return isRecord(message) ? { type: message.type, words: String(message.error) } : { words: '' };
 }

@@ -102,12 +102,13 @@ export class FakeBrowser {
 		vi.stubGlobal('document', window.document);
 		const client = server({
 			// Not copied: a field may be a getter.
-			clerk: Object.assign(clerk, { publishableKey: 'pk_test_bG9jYWxob3N0JA' }),
+			clerk: Object.assign(clerk, { publishableKey: 'pk_test_Y2xlcmsubG9jYWxob3N0JA' }),
 			convexUrl,
 			deliveries,
 			snapshotCaches: ['snapshots'],
 			onDiagnostic
-		});
+			// Nothing else makes one.
+		}) as ClerkConvexClient;
 		const stop = client.start(window.asWindow);
 		this.#ends.push(stop);
 		window.paint();

@@ -89,6 +89,7 @@ export class FakeClerk {
 	readonly loadedWith: object[] = [];
 	/** What was changed of its UI. */
 	readonly uiChanges: object[] = [];
+	version: string | undefined;
 	readonly #server: FakeClerkServer;
 	readonly #listeners = new Set<(resources: object) => void>();
 	#sessions: Session[] = [];

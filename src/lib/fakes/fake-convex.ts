@@ -50,6 +50,8 @@ export class FakeConvex {
 	state: 'up' | 'mute' | 'down' | 'hanging' = 'up';
 	/** Whether it accepts tokens. */
 	acceptsTokens = true;
+	/** What it says of a token that it does not accept. */
+	rejection = 'Could not verify the token';
 	/** How many of the next tokens it rejects, even if it accepts tokens. */
 	rejections = 0;
 	/** How many of the next mutations run but lose their answer with the connection. */
@@ -197,7 +199,7 @@ class FakeSocket extends EventTarget {
 
 	/** Rejects the token, and ends the connection. */
 	refuse(authUpdateAttempted: boolean, baseVersion = this.#version.identity - 1): void {
-		const error = 'Could not verify the token';
+		const error = this.#convex.rejection;
 		this.#tell({ type: 'AuthError', error, baseVersion, authUpdateAttempted });
 		this.close();
 	}
@@ -276,8 +278,11 @@ class FakeSocket extends EventTarget {
 		const ts = timestamp(this.#commits);
 		const set = convex.results.get(udfPath) ?? null;
 		const result = typeof set === 'function' ? (set as (args: unknown) => unknown)(args) : set;
-		const outcome = { success: true, result, ts, logLines: [] };
-		this.#tell({ type: 'MutationResponse', requestId, ...outcome });
+		const outcome =
+			result instanceof Error
+				? { success: false, result: result.message }
+				: { success: true, result, ts };
+		this.#tell({ type: 'MutationResponse', requestId, ...outcome, logLines: [] });
 		// Results that the test has set may depend on what was written.
 		const queries = convex.results.size > 0 ? [...this.#queries.keys()] : [];
 		this.#transition({}, this.#run(queries));

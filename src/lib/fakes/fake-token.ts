@@ -1,5 +1,6 @@
 /** The claims of a token. Times are in seconds, as in every token. */
 interface Claims {
+	iss: string;
 	sub: string;
 	aud?: string | undefined;
 	org_id?: string | undefined;
@@ -27,6 +28,7 @@ export function tokenOf(
 ): string {
 	const iat = Math.floor(now / 1000);
 	const claims: Claims = {
+		iss: 'https://clerk.test',
 		sub: subject,
 		aud: audience ?? undefined,
 		org_id: orgId,

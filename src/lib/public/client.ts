@@ -115,7 +115,7 @@ export interface ClerkConvexClient {
 	 * Opens the data on the device, then starts Clerk and Convex when the page is painted. Returns a function
 	 * that stops everything.
 	 *
-	 * @throws {SetupError} `second_provider` when a client runs in this page already
+	 * @throws {SetupError} `second_provider` when a client runs in this page already, or `invalid_convex_url`
 	 */
 	start(window: Window): () => void;
 }

@@ -4,7 +4,7 @@ import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
 import type { Device } from './device.svelte.js';
 import { retry, type RetryTriggers } from './recovery.js';
 
-export interface FollowClerkOptions {
+export interface FinishSignOutsOptions {
 	auth: Pick<AuthStore, 'session' | 'recover'>;
 	device: Device;
 	/** Clerk, once it is in the page. Reactive. */
@@ -15,23 +15,33 @@ export interface FollowClerkOptions {
 }
 
 /**
- * Keeps the device and Clerk in step about who has signed out. Call it in an effect root, which ends it.
+ * Finishes what a sign-out leaves to do, here, in another tab, at Clerk or after a crash. Call it in an effect
+ * root, which ends it.
  */
-export function followClerk(options: FollowClerkOptions): void {
+export function finishSignOuts(options: FinishSignOutsOptions): void {
 	forgetGoneUsers(options);
+	deleteOrphanedSnapshots(options);
 	endSignedOutSessions(options);
 }
 
 /** Removes the data of users who have no session in this browser any more, on Clerk's answer. */
-function forgetGoneUsers({ auth, device }: FollowClerkOptions): void {
+function forgetGoneUsers({ auth, device }: FinishSignOutsOptions): void {
 	$effect(() => {
 		if (!device.sessionRecord.isOpen || auth.session.status === 'unknown') return;
 		void device.forgetTheGone(auth.session);
 	});
 }
 
+/** Deletes also the snapshots that a tab has written which did not know of a sign-out yet. */
+function deleteOrphanedSnapshots({ device }: FinishSignOutsOptions): void {
+	$effect(() => {
+		const { isOpen, identity } = device.sessionRecord;
+		if (isOpen && !identity) void device.deleteSnapshots();
+	});
+}
+
 /** Ends the sessions at Clerk that were signed out on this device, one after the other. */
-function endSignedOutSessions({ auth, device, clerk, ...recovery }: FollowClerkOptions): void {
+function endSignedOutSessions({ auth, device, clerk, ...recovery }: FinishSignOutsOptions): void {
 	const end = async (session: SessionRef, handle: ClerkHandle, signal: AbortSignal) => {
 		try {
 			await retry(() => handle.endSession(session), { ...recovery, signal });

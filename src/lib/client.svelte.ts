@@ -28,7 +28,7 @@ import type { ClerkConvexClient as PublicClient } from './public/client.js';
 import type { MutationOptions } from './public/mutation-options.js';
 import type { ResultVersions } from './queries/result-versions.js';
 import { afterPaint, browserRetryTriggers, retry, withManualRetries } from './recovery.js';
-import { signOut, wipeSignedOutUsers, type LogoutOptions } from './sign-out.svelte.js';
+import { signOut, type LogoutOptions } from './sign-out.js';
 
 /** How an app configures the library. */
 export interface ClerkConvexOptions {
@@ -267,7 +267,6 @@ export class ClerkConvexClient implements PublicClient {
 		const stopEffects = $effect.root(() => {
 			this.#account.follow(environment);
 			this.#rememberConfirmedIdentity();
-			wipeSignedOutUsers({ auth: this.#auth, device: this.#device });
 		});
 		void afterPaint(window)
 			.then(() =>

@@ -5,7 +5,7 @@ import type { Device } from './device.svelte.js';
 import { retry, type RetryTriggers } from './recovery.js';
 
 export interface FinishSignOutsOptions {
-	auth: Pick<AuthStore, 'session' | 'recover'>;
+	auth: Pick<AuthStore, 'identity' | 'session' | 'recover'>;
 	device: Device;
 	/** Clerk, once it is in the page. Reactive. */
 	clerk: () => ClerkHandle | undefined;
@@ -20,6 +20,7 @@ export interface FinishSignOutsOptions {
  */
 export function finishSignOuts(options: FinishSignOutsOptions): void {
 	forgetGoneUsers(options);
+	wipeSignedOutUsers(options);
 	deleteOrphanedSnapshots(options);
 	endSignedOutSessions(options);
 }
@@ -29,6 +30,15 @@ function forgetGoneUsers({ auth, device }: FinishSignOutsOptions): void {
 	$effect(() => {
 		if (!device.sessionRecord.isOpen || auth.session.status === 'unknown') return;
 		void device.forgetTheGone(auth.session);
+	});
+}
+
+/** Wipes also what another tab has signed out: this tab may have written since. */
+function wipeSignedOutUsers({ auth, device }: FinishSignOutsOptions): void {
+	$effect(() => {
+		for (const { subject } of device.sessionRecord.signOuts) {
+			if (subject !== auth.identity?.subject) void device.wipe(subject);
+		}
 	});
 }
 

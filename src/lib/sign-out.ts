@@ -30,15 +30,3 @@ export async function signOut(
 				: undefined;
 	if (signedIn) await device.signOut(signedIn, pending);
 }
-
-/**
- * Wipes also what another tab has signed out: this tab may have written since. Call it in an effect root,
- * which ends it. `finish-sign-outs.svelte.ts` does what has more time.
- */
-export function wipeSignedOutUsers({ auth, device }: SignOutOptions): void {
-	$effect(() => {
-		for (const { subject } of device.sessionRecord.signOuts) {
-			if (subject !== auth.identity?.subject) void device.wipe(subject);
-		}
-	});
-}

@@ -143,7 +143,10 @@ const here = (name: string) => join(import.meta.dirname, '../../node_modules', n
 /** The package's entries, and what an app has that uses them. */
 const ENTRIES = {
 	'dist/index.d.ts': {},
-	'dist/server/index.d.ts': { '@clerk/backend': [here('@clerk/backend/dist/index.d.ts')] },
+	'dist/server/index.d.ts': {
+		'@clerk/backend': [here('@clerk/backend/dist/index.d.ts')],
+		'@clerk/backend/internal': [here('@clerk/backend/dist/internal.d.ts')]
+	},
 	'dist/offline-kit/index.d.ts': { '@playwright/test': [here('@playwright/test')] }
 };
 

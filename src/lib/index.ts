@@ -1,7 +1,7 @@
 export { createClerkConvexClient, type ClerkConvexOptions } from './client.svelte.js';
 export type { ClerkConvexClient } from './public/client.js';
 export type { MutationOptions } from './public/mutation-options.js';
-export type { LogoutOptions } from './sign-out.svelte.js';
+export type { LogoutOptions } from './sign-out.js';
 export { default as ClerkConvexProvider } from './components/ClerkConvexProvider.svelte';
 export { default as Authenticated } from './components/Authenticated.svelte';
 export { default as Unauthenticated } from './components/Unauthenticated.svelte';

@@ -4,7 +4,7 @@ import type { AuthStateStore } from '../auth/auth-store.svelte.js';
 import type { ClerkContext } from '../auth/clerk-context.js';
 import type { ConnectionStatus } from '../connection.svelte.js';
 import type { Inspection } from '../inspect/inspection.js';
-import type { LogoutOptions } from '../sign-out.svelte.js';
+import type { LogoutOptions } from '../sign-out.js';
 import type { Account } from './account.js';
 import type { MutationOptions } from './mutation-options.js';
 import type { Outbox } from './outbox.js';

@@ -1,18 +1,10 @@
-import type { Report } from '../diagnostics.js';
 import { createStore, type Key, type KeyValueStore } from './key-value-store.js';
 import { createMemoryStore } from './memory-store.js';
+import type { Snapshots } from './snapshots.js';
 import { UserData } from './user-data.js';
 
 /** The key of the setting that nothing is cached on the device. The stored value is `false`. */
 export const PERSISTENCE_RECORD: Key = ['device', 'kept'];
-
-/** The caches of Cache Storage that have snapshots. */
-export interface Snapshots {
-	delete(): Promise<unknown>;
-	caches: CacheStorage | undefined;
-	snapshotCaches: readonly string[];
-	report: Report;
-}
 
 export interface PersistentCacheOptions {
 	/** The device's store. */

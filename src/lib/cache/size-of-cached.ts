@@ -1,7 +1,7 @@
 import type { KeyValueStore } from './key-value-store.js';
-import type { Snapshots } from './persistent-cache.svelte.js';
 import { sizeOfCaches } from './size-of-caches.js';
 import { sizeOf } from './size-of.js';
+import type { Snapshots } from './snapshots.js';
 import { cachedGroups, UserData } from './user-data.js';
 
 /** The approximate size of what is cached on the device, of all users, in bytes. */

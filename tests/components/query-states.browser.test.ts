@@ -109,7 +109,7 @@ test('initial data shows until the first result, and never counts as one', async
 	world.convex.drop();
 	const initialData = [listed({ name: 'Before' })];
 	const { result } = await read(client, () =>
-		useCachedQuery(api.conversations.list, {}, { initialData: initialData as never })
+		useCachedQuery(api.conversations.list, {}, { initialData: initialData })
 	);
 	expect(result.data).toEqual(initialData);
 	expect(result).toMatchObject({ source: undefined, isLoading: true });
@@ -124,14 +124,14 @@ test('the last data stays while other arguments are waited for, and never for an
 		conversationId === CONVERSATION ? ['one'] : ['other']
 	);
 	const { client } = await world.launch();
-	const asked = new SvelteMap([['id', CONVERSATION as string]]);
-	const query = () => ({ conversationId: asked.get('id') as typeof CONVERSATION });
+	const asked = new SvelteMap<string, typeof CONVERSATION>([['id', CONVERSATION]]);
+	const query = () => ({ conversationId: asked.get('id') ?? CONVERSATION });
 	const { result } = await read(client, () =>
 		useCachedQuery(api.messages.list, query, { keepPreviousData: true })
 	);
 	await expect.poll(() => result.data).toEqual(['one']);
 	world.convex.state = 'mute';
-	asked.set('id', 'another');
+	asked.set('id', 'another' as typeof CONVERSATION);
 	flushSync();
 	expect(result).toMatchObject({ data: ['one'], source: undefined, isLoading: true });
 	world.convex.state = 'up';

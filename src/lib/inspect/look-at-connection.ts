@@ -1,4 +1,4 @@
-import type { ConvexClient } from 'convex/browser';
+import type { ConvexClient } from '../convex/backend-session.svelte.js';
 import type { ConnectionStatus } from '../connection.svelte.js';
 import { reconnectWait } from '../convex/reconnect-wait.js';
 

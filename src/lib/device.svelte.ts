@@ -1,5 +1,5 @@
 import { DEV } from 'esm-env';
-import { isGone, type ClerkSession, type SessionRef } from './auth/auth-state.js';
+import type { SessionRef } from './auth/auth-state.js';
 import { SessionRecord, withSignOuts, type RecordStore } from './auth/session-record.svelte.js';
 import type { OpenChannel } from './browser-features.js';
 import type { Key, KeyValueStore } from './cache/key-value-store.js';
@@ -7,7 +7,7 @@ import { PersistentCache, PERSISTENCE_RECORD } from './cache/persistent-cache.sv
 import { openStore } from './cache/open-store.js';
 import { StorageError } from './cache/storage-error.js';
 import { deleteCaches } from './cache/snapshot-caches.js';
-import { NOBODY, UserData } from './cache/user-data.js';
+import { UserData } from './cache/user-data.js';
 import type { Report } from './diagnostics.js';
 import { discardAll } from './outbox/outbox-store.js';
 import { createTabChannel } from './outbox/tab-channel.js';
@@ -76,6 +76,11 @@ export class Device {
 		await this.#finishSignOuts();
 	}
 
+	/** Whether the device can be read. */
+	get isOpen(): boolean {
+		return this.#store !== undefined;
+	}
+
 	/** The device's store. */
 	get store(): KeyValueStore {
 		if (!this.#store) throw new Error('The device is not open yet.');
@@ -105,7 +110,12 @@ export class Device {
 	/** Tries again to remove what is left of users who have signed out. */
 	async removeLeft(): Promise<void> {
 		await this.#finishSignOuts();
-		for (const subject of this.#left) this.#setLeft(subject, !(await this.wipe(subject)));
+		for (const subject of this.#left) await this.wipeGone(subject);
+	}
+
+	/** Deletes the data of a user who has signed out. {@link isDataLeft} says when that was not possible. */
+	async wipeGone(subject: string): Promise<void> {
+		this.#setLeft(subject, !(await this.wipe(subject)));
 	}
 
 	/** Deletes a user's data. Resolves with whether nothing is left. Their outbox stays. */
@@ -159,17 +169,6 @@ export class Device {
 			() => true,
 			() => false
 		);
-	}
-
-	/** Deletes the data of users who, by Clerk's answer, have no session in this browser any more. */
-	async forgetTheGone(session: ClerkSession): Promise<void> {
-		const { identity } = this.sessionRecord;
-		if (identity && isGone(identity.subject, session))
-			await this.sessionRecord.forget(identity.subject);
-		for (const subject of this.#store ? await UserData.listSubjects(this.#store) : []) {
-			if (subject === NOBODY) continue;
-			if (isGone(subject, session)) this.#setLeft(subject, !(await this.wipe(subject)));
-		}
 	}
 }
 

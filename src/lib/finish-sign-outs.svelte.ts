@@ -1,6 +1,7 @@
-import type { SessionRef } from './auth/auth-state.js';
+import { isGone, type ClerkSession, type SessionRef } from './auth/auth-state.js';
 import type { AuthStore } from './auth/auth-store.svelte.js';
 import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
+import { NOBODY, UserData } from './cache/user-data.js';
 import type { Device } from './device.svelte.js';
 import { retry, type RetryTriggers } from './recovery.js';
 
@@ -29,8 +30,17 @@ export function finishSignOuts(options: FinishSignOutsOptions): void {
 function forgetGoneUsers({ auth, device }: FinishSignOutsOptions): void {
 	$effect(() => {
 		if (!device.sessionRecord.isOpen || auth.session.status === 'unknown') return;
-		void device.forgetTheGone(auth.session);
+		void forgetGone(device, auth.session);
 	});
+}
+
+async function forgetGone(device: Device, session: ClerkSession): Promise<void> {
+	const { sessionRecord } = device;
+	const { identity } = sessionRecord;
+	if (identity && isGone(identity.subject, session)) await sessionRecord.forget(identity.subject);
+	for (const subject of device.isOpen ? await UserData.listSubjects(device.store) : []) {
+		if (subject !== NOBODY && isGone(subject, session)) await device.wipeGone(subject);
+	}
 }
 
 /** Wipes also what another tab has signed out: this tab may have written since. */

@@ -1,4 +1,3 @@
-import { DEV } from 'esm-env';
 import { toStore, type Readable } from 'svelte/store';
 import type { AuthError } from '../errors.js';
 import { memoizeEqual } from '../memoize-equal.js';
@@ -132,7 +131,7 @@ export class AuthStore implements AuthStateStore {
 	fail(error: AuthError): void {
 		const { code, message } = this.#error ?? {};
 		if (error.code !== code || error.message !== message) this.#error = error;
-		if (DEV) tellDeveloper(error);
+		tellDeveloper(error);
 	}
 
 	/** Notes that the steps succeed again. */

@@ -36,6 +36,6 @@ export function explainFunctionError(error: Error): Error {
 	const { message } = error;
 	const words = DEV ? `${message.trim()} ${ADVICE[code]}` : message;
 	const explained = new FunctionError(code, words, { cause: error });
-	if (DEV) tellDeveloper(explained);
+	tellDeveloper(explained);
 	return explained;
 }

@@ -5,9 +5,6 @@ import { NEWEST_DRAWN } from './newest-drawn';
 import type { ScrollWatcher } from './scroll-watcher';
 import type { Edges, ScrollWindowOptions, WatchedList } from './watched-list';
 
-/** This many messages are drawn at first around a message that `goTo` shows. */
-const AROUND_MESSAGES = 12;
-
 /**
  * Draws the part of a long list that is on the screen, and a little more. The scroller is a reversed
  * column: messages that are added above move nothing. Messages below that are not drawn any more leave
@@ -115,26 +112,18 @@ export class ScrollWindow implements WatchedList {
 		this.#isFollowing = true;
 		this.#isFar = false;
 		await tick();
-		this.#watcher?.startAnew();
+		this.startAnew();
 		if (this.#scroller) this.#scroller.scrollTop = 0;
 	}
 
-	/** Shows a message in the middle of the screen. Returns its element. */
-	async goTo(key: string): Promise<HTMLElement | undefined> {
-		const index = this.#indexes.get(key);
-		if (index === undefined) return undefined;
-		this.#isFollowing = false;
-		this.#edges = {
-			first: this.#keys[Math.max(0, index - AROUND_MESSAGES)],
-			last: this.#keys[Math.min(this.#keys.length - 1, index + AROUND_MESSAGES)]
-		};
-		await tick();
-		const element =
-			this.#scroller?.querySelectorAll<HTMLElement>('article')[index - this.#drawn.start];
+	/** Call it when another part of the list is drawn, before it is scrolled to. */
+	startAnew(): void {
 		this.#watcher?.startAnew();
-		element?.scrollIntoView({ block: 'center' });
+	}
+
+	/** Looks in the next frame at what is on the screen. */
+	lookSoon(): void {
 		this.#lookSoon();
-		return element;
 	}
 
 	get #keys(): readonly string[] {

@@ -86,7 +86,9 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 						);
 					}),
 				onNotUnderstood: () =>
-					end(() => reject(new CallError('not_understood', 'Convex has ended the connection.')))
+					end(() =>
+						reject(new CallError('not_understood', 'The connection ended before the answer.'))
+					)
 			});
 			const end = (settle: () => void) => {
 				over.abort();

@@ -25,11 +25,11 @@ const NOT_USED = {
 	'Array.fromAsync': /\bArray\.fromAsync\b/
 };
 
-/** What runs in a page of the app, or in its worker, by its path in `src`. */
+/** What runs in a page of the app, or in its worker, by its path in `src`. Devtools run at a developer's. */
 const sources = new Map(
 	readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
 		.filter((path) => /\.(ts|svelte|css|html)$/.test(path) && !path.includes('.test.'))
-		.filter((path) => !/^lib\/(fakes|offline-kit)\//.test(path))
+		.filter((path) => !/^lib\/(devtools|fakes|offline-kit)\//.test(path))
 		.map((path) => [path, withoutComments(readFileSync(join(ROOT, 'src', path), 'utf8'))] as const)
 );
 

@@ -9,7 +9,7 @@ const BUDGET: LaunchBytes = {
 	entries: 2_120,
 	framework: 30_700,
 	app: 38_550,
-	connection: 21_150
+	connection: 21_200
 };
 
 const RULE =

@@ -83,8 +83,7 @@ function toAuthError(error: unknown): AuthError {
 	if (status === 404) {
 		return new AuthError(
 			'no_convex_audience',
-			'The session token is not for Convex, and there is no JWT template "convex". Turn on the ' +
-				'Convex integration in the Clerk dashboard (Configure, Integrations, Convex).',
+			'The session token is not for Convex. Turn on the Convex integration in the Clerk dashboard.',
 			{ cause: error }
 		);
 	}

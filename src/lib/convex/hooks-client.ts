@@ -1,3 +1,4 @@
+import { DEV } from 'esm-env';
 import { getConvexClient } from 'convex-svelte';
 import { closeConvex, initConvex } from 'convex-svelte/sveltekit';
 import type { ConvexClient } from 'convex/browser';
@@ -60,8 +61,12 @@ function findShared(): ConvexClient | undefined {
 }
 
 function taken(): AuthError {
+	// A production build has no room for the advice: docs/errors.md has it too.
+	const advice = DEV
+		? ' Remove setupConvex(), initConvex() and any second provider: below the provider convex-svelte’s functions work without them, and preload() of clerk-convex-svelte/server does what convexLoad() does.'
+		: '';
 	return new AuthError(
 		'convex_client_taken',
-		'A page has one Convex client, and <ClerkConvexProvider> makes it. Remove setupConvex(), initConvex() and any second provider: below the provider convex-svelte’s functions work without them, and preload() of clerk-convex-svelte/server does what convexLoad() does.'
+		`The page’s Convex client is <ClerkConvexProvider>’s.${advice}`
 	);
 }

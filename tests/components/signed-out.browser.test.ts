@@ -76,7 +76,7 @@ test('an app’s own client that finds the user’s gets an error, also after th
 	const { getByText, getByRole } = await mount(PublicRead, { convexUrl: world.convexUrl });
 	await expect.element(getByText('useQuery: of user_ada')).toBeVisible();
 	const own = await mount(AppsOwnClient, { convexUrl: world.convexUrl, hasProvider: false });
-	await expect.element(own.getByText(/Own: A page has one Convex client/)).toBeVisible();
+	await expect.element(own.getByText(/Own: The page’s Convex client/)).toBeVisible();
 	// The second page lies over the button.
 	getByRole('button', { name: 'Sign out' })
 		.element()

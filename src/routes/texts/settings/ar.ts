@@ -6,7 +6,7 @@ export const ar: SpeakSettings = ({ number }) => ({
 		title: 'الملف الشخصي',
 		manage: 'إدارة الحساب',
 		findable: 'السماح للآخرين بالعثور عليّ',
-		findableHint: 'يعثر عليك الآخرون باسمك خارج المؤسسات.',
+		findableHint: 'يعثرون عليك باسمك. ويمكن لأعضاء مؤسستك ذلك دائمًا.',
 		needsConnection: 'يمكن تغيير ملفك الشخصي عند وجود اتصال.'
 	},
 	organization: {

@@ -7,7 +7,7 @@ export const en = ({ number }: Counting) => ({
 		title: 'Profile',
 		manage: 'Manage account',
 		findable: 'Let people find me',
-		findableHint: 'People outside of an organisation find you by your name.',
+		findableHint: 'They find you by your name. Members of your organisation always can.',
 		needsConnection: 'Your profile can be changed when there is a connection.'
 	},
 	organization: {

@@ -249,7 +249,8 @@ export class ClerkConvexClient implements PublicClient {
 		const { report } = this.parts;
 		const { workers, ...features } = browserFeatures(window, report);
 		const shared = { ...features, name, report };
-		void this.#device.open({ ...shared, snapshotCaches }, signal);
+		const hasClerkAnswered = () => this.#auth.session.status !== 'unknown';
+		void this.#device.open({ ...shared, snapshotCaches, hasClerkAnswered }, signal);
 		const retryTriggers = withManualRetries(
 			browserRetryTriggers(window, workers),
 			this.#manualRetries

@@ -28,6 +28,11 @@ export interface DeviceOptions {
 	noteStorage: Storage | undefined;
 	openChannel: OpenChannel;
 	report: Report;
+	/**
+	 * Whether Clerk has said who is signed in. Until then a slow device is waited for: nobody else knows it, and
+	 * what it says must not be taken for "nobody".
+	 */
+	hasClerkAnswered: () => boolean;
 	/** Opens the store of this name. */
 	openStore?: typeof openStore;
 }
@@ -52,7 +57,8 @@ export class Device {
 	async open(options: DeviceOptions, signal: AbortSignal): Promise<void> {
 		this.#options = options;
 		const report = DEV ? explainRefusals(options.report) : options.report;
-		const store = await (options.openStore ?? openStore)(options.name, report);
+		const { hasClerkAnswered } = options;
+		const store = await (options.openStore ?? openStore)(options.name, report, hasClerkAnswered);
 		if (signal.aborted) return store.close();
 		signal.addEventListener('abort', () => store.close());
 		this.#store = store;
@@ -189,12 +195,21 @@ function explainRefusals(report: Report): Report {
 /** Reads and changes records in the store, and tells other tabs of changes. */
 function createRecords(
 	store: KeyValueStore,
-	{ name, openChannel }: DeviceOptions,
+	{ name, openChannel, hasClerkAnswered }: DeviceOptions,
 	signal: AbortSignal
 ) {
 	const channel = createTabChannel(openChannel(name), signal);
+	const read = async (key: Key): Promise<unknown> => {
+		try {
+			return await store.transact('read', (transaction) => transaction.get(key));
+		} catch (error) {
+			// The store has reported it.
+			const isSlow = error instanceof StorageError && error.code === 'timed_out';
+			return isSlow && !signal.aborted && !hasClerkAnswered() ? await read(key) : undefined;
+		}
+	};
 	return (key: Key): Omit<RecordStore, 'deleteSnapshots'> => ({
-		read: () => store.get(key),
+		read: () => read(key),
 		update: async (change) => {
 			// The store has reported it.
 			const isStored = await store

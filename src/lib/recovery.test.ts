@@ -245,6 +245,28 @@ describe('a deadline', () => {
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
+	test('does not count the time in which the page slept', async () => {
+		let answer: (value: string) => void = () => undefined;
+		const waiting = withDeadline(new Promise((resolve) => (answer = resolve)), 1_000, late);
+		// The page wakes up late, and its timer comes before the answer.
+		vi.advanceTimersToNextTimer();
+		answer('answer');
+		expect(await waiting).toBe('answer');
+	});
+
+	test('waits on while it may not end', async () => {
+		let mayEnd = false;
+		let outcome = 'waiting';
+		withDeadline(new Promise(() => undefined), 1_000, late, () => mayEnd).catch(() => {
+			outcome = 'late';
+		});
+		await vi.advanceTimersByTimeAsync(3_000);
+		expect(outcome).toBe('waiting');
+		mayEnd = true;
+		await vi.advanceTimersByTimeAsync(1_000);
+		expect(outcome).toBe('late');
+	});
+
 	test('rejects when the result is late', async () => {
 		const answer = withDeadline(new Promise(() => undefined), 1_000, late);
 		const outcome = expect(answer).rejects.toThrow('too late');

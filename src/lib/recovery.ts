@@ -143,13 +143,40 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
 	return Promise.race([promise, aborted]).finally(() => over.abort());
 }
 
-/** Waits for a promise. Rejects with `late()` when it takes longer than `ms` milliseconds. */
-export function withDeadline<T>(promise: Promise<T>, ms: number, late: () => Error): Promise<T> {
+/** A page that sleeps uses up one of so many parts of a deadline, and not the whole of it. */
+const DEADLINE_PARTS = 4;
+
+/**
+ * Calls back after `ms` milliseconds in which the page was awake: a timer that is due when a phone wakes up
+ * says nothing about what was waited for. Returns a function that stops this.
+ */
+export function afterAwake(ms: number, callback: () => void): () => void {
 	let timer: ReturnType<typeof setTimeout>;
-	const deadline = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(late()), ms);
+	const wait = (parts: number) => {
+		timer = setTimeout(() => (parts > 1 ? wait(parts - 1) : callback()), ms / DEADLINE_PARTS);
+	};
+	wait(DEADLINE_PARTS);
+	return () => clearTimeout(timer);
+}
+
+/**
+ * Waits for a promise. Rejects with `late()` when it takes longer than `ms` milliseconds in which the page
+ * was awake, or as much longer as it is not `mayEnd` yet.
+ */
+export function withDeadline<T>(
+	promise: Promise<T>,
+	ms: number,
+	late: () => Error,
+	mayEnd = () => true
+): Promise<T> {
+	return new Promise((resolve, reject) => {
+		let stop: () => void;
+		const wait = () => {
+			stop = afterAwake(ms, () => (mayEnd() ? reject(late()) : wait()));
+		};
+		wait();
+		promise.finally(() => stop()).then(resolve, reject);
 	});
-	return Promise.race([promise, deadline]).finally(() => clearTimeout(timer));
 }
 
 /** Resolves when the browser has painted: a task queued in a frame runs after the paint of that frame. */

@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Report } from '../diagnostics.js';
-import { withDeadline } from '../recovery.js';
+import { afterAwake, withDeadline } from '../recovery.js';
 import {
 	createStore,
 	isIn,
@@ -16,7 +16,10 @@ import { StorageError } from './storage-error.js';
 /** Increased when the object stores change. */
 const VERSION = 1;
 
-/** A database that does not open in this time is stuck (seen on phones). The app goes on without it. */
+/**
+ * A database that does not open in this time is stuck (seen on phones). The app goes on without it, as soon
+ * as it can.
+ */
 const OPEN_MS = 4_000;
 
 /** The longest wait for a transaction: a caller must learn when its data is not stored. */
@@ -33,10 +36,15 @@ type IdbTransaction = IDBPTransaction<Schema, ['rows'], 'readonly' | 'readwrite'
  * Opens the IndexedDB database of this name as a store. When the browser closes the database later, as
  * phones do, the store opens it again.
  *
+ * @param canGoOn whether the app can do without the database: until then a stuck one is waited for
  * @throws when IndexedDB is missing, forbidden, or does not answer
  */
-export async function openIdbStore(name: string, report?: Report): Promise<KeyValueStore> {
-	let database = await open(name);
+export async function openIdbStore(
+	name: string,
+	report?: Report,
+	canGoOn?: () => boolean
+): Promise<KeyValueStore> {
+	let database = await open(name, canGoOn);
 	let isClosed = false;
 	let reopening: Promise<void> | undefined;
 
@@ -72,7 +80,7 @@ export async function openIdbStore(name: string, report?: Report): Promise<KeyVa
 	return createStore({ durability: 'device', transact, close }, report);
 }
 
-async function open(name: string): Promise<Database> {
+async function open(name: string, canGoOn?: () => boolean): Promise<Database> {
 	const opening = openDB<Schema>(name, VERSION, {
 		upgrade(database) {
 			database.createObjectStore('rows');
@@ -83,7 +91,7 @@ async function open(name: string): Promise<Database> {
 		}
 	});
 	try {
-		return await withDeadline(opening, OPEN_MS, () => new StorageError('timed_out'));
+		return await withDeadline(opening, OPEN_MS, () => new StorageError('timed_out'), canGoOn);
 	} catch (error) {
 		// What comes too late is not used, and whoever waited has the error.
 		void opening.then((late) => late.close()).catch(() => undefined);
@@ -99,10 +107,10 @@ async function run<T>(
 	// It is awaited below, unless the work has failed before.
 	done.catch(() => undefined);
 	let isLate = false;
-	const deadline = setTimeout(() => {
+	const stop = afterAwake(TRANSACTION_MS, () => {
 		isLate = true;
 		abort(transaction);
-	}, TRANSACTION_MS);
+	});
 	try {
 		const result = await work(toTransaction(transaction));
 		// Without this, a page that closes now loses the unfinished transaction.
@@ -113,7 +121,7 @@ async function run<T>(
 		abort(transaction);
 		throw isLate ? new StorageError('timed_out', error) : failure(transaction.error ?? error);
 	} finally {
-		clearTimeout(deadline);
+		stop();
 	}
 }
 

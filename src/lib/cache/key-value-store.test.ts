@@ -466,6 +466,23 @@ describe('where IndexedDB does not work', () => {
 	});
 });
 
+describe('a database that opens late', () => {
+	test('is waited for as long as the app cannot do without it', async () => {
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		const stuck = await openStubbornly(1);
+		const deletion = indexedDB.deleteDatabase(NAME);
+		const opening = openStore(NAME, noReport, () => false);
+		await vi.advanceTimersByTimeAsync(60_000);
+		vi.useRealTimers();
+		const deleted = new Promise((resolve) => (deletion.onsuccess = resolve));
+		stuck.close();
+		await deleted;
+		const store = await opening;
+		expect(store.durability).toBe('device');
+		store.close();
+	});
+});
+
 describe('a transaction that the browser aborts', () => {
 	const abortAfter = (name: 'put' | 'getAllKeys') => {
 		const original = Reflect.get(IDBObjectStore.prototype, name) as (

@@ -54,6 +54,7 @@ export class Backend implements FunctionRunner {
 	#app: App | undefined;
 	#variables: Record<string, string> = {};
 	#verify = createAuthenticator([]);
+	#loading = Promise.resolve();
 	#stopScheduler = () => Promise.resolve();
 
 	constructor(private readonly options: BackendOptions) {
@@ -62,8 +63,16 @@ export class Backend implements FunctionRunner {
 		this.files = new Files(options.stateDir, this.store, this.controls.now);
 	}
 
-	/** Loads the functions, again or for the first time. When it throws, the old ones stay. */
-	async load(): Promise<void> {
+	/**
+	 * Loads the functions, again or for the first time. When it throws, the old ones stay. One load runs after
+	 * the other, so that the last one holds.
+	 */
+	load(): Promise<void> {
+		const load = () => this.#load();
+		return (this.#loading = this.#loading.then(load, load));
+	}
+
+	async #load(): Promise<void> {
 		const { functionsDir, stateDir, env, envFile } = this.options;
 		const { url } = this.files;
 		const system = { CONVEX_CLOUD_URL: url, CONVEX_SITE_URL: url };
@@ -108,8 +117,10 @@ export class Backend implements FunctionRunner {
 		return cron !== undefined;
 	}
 
-	/** Waits for what is being committed, and closes the store. */
+	/** Waits for what is being loaded or committed, and closes the store. */
 	async close(): Promise<void> {
+		// Whoever has asked for it has the error.
+		await this.#loading.catch(() => undefined);
 		await this.#stopScheduler();
 		await this.store.close();
 	}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeFunctionReference } from 'convex/server';
 import { expect, test } from 'vitest';
 import { freePort } from '../../scripts/ports.js';
+import { Backend } from './backend.ts';
 import { SchemaMismatchError } from './errors.ts';
 import {
 	FUNCTIONS,
@@ -41,6 +42,17 @@ test('a broken edit is reported, and the last good version stays', async () => {
 	expect(await server.http().query(said, {})).toBe('good');
 	await writeFile(join(functionsDir, 'said.ts'), source('better'));
 	await until(async () => (await server.http().query(said, {})) === 'better');
+});
+
+test('nothing is loaded any more once a backend is closed', async () => {
+	const stateDir = await temporaryFolder();
+	const env = { CLERK_JWT_ISSUER_DOMAIN: 'http://127.0.0.1:9' };
+	const backend = new Backend({ functionsDir: FUNCTIONS, stateDir, env, errors: 'redacted' });
+	const loads: string[] = [];
+	void backend.load().then(() => loads.push('first'));
+	void backend.load().then(() => loads.push('second'));
+	await backend.close();
+	expect(loads).toEqual(['first', 'second']);
 });
 
 test('a new index of an old table has the old documents', async () => {

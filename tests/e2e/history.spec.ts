@@ -5,6 +5,7 @@ import { expect, test, type Device, type Servers } from '../offline-kit/index.ts
 import { onlyInAll } from '../only-in-all.ts';
 import { appOn, openSignedIn, send, untilInstalled } from './app.ts';
 import { connectAs } from './convex-client.ts';
+import { untilStored } from './stored-rows.ts';
 
 /** Grace, who writes from somewhere else. */
 class Grace {
@@ -143,6 +144,7 @@ test('without a network one scrolls back through what the device has, and sees w
 	await write(250);
 	await device.page.goto(servers.url + path);
 	await expect(appOn(device.page).message('Message 450.')).toBeVisible();
+	await untilStored(device.page, 'Message 450.');
 	await device.relaunch();
 	await device.goOffline('servers-gone');
 	const { page } = device;

@@ -2,6 +2,7 @@ import { expect, test, WAYS_OFFLINE } from '../offline-kit/index.ts';
 import { onlyInAll, onPhone } from '../only-in-all.ts';
 import { signedInScreens } from '../screens.ts';
 import { appOn, openSignedIn, ownTime, passTime, send, untilInstalled, watchFor } from './app.ts';
+import { untilStored } from './stored-rows.ts';
 
 /**
  * What a person who has signed in must not meet when they open the app offline. "Opening…" is not among it:
@@ -24,6 +25,7 @@ for (const way of WAYS_OFFLINE) {
 			await device.page.goto(servers.url);
 			await send(device.page, 'Read me offline');
 			const [conversation] = await signedInScreens(device.page);
+			await untilStored(device.page, 'Read me offline');
 
 			await device.relaunch();
 			await device.goOffline(way);

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expect } from '../offline-kit/index.ts';
 
 /** What the library keeps under one key. */
 export interface StoredRow {
@@ -31,4 +32,20 @@ export async function storedRows(page: Page): Promise<StoredRow[]> {
 /** What the device notes of who is signed in, and of sign-outs that Clerk has not ended yet. */
 export async function deviceRecord(page: Page): Promise<unknown> {
 	return (await storedRows(page)).find(({ key }) => key.join() === 'device,record')?.value;
+}
+
+/**
+ * Waits until the device has the text, as the list of conversations and the messages show it. It is written a
+ * moment after it is drawn: a browser that is killed in between has it at no next launch.
+ */
+export async function untilStored(page: Page, text: string): Promise<void> {
+	const queriesWith = async () => {
+		const rows = await storedRows(page);
+		return ['conversations', 'messages'].filter((name) =>
+			rows.some(
+				({ key, value }) => key.join().includes(`${name}:`) && JSON.stringify(value).includes(text)
+			)
+		);
+	};
+	await expect.poll(queriesWith).toEqual(['conversations', 'messages']);
 }

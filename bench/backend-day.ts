@@ -6,7 +6,6 @@ import type { ConvexClient } from 'convex/browser';
 import { api } from '../convex/_generated/api.js';
 import { PRESENCE_HEARTBEAT_MS } from '../convex/limits.ts';
 import { startSeeded, watch, type ConversationId, type Seed } from '../tests/backend/seeded.ts';
-import { countBytes } from './count-bytes.ts';
 
 /** The scenario: who there is, and what they do on a day. */
 export const DAY = {
@@ -86,16 +85,11 @@ export async function measureEvents() {
 		made: general,
 		server,
 		connect,
-		functionsRun
+		cost
 	} = await startSeeded(seed, {
 		RATE_LIMIT_SCALE: '1000'
 	});
-	const bytes = countBytes();
-	try {
-		return await measure(general, server, connect, functionsRun, bytes.read);
-	} finally {
-		bytes.stop();
-	}
+	return await measure(general, server, connect, cost);
 }
 
 type Seeded = Awaited<ReturnType<typeof startSeeded<ConversationId>>>;
@@ -104,17 +98,14 @@ async function measure(
 	conversationId: ConversationId,
 	server: Seeded['server'],
 	connect: Seeded['connect'],
-	functionsRun: Seeded['functionsRun'],
-	readBytes: () => number
+	spent: Seeded['cost']
 ) {
 	const here = { conversationId };
 	const count = async (event: () => Promise<unknown>): Promise<Cost> => {
-		await functionsRun();
-		const before = readBytes();
+		await spent();
 		await event();
-		const runs = await functionsRun();
-		const calls = Object.values(runs).reduce((sum, one) => sum + one, 0);
-		return { calls, bytes: readBytes() - before };
+		const { runs, bytes } = await spent();
+		return { calls: Object.values(runs).reduce((sum, one) => sum + one, 0), bytes };
 	};
 	/** The same, without what it costs to wait until all clients are up to date. */
 	const cost = async (event: () => Promise<unknown>) => {

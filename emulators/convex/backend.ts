@@ -59,7 +59,7 @@ export class Backend implements FunctionRunner {
 
 	constructor(private readonly options: BackendOptions) {
 		this.log = options.log ?? console.error;
-		this.store = new Store(options.stateDir, this.controls.now);
+		this.store = new Store(options.stateDir, this.controls.now, this.controls.meter);
 		this.files = new Files(options.stateDir, this.store, this.controls.now);
 	}
 
@@ -160,13 +160,13 @@ export class Backend implements FunctionRunner {
 		call: Call,
 		journal: Journal = { endCursor: null }
 	): Promise<JSONValue> {
-		const before = reader.documentsRead;
+		const before = reader.used.documentsRead;
 		const { documents } = this.controls.stats;
 		try {
 			return await this.#run('query', call, querySyscalls(this, reader, call, journal));
 		} finally {
 			const path = fullName(call.path);
-			documents[path] = (documents[path] ?? 0) + reader.documentsRead - before;
+			documents[path] = (documents[path] ?? 0) + reader.used.documentsRead - before;
 		}
 	}
 
@@ -208,7 +208,8 @@ export class Backend implements FunctionRunner {
 		}
 		this.#check(path, 'ArgumentValidationError', call.args, found.args);
 		const { runs } = this.controls.stats;
-		runs[path] = (runs[path] ?? 0) + 1;
+		// What a component runs is a part of the app's function that has called it.
+		if (split(path)[0] === '') runs[path] = (runs[path] ?? 0) + 1;
 		const invoke = () => found.invoke(JSON.stringify([call.args]));
 		const invocation = new Invocation(path, kind, syscalls, this.controls.now());
 		const result = await invocation.run(invoke, TIMEOUT_MS[kind]);

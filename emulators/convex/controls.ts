@@ -25,6 +25,11 @@ export class Controls {
 	/** The time of the functions: when they run, what they write, and what is due. */
 	now = (): number => Date.now() + this.#aheadMs;
 
+	/** Counts the bytes of a document that was read or written. */
+	meter = (bytes: number): void => {
+		this.stats.bytes += bytes;
+	};
+
 	/** Puts the functions' clock forward; without an amount, back to the time that it is. */
 	advanceClock(ms?: number): void {
 		this.#aheadMs = ms === undefined ? 0 : this.#aheadMs + ms;
@@ -70,11 +75,15 @@ export class Controls {
 	}
 }
 
-/** `runs` is how often each function ran, and `documents` how many of them each query read. */
+/**
+ * `runs` is how often each of the app's functions ran, and `documents` how many of them each query read.
+ * `bytes` are those of the documents that were read and written.
+ */
 function noCounts() {
 	return {
 		runs: {} as Record<string, number>,
 		documents: {} as Record<string, number>,
+		bytes: 0,
 		authenticates: 0,
 		connects: 0
 	};

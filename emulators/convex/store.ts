@@ -14,7 +14,7 @@ import type { JSONObject, JSONValue } from './json.ts';
 import type { Commit } from './ranges.ts';
 import { Catalog, type ExportedSchema } from './schema.ts';
 import { StateFile } from './state-file.ts';
-import { Reader, Writer } from './transaction.ts';
+import { Reader, Writer, type Meter } from './transaction.ts';
 import { documentMismatch } from './validate.ts';
 
 const FIRST_TABLE_NUMBER = 10_001;
@@ -38,10 +38,14 @@ export class Store {
 	#creationTime = 0;
 	readonly #pinned = new Map<bigint, Documents>();
 
-	/** @param now when documents are made */
+	/**
+	 * @param now when documents are made
+	 * @param meter told of what is read and written
+	 */
 	constructor(
 		folder: string,
-		private readonly now: () => number = Date.now
+		private readonly now: () => number = Date.now,
+		private readonly meter: Meter = () => {}
 	) {
 		makePrivateFolder(folder);
 		this.#file = new StateFile(join(folder, 'data.sqlite'));
@@ -56,7 +60,7 @@ export class Store {
 
 	/** Reads the documents as of the last commit. */
 	reader(): Reader {
-		return new Reader(this.#documents);
+		return new Reader(this.#documents, this.meter);
 	}
 
 	/** Keeps the documents of now for {@link pinned}, and returns when that is. */
@@ -70,7 +74,7 @@ export class Store {
 	/** Reads the documents as they were when they were pinned. */
 	pinned(ts: bigint): Reader {
 		const documents = this.#pinned.get(ts);
-		if (documents) return new Reader(documents);
+		if (documents) return new Reader(documents, this.meter);
 		throw new FunctionError(`The documents as of ${ts} are not kept any more.`);
 	}
 
@@ -101,7 +105,8 @@ export class Store {
 			if (earlier) return { value: earlier.value, ts: BigInt(earlier.ts) };
 			// Mutations run one by one, so it is known when this one commits.
 			const ts = this.#nextTs();
-			const writer = new Writer(this.#documents, () => this.#nextCreationTime(), ts);
+			const created = () => this.#nextCreationTime();
+			const writer = new Writer(this.#documents, this.meter, created, ts);
 			const value = await body(writer);
 			this.#file.write([
 				...[...writer.changes].map(([id, document]) => ['document', id, document] as const),

@@ -16,7 +16,7 @@ import type { Reader, Writer } from './transaction.ts';
 /** The function that makes the system calls: its component decides what its names mean. */
 type Running = Pick<Call, 'path' | 'user'>;
 
-/** What Convex allows one transaction; nothing here counts it but the documents read. */
+/** What Convex allows one transaction; nothing here refuses more. */
 const LIMITS = {
 	bytesRead: 16 << 20,
 	bytesWritten: 16 << 20,
@@ -65,9 +65,10 @@ export function querySyscalls(
 		},
 		getSnapshotTs: () => convexToJson(runner.store.ts),
 		getTransactionMetrics: () => {
-			const used = (name: string) => (name === 'documentsRead' ? reader.documentsRead : 0);
+			const counted: Record<string, number> = reader.used;
 			const metrics = Object.entries(LIMITS).map(([name, limit]) => {
-				return [name, { used: used(name), remaining: limit - used(name) }];
+				const used = counted[name] ?? 0;
+				return [name, { used, remaining: limit - used }];
 			});
 			return Object.fromEntries(metrics) as JSONObject;
 		},

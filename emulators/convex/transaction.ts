@@ -16,13 +16,31 @@ const COMMIT_TS = '{"$commitTs":null}';
 /** The order an index is read in. */
 export type Order = 'asc' | 'desc';
 
+/** The sizes of documents, which never change. */
+const sizes = new WeakMap<JSONObject, number>();
+
+/** How large a document is for Convex, in bytes. */
+function sizeOf(document: JSONObject): number {
+	const known = sizes.get(document);
+	if (known !== undefined) return known;
+	const size = getDocumentSize(jsonToConvex(document) as Record<string, Value>);
+	sizes.set(document, size);
+	return size;
+}
+
+/** Told of the bytes of each document that is read or written. */
+export type Meter = (bytes: number) => void;
+
 /** Reads documents, and remembers which ranges of which indexes it has read. */
 export class Reader {
 	readonly reads: ReadSet = [];
-	/** How many documents it has read so far, each as often as it was read. */
-	documentsRead = 0;
+	/** How many documents it has read and written so far, and their bytes, each as often as that happened. */
+	readonly used = { documentsRead: 0, bytesRead: 0, documentsWritten: 0, bytesWritten: 0 };
 
-	constructor(public documents: Documents) {}
+	constructor(
+		public documents: Documents,
+		protected readonly meter: Meter
+	) {}
 
 	/** The document of that id, or `undefined`. */
 	get(table: Table, id: string): JSONObject | undefined {
@@ -38,7 +56,7 @@ export class Reader {
 		for (const entry of this.documents.range(index, range, order)) {
 			if (isAscending) read.to = startingWith(entry.key).to;
 			else read.from = startingWith(entry.key).from;
-			this.documentsRead++;
+			this.#count(entry.document);
 			yield entry;
 		}
 		Object.assign(read, range);
@@ -54,8 +72,15 @@ export class Reader {
 		const index = `${table.name}.by_creation_time`;
 		this.reads.push({ index, range: startingWith([]), matches });
 		const found = this.documents.withWords(table, searchIndex, isWanted).filter(matches);
-		this.documentsRead += found.length;
+		for (const document of found) this.#count(document);
 		return found.sort((a, b) => Number(b._creationTime) - Number(a._creationTime));
+	}
+
+	#count(document: JSONObject): void {
+		const size = sizeOf(document);
+		this.used.documentsRead++;
+		this.used.bytesRead += size;
+		this.meter(size);
 	}
 }
 
@@ -71,10 +96,11 @@ export class Writer extends Reader {
 	 */
 	constructor(
 		documents: Documents,
+		meter: Meter,
 		private readonly nextCreationTime: () => number,
 		private readonly commitTs: bigint
 	) {
-		super(documents);
+		super(documents, meter);
 	}
 
 	/** Adds a document and returns its id. */
@@ -127,6 +153,10 @@ export class Writer extends Reader {
 		this.documents = documents;
 		this.touched.push(...touched);
 		this.changes.set((after ?? before)?._id as string, after);
+		const size = after ? sizeOf(after) : 0;
+		this.used.documentsWritten++;
+		this.used.bytesWritten += size;
+		this.meter(size);
 	}
 
 	#check(

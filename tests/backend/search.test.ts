@@ -1,8 +1,7 @@
 /** How much a search reads, counted by the local Convex. */
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { api } from '../../convex/_generated/api.js';
 import { MAX_BODY_CHARACTERS, MAX_SEARCHED_CONVERSATIONS } from '../../convex/limits.ts';
-import { countBytes } from '../../bench/count-bytes.ts';
 import { startSeeded } from './seeded.ts';
 
 const MESSAGES = 5;
@@ -15,7 +14,7 @@ test(
 	{ timeout: 240_000 },
 	async () => {
 		const body = '東京都'.repeat(MAX_BODY_CHARACTERS).slice(0, MAX_BODY_CHARACTERS);
-		const { connect } = await startSeeded(
+		const { server, connect } = await startSeeded(
 			async (as) => {
 				await as('ada', 'users:store', {});
 				for (let n = 0; n < MAX_SEARCHED_CONVERSATIONS; n++) {
@@ -31,11 +30,10 @@ test(
 		);
 		const ada = connect('ada');
 		await ada.mutation(api.users.store, {});
-		const bytes = countBytes();
-		onTestFinished(bytes.stop);
+		await server.cost({ clear: true });
 		const found = await ada.query(api.search.messages, { text: '東京' });
 		expect(found.isPartial).toBe(true);
 		expect(found.messages.length).toBeGreaterThan(0);
-		expect(bytes.read()).toBeLessThanOrEqual(MOST_BYTES);
+		expect((await server.cost()).bytes).toBeLessThanOrEqual(MOST_BYTES);
 	}
 );

@@ -53,13 +53,15 @@ export async function startSeeded<Made>(
 		// A client knows that its mutation has happened when all it sees is as new as that.
 		await Promise.all(clients.map((client) => client.mutation(api.users.store, {})));
 	};
-	/** What has run since the last time, and how often. */
-	const functionsRun = async () => {
+	/** What has run since the last time, how often, and the bytes that it has read and written. */
+	const cost = async () => {
 		await settle();
-		const runs = Object.entries(await server.runs({ clear: true }));
-		return Object.fromEntries(runs.filter(([name]) => name !== 'users:store'));
+		const { runs, bytes } = await server.cost({ clear: true });
+		const others = Object.entries(runs).filter(([name]) => name !== 'users:store');
+		return { runs: Object.fromEntries(others), bytes };
 	};
-	return { made, server, connect, settle, functionsRun };
+	const functionsRun = async () => (await cost()).runs;
+	return { made, server, connect, settle, cost, functionsRun };
 }
 
 /** Keeps a query of somebody's up to date, and waits for its first result. */

@@ -85,9 +85,16 @@ export class Server {
 	}
 
 	/** How often each function has run since the counts were last cleared. */
-	async runs({ clear = false } = {}): Promise<Record<string, number>> {
-		const { runs } = (await this.control('stats', { clear })) as { runs: Record<string, number> };
-		return runs;
+	async runs(options?: { clear?: boolean }): Promise<Record<string, number>> {
+		return (await this.cost(options)).runs;
+	}
+
+	/** The same, with the bytes of the documents that were read and written. */
+	async cost({ clear = false } = {}) {
+		return (await this.control('stats', { clear })) as {
+			runs: Record<string, number>;
+			bytes: number;
+		};
 	}
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { api, internal } from './_generated/api';
+import { api, components, internal } from './_generated/api';
 import { ada, backendWithClosed, grace, stranger } from './test.setup';
 
 beforeEach(() => {
@@ -31,7 +31,6 @@ async function backend() {
 	await asGrace.mutation(api.invitations.send, { ...closed, subject });
 	const tables = [
 		'activities',
-		'allowances',
 		'blocks',
 		'cascades',
 		'edits',
@@ -103,6 +102,24 @@ test('a removed user leaves only messages without text and name', async () => {
 	const paginationOpts = { numItems: 10, cursor: null };
 	const members = await asAda.query(api.members.list, { ...closed, paginationOpts });
 	expect(members.page).toMatchObject([{ subject: ada.subject }]);
+});
+
+test('their rate limits are forgotten', async () => {
+	const { t, settle } = await backend();
+	const user = await t.run(async (ctx) => {
+		const users = await ctx.db.query('users').collect();
+		return users.find(({ subject }) => subject === grace.subject);
+	});
+	// `ts` is when the last token was taken.
+	const lastTaken = async () => {
+		const config = { kind: 'token bucket' as const, rate: 1, period: 1 };
+		const { getValue } = components.rateLimiter.lib;
+		return (await t.query(getValue, { name: 'write', key: user?._id, config })).ts;
+	};
+	expect(await lastTaken()).toBeGreaterThan(0);
+	await t.mutation(internal.users.remove, { tokenIdentifier: grace.tokenIdentifier });
+	await settle();
+	expect(await lastTaken()).toBe(0);
 });
 
 test('their reactions are not counted any more', async () => {

@@ -1,32 +1,37 @@
 /**
- * Rate limits: a token bucket for each user and kind, each in a document of its own (stored as
- * `allowances`). A refused call changes nothing, so it may be repeated at any time. A repeated call that
- * has succeeded before costs nothing.
+ * Rate limits: a token bucket for each user and kind, in the component `rateLimiter`. A refused call changes
+ * nothing, so it may be repeated at any time. A repeated call that has succeeded before costs nothing.
  */
+import { MINUTE, RateLimiter } from '@convex-dev/rate-limiter';
+import { components } from './_generated/api';
+import type { Id } from './_generated/dataModel';
+import type { MutationCtx } from './_generated/server';
 import { readVariable } from './environment';
 import type { UserMutationCtx } from './functions';
 import { refuse } from './refusals';
 
-/** For each kind: the size of the bucket, and how many tokens it gains in a minute. */
-const RATES = {
+/** For each kind: how many tokens a bucket gains in a minute, and how many it holds. */
+const LIMITS = {
 	// Many at once: messages that were written without a network arrive within seconds.
-	write: { atOnce: 300, perMinute: 120 },
-	react: { atOnce: 60, perMinute: 60 },
-	join: { atOnce: 60, perMinute: 30 },
-	create: { atOnce: 20, perMinute: 4 },
-	invite: { atOnce: 40, perMinute: 10 },
+	write: { rate: 120, capacity: 300 },
+	react: { rate: 60, capacity: 60 },
+	join: { rate: 30, capacity: 60 },
+	create: { rate: 4, capacity: 20 },
+	invite: { rate: 10, capacity: 40 },
 	// A search runs when somebody stops to type.
-	find: { atOnce: 40, perMinute: 20 },
-	report: { atOnce: 10, perMinute: 1 },
+	find: { rate: 20, capacity: 40 },
+	report: { rate: 1, capacity: 10 },
 	// Arriving and typing, which viewers are told.
-	presence: { atOnce: 60, perMinute: 40 },
+	presence: { rate: 40, capacity: 60 },
 	// It runs again the lists of all members.
-	rename: { atOnce: 10, perMinute: 4 },
+	rename: { rate: 4, capacity: 10 },
 	// It runs again every query that shows the name.
-	name: { atOnce: 10, perMinute: 2 }
+	name: { rate: 2, capacity: 10 }
 } as const;
 
-const MINUTE_MS = 60_000;
+type Kind = keyof typeof LIMITS;
+
+const rateLimiter = new RateLimiter(components.rateLimiter);
 
 /**
  * Takes one token of the caller's bucket. Refuses with `RateLimited` when the bucket is empty.
@@ -34,25 +39,25 @@ const MINUTE_MS = 60_000;
  * The deployment's variable `RATE_LIMIT_SCALE` multiplies all rates, for example for a load test. When it
  * is unset or wrong, the rates are not changed.
  */
-export async function consumeRateLimit(
-	ctx: UserMutationCtx,
-	kind: keyof typeof RATES
-): Promise<void> {
+export async function consumeRateLimit(ctx: UserMutationCtx, kind: Kind): Promise<void> {
 	const scale = readVariable('RATE_LIMIT_SCALE') ?? 1;
-	// Less than one at once would be nothing for ever.
-	const most = Math.max(1, RATES[kind].atOnce * scale);
-	const perMs = (RATES[kind].perMinute * scale) / MINUTE_MS;
-	const now = Date.now();
-	const userId = ctx.user._id;
-	const bucket = await ctx.db
-		.query('allowances')
-		.withIndex('by_userId_kind', (q) => q.eq('userId', userId).eq('kind', kind))
-		.unique();
-	const filled = bucket === null ? most : Math.min(most, bucket.left + (now - bucket.at) * perMs);
-	if (filled < 1) {
-		throw refuse({ kind: 'RateLimited', retryAfterMs: Math.ceil((1 - filled) / perMs) });
-	}
-	const next = { left: filled - 1, at: now };
-	if (bucket === null) await ctx.db.insert('allowances', { userId, kind, ...next });
-	else await ctx.db.patch('allowances', bucket._id, next);
+	const { ok, retryAfter } = await rateLimiter.limit(ctx, kind, {
+		key: ctx.user._id,
+		config: {
+			kind: 'token bucket',
+			period: MINUTE,
+			rate: LIMITS[kind].rate * scale,
+			// Less than one at once would be nothing for ever.
+			capacity: Math.max(1, LIMITS[kind].capacity * scale)
+		}
+	});
+	if (!ok) throw refuse({ kind: 'RateLimited', retryAfterMs: Math.ceil(retryAfter) });
+}
+
+/** How many documents {@link deleteRateLimits} deletes at most. */
+export const RATE_LIMITS_OF_USER = Object.keys(LIMITS).length;
+
+/** Deletes what is known of a user's limits. */
+export async function deleteRateLimits(ctx: MutationCtx, userId: Id<'users'>): Promise<void> {
+	for (const kind of Object.keys(LIMITS)) await rateLimiter.reset(ctx, kind, { key: userId });
 }

@@ -273,11 +273,11 @@ export default defineSchema({
 		at: v.number()
 	}).index('by_conversationId', ['conversationId']),
 
-	// Rate limits: one document for each user and kind, so that users do not wait for each other.
+	// Rate limits of earlier versions, which `allowances.ts` deletes.
 	allowances: defineTable({
 		userId: v.id('users'),
 		kind: v.string(),
 		left: v.number(),
 		at: v.number()
-	}).index('by_userId_kind', ['userId', 'kind'])
+	})
 });

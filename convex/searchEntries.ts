@@ -7,15 +7,13 @@ import { findConversation } from './access';
 import { internal } from './_generated/api';
 import type { Doc, Id } from './_generated/dataModel';
 import { internalMutation, type MutationCtx, type QueryCtx } from './_generated/server';
+import { findMigration, takeUpMigration } from './migrations';
 import { toStoredTerms } from './searchTerms';
 
 const MIGRATION = 'searchEntries';
 
 /** The messages of one step: at most 2 MiB are read, and 4 MiB written. */
 const BATCH = 100;
-
-/** A step that is not followed by another one for this long has failed: 5 minutes. */
-const STUCK_MS = 5 * 60_000;
 
 type Searchable = Pick<Doc<'messages'>, '_id' | '_creationTime' | 'conversationId' | 'body'>;
 
@@ -44,15 +42,10 @@ export async function deleteSearchEntry(
  * Makes sure that messages which are older than the search entries get theirs: begins the migration, and
  * takes it up again where a step has failed.
  */
-export async function ensureSearchEntries({ db, scheduler }: MutationCtx): Promise<void> {
-	const begun = await findMigration(db);
-	const now = Date.now();
-	if (begun !== null && (begun.isDone || now - begun.at < STUCK_MS)) return;
-	const isDone = begun === null && (await db.query('messages').first()) === null;
-	const migration = { name: MIGRATION, cursor: begun?.cursor ?? null, isDone, at: now };
-	if (begun === null) await db.insert('migrations', migration);
-	else await db.patch('migrations', begun._id, migration);
-	if (!isDone) await scheduler.runAfter(0, internal.searchEntries.migrate, {});
+export async function ensureSearchEntries(ctx: MutationCtx): Promise<void> {
+	const { migrate } = internal.searchEntries;
+	const hasMessages = async () => (await ctx.db.query('messages').first()) !== null;
+	await takeUpMigration(ctx, MIGRATION, migrate, hasMessages);
 }
 
 /** One step of the migration, which schedules the next one. A repeated step changes nothing. */
@@ -60,7 +53,7 @@ export const migrate = internalMutation({
 	args: {},
 	returns: v.null(),
 	handler: async (ctx): Promise<null> => {
-		const migration = await findMigration(ctx.db);
+		const migration = await findMigration(ctx.db, MIGRATION);
 		if (migration === null || migration.isDone) return null;
 		const { page, isDone, continueCursor } = await ctx.db
 			.query('messages')
@@ -85,12 +78,5 @@ async function findSearchEntry(
 	return await db
 		.query('searchEntries')
 		.withIndex('by_messageId', (q) => q.eq('messageId', messageId))
-		.unique();
-}
-
-async function findMigration(db: QueryCtx['db']): Promise<Doc<'migrations'> | null> {
-	return await db
-		.query('migrations')
-		.withIndex('by_name', (q) => q.eq('name', MIGRATION))
 		.unique();
 }

@@ -1,3 +1,4 @@
+import rateLimiter from '@convex-dev/rate-limiter/test';
 import { convexTest } from 'convex-test';
 import { api } from './_generated/api';
 import { isRefusal, type Refusal } from './refusals';
@@ -73,7 +74,9 @@ export const badClaims: Readonly<Record<string, Readonly<Record<string, unknown>
 
 /** A backend with nothing in it. */
 export function emptyBackend() {
-	return convexTest(schema, modules);
+	const t = convexTest(schema, modules);
+	rateLimiter.register(t);
+	return t;
 }
 
 /** A backend with Ada and Grace signed in, and the id of "General". */

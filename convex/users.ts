@@ -1,6 +1,6 @@
 import { v } from 'convex/values';
-import { startCascade, takeUpCascades } from './startedCascades';
 import { internalMutation } from './_generated/server';
+import { ensureNoAllowances } from './allowances';
 import { ensureGeneral } from './conversations';
 import { userMutation, userQuery } from './functions';
 import { findGone, findUser, requireIdentity, saidName, standingOwnName } from './identity';
@@ -10,11 +10,12 @@ import { storeOrganization } from './organizations';
 import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
 import { ensureSearchEntries } from './searchEntries';
+import { startCascade, takeUpCascades } from './startedCascades';
 
 /**
  * Called after a sign-in. Creates or updates the caller's document, and makes sure that there is a
- * conversation to write in, that older messages can be
- * searched, and that what is being deleted is. A repeated call changes nothing.
+ * conversation to write in, that migrations have begun, and that what is being deleted is. A repeated call
+ * changes nothing.
  */
 export const store = userMutation({
 	args: {},
@@ -22,6 +23,7 @@ export const store = userMutation({
 	handler: async (ctx) => {
 		await ensureGeneral(ctx);
 		await ensureSearchEntries(ctx);
+		await ensureNoAllowances(ctx);
 		await takeUpCascades(ctx);
 		await storeOrganization(ctx);
 		return null;

@@ -17,7 +17,9 @@ export async function generate(cwd, options) {
 	const code = await runTool('convex', args, { ...options, cwd });
 	const folder = join(cwd, 'convex');
 	if (code === 0 && existsSync(join(folder, 'convex.config.ts'))) {
-		addComponents(folder, await installedComponents(folder));
+		// The functions import it, and are loaded to see what is installed.
+		exportComponents(folder);
+		declareComponents(folder, await installedComponents(folder));
 	}
 	return code;
 }
@@ -45,16 +47,20 @@ async function installedComponents(folder) {
 	}
 }
 
+/** @param {string} folder */
+function exportComponents(folder) {
+	const js = join(folder, '_generated/api.js');
+	const source = readFileSync(js, 'utf8').replace('{ anyApi }', '{ anyApi, componentsGeneric }');
+	writeFileSync(js, `${source}export const components = componentsGeneric();\n`);
+}
+
 /**
  * @param {string} folder
  * @param {Map<string, string>} components
  */
-function addComponents(folder, components) {
+function declareComponents(folder, components) {
 	const lines = Array.from(components, ([name, its]) => `  ${name}: ${typeOf(folder, name, its)};`);
-	const js = join(folder, '_generated/api.js');
 	const types = join(folder, '_generated/api.d.ts');
-	const source = readFileSync(js, 'utf8').replace('{ anyApi }', '{ anyApi, componentsGeneric }');
-	writeFileSync(js, `${source}export const components = componentsGeneric();\n`);
 	const declared = `export declare const components: {\n${lines.join('\n')}\n};\n`;
 	writeFileSync(types, `${readFileSync(types, 'utf8')}\n${declared}`);
 }

@@ -14,7 +14,9 @@ import type {
   FunctionReference,
 } from "convex/server";
 import type * as access from "../access.js";
+import type * as allowances from "../allowances.js";
 import type * as blocks from "../blocks.js";
+import type * as cascadeSteps from "../cascadeSteps.js";
 import type * as cascades from "../cascades.js";
 import type * as characters from "../characters.js";
 import type * as claims from "../claims.js";
@@ -33,6 +35,7 @@ import type * as members from "../members.js";
 import type * as memberships from "../memberships.js";
 import type * as messageViews from "../messageViews.js";
 import type * as messages from "../messages.js";
+import type * as migrations from "../migrations.js";
 import type * as names from "../names.js";
 import type * as numberLimits from "../numberLimits.js";
 import type * as organizations from "../organizations.js";
@@ -44,6 +47,7 @@ import type * as reactions from "../reactions.js";
 import type * as reads from "../reads.js";
 import type * as refusals from "../refusals.js";
 import type * as removal from "../removal.js";
+import type * as removedThings from "../removedThings.js";
 import type * as reports from "../reports.js";
 import type * as search from "../search.js";
 import type * as searchCharacters from "../searchCharacters.js";
@@ -63,7 +67,9 @@ import type * as users from "../users.js";
  */
 declare const fullApi: ApiFromModules<{
   access: typeof access;
+  allowances: typeof allowances;
   blocks: typeof blocks;
+  cascadeSteps: typeof cascadeSteps;
   cascades: typeof cascades;
   characters: typeof characters;
   claims: typeof claims;
@@ -82,6 +88,7 @@ declare const fullApi: ApiFromModules<{
   memberships: typeof memberships;
   messageViews: typeof messageViews;
   messages: typeof messages;
+  migrations: typeof migrations;
   names: typeof names;
   numberLimits: typeof numberLimits;
   organizations: typeof organizations;
@@ -93,6 +100,7 @@ declare const fullApi: ApiFromModules<{
   reads: typeof reads;
   refusals: typeof refusals;
   removal: typeof removal;
+  removedThings: typeof removedThings;
   reports: typeof reports;
   search: typeof search;
   searchCharacters: typeof searchCharacters;
@@ -110,3 +118,7 @@ export declare const internal: FilterApi<
   typeof fullApi,
   FunctionReference<any, "internal">
 >;
+
+export declare const components: {
+  rateLimiter: import("@convex-dev/rate-limiter/_generated/component.js").ComponentApi<"rateLimiter">;
+};

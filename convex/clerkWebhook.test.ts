@@ -7,7 +7,7 @@ const KEY = btoa('a key for this test alone');
 
 beforeEach(() => {
 	vi.useFakeTimers();
-	vi.stubEnv('CLERK_WEBHOOK_SECRET', `whsec_${KEY}`);
+	vi.stubEnv('CLERK_WEBHOOK_SIGNING_SECRET', `whsec_${KEY}`);
 	vi.stubEnv('CLERK_JWT_ISSUER_DOMAIN', ada.issuer);
 });
 
@@ -80,11 +80,19 @@ test('an unsigned, an altered and an old call are refused', async () => {
 	expect(await names()).toHaveLength(2);
 });
 
+test('the secret may still have the name of the version before', async () => {
+	const { post } = await backend();
+	vi.stubEnv('CLERK_WEBHOOK_SIGNING_SECRET', '');
+	vi.stubEnv('CLERK_WEBHOOK_SECRET', `whsec_${KEY}`);
+	expect(await post(await signed(deletion))).toBe(204);
+	expect(await post(await signed(deletion, { key: btoa('another key') }))).toBe(401);
+});
+
 test('without a secret every call is refused', async () => {
 	const { post } = await backend();
 	vi.spyOn(console, 'error').mockImplementation(() => {});
 	for (const secret of ['', 'whsec_', 'not a secret']) {
-		vi.stubEnv('CLERK_WEBHOOK_SECRET', secret);
+		vi.stubEnv('CLERK_WEBHOOK_SIGNING_SECRET', secret);
 		expect(await post(await signed(deletion))).toBe(401);
 	}
 });

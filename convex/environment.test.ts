@@ -19,7 +19,7 @@ test.each<[Variable, string, unknown]>([
 		'https://app.example.com/__clerk'
 	],
 	['CLERK_JWT_ISSUER_DOMAIN', 'http://127.0.0.1:4410', 'http://127.0.0.1:4410'],
-	['CLERK_WEBHOOK_SECRET', SECRET, new TextEncoder().encode('a key for this test alone')]
+	['CLERK_WEBHOOK_SIGNING_SECRET', SECRET, SECRET]
 ])('%s may be %j', (name, text, value) => {
 	vi.stubEnv(name, text);
 	const log = vi.spyOn(console, 'error');
@@ -35,7 +35,7 @@ test.each<[Variable, string]>([
 		(text): [Variable, string] => ['CLERK_JWT_ISSUER_DOMAIN', text]
 	),
 	...['whsec_', 'whsec_***', 'sk_live_a1b2c3', SECRET.slice(1)].map((text): [Variable, string] => [
-		'CLERK_WEBHOOK_SECRET',
+		'CLERK_WEBHOOK_SIGNING_SECRET',
 		text
 	])
 ])('%s counts as unset when it is %j, and the log says so once', (name, text) => {
@@ -48,10 +48,17 @@ test.each<[Variable, string]>([
 	);
 });
 
+test('a variable is read by its old name until it has its new one', () => {
+	vi.stubEnv('CLERK_WEBHOOK_SECRET', SECRET);
+	expect(readVariable('CLERK_WEBHOOK_SIGNING_SECRET')).toBe(SECRET);
+	vi.stubEnv('CLERK_WEBHOOK_SIGNING_SECRET', `whsec_${btoa('another')}`);
+	expect(readVariable('CLERK_WEBHOOK_SIGNING_SECRET')).toBe(`whsec_${btoa('another')}`);
+});
+
 test('no secret is repeated in the log', () => {
-	vi.stubEnv('CLERK_WEBHOOK_SECRET', 'sk_live_e5f6g7');
+	vi.stubEnv('CLERK_WEBHOOK_SIGNING_SECRET', 'sk_live_e5f6g7');
 	const log = vi.spyOn(console, 'error').mockImplementation(() => {});
-	expect(readVariable('CLERK_WEBHOOK_SECRET')).toBeUndefined();
+	expect(readVariable('CLERK_WEBHOOK_SIGNING_SECRET')).toBeUndefined();
 	expect(String(log.mock.calls[0])).not.toContain('e5f6g7');
 });
 

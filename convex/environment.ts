@@ -5,8 +5,6 @@
  * `auth.config.ts` reads `CLERK_JWT_ISSUER_DOMAIN` itself: Convex reads that file when functions are
  * pushed, and refuses the push while the variable is unset.
  */
-import { fromBase64 } from './clerkWebhook';
-
 /** Below the first nobody could do anything, above the second there would be no limit. */
 const SCALE_LIMITS = [0.01, 1000] as const;
 
@@ -33,9 +31,8 @@ export const VARIABLES = {
 		throw new Error('it must be user ids of Clerk, such as user_2abc, with commas between them.');
 	},
 	/** The key that Clerk signs its webhooks with. */
-	CLERK_WEBHOOK_SECRET: (text: string): Uint8Array<ArrayBuffer> => {
-		const key = fromBase64(/^whsec_(.+)$/.exec(text)?.[1] ?? '');
-		if (key.length > 0) return key;
+	CLERK_WEBHOOK_SIGNING_SECRET: (text: string): string => {
+		if (isBase64(/^whsec_(.+)$/.exec(text)?.[1] ?? '')) return text;
 		throw new Error(
 			'it must be the signing secret of Clerk\'s webhook, which begins with "whsec_".'
 		);
@@ -45,14 +42,27 @@ export const VARIABLES = {
 /** The name of a variable of the deployment. */
 export type Variable = keyof typeof VARIABLES;
 
+/** What variables were called in the version before this one. The next version reads the new names only. */
+export const OLD_NAMES: Partial<Record<Variable, string>> = {
+	CLERK_WEBHOOK_SIGNING_SECRET: 'CLERK_WEBHOOK_SECRET'
+};
+
+/** The text of a variable, under its own name or its old one; `undefined` when it is unset. */
+export function textOf(
+	name: Variable,
+	variables: Readonly<Record<string, string | undefined>>
+): string | undefined {
+	return variables[name]?.trim() || variables[OLD_NAMES[name] ?? name]?.trim() || undefined;
+}
+
 const reported = new Set<string>();
 
 /** A variable as {@link VARIABLES} reads it; `undefined` when it is unset, or wrong. */
 export function readVariable<Name extends Variable>(
 	name: Name
 ): ReturnType<(typeof VARIABLES)[Name]> | undefined {
-	const text = process.env[name]?.trim();
-	if (!text) return undefined;
+	const text = textOf(name, process.env);
+	if (text === undefined) return undefined;
 	try {
 		return VARIABLES[name](text) as ReturnType<(typeof VARIABLES)[Name]>;
 	} catch (error) {
@@ -63,5 +73,13 @@ export function readVariable<Name extends Variable>(
 		}
 		reported.add(mistake);
 		return undefined;
+	}
+}
+
+function isBase64(text: string): boolean {
+	try {
+		return atob(text) !== '';
+	} catch {
+		return false;
 	}
 }

@@ -21,12 +21,13 @@ const CHOICES = ['CONVEX_DEPLOYMENT', 'CONVEX_DEPLOY_KEY', 'CONVEX_SELF_HOSTED_U
  * @returns {Promise<string[]>}
  */
 export async function deploymentMistakes(variables) {
-	const known = await loadRules();
-	return Object.entries(known).flatMap(([name, read]) => {
-		const text = variables[name]?.trim();
-		if (!text) return [];
+	const { VARIABLES, textOf } = await loadRules();
+	const known = /** @type {(keyof typeof VARIABLES)[]} */ (Object.keys(VARIABLES));
+	return known.flatMap((name) => {
+		const text = textOf(name, variables);
+		if (text === undefined) return [];
 		try {
-			read(text);
+			VARIABLES[name](text);
 			return [];
 		} catch (error) {
 			return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
@@ -54,9 +55,24 @@ export async function localVariables({ RATE_LIMIT_SCALE = '' }) {
 	return { RATE_LIMIT_SCALE, CONVEX_ENV_FILE };
 }
 
+/**
+ * What to do about variables that are set by an old name, which the next version does not read: a sentence
+ * for each. Needs installed packages.
+ *
+ * @param {Record<string, string | undefined>} variables
+ */
+export async function renamedVariables(variables) {
+	const { OLD_NAMES } = await loadRules();
+	return Object.entries(OLD_NAMES)
+		.filter(([name, old]) => variables[old] && !variables[name])
+		.map(
+			([name, old]) => `${old} is called ${name} now: set it with \`npm run set-env -- ${name}\`.`
+		);
+}
+
 /** The names of the variables that the functions read. */
 export async function knownVariables() {
-	return Object.keys(await loadRules());
+	return Object.keys((await loadRules()).VARIABLES);
 }
 
 /**
@@ -84,9 +100,9 @@ export async function listVariables(settings, signal) {
 	}
 }
 
-/** @returns {Promise<typeof import('../convex/environment.ts').VARIABLES>} */
+/** @returns {Promise<typeof import('../convex/environment.ts')>} */
 async function loadRules() {
 	// It needs installed packages, so it cannot be imported any earlier.
 	const { tsImport } = await import('tsx/esm/api');
-	return (await tsImport('../convex/environment.ts', import.meta.url)).VARIABLES;
+	return await tsImport('../convex/environment.ts', import.meta.url);
 }

@@ -48,6 +48,16 @@ describe('a healthy set-up', () => {
 		expect(failed).toBe(0);
 	});
 
+	it('says which variable has a new name', async () => {
+		const secret = `whsec_${btoa('a key for this test alone')}`;
+		const variables = { CLERK_JWT_ISSUER_DOMAIN: CLERK, CLERK_WEBHOOK_SECRET: secret };
+		const { lines, failed } = await diagnose({ variables });
+		expect(lines[5]).toMatch(
+			/accepted\. CLERK_WEBHOOK_SECRET is called CLERK_WEBHOOK_SIGNING_SECRET/
+		);
+		expect(failed).toBe(0);
+	});
+
 	it('gives the token to Convex alone', async () => {
 		const token = await tokenWith();
 		const { asked } = await diagnose({ token });
@@ -107,7 +117,11 @@ describe('the variables of the deployment', () => {
 		['another issuer', { CLERK_JWT_ISSUER_DOMAIN: 'https://b' }, /is https:\/\/b, and/],
 		['an issuer without https', { CLERK_JWT_ISSUER_DOMAIN: 'clerk.example.com' }, /"https:\/\/"/],
 		['a wrong scale', { ...right, RATE_LIMIT_SCALE: '1,5' }, /RATE_LIMIT_SCALE: it must be/],
-		['a wrong secret', { ...right, CLERK_WEBHOOK_SECRET: 'sk_live_a1b2c3' }, /WEBHOOK_SECRET: it/]
+		[
+			'a wrong secret',
+			{ ...right, CLERK_WEBHOOK_SIGNING_SECRET: 'sk_live_a1b2c3' },
+			/SIGNING_SECRET: it/
+		]
 	])('fail with %s, and show no secret', async (_, variables, wrong) => {
 		const { lines, marks, failed } = await diagnose({ variables });
 		expect(lines[5]).toMatch(/^✗ The deployment's variables: /);

@@ -1,5 +1,5 @@
 /** Whether the deployment's variables are right: whose tokens it takes, and how much it lets people do. */
-import { deploymentMistakes } from '../deployment-variables.js';
+import { deploymentMistakes, renamedVariables } from '../deployment-variables.js';
 import { SetupError } from '../setup-error.js';
 import { addressIn, isSameAddress } from './clerk.js';
 
@@ -26,5 +26,6 @@ export async function checkVariables(variables, issuer) {
 		);
 	}
 	if (mistakes.length > 0) throw new SetupError(mistakes.join(' '));
-	return `right; tokens of ${issuer} are accepted.`;
+	const renamed = await renamedVariables(variables);
+	return [`right; tokens of ${issuer} are accepted.`, ...renamed].join(' ');
 }

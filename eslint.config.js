@@ -1,3 +1,4 @@
+import convex from '@convex-dev/eslint-plugin';
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import svelte from 'eslint-plugin-svelte';
@@ -194,6 +195,16 @@ export default ts.config(
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } }
+	},
+	{
+		files: ['convex/*.ts'],
+		extends: [convex.configs.recommended],
+		rules: {
+			// `environment.ts` and `auth.config.ts` read the variables: a wrong one counts as unset.
+			'@convex-dev/no-process-env': 'off',
+			// Such pairs have two orders: what came first or last, and whose it is.
+			'@convex-dev/no-duplicate-indexes': 'off'
+		}
 	},
 	{ files: ['*.config.js', 'scripts/**/*.js'], extends: [ts.configs.disableTypeChecked] },
 	// Has the packages that its types come from where it is made, and not here.

@@ -44,13 +44,13 @@ async function emptyOf(
 		const found = db
 			.query(table)
 			.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId));
-		for (const { _id } of await ofStep.take(found)) await db.delete(_id);
+		for (const { _id } of await ofStep.take(found)) await db.delete(table, _id);
 	}
 	for (const table of BY_CONVERSATION_AND_USER) {
 		const found = db
 			.query(table)
 			.withIndex('by_conversationId_userId', (q) => q.eq('conversationId', conversationId));
-		for (const { _id } of await ofStep.take(found)) await db.delete(_id);
+		for (const { _id } of await ofStep.take(found)) await db.delete(table, _id);
 	}
 }
 
@@ -96,7 +96,7 @@ async function emptyOfUser(
 	for (const { _id } of await ofStep.take(invited)) await db.delete('invitations', _id);
 	for (const table of BY_USER) {
 		const found = db.query(table).withIndex('by_userId', (q) => q.eq('userId', userId));
-		for (const { _id } of await ofStep.take(found)) await db.delete(_id);
+		for (const { _id } of await ofStep.take(found)) await db.delete(table, _id);
 	}
 	const blocks = [
 		db.query('blocks').withIndex('by_userId_blockedId', (q) => q.eq('userId', userId)),

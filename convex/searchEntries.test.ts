@@ -17,7 +17,7 @@ async function backendOfBefore(count: number) {
 	const { t, conversationId } = backend;
 	await t.run(async (ctx) => {
 		for (const table of ['searchEntries', 'migrations'] as const) {
-			for (const { _id } of await ctx.db.query(table).collect()) await ctx.db.delete(_id);
+			for (const { _id } of await ctx.db.query(table).collect()) await ctx.db.delete(table, _id);
 		}
 		const { userId } = (await ctx.db.query('messages').first())!;
 		const removed = await ctx.db.insert('conversations', { name: '', kind: 'open', removedAt: 1 });

@@ -1,4 +1,5 @@
 /** Starts the local Convex for a test, and the real clients that talk to it. All end with the test. */
+import { setMaxListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,8 @@ export const FUNCTIONS = join(import.meta.dirname, 'functions');
  * and a client tries again at once instead of in a second or more.
  */
 const network = new EventTarget();
+// Each client listens to it, and a test may have many.
+setMaxListeners(0, network);
 const AGAIN_MS = 20;
 
 class QuickWebSocket extends WebSocket {

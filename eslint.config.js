@@ -78,6 +78,15 @@ const noServer = {
 };
 const noIdb = { group: IDB, message: 'idb is imported in src/lib/cache only.' };
 
+/**
+ * What a folder of the library may not import, besides what none of them may.
+ *
+ * @param {string} folder
+ * @param {Parameters<typeof mayNotImport>[1][]} patterns
+ */
+const libraryRule = (folder, ...patterns) =>
+	mayNotImport([`src/lib/${folder}`], appOnly, noIndex, noServer, ...patterns);
+
 /** The app's base rules: each room adds its own. */
 const appRules = [
 	{
@@ -210,73 +219,32 @@ export default ts.config(
 	// Has the packages that its types come from where it is made, and not here.
 	{ files: ['tests/packed/apps/**'], extends: [ts.configs.disableTypeChecked] },
 
-	mayNotImport(['src/lib/*.ts'], appOnly, noIndex, noServer, noClerk, noConvexClient, noIdb),
-	mayNotImport(
-		['src/lib/auth/**'],
-		appOnly,
-		noIndex,
-		noServer,
+	libraryRule('*.ts', noClerk, noConvexClient, noIdb),
+	libraryRule(
+		'auth/**',
 		noSvelteClerk,
 		noConvexClient,
 		noIdb,
 		above('cache', 'convex', 'outbox', 'queries', 'components')
 	),
-	mayNotImport(
-		['src/lib/cache/**'],
-		appOnly,
-		noIndex,
-		noServer,
+	libraryRule(
+		'cache/**',
 		noConvexClient,
 		noClerk,
 		above('auth', 'convex', 'outbox', 'queries', 'components')
 	),
-	mayNotImport(
-		['src/lib/convex/**'],
-		appOnly,
-		noIndex,
-		noServer,
-		noClerk,
-		noIdb,
-		above('outbox', 'queries', 'components')
-	),
-	mayNotImport(
-		['src/lib/outbox/**'],
-		appOnly,
-		noIndex,
-		noServer,
-		noClerk,
-		noConvexClient,
-		noIdb,
-		above('auth', 'queries', 'components')
-	),
-	mayNotImport(
-		['src/lib/queries/**'],
-		appOnly,
-		noIndex,
-		noServer,
-		noClerk,
-		noConvexClient,
-		noIdb,
-		above('components')
-	),
-	mayNotImport(['src/lib/components/**'], appOnly, noIndex, noServer, noClerk, noIdb),
+	libraryRule('convex/**', noClerk, noIdb, above('outbox', 'queries', 'components')),
+	libraryRule('outbox/**', noClerk, noConvexClient, noIdb, above('auth', 'queries', 'components')),
+	libraryRule('queries/**', noClerk, noConvexClient, noIdb, above('components')),
+	libraryRule('components/**', noClerk, noIdb),
 	mayNotImport(['src/lib/server/**'], appOnly, noIndex, noSvelteClerk, noIdb, {
 		regex: String.raw`\.svelte(\.js)?$|/(cache|outbox|components)/|/(client|account|device)\b`,
 		message:
 			'What runs on a server holds nothing of a browser: of the library it has pure functions.'
 	}),
-	mayNotImport(
-		['src/lib/inspect/**'],
-		appOnly,
-		noIndex,
-		noServer,
-		noClerk,
-		noConvexClient,
-		noIdb,
-		above('components', 'devtools')
-	),
-	mayNotImport(['src/lib/devtools/**'], appOnly, noIndex, noServer, noClerk, noConvexClient, noIdb),
-	mayNotImport(['src/lib/public/**'], appOnly, noIndex, noServer, noClerk, noIdb),
+	libraryRule('inspect/**', noClerk, noConvexClient, noIdb, above('components', 'devtools')),
+	libraryRule('devtools/**', noClerk, noConvexClient, noIdb),
+	libraryRule('public/**', noClerk, noIdb),
 	mayNotImport(
 		['src/lib/kit/**'],
 		{

@@ -65,7 +65,9 @@ export default defineConfig({
 			},
 			treeshake: {
 				// Clerk's packages do not say that what is not used of them does nothing, and it does nothing.
-				moduleSideEffects: (id) => !/\/node_modules\/(svelte-clerk|@clerk)\//.test(id)
+				moduleSideEffects: (id) => !/\/node_modules\/(svelte-clerk|@clerk)\//.test(id),
+				// `_generated/api.js` calls it for the backend's components, which only functions use.
+				manualPureFunctions: ['componentsGeneric']
 			}
 		}
 	},

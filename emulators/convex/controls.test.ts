@@ -122,6 +122,7 @@ test('a disconnect drops the sockets, and clients come back', async () => {
 		runs: {},
 		documents: {},
 		authenticates: 0,
+		bytes: 0,
 		connects: 0
 	});
 });

@@ -31,14 +31,18 @@ export async function noteMessage(
 	return count;
 }
 
-/** Updates the summary when a message was edited or removed: only the last message is in it. */
+/**
+ * Updates the summary when a message was edited or removed, and returns whether it was: only the last message
+ * is in it.
+ */
 export async function noteChange(
 	ctx: MutationCtx,
 	{ conversationId, number }: Pick<Doc<'messages'>, 'conversationId' | 'number'>,
 	{ body, isRemoved }: { body: string; isRemoved: boolean }
-): Promise<void> {
+): Promise<boolean> {
 	const summary = await findSummary(ctx, conversationId);
-	if (summary?.count !== number) return;
+	if (summary?.count !== number) return false;
 	const last = { ...summary.last, excerpt: toExcerpt(body), isRemoved };
 	await ctx.db.patch('activities', summary._id, { last });
+	return true;
 }

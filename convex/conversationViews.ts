@@ -1,20 +1,13 @@
 /** Views of conversations: conversations as a caller sees them. */
 import { v, type Infer } from 'convex/values';
 import { findConversation, findInConversation, isHere, type CallerCtx } from './access';
-import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import type { PaginationOptions, PaginationResult } from 'convex/server';
-import {
-	MAX_LISTED_CONVERSATIONS,
-	MAX_LISTED_INVITATIONS,
-	MAX_LISTED_INVITERS,
-	MAX_LISTED_OPEN
-} from './limits';
+import { MAX_LISTED_INVITATIONS, MAX_LISTED_INVITERS } from './limits';
 import { role } from './memberships';
 import { SOMEONE } from './names';
 import { pageWith } from './numberLimits';
 import { person, toPerson, usersOf } from './people';
-import { countUnread } from './reads';
 
 type UserOf = ReturnType<typeof usersOf>;
 
@@ -67,85 +60,39 @@ export async function toConversationView(
 }
 
 /**
- * The caller's list: joined conversations, the last active first; the oldest and the newest open ones that they have
- * not joined, oldest first; some invitations of each who has sent any. The length of each part is bounded.
+ * What a list shows besides the conversations that the caller has joined: the oldest and the newest open ones,
+ * oldest first, and some invitations of each who has sent any. The length of each part is bounded. The
+ * messages in them change nothing here.
+ *
+ * @param isJoined whether the caller is known to be in a conversation
  */
-export async function listConversations(ctx: CallerCtx): Promise<Listed[]> {
+export async function listOthers(
+	ctx: CallerCtx,
+	isJoined: (id: Id<'conversations'>) => boolean | Promise<boolean>,
+	mostOpen: number
+): Promise<Listed[]> {
 	const { user } = ctx;
+	const invitations = user === null ? [] : await someOfEach(ctx, user._id);
+	const unanswered = await unlessJoined(invitations, ({ conversationId }) => conversationId);
+	const invited = await toInvitationViews(ctx, unanswered);
+	const isInvited = new Set(invited.map(({ id }) => id));
+	const open = await unlessJoined(await someOpen(ctx, mostOpen), ({ _id }) => _id);
 	const userOf = usersOf(ctx);
-	const memberships = user === null ? [] : await newestMemberships(ctx, user._id);
-	const joined = await joinedOnes(ctx, userOf, memberships);
-	const seen = new Set(memberships.map(({ conversationId }) => conversationId));
-	const invited = user === null ? [] : await invitedOnes(ctx, user._id, seen);
-	for (const { id } of invited) seen.add(id);
-	return [...joined, ...(await openOnes(ctx, userOf, seen)), ...invited];
-}
-
-async function newestMemberships(ctx: CallerCtx, userId: Id<'users'>) {
-	return await ctx.db
-		.query('memberships')
-		.withIndex('by_userId', (q) => q.eq('userId', userId))
-		.order('desc')
-		.take(MAX_LISTED_CONVERSATIONS);
-}
-
-async function joinedOnes(
-	ctx: CallerCtx,
-	userOf: UserOf,
-	memberships: Doc<'memberships'>[]
-): Promise<Listed[]> {
-	const userId = memberships[0]?.userId;
-	if (userId === undefined) return [];
-	const reads = await ctx.db
-		.query('reads')
-		.withIndex('by_userId', (q) => q.eq('userId', userId))
-		.order('desc')
-		.take(MAX_LISTED_CONVERSATIONS);
-	const readOf = new Map(reads.map((read) => [read.conversationId, read]));
 	const views = await Promise.all(
-		memberships.map(async (membership) => {
-			const { conversationId, isHidden, isMuted, deletedUpTo = 0 } = membership;
-			if (isHidden) return [];
-			const conversation = await findConversation(ctx, conversationId);
-			if (!isHere(ctx, conversation)) return [];
-			const summary = await findSummary(ctx, conversationId);
-			const read = readOf.get(conversationId);
-			const view: Listed = {
-				...(await describe(ctx, userOf, conversation, membership)),
-				unread: read ? countUnread(summary, read) : 0,
-				isMuted,
-				lastMessage:
-					summary && summary.count > deletedUpTo ? await lastMessageOf(userOf, summary) : undefined
-			};
-			return [{ view, activeAt: summary?.last.at ?? conversation._creationTime }];
-		})
+		open
+			.filter(({ _id }) => !isInvited.has(_id))
+			.map(async (one) => ({ ...(await describe(ctx, userOf, one, null)), unread: 0 }))
 	);
-	return views
-		.flat()
-		.sort((a, b) => b.activeAt - a.activeAt)
-		.map(({ view }) => view);
+	return [...views, ...invited];
+
+	async function unlessJoined<One>(all: One[], idOf: (one: One) => Id<'conversations'>) {
+		const joined = await Promise.all(all.map(async (one) => await isJoined(idOf(one))));
+		return all.filter((_, index) => !joined[index]);
+	}
 }
 
-async function lastMessageOf(
-	userOf: UserOf,
-	{ last: { userId, excerpt, at, isRemoved } }: Doc<'activities'>
-): Promise<NonNullable<Listed['lastMessage']>> {
-	const user = await userOf(userId);
-	return {
-		author: user?.name ?? SOMEONE,
-		authorId: user?.subject ?? userId,
-		text: excerpt,
-		sentAt: at,
-		isRemoved
-	};
-}
-
-/** Without their last messages: a message runs no query again of users who have not joined. */
-async function openOnes(
-	ctx: CallerCtx,
-	userOf: UserOf,
-	seen: ReadonlySet<Id<'conversations'>>
-): Promise<Listed[]> {
+/** The oldest open conversations, such as "General", and the newest. */
+async function someOpen(ctx: CallerCtx, most: number): Promise<Doc<'conversations'>[]> {
 	const some = (order: 'asc' | 'desc') =>
 		ctx.db
 			.query('conversations')
@@ -153,25 +100,10 @@ async function openOnes(
 				q.eq('organizationId', ctx.organizationId).eq('kind', 'open').eq('removedAt', undefined)
 			)
 			.order(order)
-			.take(MAX_LISTED_OPEN / 2);
+			.take(most / 2);
 	const oldest = await some('asc');
-	const areAll = oldest.length < MAX_LISTED_OPEN / 2;
-	const newest = areAll ? [] : (await some('desc')).reverse();
-	const open = new Map([...oldest, ...newest].map((one) => [one._id, one]));
-	const others = [...open.values()].filter(({ _id }) => !seen.has(_id));
-	return await Promise.all(
-		others.map(async (one) => ({ ...(await describe(ctx, userOf, one, null)), unread: 0 }))
-	);
-}
-
-async function invitedOnes(
-	ctx: CallerCtx,
-	userId: Id<'users'>,
-	seen: ReadonlySet<Id<'conversations'>>
-): Promise<Listed[]> {
-	const invitations = await someOfEach(ctx, userId);
-	const others = invitations.filter(({ conversationId }) => !seen.has(conversationId));
-	return await toInvitationViews(ctx, others);
+	const newest = oldest.length < most / 2 ? [] : (await some('desc')).reverse();
+	return [...new Map([...oldest, ...newest].map((one) => [one._id, one])).values()];
 }
 
 /**
@@ -263,7 +195,8 @@ async function invitationView(
 	return [{ ...(await describe(ctx, userOf, conversation, null)), unread: 0, invitedBy }];
 }
 
-async function describe(
+/** A conversation as the caller sees it, with their membership if they have one. */
+export async function describe(
 	{ user }: CallerCtx,
 	userOf: UserOf,
 	{ _id: id, name, kind, creatorId, clientId }: Doc<'conversations'>,

@@ -1,18 +1,29 @@
 import { paginationOptsValidator, paginationResultValidator } from 'convex/server';
 import { v } from 'convex/values';
-import { requireNotElsewhere, requireOwned, requireReadable } from './access';
+import { findInConversation, requireNotElsewhere, requireOwned, requireReadable } from './access';
 import {
 	conversationView,
 	findOpen,
-	listConversations,
 	listedConversation,
+	listOthers,
 	toConversationView
 } from './conversationViews';
+import type { Id } from './_generated/dataModel';
 import { isBlocking } from './blocks';
 import { showTo } from './direct';
+import { listConversations } from './earlierList';
 import { userMutation, userQuery, type UserMutationCtx } from './functions';
-import { MAX_CLIENT_ID_CHARACTERS, MAX_DIRECTORY_PAGE, MAX_SEARCH_CHARACTERS } from './limits';
-import { pageOf } from './numberLimits';
+import { showChange } from './inboxEntries';
+import { areEntriesWritten } from './inboxSpreads';
+import { changedEntries, inboxEntryView, pageOfInbox } from './inboxViews';
+import {
+	MAX_CLIENT_ID_CHARACTERS,
+	MAX_DIRECTORY_PAGE,
+	MAX_INBOX_PAGE,
+	MAX_OTHERS_OPEN,
+	MAX_SEARCH_CHARACTERS
+} from './limits';
+import { pageOf, requireNumber } from './numberLimits';
 import { refuseIfLonger, refuseUnlessFits } from './textLimits';
 import { addMember } from './memberships';
 import { requireName } from './names';
@@ -22,8 +33,45 @@ import { refuse } from './refusals';
 import { removeConversation } from './removal';
 
 /**
- * The caller's conversations: joined ones, the last active first; open ones that they have not joined;
- * invitations.
+ * The caller's inbox in pages: the conversations that they have joined, the last active first. A device reads
+ * each page once, and then follows `changed`.
+ */
+export const page = userQuery({
+	args: { paginationOpts: paginationOptsValidator },
+	returns: paginationResultValidator(inboxEntryView),
+	handler: async (ctx, { paginationOpts }) =>
+		await pageOfInbox(ctx, pageOf(paginationOpts, MAX_INBOX_PAGE))
+});
+
+/**
+ * The entries of the caller's inbox that have changed last, the newest first; with `since`, all that have
+ * changed after that time, if they are not too many. `isReady` is false while entries are being written for
+ * memberships of earlier versions: until then `list` has all.
+ */
+export const changed = userQuery({
+	args: { since: v.optional(v.number()) },
+	returns: v.object({ isReady: v.boolean(), entries: v.array(inboxEntryView) }),
+	handler: async (ctx, { since }) => {
+		if (since !== undefined) requireNumber(since);
+		return { isReady: await areEntriesWritten(ctx), entries: await changedEntries(ctx, since) };
+	}
+});
+
+/** Open conversations that the caller has not joined, the oldest and the newest, and invitations. */
+export const others = userQuery({
+	args: {},
+	returns: v.array(listedConversation),
+	handler: async (ctx) => {
+		const { user } = ctx;
+		const isJoined = async (id: Id<'conversations'>) =>
+			user !== null && (await findInConversation(ctx, 'memberships', id, user._id)) !== null;
+		return await listOthers(ctx, isJoined, MAX_OTHERS_OPEN);
+	}
+});
+
+/**
+ * The caller's conversations in one list, for versions of the app before this one: joined ones, the last active
+ * first; open ones that they have not joined; invitations.
  */
 export const list = userQuery({
 	args: {},
@@ -139,6 +187,7 @@ export const rename = userMutation({
 		if (name === conversation.name) return null;
 		await consumeRateLimit(ctx, 'rename');
 		await ctx.db.patch('conversations', conversationId, { name });
+		await showChange(ctx, conversationId, ctx.user._id);
 		return null;
 	}
 });
@@ -149,7 +198,7 @@ export const remove = userMutation({
 	returns: v.null(),
 	handler: async (ctx, { conversationId }) => {
 		if ((await requireNotElsewhere(ctx, conversationId)) === null) return null;
-		await removeConversation(ctx, await requireOwned(ctx, conversationId));
+		await removeConversation(ctx, await requireOwned(ctx, conversationId), ctx.user._id);
 		return null;
 	}
 });

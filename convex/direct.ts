@@ -6,6 +6,7 @@ import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
 import { userMutation } from './functions';
+import { writeEntryOf } from './inboxEntries';
 import { refuse } from './refusals';
 
 /**
@@ -36,6 +37,7 @@ export const mute = userMutation({
 		const isMuted = isOn ? true : undefined;
 		if (membership.isMuted !== isMuted) {
 			await ctx.db.patch('memberships', membership._id, { isMuted });
+			await writeEntryOf(ctx, membership._id);
 		}
 		return null;
 	}
@@ -55,6 +57,7 @@ export async function hideFrom(
 		isHidden: true,
 		...(upTo > 0 && { deletedUpTo: upTo })
 	});
+	await writeEntryOf(ctx, _id);
 }
 
 /** Whether what somebody writes in a direct conversation does not arrive: the other person blocks them. */
@@ -76,6 +79,7 @@ export async function showTo(
 	const membership = await findInConversation(ctx, 'memberships', conversationId, userId);
 	if (membership?.isHidden) {
 		await ctx.db.patch('memberships', membership._id, { isHidden: undefined });
+		await writeEntryOf(ctx, membership._id);
 	}
 }
 
@@ -90,7 +94,9 @@ export async function showAgain(
 		.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
 		.take(2);
 	for (const { _id, isHidden } of memberships) {
-		if (isHidden) await ctx.db.patch('memberships', _id, { isHidden: undefined });
+		if (!isHidden) continue;
+		await ctx.db.patch('memberships', _id, { isHidden: undefined });
+		await writeEntryOf(ctx, _id);
 	}
 }
 

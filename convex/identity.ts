@@ -1,4 +1,5 @@
-import type { Doc } from './_generated/dataModel';
+import { internal } from './_generated/api';
+import type { Doc, Id } from './_generated/dataModel';
 import type { MutationCtx, QueryCtx } from './_generated/server';
 import { readClaims, type Claims } from './claims';
 import { SOMEONE } from './names';
@@ -63,10 +64,16 @@ export async function storeUser(ctx: MutationCtx, claims: Claims): Promise<Doc<'
 	} else if (user.name !== name || user.pictureUrl !== pictureUrl || user.ownName !== ownName) {
 		// A write that changes nothing would still run again every query that shows this user's name.
 		await ctx.db.patch('users', user._id, { name, pictureUrl, ownName });
+		await showNewName(ctx, user._id);
 	} else {
 		return user;
 	}
 	return (await findUser(ctx, tokenIdentifier))!;
+}
+
+/** Shows what somebody is called now where a copy of it is: in the lists of others. */
+export async function showNewName({ scheduler }: MutationCtx, userId: Id<'users'>): Promise<void> {
+	await scheduler.runAfter(0, internal.inboxSpreads.showPerson, { userId, cursor: null });
 }
 
 /**

@@ -11,16 +11,28 @@ export const MAX_NAME_CHARACTERS = 80;
 /** The longest id that a client gives a message or an edit, counted with `countCharacters`. */
 export const MAX_CLIENT_ID_CHARACTERS = 64;
 
-/** The most joined conversations that `conversations:list` returns. */
+/**
+ * The most entries that `conversations:changed` returns, of those that have changed last. With the caller's own
+ * document and the migration's, a message makes each member read eight documents.
+ */
+export const MAX_INBOX_HEAD = 6;
+
+/** The most entries of an inbox in one page of it, and in the answer to what has changed since a time. */
+export const MAX_INBOX_PAGE = 500;
+
+/** The most open conversations that `conversations:others` returns: the oldest, such as "General", and the newest. */
+export const MAX_OTHERS_OPEN = 100;
+
+/** The most joined conversations that `conversations:list` returns, and that a search covers. */
 export const MAX_LISTED_CONVERSATIONS = 500;
 
-/** The most open conversations that it returns in addition: the oldest, such as "General", and the newest. */
+/** The most open conversations that it returns in addition. */
 export const MAX_LISTED_OPEN = 200;
 
-/** The most people whose invitations it returns in addition. */
+/** The most people whose invitations a list has. */
 export const MAX_LISTED_INVITERS = 50;
 
-/** The most invitations of one of them that it returns. `invitations:list` has all. */
+/** The most invitations of one of them that it has. `invitations:list` has all. */
 export const MAX_LISTED_INVITATIONS = 3;
 
 /** The most open conversations in one page of `conversations:directory`, whatever the caller asks for. */

@@ -4,6 +4,7 @@ import { findConversation, findInConversation } from './access';
 import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
+import { emptyEntry, writeEntry, writeEntryOf } from './inboxEntries';
 import { endPresence } from './presenceSessions';
 import { removeConversation } from './removal';
 
@@ -21,8 +22,9 @@ export async function addMember(
 	as: Pick<Doc<'memberships'>, 'role' | 'peerId' | 'isHidden'> = { role: 'member' }
 ): Promise<void> {
 	const summary = await findSummary(ctx, conversationId);
-	await ctx.db.insert('memberships', { conversationId, userId, ...as });
+	const id = await ctx.db.insert('memberships', { conversationId, userId, ...as });
 	await ctx.db.insert('reads', { conversationId, userId, number: summary?.count ?? 0, own: [] });
+	await writeEntryOf(ctx, id);
 	await deleteInvitation(ctx, conversationId, userId);
 }
 
@@ -53,6 +55,8 @@ export async function removeMember(ctx: MutationCtx, gone: Doc<'memberships'>): 
 	for (const { _id } of invitations) await ctx.db.delete('invitations', _id);
 	const read = await findInConversation(ctx, 'reads', conversationId, userId);
 	if (read !== null) await ctx.db.delete('reads', read._id);
+	const entry = await findInConversation(ctx, 'inboxEntries', conversationId, userId);
+	if (entry !== null) await emptyEntry(ctx, entry);
 
 	const conversation = await findConversation(ctx, conversationId);
 	if (conversation === null) return;
@@ -64,5 +68,9 @@ export async function removeMember(ctx: MutationCtx, gone: Doc<'memberships'>): 
 		if (conversation.kind !== 'open') await removeConversation(ctx, conversation);
 	} else if (gone.role === 'owner') {
 		await ctx.db.patch('memberships', heir._id, { role: 'owner' });
+		await writeEntryOf(ctx, heir._id);
+	} else if (gone.peerId) {
+		// The other person of a direct conversation was deleted.
+		await writeEntry(ctx, heir);
 	}
 }

@@ -7,6 +7,7 @@ import type { Doc, Id } from './_generated/dataModel';
 import type { QueryCtx } from './_generated/server';
 import { isWithheld, showAgain, visibilityIn } from './direct';
 import { userMutation, userQuery, type UserMutationCtx } from './functions';
+import { showChange } from './inboxEntries';
 import {
 	MAX_BODY_CHARACTERS,
 	MAX_CLIENT_ID_CHARACTERS,
@@ -140,6 +141,7 @@ export const send = userMutation({
 			body,
 			replyTo: original?._id
 		});
+		await showChange(ctx, conversationId, userId);
 		const sent = await ctx.db.get('messages', id);
 		if (sent !== null) await writeSearchEntry(ctx, sent, conversation.kind === 'open');
 		return id;
@@ -179,7 +181,8 @@ export const edit = userMutation({
 		await ctx.db.patch('messages', messageId, { body, editId, editedAt: Date.now() });
 		if (own.isWithheld) return null;
 		await writeSearchEntry(ctx, { ...own, body }, kind === 'open');
-		await noteChange(ctx, { conversationId, number }, { body, isRemoved: false });
+		const isLast = await noteChange(ctx, { conversationId, number }, { body, isRemoved: false });
+		if (isLast) await showChange(ctx, conversationId, ctx.user._id);
 		return null;
 	}
 });

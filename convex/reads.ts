@@ -5,6 +5,7 @@ import { findSummary } from './conversationSummaries';
 import type { Doc } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
 import { userMutation, userQuery } from './functions';
+import { showRead } from './inboxEntries';
 import { requireWhole } from './numberLimits';
 
 /** A member with this many own messages after their mark has been there: everything counts as read. */
@@ -38,6 +39,8 @@ export const mark = userMutation({
 		if (read === null || !(upTo > read.number)) return null;
 		const summary = await findSummary(ctx, conversationId);
 		await moveTo(ctx, read, Math.min(upTo, summary?.count ?? 0), read.own);
+		const moved = await ctx.db.get('reads', read._id);
+		if (moved !== null) await showRead(ctx, moved);
 		return null;
 	}
 });

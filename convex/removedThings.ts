@@ -2,6 +2,7 @@
 import type { Id } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
 import type { CascadeStep } from './cascadeSteps';
+import { emptyEntry, entriesOf } from './inboxEntries';
 import { removeMember } from './memberships';
 import { deleteRateLimits } from './rateLimits';
 import { takeBack } from './reactions';
@@ -16,7 +17,8 @@ const BY_CONVERSATION = [
 	'edits',
 	'reactions',
 	'messages',
-	'presenceSweeps'
+	'presenceSweeps',
+	'inboxSpreads'
 ] as const;
 const BY_CONVERSATION_AND_USER = ['invitations', 'reads', 'presences', 'presenceSessions'] as const;
 
@@ -36,15 +38,19 @@ export async function deleteOf(
 }
 
 async function emptyOf(
-	{ db }: MutationCtx,
+	ctx: MutationCtx,
 	conversationId: Id<'conversations'>,
 	ofStep: CascadeStep
 ): Promise<void> {
+	const { db } = ctx;
 	for (const table of BY_CONVERSATION) {
 		const found = db
 			.query(table)
 			.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId));
 		for (const { _id } of await ofStep.take(found)) await db.delete(table, _id);
+	}
+	for (const entry of await ofStep.take(entriesOf(ctx, conversationId))) {
+		await emptyEntry(ctx, entry);
 	}
 	for (const table of BY_CONVERSATION_AND_USER) {
 		const found = db
@@ -87,8 +93,8 @@ async function emptyOfUser(
 	for (const reaction of await ofStep.take(reactions, 2)) await takeBack(ctx, reaction);
 
 	const memberships = db.query('memberships').withIndex('by_userId', (q) => q.eq('userId', userId));
-	// The membership, the read mark, presence, and the next owner's membership or the conversation.
-	for (const membership of await ofStep.take(memberships, 6)) await removeMember(ctx, membership);
+	// The membership, the read mark, the entry, presence, and the next owner's membership or the conversation.
+	for (const membership of await ofStep.take(memberships, 8)) await removeMember(ctx, membership);
 
 	const invited = db
 		.query('invitations')
@@ -98,6 +104,10 @@ async function emptyOfUser(
 		const found = db.query(table).withIndex('by_userId', (q) => q.eq('userId', userId));
 		for (const { _id } of await ofStep.take(found)) await db.delete(table, _id);
 	}
+	const entries = db
+		.query('inboxEntries')
+		.withIndex('by_userId_isGone_activeAt', (q) => q.eq('userId', userId));
+	for (const { _id } of await ofStep.take(entries)) await db.delete('inboxEntries', _id);
 	const blocks = [
 		db.query('blocks').withIndex('by_userId_blockedId', (q) => q.eq('userId', userId)),
 		db.query('blocks').withIndex('by_blockedId', (q) => q.eq('blockedId', userId))
@@ -119,7 +129,7 @@ async function leaveOrganization(ctx: MutationCtx, of: string, ofStep: CascadeSt
 	const isThere = async ({ conversationId }: { conversationId: Id<'conversations'> }) =>
 		(await db.get('conversations', conversationId))?.organizationId === organizationId;
 	const memberships = db.query('memberships').withIndex('by_userId', (q) => q.eq('userId', userId));
-	for (const one of await ofStep.take(where(memberships, isThere), 6)) await removeMember(ctx, one);
+	for (const one of await ofStep.take(where(memberships, isThere), 8)) await removeMember(ctx, one);
 	const invited = db.query('invitations').withIndex('by_userId', (q) => q.eq('userId', userId));
 	for (const { _id } of await ofStep.take(where(invited, isThere))) {
 		await db.delete('invitations', _id);

@@ -140,6 +140,71 @@ export default defineSchema({
 		.index('by_userId', ['userId'])
 		.index('by_conversationId_userId', ['conversationId', 'userId']),
 
+	// Inbox entries: one for each membership, with what the member's list shows of the conversation. So a list
+	// reads one document for each conversation, and a message changes few lists.
+	inboxEntries: defineTable({
+		conversationId: v.id('conversations'),
+		userId: v.id('users'),
+		organizationId: v.optional(v.string()),
+		// the conversation is not in the list any more: nothing else of it is left here
+		isGone: v.optional(v.literal(true)),
+		// the last activity, by which the list is sorted
+		activeAt: v.number(),
+		// when this entry has changed, in milliseconds; later at every change
+		changedAt: v.number(),
+		name: v.string(),
+		kind: v.union(v.literal('open'), v.literal('invited'), v.literal('direct')),
+		// for the creator only
+		clientId: v.optional(v.string()),
+		role: v.union(v.literal('owner'), v.literal('member')),
+		isMuted: v.optional(v.literal(true)),
+		// the other person of a direct conversation, unless their document was deleted
+		peer: v.optional(
+			v.object({ subject: v.string(), name: v.string(), pictureUrl: v.optional(v.string()) })
+		),
+		// the number of messages, and the last one
+		count: v.number(),
+		last: v.optional(
+			v.object({
+				author: v.string(),
+				authorId: v.string(),
+				text: v.string(),
+				sentAt: v.number(),
+				isRemoved: v.boolean()
+			})
+		),
+		// from the read mark: its number, and how many of the messages after it are the member's own
+		read: v.number(),
+		ownCount: v.number(),
+		deletedUpTo: v.optional(v.number())
+	})
+		.index('by_conversationId_userId', ['conversationId', 'userId'])
+		// those of the members, without whom it is hidden from
+		.index('by_conversationId_isGone', ['conversationId', 'isGone', 'userId'])
+		// a list, the last active first
+		.index('by_userId_organizationId_isGone_activeAt', [
+			'userId',
+			'organizationId',
+			'isGone',
+			'activeAt'
+		])
+		// what of a list has changed
+		.index('by_userId_organizationId_changedAt', ['userId', 'organizationId', 'changedAt'])
+		.index('by_userId_isGone_activeAt', ['userId', 'isGone', 'activeAt']),
+
+	// How far the entries of a conversation with many members are brought up to date.
+	inboxSpreads: defineTable({
+		conversationId: v.id('conversations'),
+		// whether a step is scheduled
+		isPending: v.boolean(),
+		// when the last pass over all members has begun, and of what
+		beganAt: v.number(),
+		of: v.string(),
+		// the member after whom it goes on, and how many it has come by
+		after: v.optional(v.id('users')),
+		members: v.number()
+	}).index('by_conversationId', ['conversationId']),
+
 	messages: defineTable({
 		conversationId: v.id('conversations'),
 		userId: v.id('users'),

@@ -45,14 +45,29 @@ const aboutOne: Record<string, object> = {
 	'search:messages': { text: 'secret' }
 };
 
+const listedAs = (name: string): unknown =>
+	expect.objectContaining({ listed: expect.objectContaining({ name }) });
+
 /** What is about no conversation, and what it gives to somebody who acts elsewhere. */
 const aboutNone: Record<string, { args: object; gives: unknown }> = {
 	'blocks:list': { args: {}, gives: [] },
 	'blocks:set': { args: { subject: grace.subject, isOn: false }, gives: null },
+	'conversations:changed': {
+		args: {},
+		gives: { isReady: true, entries: expect.not.arrayContaining([listedAs('Open')]) }
+	},
 	'conversations:create': { args: { name: 'Another' }, gives: expect.any(String) },
 	'conversations:list': {
 		args: {},
 		gives: expect.not.arrayContaining([expect.objectContaining({ name: 'Open' })])
+	},
+	'conversations:others': {
+		args: {},
+		gives: expect.not.arrayContaining([expect.objectContaining({ name: 'Open' })])
+	},
+	'conversations:page': {
+		args: { paginationOpts },
+		gives: expect.objectContaining({ page: expect.not.arrayContaining([listedAs('Open')]) })
 	},
 	'conversations:directory': {
 		args: { text: 'Open', paginationOpts },

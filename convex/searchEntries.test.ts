@@ -38,7 +38,10 @@ async function backendOfBefore(count: number) {
 		...backend,
 		settle: () => t.finishAllScheduledFunctions(vi.runAllTimers),
 		migration: () => t.run((ctx) => ctx.db.query('migrations').first()),
-		steps: () => t.run((ctx) => ctx.db.system.query('_scheduled_functions').collect()),
+		steps: async () => {
+			const jobs = await t.run((ctx) => ctx.db.system.query('_scheduled_functions').collect());
+			return jobs.filter(({ name }) => name.startsWith('searchEntries'));
+		},
 		entries: () => t.run((ctx) => ctx.db.query('searchEntries').collect())
 	};
 }
@@ -89,7 +92,8 @@ describe('messages that are older than the search entries', () => {
 
 test('a deployment without messages has nothing to migrate', async () => {
 	const { t } = await backendWithMessages();
-	expect(await t.run((ctx) => ctx.db.query('migrations').collect())).toMatchObject([
+	const migrations = await t.run((ctx) => ctx.db.query('migrations').collect());
+	expect(migrations.filter(({ name }) => name === 'searchEntries')).toMatchObject([
 		{ isDone: true }
 	]);
 });

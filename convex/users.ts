@@ -3,7 +3,16 @@ import { internalMutation } from './_generated/server';
 import { ensureNoAllowances } from './allowances';
 import { ensureGeneral } from './conversations';
 import { userMutation, userQuery } from './functions';
-import { findGone, findUser, requireIdentity, saidName, standingOwnName } from './identity';
+import {
+	findGone,
+	findUser,
+	requireIdentity,
+	saidName,
+	showNewName,
+	standingOwnName
+} from './identity';
+import { forgetEmptied } from './inboxEntries';
+import { ensureInboxEntries } from './inboxSpreads';
 import { MAX_NAME_CHARACTERS } from './limits';
 import { hasEmailAddress, requireName } from './names';
 import { storeOrganization } from './organizations';
@@ -24,6 +33,8 @@ export const store = userMutation({
 		await ensureGeneral(ctx);
 		await ensureSearchEntries(ctx);
 		await ensureNoAllowances(ctx);
+		await ensureInboxEntries(ctx);
+		await forgetEmptied(ctx, ctx.user._id);
 		await takeUpCascades(ctx);
 		await storeOrganization(ctx);
 		return null;
@@ -77,6 +88,7 @@ export const setName = userMutation({
 		await consumeRateLimit(ctx, 'name');
 		const ownName = { name, insteadOf: claims.name };
 		await ctx.db.patch('users', user._id, { name, ownName });
+		await showNewName(ctx, user._id);
 		await storeOrganization({ ...ctx, user: { ...user, name } });
 		return null;
 	}

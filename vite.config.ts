@@ -110,6 +110,8 @@ export default defineConfig({
 				}
 			},
 			{
+				// What the app does with a backend runs against the local Convex.
+				resolve: { alias: { $convex: `${import.meta.dirname}/convex` } },
 				test: {
 					...UNIT_TESTS,
 					name: 'node',

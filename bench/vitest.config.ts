@@ -11,7 +11,7 @@ export default defineConfig({
 	resolve: {
 		conditions: ['browser'],
 		// For a browser it is a stub, and the local Convex runs in the same process as the clients.
-		alias: { ws: inRepository('node_modules/ws/wrapper.mjs') }
+		alias: { ws: inRepository('node_modules/ws/wrapper.mjs'), $convex: inRepository('convex') }
 	},
 	test: {
 		include: ['bench/**/*.bench.ts'],

@@ -12,7 +12,7 @@ import type { ItemCacheOptions } from './cache/item-cache.js';
 import { UserData } from './cache/user-data.js';
 import { UserTexts } from './cache/user-texts.svelte.js';
 import type { BackendSession, ConvexClient } from './convex/backend-session.svelte.js';
-import { LiveQueries, type QueryReference } from './convex/live-queries.js';
+import { LiveQueries, type QueryReference, type QuerySource } from './convex/live-queries.js';
 import { queryKey, type QueryKey } from './convex/query-key.js';
 import type { Connection } from './connection.svelte.js';
 import { CallError } from './errors.js';
@@ -210,10 +210,10 @@ export class Account implements PublicAccount {
 		return await work(this.#backend);
 	}
 
-	/** Runs everything over this connection from now on. */
-	connect(backend: BackendSession): void {
+	/** Runs everything over this connection from now on, and its queries on the source. */
+	connect(backend: BackendSession, source: QuerySource = backend): void {
 		this.#backend = backend;
-		this.#live.connect(backend);
+		this.#live.connect(source);
 	}
 
 	/** Connects now, if there is no connection: see {@link BackendSession.reconnect}. */

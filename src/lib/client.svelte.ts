@@ -11,6 +11,7 @@ import { startClerk } from './auth/start-clerk.js';
 import { claimPage } from './claim-page.js';
 import { browserFeatures } from './browser-features.js';
 import type { BackendSession } from './convex/backend-session.svelte.js';
+import type { ComposedQueries } from './convex/composed-queries.js';
 import { Connection } from './connection.svelte.js';
 import { Device } from './device.svelte.js';
 import { createReport, type Diagnostic, type Report } from './diagnostics.js';
@@ -50,6 +51,8 @@ export interface ClerkConvexOptions {
 	 * not shown.
 	 */
 	resultVersions?: ResultVersions | undefined;
+	/** The queries whose results the device puts together from other queries. */
+	composedQueries?: ComposedQueries | undefined;
 	/**
 	 * Resolves with whether there is a newer version of the app. It is asked when the backend fails to run a
 	 * pending mutation again and again: the backend may be of the newer version too, and know this one's
@@ -123,6 +126,7 @@ export class ClerkConvexClient implements PublicClient {
 			connection: this.connection,
 			convexUrl: options.convexUrl,
 			resultVersions: options.resultVersions ?? [],
+			composedQueries: options.composedQueries ?? [],
 			clerk: () => this.#clerk,
 			report,
 			onFailure: (error) => this.#fail(error)

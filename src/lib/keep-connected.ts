@@ -10,6 +10,7 @@ import { AuthError, CallError } from './errors.js';
 import type { Report } from './diagnostics.js';
 import { HEARD_AT } from './heard-at.js';
 import { BackendSession } from './convex/backend-session.svelte.js';
+import { withComposed, type ComposedQueries } from './convex/composed-queries.js';
 import { retry, type RetryTriggers } from './recovery.js';
 
 export interface KeepConnectedOptions {
@@ -20,6 +21,7 @@ export interface KeepConnectedOptions {
 	connection: Connection;
 	/** The Convex deployment's address. */
 	convexUrl: string;
+	composedQueries: ComposedQueries;
 	retryTriggers: RetryTriggers;
 	report: Report;
 	/** Called at each failed attempt. */
@@ -96,7 +98,8 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 				backend.close();
 				settle();
 			};
-			account.connect(backend);
+			const source = withComposed(backend, options.composedQueries);
+			account.connect(backend, source);
 			// What does not answer at all fails no attempt.
 			const late = setTimeout(() => last.token && !auth.current.error && fail(), PATIENCE_MS);
 			over.signal.addEventListener('abort', () => clearTimeout(late));

@@ -5,6 +5,7 @@ import { viewOf, type ClerkIdentity } from './auth/auth-state.js';
 import type { AuthStore } from './auth/auth-store.svelte.js';
 import type { ClerkHandle } from './auth/clerk-handle.svelte.js';
 import { NOBODY } from './cache/user-data.js';
+import type { ComposedQueries } from './convex/composed-queries.js';
 import type { Connection } from './connection.svelte.js';
 import type { Device } from './device.svelte.js';
 import type { ResultVersions } from './queries/result-versions.js';
@@ -20,6 +21,8 @@ export interface OpenAccountOptions {
 	convexUrl: string;
 	/** The versions of the queries' results. */
 	resultVersions: ResultVersions;
+	/** The queries that are composed of others. */
+	composedQueries: ComposedQueries;
 	/** Clerk, once it is in the page. Reactive. */
 	clerk: () => ClerkHandle | undefined;
 	report: Report;

@@ -4,7 +4,12 @@
  */
 import type { ConvexClient } from 'convex/browser';
 import { api } from '../convex/_generated/api.js';
+import { SPREAD_BATCH } from '../convex/inboxSpreads.ts';
 import { PRESENCE_HEARTBEAT_MS } from '../convex/limits.ts';
+import { SPREAD_MS_PER_MEMBER } from '../convex/startedSpreads.ts';
+import { followInbox } from '../src/routes/(app)/conversations/follow-inbox.ts';
+import { until } from '../emulators/convex/testing/harness.ts';
+import type { QuerySource } from '../src/lib/index.ts';
 import { startSeeded, watch, type ConversationId, type Seed } from '../tests/backend/seeded.ts';
 
 /** The scenario: who there is, and what they do on a day. */
@@ -30,6 +35,12 @@ export const DAY = {
 	launches: 6
 };
 
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** The time between two times that General's messages come into all lists. */
+const SPREAD_MS = DAY.people * SPREAD_MS_PER_MEMBER;
+
 /** Calls of functions, scheduled jobs and queries that run again among them; bytes of documents. */
 export interface Cost {
 	calls: number;
@@ -40,9 +51,16 @@ const ignore = () => undefined;
 const minus = (a: Cost, b: Cost): Cost => ({ calls: a.calls - b.calls, bytes: a.bytes - b.bytes });
 const times = (cost: Cost, n: number): Cost => ({ calls: cost.calls * n, bytes: cost.bytes * n });
 
+/** The conversations in which messages are counted: of two, of a group with Grace in it, and General. */
+type Counted = Record<'direct' | 'group' | 'general', ConversationId>;
+
 /** General, and everything that Ada and Grace are in. */
-async function seed(as: Seed) {
+async function seed(as: Seed): Promise<Counted> {
+	// Before anything else, so that there is nothing to migrate.
+	await as('ada', 'users:store', {});
+	const counted: Partial<Counted> = {};
 	const general = await as('ada', 'conversations:create', { name: 'Everybody' });
+	counted.general = general;
 	for (const name of ['ada', 'grace']) await as(name, 'members:join', { conversationId: general });
 	for (let n = 2; n < DAY.people; n++) {
 		await as(`p${n}`, 'members:join', { conversationId: general });
@@ -51,16 +69,18 @@ async function seed(as: Seed) {
 	for (const owner of ['ada', 'grace']) {
 		for (let n = 0; n < DAY.directs; n++) {
 			const conversationId = await as(owner, 'conversations:direct', { subject: `p${2 + n}` });
+			counted.direct = conversationId;
 			await as(owner, 'messages:send', { conversationId, clientId: `d${n}`, body: TEXT });
 		}
 		for (let n = 0; n < DAY.groups; n++) {
 			const group = { name: `Group ${n}`, kind: 'invited' };
 			const conversationId = await as(owner, 'conversations:create', group);
 			for (let m = 1; m < DAY.groupSize; m++) {
-				const subject = `p${m + 1}`;
+				const subject = owner === 'ada' && n === 0 && m === 1 ? 'grace' : `p${m + 1}`;
 				await as(owner, 'invitations:send', { conversationId, subject });
 				await as(subject, 'invitations:accept', { conversationId });
 			}
+			counted.group ??= conversationId;
 			await as(owner, 'messages:send', { conversationId, clientId: `g${n}`, body: TEXT });
 		}
 	}
@@ -72,7 +92,7 @@ async function seed(as: Seed) {
 			body: TEXT
 		});
 	}
-	return general;
+	return counted as Counted;
 }
 
 /** As long as messages usually are: 90 characters. */
@@ -81,26 +101,19 @@ const TEXT =
 
 /** What one of each event costs. */
 export async function measureEvents() {
-	const {
-		made: general,
-		server,
-		connect,
-		cost
-	} = await startSeeded(seed, {
-		RATE_LIMIT_SCALE: '1000'
-	});
-	return await measure(general, server, connect, cost);
+	const { made, server, connect, cost } = await startSeeded(seed, { RATE_LIMIT_SCALE: '1000' });
+	return await measure(made, server, connect, cost);
 }
 
-type Seeded = Awaited<ReturnType<typeof startSeeded<ConversationId>>>;
+type Seeded = Awaited<ReturnType<typeof startSeeded<Counted>>>;
 
 async function measure(
-	conversationId: ConversationId,
+	counted: Counted,
 	server: Seeded['server'],
 	connect: Seeded['connect'],
 	spent: Seeded['cost']
 ) {
-	const here = { conversationId };
+	const here = { conversationId: counted.general };
 	const count = async (event: () => Promise<unknown>): Promise<Cost> => {
 		await spent();
 		await event();
@@ -113,39 +126,69 @@ async function measure(
 		return minus(await count(event), waiting);
 	};
 
-	const ada = connect('ada');
+	const [ada, grace] = [connect('ada'), connect('grace')];
 	let n = 0;
-	const send = () =>
-		ada.mutation(api.messages.send, { ...here, clientId: `new${n++}`, body: TEXT });
+	const sendTo = (conversationId: ConversationId, client = ada) =>
+		client.mutation(api.messages.send, { conversationId, clientId: `new${n++}`, body: TEXT });
+	const send = () => sendTo(counted.general);
 	const beat = (client: ConvexClient, isTyping = false) =>
 		client.mutation(api.presence.beat, { ...here, isTyping, placeId: 'window' });
-	const sending = await cost(send);
+	/** Waits until the entries of all in General have been looked at. */
+	const spread = () =>
+		until(async () => {
+			const { 'inboxSpreads:spread': steps = 0 } = await server.runs();
+			return steps > DAY.people / SPREAD_BATCH;
+		});
+	/** Lets the time pass after which General's messages are in all lists. */
+	const spreadDue = async () => {
+		await server.control('advance-clock', { ms: SPREAD_MS });
+		await spread();
+	};
+	// What was written before.
+	await spread();
+	const sending = {
+		direct: await cost(() => sendTo(counted.direct, grace)),
+		group: await cost(() => sendTo(counted.group)),
+		general: await cost(send)
+	};
+	const spreading = await cost(spreadDue);
 
 	// Somebody who is connected, and looks at no conversation.
-	const grace = connect('grace');
+	let shown = 0;
 	const launch = await cost(async () => {
 		await grace.mutation(api.users.store, {});
-		await watch(grace, [api.conversations.list, {}, ignore], [api.users.current, {}, ignore]);
+		const source: QuerySource = {
+			onUpdate: (query, args, onResult, onError) =>
+				grace.onUpdate(query, args, (result) => onResult(result, false), onError)
+		};
+		followInbox(source, {}, () => (shown += 1), ignore);
+		await watch(grace, [api.users.current, {}, ignore]);
+		await until(() => shown > 0);
 	});
-	const member = minus(await cost(send), sending);
+	// After a launch the first change asks once more for what has changed at about that time.
+	await sendTo(counted.group);
+	await server.control('advance-clock', { ms: MINUTE_MS });
+	await sendTo(counted.group);
+	await server.control('advance-clock', { ms: MINUTE_MS });
+	const member = minus(await cost(() => sendTo(counted.group)), sending.group);
+	await send();
+	const memberOfMany = minus(await cost(spreadDue), spreading);
 
 	// And now one.
 	const opening = await cost(async () => {
-		await watch(
-			grace,
-			[api.messages.list, here, ignore],
-			[api.reads.get, here, ignore],
-			[api.presence.here, here, ignore]
-		);
+		await watch(grace, [api.messages.list, here, ignore]);
 		await beat(grace);
+		await watch(grace, [api.presence.here, here, ignore]);
 	});
-	const viewer = minus(minus(await cost(send), sending), member);
+	const viewer = minus(await cost(send), sending.general);
 	const marking = await cost(() =>
 		grace.mutation(api.reads.mark, { ...here, upTo: DAY.people + n })
 	);
+	// Nothing of it is left to do while the time of heartbeats passes.
+	await spreadDue();
+	await beat(grace);
 	const arriving = await cost(() => beat(ada));
 	const typing = await cost(() => beat(ada, true));
-	const stopping = await cost(() => beat(ada, false));
 	const leaving = await cost(() =>
 		ada.mutation(api.presence.leave, { ...here, placeId: 'window' })
 	);
@@ -158,8 +201,8 @@ async function measure(
 	});
 	const looking = times(beating, 1 / (intervals * PRESENCE_HEARTBEAT_MS));
 	return {
-		...{ sending, launch, member, opening, viewer, marking },
-		...{ arriving, typing, stopping, leaving, looking }
+		...{ sending, spreading, launch, member, memberOfMany, opening, viewer, marking },
+		...{ arriving, typing, leaving, looking }
 	};
 }
 
@@ -168,8 +211,10 @@ export function toDay(event: Awaited<ReturnType<typeof measureEvents>>): Record<
 	const conversations = DAY.directs + DAY.groups + 1;
 	const each = DAY.messages / conversations;
 	const own = DAY.directs + DAY.groups;
-	/** How many lists a message of each kind changes, and how many others have its conversation open. */
-	const listed = each * DAY.connected * (DAY.directs * 2 + DAY.groups * DAY.groupSize + DAY.people);
+	/** How many lists a message changes at once: all in a small conversation, and its author's in General. */
+	const listed = each * DAY.connected * (DAY.directs * 2 + DAY.groups * DAY.groupSize + 1);
+	/** How often General's messages come into all lists. */
+	const spreads = Math.min(DAY_MS / SPREAD_MS, each * DAY.people);
 	const viewed = each * (own * DAY.otherViewers + DAY.generalViewers);
 	/** How many others are told that somebody types, comes or goes. One of them is in the event. */
 	const tellings = viewed / DAY.messages;
@@ -177,16 +222,26 @@ export function toDay(event: Awaited<ReturnType<typeof measureEvents>>): Record<
 		calls: calls * (1 + (one.calls - 1) * tellings),
 		bytes: calls * one.bytes * Math.max(1, tellings)
 	});
+	const arrivals = told(event.arriving, DAY.openings);
 	return {
-		'sending messages': times(event.sending, DAY.messages),
-		'the list of conversations': times(event.member, listed),
+		'sending messages': sum(
+			times(event.sending.direct, each * DAY.directs),
+			times(event.sending.group, each * DAY.groups),
+			times(event.sending.general, each),
+			times(event.spreading, spreads / DAY.people)
+		),
+		'the list of conversations': sum(
+			times(event.member, listed),
+			times(event.memberOfMany, spreads * DAY.connected)
+		),
 		'the open conversation': times(event.viewer, viewed + DAY.messages),
 		'read marks': times(event.marking, viewed + DAY.openings),
 		'being here': times(event.looking, DAY.visibleMs),
-		typing: sum(told(event.typing, DAY.messages), told(event.stopping, DAY.messages)),
+		typing: told(event.typing, DAY.messages),
 		'coming and going': sum(
 			times(event.opening, DAY.openings),
-			told(event.arriving, DAY.openings),
+			// The heartbeat with which somebody arrives is in the opening.
+			{ ...arrivals, calls: arrivals.calls - DAY.openings },
 			told(event.leaving, DAY.openings)
 		),
 		launches: times(event.launch, DAY.launches)

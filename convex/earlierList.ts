@@ -57,6 +57,7 @@ async function joinedOnes(
 			const view: Listed = {
 				...(await describe(ctx, userOf, conversation, membership)),
 				unread: read ? countUnread(summary, read) : 0,
+				readUpTo: read?.number ?? 0,
 				isMuted,
 				lastMessage:
 					summary && summary.count > deletedUpTo ? await lastMessageOf(userOf, summary) : undefined

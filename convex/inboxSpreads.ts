@@ -19,7 +19,7 @@ import { findSpread, SPREAD_MS_PER_MEMBER } from './startedSpreads';
 const MIGRATION = 'inboxEntries';
 
 /** The entries of one step. */
-const BATCH = 200;
+export const SPREAD_BATCH = 200;
 
 /** The memberships of one step: each means up to seven documents, and the entries of a conversation's members. */
 const WRITTEN = 100;
@@ -39,7 +39,7 @@ export const spread = internalMutation({
 		const shared = await sharedPartOf(ctx, conversation);
 		const now = JSON.stringify(shared);
 		const { after } = state;
-		const entries = await entriesOf(ctx, conversationId, after).take(BATCH);
+		const entries = await entriesOf(ctx, conversationId, after).take(SPREAD_BATCH);
 		for (const entry of entries) {
 			const isNews = JSON.stringify(inOrder(entry)) !== JSON.stringify(inOrder(shared));
 			if (isNews) await patchEntry(ctx, entry, shared);
@@ -49,7 +49,7 @@ export const spread = internalMutation({
 			...{ beganAt: begin.beganAt, of: begin.of, members: begin.members + entries.length },
 			after: entries.at(-1)?.userId
 		};
-		if (entries.length === BATCH) {
+		if (entries.length === SPREAD_BATCH) {
 			await ctx.db.patch('inboxSpreads', state._id, pass);
 			await ctx.scheduler.runAfter(0, internal.inboxSpreads.spread, { conversationId });
 		} else if (pass.of !== now) {

@@ -62,6 +62,7 @@ function toView(entry: Doc<'inboxEntries'>): EntryView {
 		...{ id, clientId, kind, isMember: true, role, peer, isMuted },
 		name: kind === 'direct' ? (peer?.name ?? SOMEONE) : entry.name,
 		unread: Math.max(0, count - read - ownCount),
+		readUpTo: read,
 		lastMessage: count > deletedUpTo ? last : undefined
 	};
 	return { id, activeAt, changedAt, listed };

@@ -21,10 +21,13 @@ const inList: OptimisticUpdateOptions<typeof api.conversations.list, ReadMark> =
 	query: api.conversations.list,
 	args: () => ({}),
 	// The reader has seen the newest message.
-	apply: (list, { conversationId }) =>
-		changeConversation(list, conversationId, (conversation) =>
-			conversation.unread === 0 ? conversation : { ...conversation, unread: 0 }
-		)
+	apply: (list, { conversationId, upTo }) =>
+		changeConversation(list, conversationId, (conversation) => {
+			const { unread, readUpTo } = conversation;
+			if (unread === 0 && (readUpTo === undefined || readUpTo >= upTo)) return conversation;
+			const read = { ...conversation, unread: 0 };
+			return readUpTo === undefined ? read : { ...read, readUpTo: Math.max(readUpTo, upTo) };
+		})
 };
 
 /** The delivery of read marks. Nothing waits for them, and a refusal is not shown. */

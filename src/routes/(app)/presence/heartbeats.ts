@@ -15,7 +15,8 @@ export interface Heartbeats {
  *
  * - at once, and then every {@link PRESENCE_HEARTBEAT_MS};
  * - when the user begins to type, and every {@link TYPING_HEARTBEAT_MS} while they type: never at each key;
- * - when they have stopped: nothing was typed between two heartbeats, or the text is empty.
+ *
+ * That they have stopped is not sent: the others hide it when a message comes, and in any case some seconds later.
  */
 export function startHeartbeats(send: (isTyping: boolean) => void, now: () => number): Heartbeats {
 	let isTyping = false;
@@ -29,19 +30,25 @@ export function startHeartbeats(send: (isTyping: boolean) => void, now: () => nu
 	}
 
 	function sendHeartbeat(): void {
-		isTyping &&= hasTyped;
+		if (isTyping && !hasTyped) return stopTyping();
 		hasTyped = false;
 		sentAt = now();
 		send(isTyping);
 		schedule(isTyping ? TYPING_HEARTBEAT_MS : PRESENCE_HEARTBEAT_MS);
 	}
 
+	function stopTyping(): void {
+		isTyping = hasTyped = false;
+		schedule(sentAt + PRESENCE_HEARTBEAT_MS - now());
+	}
+
 	sendHeartbeat();
 	return {
 		type: (isEmpty) => {
-			hasTyped = !isEmpty;
-			if (isTyping !== isEmpty) return;
-			isTyping = !isEmpty;
+			if (isEmpty) return stopTyping();
+			hasTyped = true;
+			if (isTyping) return;
+			isTyping = true;
 			schedule(Math.max(0, sentAt + MIN_GAP_MS - now()));
 		},
 		stop: () => clearTimeout(timer)

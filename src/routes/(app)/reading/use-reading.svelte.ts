@@ -28,11 +28,20 @@ export interface Reading {
 export function useReading({
 	account,
 	conversationId,
-	scroller: list,
+	scroller: scrolled,
 	messages
 }: ReadingOptions): Reading {
 	const client = useClerkConvex();
-	const reads = useCachedQuery(api.reads.get, () => ({ conversationId: conversationId() }));
+	const list = useCachedQuery(api.conversations.list, () => ({}));
+	/** How far the list says that it is read. Lists that were stored by earlier versions do not say it. */
+	const listed = $derived(list.data?.find(({ id }) => id === conversationId())?.readUpTo);
+	const asked = useCachedQuery(api.reads.get, () =>
+		listed === undefined ? { conversationId: conversationId() } : 'skip'
+	);
+	const reads = $derived({
+		data: listed ?? asked.data,
+		isLive: (listed === undefined ? asked : list).source === 'live'
+	});
 	const newest = $derived(messages.data ?? []);
 	const unread = $derived(unreadUpTo(newest, account().subject, reads.data));
 	const divider = new UnreadDividerPosition();
@@ -42,14 +51,13 @@ export function useReading({
 			subject: account().subject,
 			read: reads.data,
 			isSettled:
-				client.connection.current === 'offline' ||
-				(messages.source === 'live' && reads.source === 'live'),
+				client.connection.current === 'offline' || (messages.source === 'live' && reads.isLive),
 			isWatched: isWatched(document)
 		})
 	);
 
 	$effect(() => {
-		const scroller = list();
+		const scroller = scrolled();
 		if (unread === undefined || !scroller) return;
 		const { outbox } = account();
 		const mark = { conversationId: conversationId(), upTo: unread };

@@ -199,10 +199,10 @@ async function measure(
 			await beat(grace);
 		}
 	});
-	const looking = times(beating, 1 / (intervals * PRESENCE_HEARTBEAT_MS));
+	const heartbeat = times(beating, 1 / intervals);
 	return {
 		...{ sending, spreading, launch, member, memberOfMany, opening, viewer, marking },
-		...{ arriving, typing, leaving, looking }
+		...{ arriving, typing, leaving, heartbeat }
 	};
 }
 
@@ -222,6 +222,8 @@ export function toDay(event: Awaited<ReturnType<typeof measureEvents>>): Record<
 		calls: calls * (1 + (one.calls - 1) * tellings),
 		bytes: calls * one.bytes * Math.max(1, tellings)
 	});
+	/** The heartbeats of one opening, after the one of the arrival. */
+	const heartbeats = Math.ceil(DAY.visibleMs / DAY.openings / PRESENCE_HEARTBEAT_MS) - 1;
 	const arrivals = told(event.arriving, DAY.openings);
 	return {
 		'sending messages': sum(
@@ -236,7 +238,7 @@ export function toDay(event: Awaited<ReturnType<typeof measureEvents>>): Record<
 		),
 		'the open conversation': times(event.viewer, viewed + DAY.messages),
 		'read marks': times(event.marking, viewed + DAY.openings),
-		'being here': times(event.looking, DAY.visibleMs),
+		'being here': times(event.heartbeat, DAY.openings * heartbeats),
 		typing: told(event.typing, DAY.messages),
 		'coming and going': sum(
 			times(event.opening, DAY.openings),

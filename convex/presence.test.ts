@@ -118,6 +118,26 @@ test('somebody who goes on is here, and their conversation has one sweep', async
 	expect(await sweeps()).toHaveLength(1);
 });
 
+test('no sweep runs while somebody goes on, and the next one is in time', async () => {
+	const { t, beat, here, sweeps, pass } = await backend();
+	const swept = () =>
+		t.run(async (ctx) => {
+			const jobs = await ctx.db.system.query('_scheduled_functions').collect();
+			return jobs.filter(
+				({ name, state }) => /presence.*sweep/.test(name) && state.kind === 'success'
+			);
+		});
+	for (let n = 0; n < 10; n++) {
+		await beat();
+		await pass(PRESENCE_HEARTBEAT_MS);
+	}
+	expect(await swept()).toEqual([]);
+	await beat();
+	await pass(GONE_MS);
+	expect(await here()).toEqual([]);
+	expect(await sweeps()).toEqual([]);
+});
+
 test('a sweep that has failed is made up for by the next who arrives', async () => {
 	const { t, beat, here, sweeps, pass } = await backend();
 	await beat();

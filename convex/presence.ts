@@ -24,6 +24,7 @@ import {
 	ensureSweep,
 	findSessions,
 	noteTyping,
+	postponeSweep,
 	sweepSessions
 } from './presenceSessions';
 import { consumeRateLimit } from './rateLimits';
@@ -83,6 +84,7 @@ export const beat = userMutation({
 			await noteTyping(ctx, where);
 		} else if (times.expiresAt - session.expiresAt >= MIN_HEARTBEAT_MS) {
 			await db.patch('presenceSessions', session._id, { expiresAt: times.expiresAt });
+			await postponeSweep(ctx, conversationId);
 		}
 		return now;
 	}

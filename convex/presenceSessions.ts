@@ -6,7 +6,7 @@ import { findInConversation } from './access';
 import { internal } from './_generated/api';
 import type { Doc, Id } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
-import { MAX_SESSIONS } from './limits';
+import { MAX_SESSIONS, PRESENCE_HEARTBEAT_MS } from './limits';
 
 /** The shortest time between two sweeps of a conversation. */
 const MIN_SWEEP_MS = 5_000;
@@ -93,24 +93,48 @@ export async function sweepSessions(
 	await scheduleSweep(ctx, conversationId, sweep);
 }
 
-/** Schedules a sweep for the first deadline there is. Deadlines move on, so that one is soon enough. */
-async function scheduleSweep(
-	{ db, scheduler }: MutationCtx,
-	conversationId: Id<'conversations'>,
-	sweep: Doc<'presenceSweeps'> | null
+/**
+ * Moves a sweep that is due soon to the first deadline that there is now. So none runs while everybody goes on:
+ * a job is a call, and a write is none.
+ */
+export async function postponeSweep(
+	ctx: MutationCtx,
+	conversationId: Id<'conversations'>
 ): Promise<void> {
-	const next = await db
+	const sweep = await findSweep(ctx, conversationId);
+	if (!sweep?.jobId || sweep.at - Date.now() > PRESENCE_HEARTBEAT_MS / 2) return;
+	const next = await findFirst(ctx, conversationId);
+	if (next === null || next.expiresAt <= sweep.at) return;
+	await ctx.scheduler.cancel(sweep.jobId);
+	await scheduleSweep(ctx, conversationId, sweep);
+}
+
+async function findFirst(
+	{ db }: MutationCtx,
+	conversationId: Id<'conversations'>
+): Promise<Doc<'presenceSessions'> | null> {
+	return await db
 		.query('presenceSessions')
 		.withIndex('by_conversationId_expiresAt', (q) => q.eq('conversationId', conversationId))
 		.first();
+}
+
+/** Schedules a sweep for the first deadline there is. Deadlines move on, so that one is soon enough. */
+async function scheduleSweep(
+	ctx: MutationCtx,
+	conversationId: Id<'conversations'>,
+	sweep: Doc<'presenceSweeps'> | null
+): Promise<void> {
+	const { db, scheduler } = ctx;
+	const next = await findFirst(ctx, conversationId);
 	if (next === null) {
 		if (sweep) await db.delete('presenceSweeps', sweep._id);
 		return;
 	}
 	const at = Math.max(next.expiresAt, Date.now() + MIN_SWEEP_MS);
-	if (sweep) await db.patch('presenceSweeps', sweep._id, { at });
-	else await db.insert('presenceSweeps', { conversationId, at });
-	await scheduler.runAt(at, internal.presence.sweep, { conversationId });
+	const jobId = await scheduler.runAt(at, internal.presence.sweep, { conversationId });
+	if (sweep) await db.patch('presenceSweeps', sweep._id, { at, jobId });
+	else await db.insert('presenceSweeps', { conversationId, at, jobId });
 }
 
 async function findSweep(

@@ -335,7 +335,9 @@ export default defineSchema({
 	// When the sessions of a conversation are looked through next.
 	presenceSweeps: defineTable({
 		conversationId: v.id('conversations'),
-		at: v.number()
+		at: v.number(),
+		// earlier versions have not noted it
+		jobId: v.optional(v.id('_scheduled_functions'))
 	}).index('by_conversationId', ['conversationId']),
 
 	// Rate limits of earlier versions, which `allowances.ts` deletes.

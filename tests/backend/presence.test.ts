@@ -47,6 +47,7 @@ test('25 idle viewers are at most 75 calls a minute, and one who crashed is gone
 	for (let n = 0; n < (minutes * MINUTE_MS) / PRESENCE_HEARTBEAT_MS; n++) await goOn(viewers);
 	const idle = await functionsRun();
 	expect(idle).not.toHaveProperty('presence:here');
+	expect(idle).not.toHaveProperty('presence:sweep');
 	expect(idle['presence:beat']).toBe((minutes * MINUTE_MS * VIEWERS) / PRESENCE_HEARTBEAT_MS);
 	const calls = Object.values(idle).reduce((sum, one) => sum + one, 0);
 	expect(calls / minutes).toBeLessThanOrEqual(MOST_CALLS);

@@ -98,7 +98,7 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 				backend.close();
 				settle();
 			};
-			const source = withComposed(backend, options.composedQueries);
+			const source = withComposed(backend, options.composedQueries, report);
 			account.connect(backend, source);
 			// What does not answer at all fails no attempt.
 			const late = setTimeout(() => last.token && !auth.current.error && fail(), PATIENCE_MS);

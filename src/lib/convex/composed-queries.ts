@@ -1,4 +1,5 @@
 import { getFunctionName, type FunctionArgs, type FunctionReturnType } from 'convex/server';
+import type { Report } from '../diagnostics.js';
 import type { QueryReference, QuerySource } from './live-queries.js';
 
 /**
@@ -30,7 +31,11 @@ export type ComposedQueries = readonly (readonly [
 ])[];
 
 /** A source with these queries composed of others. */
-export function withComposed(source: QuerySource, composed: ComposedQueries): QuerySource {
+export function withComposed(
+	source: QuerySource,
+	composed: ComposedQueries,
+	report: Report
+): QuerySource {
 	const loaders = new Map(composed.map(([query, load]) => [getFunctionName(query), load]));
 	return {
 		onUpdate: (query, args, onResult, onError) => {
@@ -42,7 +47,10 @@ export function withComposed(source: QuerySource, composed: ComposedQueries): Qu
 				if (!isOver) stop = compose(source, args, (result) => onResult(result, false), onError);
 			};
 			const ask: ComposeQuery = () => source.onUpdate(query, args, onResult, onError);
-			load().then(follow, () => follow(ask));
+			load().then(follow, (error: unknown) => {
+				report('module_not_loaded', error);
+				follow(ask);
+			});
 			return () => {
 				isOver = true;
 				stop?.();

@@ -89,8 +89,9 @@ class InboxFollower {
 			this.#missingSince = since;
 			if (this.#arePagesRead) this.#readMissing(since);
 		}
-		this.#early?.();
-		this.#show();
+		// It shows the list too.
+		if (this.#early) this.#early();
+		else this.#show();
 	}
 
 	/** Reads all pages, one after the other, and each once. */

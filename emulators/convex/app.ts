@@ -1,10 +1,12 @@
 /** The app and the components that it is made of, each loaded from its folder. */
 import { resolve } from 'node:path';
 import type { HttpRouter } from 'convex/server';
+import { v, type PropertyValidators, type ValidatorJSON } from 'convex/values';
 import { within } from './component-names.ts';
 import type { Cron } from './crons.ts';
 import { loadFunctions, type LoadedFunction } from './loader.ts';
 import { requireIdentifier, type ExportedSchema } from './schema.ts';
+import { mismatch } from './validate.ts';
 
 /** The routes of an `http.ts`, and the prefix that they lie below. */
 export type Mount = { component: string; prefix: string; router: HttpRouter };
@@ -40,6 +42,7 @@ export async function loadApp(folder: string, outDir: string, env: Variables): P
 		const file = ['functions', ...component.split('/').filter(Boolean), 'mjs'].join('.');
 		const loaded = await loadFunctions(from, resolve(outDir, file), own);
 		const { functions, schema, router, crons, children, providers } = loaded;
+		requireDeclared(component, loaded.variables, own);
 		for (const [name, found] of functions) app.functions.set(within(component, name), found);
 		for (const [name, cron] of Object.entries(crons)) {
 			app.crons.set(within(component, name), { ...cron, name: within(component, cron.name) });
@@ -57,6 +60,16 @@ export async function loadApp(folder: string, outDir: string, env: Variables): P
 			await install(path, componentDefinitionPath, variables, below);
 		}
 	}
+}
+
+/** Throws when a variable that a convex.config.ts declares is not set, or to what it may not be. */
+function requireDeclared(component: string, declared: PropertyValidators, own: Variables): void {
+	const set = Object.entries(own).filter(([name]) => name in declared);
+	const { json } = v.object(declared) as unknown as { json: ValidatorJSON };
+	const problem = mismatch(Object.fromEntries(set), json, { tableOf: () => undefined });
+	if (!problem) return;
+	const whose = component ? `the component ${component}` : 'the app';
+	throw new Error(`The variables that the convex.config.ts of ${whose} declares: ${problem}`);
 }
 
 function systemVariables(own: Variables): Variables {

@@ -50,6 +50,11 @@ test('a component has the variables that it is given, those of Convex, and no ot
 	expect(await http.query(own.label, { of: 'theirs' })).toBe(`fixed undefined ${server.url}`);
 });
 
+test('a variable that is declared must be set to what it may be', async () => {
+	const wrong = startOn('components', { WORD: 'shout' });
+	await expect(wrong).rejects.toThrow(/convex\.config\.ts of the app declares: .*\n*.*WORD/);
+});
+
 test('a component calls the app back through a handle, from a job of its own', async () => {
 	const server = await startOn('components');
 	const http = server.http();

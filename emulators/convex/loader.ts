@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { HttpRouter } from 'convex/server';
-import type { ValidatorJSON } from 'convex/values';
+import type { PropertyValidators, ValidatorJSON } from 'convex/values';
 import { build, type Plugin } from 'esbuild';
 import { PRIVATE_FILE } from '../private-folder.js';
 import { StateFileError } from '../state-file-error.ts';
@@ -47,7 +47,9 @@ interface BundledModule {
 	modules: Record<string, Record<string, unknown>>;
 	schema?: { default: { export(): string } };
 	auth?: { default: { providers: AuthProvider[] } };
-	config?: { default: { _childComponents: Installed[]; _httpPrefix?: string } };
+	config?: {
+		default: { _childComponents: Installed[]; _env?: PropertyValidators; _httpPrefix?: string };
+	};
 }
 
 /**
@@ -81,6 +83,7 @@ export async function loadFunctions(folder: string, outfile: string, env: Record
 		router: modules.http?.default as HttpRouter | undefined,
 		crons: JSON.parse(crons?.export() ?? '{}') as Record<string, Cron>,
 		children: config?.default._childComponents ?? [],
+		variables: config?.default._env ?? {},
 		schema: JSON.parse(schema?.default.export() ?? NO_SCHEMA) as ExportedSchema,
 		providers: auth?.default.providers ?? []
 	};

@@ -3,8 +3,13 @@
  * public change shows, and pages made of the docstrings.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
+import { basename, dirname, join, relative } from 'node:path';
+import {
+	CompilerState,
+	Extractor,
+	ExtractorConfig,
+	ExtractorLogLevel
+} from '@microsoft/api-extractor';
 import { emitDts } from 'svelte2tsx';
 import { Application } from 'typedoc';
 import { ROOT } from './root.js';
@@ -15,6 +20,7 @@ export const API_FOLDER = 'docs/api';
 /** Within SvelteKit's own folder: git and lint ignore it, and it is below the packages that the types import. */
 const WORK = join(ROOT, '.svelte-kit/api');
 const TYPES = join(WORK, 'types');
+const REPORTS = join(WORK, 'reports');
 
 const COMPILER_OPTIONS = {
 	module: 'ESNext',
@@ -35,8 +41,7 @@ export async function makeApiDocs() {
 	await rm(WORK, { recursive: true, force: true });
 	await emitTypes();
 	const doors = await makeDoors();
-	const reports = doors.map((door) => report(door));
-	return new Map([...(await Promise.all(reports)), ...(await pages(doors))]);
+	return new Map([...(await reports(doors)), ...(await pages(doors))]);
 }
 
 /** The documents that are there. */
@@ -93,23 +98,44 @@ async function makeDoors() {
 }
 
 /**
- * @param {{ name: string, file: string }} door
- * @returns {Promise<[string, string]>}
+ * @param {{ name: string, file: string }[]} doors
+ * @returns {Promise<[string, string][]>}
  */
-async function report({ name, file }) {
-	const reportFileName = `${name}.api.md`;
-	const folder = join(WORK, 'reports');
-	await mkdir(folder, { recursive: true });
-	const config = ExtractorConfig.prepare({
+async function reports(doors) {
+	await mkdir(REPORTS, { recursive: true });
+	const files = doors.map(({ file }) => file);
+	const configs = doors.map((door) => configOf(door, files));
+	const [first] = configs;
+	// TypeScript reads the library once, for all doors.
+	const compilerState = first && CompilerState.create(first, { additionalEntryPoints: files });
+	for (const config of configs) {
+		Extractor.invoke(config, {
+			compilerState,
+			localBuild: true,
+			messageCallback: (message) => {
+				if (message.logLevel === 'error') throw new Error(message.formatMessageWithLocation(ROOT));
+				message.handled = true;
+			}
+		});
+	}
+	return Promise.all(configs.map(({ reportFilePath }) => read(REPORTS, basename(reportFilePath))));
+}
+
+/**
+ * @param {{ name: string, file: string }} door
+ * @param {string[]} files those of all doors
+ */
+function configOf({ name, file }, files) {
+	return ExtractorConfig.prepare({
 		configObject: {
 			projectFolder: ROOT,
 			mainEntryPointFilePath: file,
 			newlineKind: 'lf',
-			compiler: { overrideTsconfig: { compilerOptions: COMPILER_OPTIONS, files: [file] } },
+			compiler: { overrideTsconfig: { compilerOptions: COMPILER_OPTIONS, files } },
 			apiReport: {
 				enabled: true,
-				reportFileName,
-				reportFolder: folder,
+				reportFileName: `${name}.api.md`,
+				reportFolder: REPORTS,
 				reportTempFolder: join(WORK, 'temp'),
 				includeForgottenExports: true
 			},
@@ -125,14 +151,6 @@ async function report({ name, file }) {
 		configObjectFullPath: undefined,
 		packageJsonFullPath: join(ROOT, 'package.json')
 	});
-	Extractor.invoke(config, {
-		localBuild: true,
-		messageCallback: (message) => {
-			if (message.logLevel === 'error') throw new Error(message.formatMessageWithLocation(ROOT));
-			message.handled = true;
-		}
-	});
-	return read(folder, reportFileName);
 }
 
 /**
@@ -151,6 +169,8 @@ async function pages(doors) {
 		tsconfig,
 		out,
 		logLevel: 'Error',
+		// The reports have checked the types.
+		skipErrorChecking: true,
 		name: 'The API',
 		readme: 'none',
 		disableSources: true,

@@ -61,7 +61,7 @@ export class Account implements PublicAccount {
 	readonly #view: string;
 	readonly #versions: ResultVersions;
 	readonly #cache: KeyValueStore;
-	#isClosed = false;
+	#isClosed = $state(false);
 	#stopRefreshing: () => void = () => undefined;
 	readonly #live = new LiveQueries();
 	readonly #queries = new Map<QueryKey, CachedQuery<unknown>>();
@@ -92,7 +92,8 @@ export class Account implements PublicAccount {
 				...options,
 				transport: {
 					isConfirmed: () => account.#isLive,
-					send: (mutation, args) => account.mutation(mutation, args)
+					// It has its own times to try: it never waits here.
+					send: (mutation, args) => account.#callNow((backend) => backend.mutation(mutation, args))
 				},
 				evictCache: () => UserData.evict(store, subject),
 				// It may ask while the texts are being read.
@@ -199,11 +200,23 @@ export class Account implements PublicAccount {
 	}
 
 	/**
-	 * Calls Convex as this subject.
+	 * Calls Convex as this subject. While the connection is `connecting`, it waits until more is known.
 	 *
 	 * @throws what the call throws, or {@link CallError} `not_connected` when there is no connection
 	 */
 	async call<Result>(work: (backend: BackendSession) => Promise<Result>): Promise<Result> {
+		const isReady = () => this.backendAuth.confirmed || this.#isClosed;
+		if (!isReady() && this.#connection.current === 'connecting') {
+			await import('./on-demand.js').then(
+				({ untilConnected }) => untilConnected(this.#connection, isReady),
+				// What cannot be loaded has no connection: the call says so.
+				() => undefined
+			);
+		}
+		return await this.#callNow(work);
+	}
+
+	async #callNow<Result>(work: (backend: BackendSession) => Promise<Result>): Promise<Result> {
 		if (!this.#backend?.confirmed) {
 			throw new CallError('not_connected', 'Not sent: there is no connection.');
 		}

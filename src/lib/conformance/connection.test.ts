@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { send as sendById } from '../fakes/fake-browser.js';
 import {
 	HOUR,
@@ -9,7 +9,8 @@ import {
 	pass,
 	send,
 	sleep,
-	soon
+	soon,
+	until
 } from '../fakes/timed-browser.js';
 
 let browser: TimedBrowser;
@@ -106,6 +107,60 @@ describe('a lost connection', () => {
 			...connected(2),
 			'2 Mutation messages:send'
 		]);
+	});
+});
+
+describe('a call while the connection is connecting', () => {
+	/** A page of Ada's that has lost its connection, and what it calls now. */
+	async function callWhileConnecting() {
+		const app = await browser.openAsAda();
+		browser.convex.state = 'hanging';
+		browser.convex.drop();
+		await until(() => app.client.connection.current === 'connecting');
+		const wire = browser.listen();
+		const sent = app.client.mutation(send, { body: 'hi' });
+		const asked = app.client.account?.mutation(send, { body: 'ho' });
+		const outcome = Promise.allSettled([sent, asked]);
+		await vi.dynamicImportSettled();
+		return { ...app, wire, outcome };
+	}
+
+	const notConnected = { reason: { code: 'not_connected' } };
+
+	test('is sent once it is live', async () => {
+		const { wire, outcome, window } = await callWhileConnecting();
+		await pass(SECOND);
+		browser.convex.state = 'up';
+		browser.convex.drop();
+		window.setOnline(true);
+		await pass(SECOND);
+		expect(await soon(outcome)).toMatchObject([{ value: null }, { value: null }]);
+		expect(wire().filter((what) => what.includes('Mutation'))).toHaveLength(2);
+	});
+
+	test('is refused once it is offline', async () => {
+		const { client, wire, outcome } = await callWhileConnecting();
+		await pass(6 * SECOND);
+		expect(client.connection.current).toBe('offline');
+		expect(await soon(outcome)).toMatchObject([notConnected, notConnected]);
+		expect(wire()).toEqual([]);
+		await expect(client.mutation(send, { body: 'hi' })).rejects.toMatchObject(notConnected.reason);
+	});
+
+	test('is refused when another user takes over, and is never sent as theirs', async () => {
+		const { clerk, wire, outcome, states } = await callWhileConnecting();
+		clerk.signIn('Grace');
+		expect(await soon(outcome)).toMatchObject([notConnected, notConnected]);
+		browser.convex.state = 'up';
+		browser.convex.drop();
+		await until(() => states.at(-1) === 'user_grace confirmed');
+		expect(wire().filter((what) => what.includes('Mutation'))).toEqual([]);
+	});
+
+	test('is refused when the client stops', async () => {
+		const { stop, outcome } = await callWhileConnecting();
+		stop();
+		expect(await soon(outcome)).toMatchObject([notConnected, notConnected]);
 	});
 });
 

@@ -78,7 +78,7 @@ export interface Account {
 	forget(isGone: (query: CachedQueryName) => boolean): Promise<void>;
 
 	/**
-	 * Runs a mutation as this subject.
+	 * Runs a mutation as this subject. While the connection is `connecting`, it waits until more is known.
 	 *
 	 * @throws the function's own error, or {@link CallError} when the mutation was not sent or had no answer
 	 */

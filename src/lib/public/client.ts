@@ -52,7 +52,8 @@ export interface ClerkConvexClient {
 	removeLeftData(): Promise<void>;
 
 	/**
-	 * Asks a query once, as the signed-in user, or as nobody while it is known that nobody is signed in.
+	 * Asks a query once, as the signed-in user, or as nobody while it is known that nobody is signed in. While
+	 * the connection is `connecting`, it waits until more is known.
 	 *
 	 * @throws the function's own error, or {@link CallError} when it was not asked or had no answer
 	 */
@@ -63,6 +64,7 @@ export interface ClerkConvexClient {
 
 	/**
 	 * Runs a mutation as the signed-in user, or as nobody once Clerk has said that nobody is signed in.
+	 * While the connection is `connecting`, it waits until more is known.
 	 *
 	 * @throws the function's own error, or {@link CallError} when the mutation was not sent or had no answer
 	 */
@@ -74,6 +76,7 @@ export interface ClerkConvexClient {
 
 	/**
 	 * Runs an action as the signed-in user, or as nobody once Clerk has said that nobody is signed in.
+	 * While the connection is `connecting`, it waits until more is known.
 	 *
 	 * @throws the function's own error, or {@link CallError} when the action was not sent or had no answer
 	 */

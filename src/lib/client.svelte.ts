@@ -103,8 +103,11 @@ export class ClerkConvexClient implements PublicClient {
 	#clerk = $state.raw<ClerkHandle | undefined>();
 	#pendingWhileSignedOut = $state.raw<ReadonlyMap<string, number>>(new Map());
 
-	/** @param device what this device keeps */
-	constructor(options: ClerkConvexOptions, device = new Device()) {
+	/**
+	 * @param device what this device keeps
+	 * @param Auth decides on the auth state
+	 */
+	constructor(options: ClerkConvexOptions, device = new Device(), Auth = AuthStore) {
 		this.#options = options;
 		this.#device = device;
 		const diagnostics: Diagnostic[] = [];
@@ -114,7 +117,7 @@ export class ClerkConvexClient implements PublicClient {
 			() => this.#clerk,
 			() => this.#auth.current
 		);
-		this.#auth = new AuthStore({
+		this.#auth = new Auth({
 			clerkSession: () => this.#clerk?.session ?? UNKNOWN,
 			sessionRecord: this.#device.sessionRecord,
 			backendAuth: () => this.account?.backendAuth

@@ -1,5 +1,7 @@
 import { getFunctionName } from 'convex/server';
 import { scopeOf, viewOf } from './auth/auth-state.js';
+import { AuthStore } from './auth/auth-store.svelte.js';
+import { SignedOutAuth } from './auth/signed-out-auth.js';
 import { RenderedRecord, type CookieJar } from './auth/rendered-record.js';
 import { FIRST_RESULT_VERSION } from './cache/result-version.js';
 import { ServerResults, type ServerResult } from './cache/server-results.js';
@@ -35,7 +37,7 @@ class RenderedClient extends ClerkConvexClient {
 		cookies: CookieJar | undefined
 	) {
 		const device = new RenderedDevice(new RenderedRecord(state?.identity, cookies));
-		super(options, device);
+		super(options, device, state?.isSignedOut ? SignedOutAuth : AuthStore);
 		this.#options = options;
 		this.#results = new ServerResults();
 		this.#results.enter(device.cache.store);

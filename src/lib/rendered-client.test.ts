@@ -6,7 +6,7 @@ import type { ClerkConvexClient } from './client.svelte.js';
 import { ask } from './components/use-cached-query.svelte.js';
 import { queryKey } from './convex/query-key.js';
 import { Watcher } from './fakes/effects.svelte.js';
-import { FakeBrowser, list, until } from './fakes/fake-browser.js';
+import { FakeBrowser, list, settle, until } from './fakes/fake-browser.js';
 import { loadClerk } from './fakes/fake-clerk.js';
 import type { Preloaded } from './queries/preloaded.js';
 import { fromServer } from './rendered-client.svelte.js';
@@ -181,6 +181,51 @@ describe('a page that a server has rendered for Ada', () => {
 			'loading',
 			'user_ada confirmed'
 		]);
+	});
+});
+
+describe('a page that a server has rendered for nobody', () => {
+	const pageForNobody = fromServer({ identity: undefined, isSignedOut: true }, undefined);
+
+	test('is nobody’s from the first moment on, and stays so when Clerk has answered', async () => {
+		const { client, window } = browser.launch({ server: pageForNobody });
+		const states = follow(client);
+		expect(client.authState.current).toMatchObject({ confirmed: false });
+		await settle();
+		loadClerk(window, browser.clerkServer);
+		await until(() => expect(client.authState.current).not.toHaveProperty('confirmed'));
+		expect(states()).toEqual(['unauthenticated']);
+	});
+
+	test('asks nothing as nobody until Clerk has answered', async () => {
+		browser.clerkServer.isReachable = false;
+		const { client } = browser.launchWithClerk({ server: pageForNobody });
+		const query = new Watcher(() => client.readable?.query(list, {}).data);
+		await until(() => expect(client.authState.current.error?.code).toBe('clerk_not_loaded'));
+		await vi.advanceTimersByTimeAsync(MINUTE);
+		expect(client.authState.current).toMatchObject({ status: 'unauthenticated' });
+		expect(query.current).toBeUndefined();
+		expect(browser.convex.accepted).toBe(0);
+	});
+
+	test('is the page of whom the device remembers, and deletes nothing of theirs', async () => {
+		await browser.rememberAda();
+		browser.clerkServer.isReachable = false;
+		const { client } = browser.launchWithClerk({ server: pageForNobody });
+		const states = follow(client);
+		await until(() => expect(client.account?.subject).toBe('user_ada'));
+		expect(states()).toEqual(['unauthenticated', 'user_ada remembered']);
+		expect(await keptFor('user_ada')).toEqual(['hello']);
+	});
+
+	test('is the page of whom Clerk has signed in', async () => {
+		browser.clerkServer.addSession('Ada');
+		const { client } = browser.launchWithClerk({ server: pageForNobody });
+		const login = client.login();
+		const states = follow(client);
+		await until(() => expect(states().at(-1)).toBe('user_ada confirmed'));
+		expect(await login).toMatchObject({ subject: 'user_ada' });
+		expect(states()).toEqual(['unauthenticated', 'loading', 'user_ada confirmed']);
 	});
 });
 

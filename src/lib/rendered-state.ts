@@ -4,6 +4,8 @@ import type { Identity } from './auth/auth-state.js';
 export interface RenderedState {
 	/** The user by Clerk's session; `undefined` when nobody is signed in, or the server does not know. */
 	identity: Identity | undefined;
+	/** Whether the server knows that nobody is signed in in this browser. */
+	isSignedOut?: boolean;
 }
 
 /** The address of a Convex deployment, for a comparison. */

@@ -20,6 +20,20 @@ async function ask({ ports, url }: Servers, context?: BrowserContext, path = '/'
 	};
 }
 
+/** Notes the auth states that the page shows, from its first byte on. */
+const followStates = (page: Page) =>
+	page.addInitScript(() => {
+		const states: string[] = [];
+		Object.assign(window, { states });
+		new MutationObserver(() => {
+			const shown = document.querySelector('[aria-label="Account"]')?.textContent?.trim();
+			const [state] = shown?.split(' ') ?? [];
+			if (state && states.at(-1) !== state) states.push(state);
+		}).observe(document, { childList: true, characterData: true, subtree: true });
+	});
+const statesOn = (page: Page) =>
+	page.evaluate(() => (window as unknown as { states: string[] }).states);
+
 /** The words on a page, before any script. */
 const wordsOn = (page: string) =>
 	page
@@ -36,12 +50,18 @@ async function openAs(servers: Servers, device: Device, email: string): Promise<
 	return device.page;
 }
 
-test(`${KIND}: the server renders the page of somebody who is not known yet`, async ({
-	servers
+test(`${KIND}: the page of somebody who has not signed in is rendered so, and stays so`, async ({
+	servers,
+	device
 }) => {
-	const { status, page } = await ask(servers);
+	const { status, page: rendered } = await ask(servers);
 	expect(status).toBe(200);
-	expect(wordsOn(page)).toBe('loading connecting Opening… Inbox');
+	expect(wordsOn(rendered)).toBe('unauthenticated connecting Inbox');
+	const { page } = device;
+	await followStates(page);
+	await page.goto(servers.url);
+	await expect(appOn(page).signInForm).toBeVisible();
+	expect(await statesOn(page)).toEqual(['unauthenticated']);
 });
 
 test(`${KIND}: a page has its own user’s data in it, a stranger’s has none, and nobody keeps it`, async ({

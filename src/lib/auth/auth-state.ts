@@ -49,8 +49,11 @@ export interface Authorization {
 export type AuthStatus =
 	/** `awaits` is what we are waiting for. With `clerk`, nobody is remembered on this device. */
 	| { status: 'loading'; awaits: 'device' | 'clerk' | 'convex' }
-	/** `isSignOutPending`: signed out on this device, but Clerk has not ended the session yet. */
-	| { status: 'unauthenticated'; isSignOutPending: boolean }
+	/**
+	 * `isSignOutPending`: signed out on this device, but Clerk has not ended the session yet. `confirmed: false`:
+	 * the server that has rendered the page says so, and Clerk has not answered yet.
+	 */
+	| { status: 'unauthenticated'; isSignOutPending: boolean; confirmed?: false }
 	| ({ status: 'authenticated'; confirmed: boolean; isRefreshing: boolean } & Identity);
 
 /** The auth state: the auth status, and the last failed step, which is cleared on recovery. */

@@ -79,7 +79,7 @@ export class AuthStore implements AuthStateStore {
 
 	constructor(sources: AuthSources) {
 		this.#sources = sources;
-		this.subscribe = toStore(() => this.#current).subscribe;
+		this.subscribe = toStore(() => this.current).subscribe;
 	}
 
 	/** The auth state now. */
@@ -88,7 +88,7 @@ export class AuthStore implements AuthStateStore {
 	}
 
 	has(asked: Authorization): boolean {
-		const state = this.#current;
+		const state = this.current;
 		return state.status === 'authenticated' && isAuthorized(state, asked);
 	}
 

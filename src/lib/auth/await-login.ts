@@ -18,7 +18,7 @@ export function awaitLogin(states: Readable<AuthState>): Promise<Authenticated> 
 			first ??= state;
 			if (state.status === 'authenticated' && state.confirmed) {
 				resolve(state);
-			} else if (state.status === 'unauthenticated') {
+			} else if (state.status === 'unauthenticated' && state.confirmed !== false) {
 				reject(new AuthError('no_active_session', 'Nobody is signed in. Show Clerk’s <SignIn />.'));
 			} else if (state.error && state.error !== first.error) {
 				reject(state.error);

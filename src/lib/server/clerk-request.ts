@@ -43,6 +43,14 @@ export function mayHaveSession({ href }: URL, { headers }: Pick<Request, 'header
 	);
 }
 
+/**
+ * Whether somebody has asked for the page, and so only they get it. While pages are rendered at build time, for
+ * everybody, nothing is asked for: the request has no headers.
+ */
+export function isOfBrowser({ headers }: Pick<Request, 'headers'>): boolean {
+	return headers.has('accept');
+}
+
 function originOf(url: string): string | undefined {
 	return URL.canParse(url) ? new URL(url).origin : undefined;
 }

@@ -135,6 +135,43 @@ describe('a session', () => {
 	});
 });
 
+describe('that nobody is signed in', () => {
+	const stateOf = async (options: RequestOptions) =>
+		(await answer(options)).locals.clerkConvex.state;
+	const known = { identity: undefined, isSignedOut: true };
+	const unknown = { identity: undefined };
+
+	test('is known of a browser without a cookie of Clerk’s', async () => {
+		expect(await stateOf({})).toEqual(known);
+		expect(await stateOf({ cookies: { theme: 'dark' } })).toEqual(known);
+		expect(await stateOf({ cookies: { __client_uat: '0' } })).toEqual(known);
+	});
+
+	test('is known of a browser that has signed out, before Clerk has heard of it', async () => {
+		const cookies = cookiesWith(await keys.session('ada'));
+		const out = { ...cookies, clerk_convex_signed_out: 'sess_ada' };
+		expect(await stateOf({ cookies: out })).toEqual(known);
+	});
+
+	test('is not known of a page that is rendered at build time, for everybody', async () => {
+		const event = { ...eventOf(), request: new Request(ORIGIN) };
+		await handleOf(keys)({ event, resolve: () => new Response() });
+		expect(event.locals.clerkConvex.state).toEqual(unknown);
+	});
+
+	test('is not known where a session was refused, or Clerk would have to be asked', async () => {
+		const data = { headers: { 'sec-fetch-dest': 'empty' } };
+		for (const cookies of [
+			cookiesWith(await others.session('ada')),
+			cookiesWith(await keys.session('ada', { azp: 'https://evil.app.example' })),
+			cookiesWith(await keys.session('ada', { sts: 'pending' })),
+			{ __client_uat: '1' }
+		]) {
+			expect(await stateOf({ cookies, ...data })).toEqual(unknown);
+		}
+	});
+});
+
 describe('a session that has expired', () => {
 	const expired = async () => {
 		const iat = Math.floor(Date.now() / 1000) - 120;

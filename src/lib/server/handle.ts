@@ -1,7 +1,7 @@
 import { isSignedOutHere } from '../auth/signed-out-cookie.js';
 import { createClerkClient, signedOutAuthObject } from './clerk-backend.js';
 import { toClerkOptions, type ClerkServerSettings } from './clerk-options.js';
-import { clerkRequest, mayHaveSession } from './clerk-request.js';
+import { clerkRequest, isOfBrowser, mayHaveSession } from './clerk-request.js';
 import { privately, redirectPrivately } from './private-response.js';
 import { ServerClient, type ServerAuth } from './server-client.js';
 
@@ -48,7 +48,8 @@ export function createClerkConvexHandle(options: ClerkConvexHandleOptions): Cler
 	return async ({ event, resolve }) => {
 		if (!settings.isSatellite && !mayHaveSession(event.url, event.request)) {
 			const auth = signedOutAuthObject();
-			provide(event, new ServerClient({ auth, sessionToken: undefined, convexUrl }));
+			const isSignedOut = isOfBrowser(event.request);
+			provide(event, new ServerClient({ auth, sessionToken: undefined, convexUrl, isSignedOut }));
 			return await resolve(event);
 		}
 		const clerkOptions = toClerkOptions(settings);
@@ -72,9 +73,13 @@ export function createClerkConvexHandle(options: ClerkConvexHandleOptions): Cler
 			);
 		}
 
-		const auth = authIn(state.toAuth(), event.request.headers.get('cookie'));
+		const found = state.toAuth();
+		const auth = authIn(found, event.request.headers.get('cookie'));
 		const sessionToken = auth.userId ? (state.token ?? undefined) : undefined;
-		provide(event, new ServerClient({ auth, sessionToken, convexUrl }));
+		// Any other answer may be that Clerk has to be asked, or that the session was refused here.
+		const isSignedOut =
+			state.reason === 'session-token-and-uat-missing' || (!!found?.userId && !auth.userId);
+		provide(event, new ServerClient({ auth, sessionToken, convexUrl, isSignedOut }));
 		const response = await resolve(event);
 		return auth.userId || cookies.length > 0 ? privately(response, cookies) : response;
 	};

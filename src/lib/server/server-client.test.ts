@@ -90,7 +90,7 @@ describe('the token for Convex', () => {
 		const { clerkConvex } = await localsOf(undefined);
 		expect(await clerkConvex.token()).toBeUndefined();
 		expect(await clerkConvex.query(whoAmI, { room: 'a' })).toBe('for nobody');
-		expect(clerkConvex.state).toEqual({ identity: undefined });
+		expect(clerkConvex.state).toEqual({ identity: undefined, isSignedOut: true });
 	});
 });
 

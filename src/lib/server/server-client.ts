@@ -14,6 +14,8 @@ export interface ServerClientOptions {
 	auth: ServerAuth;
 	/** The session's own token; `undefined` when nobody is signed in. */
 	sessionToken: string | undefined;
+	/** Whether it is known that nobody is signed in in this browser. */
+	isSignedOut?: boolean;
 	/** The address of the Convex deployment. */
 	convexUrl: string;
 }
@@ -28,18 +30,21 @@ export class ServerClient {
 	/** The address of the Convex deployment. */
 	readonly convexUrl: string;
 	readonly #sessionToken: string | undefined;
+	readonly #isSignedOut: boolean;
 	#token: Promise<string | undefined> | undefined;
 	#convex: Promise<ConvexHttpClient> | undefined;
 
-	constructor({ auth, sessionToken, convexUrl }: ServerClientOptions) {
+	constructor({ auth, sessionToken, convexUrl, isSignedOut = false }: ServerClientOptions) {
 		this.auth = auth;
 		this.convexUrl = convexUrl;
 		this.#sessionToken = sessionToken;
+		this.#isSignedOut = isSignedOut;
 	}
 
 	/** What the provider starts from in the browser. Return it from the root layout's `load`. */
 	get state(): RenderedState {
-		return { identity: identityOf(this.auth) };
+		const identity = identityOf(this.auth);
+		return { identity, ...(this.#isSignedOut && { isSignedOut: true }) };
 	}
 
 	/**

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vitest/config';
@@ -96,6 +97,20 @@ export default defineConfig({
 					setupFiles: ['./src/lib/fakes/loaded-already.ts']
 				}
 			},
+			{
+				extends: true,
+				// The library as in a browser, beside a server that is none.
+				resolve: {
+					conditions: ['browser'],
+					alias: { ws: resolve(import.meta.dirname, 'node_modules/ws/wrapper.mjs') }
+				},
+				test: {
+					...UNIT_TESTS,
+					name: 'wire',
+					include: ['tests/wire/**/*.test.ts'],
+					environment: './src/lib/fakes/client-environment.ts'
+				}
+			},
 			// A file of its own: it looks for a browser, which no build needs.
 			'./tests/components/vitest.config.ts',
 			{
@@ -118,7 +133,7 @@ export default defineConfig({
 					include: ['bench', 'emulators', 'scripts', 'tests'].map(
 						(folder) => `${folder}/**/*.test.ts`
 					),
-					exclude: ['**/*.browser.test.ts'],
+					exclude: ['**/*.browser.test.ts', 'tests/wire/**'],
 					environment: 'node'
 				}
 			}

@@ -3,6 +3,7 @@ import { getConvexClient } from 'convex-svelte';
 import { closeConvex, initConvex } from 'convex-svelte/sveltekit';
 import type { ConvexClient } from 'convex/browser';
 import { AuthError } from '../errors.js';
+import { tellDeveloper } from '../tell-developer.js';
 
 /**
  * Gives the client to convex-svelte's `useMutation` and `useAction`, which look for it in a variable of their
@@ -37,7 +38,8 @@ export function lendToHooks(url: string, { mutation, action }: Calls): () => voi
 		client: { get: refuse },
 		setAuth: { value: refuse },
 		close: { value: () => Promise.resolve() },
-		disabled: { get: () => false },
+		// Who asks has taken it for a client of their own, and gets nothing by it.
+		disabled: { get: () => (DEV && tellDeveloper(taken()), false) },
 		closed: { get: () => isOver }
 	});
 	return () => {

@@ -217,7 +217,7 @@ export default ts.config(
 	},
 	{ files: ['*.config.js', 'scripts/**/*.js'], extends: [ts.configs.disableTypeChecked] },
 	// Has the packages that its types come from where it is made, and not here.
-	{ files: ['tests/packed/apps/**'], extends: [ts.configs.disableTypeChecked] },
+	{ files: ['examples/**', 'tests/packed/apps/**'], extends: [ts.configs.disableTypeChecked] },
 
 	libraryRule('*.ts', noClerk, noConvexClient, noIdb),
 	libraryRule(

@@ -1,6 +1,6 @@
 /**
- * The library as its users have it: packed, and installed by the README's line in new apps of several
- * kinds (packed-kinds.js), in a temporary folder that knows nothing of this repository.
+ * The library as its users have it: packed, and installed by the README's line in the apps of `examples/` and
+ * in further kinds of them (packed-kinds.js), in a temporary folder that knows nothing of this repository.
  */
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,6 @@ import { ROOT } from './root.js';
 import { SetupError } from './setup-error.js';
 import { runNpm, runTool } from './tool.js';
 
-const APPS = 'tests/packed/apps';
 const NAME = 'clerk-convex-svelte';
 const TARBALL = `${NAME}.tgz`;
 const INSTALL_LINES = new RegExp(`^npm install (${NAME} .*)$`, 'gm');
@@ -100,28 +99,58 @@ async function pack(folder, run) {
  * @returns {Promise<NodeJS.ProcessEnv>} the variables of the app's browser tests
  */
 async function makeApp(tarball, kind, folder, given) {
-	const {
-		layers,
-		node: version,
-		isRendered = false,
-		added = [],
-		forgotten = []
-	} = PACKED_KINDS[kind] ?? { layers: [] };
-	for (const layer of layers) await cp(join(ROOT, APPS, layer), folder, { recursive: true });
+	const kindOf = PACKED_KINDS[kind] ?? { layers: [] };
+	const { layers, node: version, isRendered = false, alsoBuilds, forgotten = [] } = kindOf;
+	for (const layer of layers) {
+		await cp(join(ROOT, layer), folder, { recursive: true, filter: isWritten });
+	}
 	await cp(join(ROOT, 'convex'), join(folder, 'convex'), { recursive: true });
 	const node = version ? await nodeOfVersion(version, `${folder}-node`, given) : process.execPath;
 	const PATH = [dirname(node), given.env.PATH].join(delimiter);
 	const run = { ...given, env: { ...given.env, PATH }, node };
 
-	const packages = (await packagesOfReadme(isRendered)).filter((one) => !forgotten.includes(one));
-	await installApp(folder, run, [tarball, ...packages, ...added]);
+	const named = await forgetDependencies(folder);
+	const ofReadme = await packagesOfReadme(isRendered);
+	const added = named.filter((one) => ![NAME, ...ofReadme].includes(one));
+	const packages = [...ofReadme, ...added].filter((one) => !forgotten.includes(one));
+	await installApp(folder, run, [tarball, ...packages]);
+	const { scripts } = await readPackage(folder);
 	await npm(folder, ['run', 'check'], run, "The library's types do not fit an app");
+	if (scripts?.test) await npm(folder, ['test'], run, 'The tests of an app with the library fail');
 	await npm(folder, ['run', 'build'], run, 'An app with the library cannot be built');
+	if (alsoBuilds) {
+		const build = ['exec', '--', 'vite', 'build', '--logLevel', 'warn', ...alsoBuilds];
+		await npm(folder, build, run, 'An app with the library cannot be built for a server');
+	}
 	return {
 		[PACKED_APP_VARIABLE]: folder,
 		[PACKED_KIND_VARIABLE]: kind,
 		[PACKED_NODE_VARIABLE]: node
 	};
+}
+
+/** Whether a file of an example was written, and not made by its commands. @param {string} path */
+const isWritten = (path) =>
+	!/[/\\](node_modules|\.svelte-kit|build|dist|convex|\.env\.local|package-lock\.json)$/.test(path);
+
+/**
+ * @param {string} folder
+ * @returns {Promise<{ scripts?: Record<string, string>, dependencies?: Record<string, string> }>}
+ */
+async function readPackage(folder) {
+	return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+}
+
+/**
+ * Takes the dependencies out of an app's package.json: what it has of them, the install line brings.
+ *
+ * @param {string} folder
+ * @returns {Promise<string[]>} their names
+ */
+async function forgetDependencies(folder) {
+	const { dependencies = {}, ...rest } = await readPackage(folder);
+	await writeFile(join(folder, 'package.json'), JSON.stringify(rest));
+	return Object.keys(dependencies);
 }
 
 /**

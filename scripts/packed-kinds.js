@@ -1,44 +1,38 @@
 /**
- * The kinds of apps that the packed library is tried in. Each is made of folders of `tests/packed/apps`,
- * one laid over the other.
+ * The kinds of apps that the packed library is tried in. Each is one of `examples/`; what differs in a kind is
+ * laid over it.
  *
  * @typedef {object} PackedKind
- * @property {string[]} layers the folders
+ * @property {string[]} layers the folders, from the root of the repository
  * @property {string} build where its build is
  * @property {boolean} [opensOffline] whether a service worker keeps its files
  * @property {boolean} [isRendered] whether a server of its own renders its pages
+ * @property {string[]} [alsoBuilds] what Vite builds besides
  * @property {number} [node] the version of Node that it needs, where this repository's can be older
- * @property {string[]} [added] what its developer installs besides
  * @property {string[]} [forgotten] what its developer leaves out of the install line; npm brings it all the same
  */
 
 /** @type {Record<string, PackedKind>} */
 export const PACKED_KINDS = {
-	vite: { layers: ['shared', 'vite'], build: 'dist' },
-	'kit-2-spa': {
-		layers: ['shared', 'kit', 'kit-2', 'spa', 'svelte-clerk'],
-		build: 'build',
-		opensOffline: true,
-		added: ['svelte-clerk']
+	vite: {
+		layers: ['examples/vite', 'tests/packed/apps/vite-rendered'],
+		build: 'dist',
+		alsoBuilds: ['--ssr', 'src/server.ts', '--outDir', 'dist-server']
 	},
+	'kit-2-spa': { layers: ['examples/kit-spa'], build: 'build', opensOffline: true },
 	'kit-2-ssr': {
-		layers: ['shared', 'kit', 'kit-2', 'ssr'],
+		layers: ['examples/kit-ssr', 'tests/packed/apps/kit-2-ssr'],
 		build: 'build',
 		isRendered: true,
 		forgotten: ['convex-svelte']
 	},
 	'kit-3-spa': {
-		layers: ['shared', 'kit', 'kit-3', 'spa'],
+		layers: ['examples/kit-spa', 'tests/packed/apps/kit-3-spa'],
 		build: 'build',
 		opensOffline: true,
 		node: 22
 	},
-	'kit-3-ssr': {
-		layers: ['shared', 'kit', 'kit-3', 'ssr'],
-		build: 'build',
-		isRendered: true,
-		node: 22
-	}
+	'kit-3-ssr': { layers: ['examples/kit-ssr'], build: 'build', isRendered: true, node: 22 }
 };
 
 /** The kind that `npm test` has. */

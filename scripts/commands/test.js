@@ -117,7 +117,11 @@ function stagesOf({ isAll, packedApp, signal }) {
 			[
 				check('Formatting', 'prettier', ['--check', '.']),
 				check('Lint', 'eslint', ['.', '--max-warnings', '0', ...(isAll ? [] : QUICK_LINT)]),
-				check('Types', 'svelte-check', ['--tsconfig', 'tsconfig.json', '--fail-on-warnings'])
+				// The examples have configurations too, for packages that are not here.
+				check('Types', 'svelte-check', [
+					...['--config', 'svelte.config.js', '--tsconfig', 'tsconfig.json'],
+					'--fail-on-warnings'
+				])
 			],
 			[unitTests]
 		]

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { openSignedIn, signInByPassword } from '../e2e/app.ts';
+import { CODE, openSignedIn, signInByPassword } from '../e2e/app.ts';
 import { onlyInAll } from '../only-in-all.ts';
 import type { ServerName } from '../offline-kit/index.ts';
 import { APP, appOn, KIND, OPENS_OFFLINE, test } from './packed-app.ts';
@@ -55,6 +55,34 @@ test(
 		await expect(page.getByText('Good morning')).toHaveCount(0);
 		expect(await isSamePage()).toBe(true);
 		expect(failures).toEqual([]);
+	}
+);
+
+test(
+	`${KIND}: somebody signs up, in one page`,
+	onlyInAll(),
+	async ({ servers, device: { page } }) => {
+		const app = appOn(page);
+		await page.goto(servers.url);
+		const isSamePage = await followPage(page);
+		const code = page.getByLabel('Enter verification code');
+		await page.getByRole('link', { name: 'Sign up' }).click();
+		await expect(async () => {
+			if (await code.isVisible()) return;
+			// Clerk may draw its form anew while it loads, and what was in it is gone.
+			const fields = { 'Email address': 'mary@example.com', Password: 'a-password-of-hers' };
+			for (const [label, answer] of Object.entries(fields)) {
+				await page.locator('input').and(page.getByLabel(label)).fill(answer, { timeout: 5_000 });
+			}
+			await page.getByRole('button', { name: 'Continue', exact: true }).click({ timeout: 5_000 });
+			await expect(code).toBeVisible({ timeout: 10_000 });
+		}).toPass();
+		await code.pressSequentially(CODE);
+		await expect(app.account).toHaveText(/^authenticated/);
+		await expect(app.source).toHaveText('live');
+		await app.signOut.click();
+		await expect(app.signInForm).toBeVisible();
+		expect(await isSamePage()).toBe(true);
 	}
 );
 

@@ -1,0 +1,2 @@
+/** Only the browser renders: a page that opens offline cannot wait for a server. */
+export const ssr = false;

@@ -1,1 +1,0 @@
-export { kitRouter as router } from 'clerk-convex-svelte/kit';

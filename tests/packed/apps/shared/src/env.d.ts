@@ -1,5 +1,0 @@
-interface ImportMetaEnv {
-	readonly VITE_CLERK_PUBLISHABLE_KEY: string;
-	readonly VITE_CLERK_PROXY_URL?: string;
-	readonly VITE_CONVEX_URL: string;
-}

@@ -1,3 +1,0 @@
-import files from '@sveltejs/adapter-static';
-
-export const adapter = files({ fallback: '200.html' });

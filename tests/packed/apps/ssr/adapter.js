@@ -1,3 +1,0 @@
-import node from '@sveltejs/adapter-node';
-
-export const adapter = node();

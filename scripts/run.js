@@ -32,6 +32,7 @@ const COMMANDS = {
 	soak: () => import('./commands/soak.js'),
 	bench: () => import('./commands/bench.js'),
 	api: () => import('./commands/api.js'),
+	size: () => import('./commands/size.js'),
 	screenshots: () => import('./commands/screenshots.js'),
 	pictures: async () => ({ main: (await import('./commands/screenshots.js')).pictures })
 };

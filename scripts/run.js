@@ -33,6 +33,7 @@ const COMMANDS = {
 	bench: () => import('./commands/bench.js'),
 	api: () => import('./commands/api.js'),
 	size: () => import('./commands/size.js'),
+	version: () => import('./commands/version.js'),
 	screenshots: () => import('./commands/screenshots.js'),
 	pictures: async () => ({ main: (await import('./commands/screenshots.js')).pictures })
 };

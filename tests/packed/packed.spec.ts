@@ -134,6 +134,7 @@ test('a server renders the app as it is before anybody is known', async () => {
 test('the package carries the library alone: no test, and nothing that tests use', async () => {
 	const files = await readdir(PACKAGE, { recursive: true });
 	expect(files).toContain(join('dist', 'index.d.ts'));
+	expect(files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'CHANGELOG.md']));
 	expect(files.filter((file) => /\.test\.|\bfakes\b/.test(file))).toEqual([]);
 });
 

@@ -45,7 +45,7 @@ const lighthouse = {
 
 /** The tests of a packed app are by what its kind can do (scripts/packed-kinds.js). */
 function packedTests(kind = PACKED_KIND_IN_TEST): string[] {
-	if (kind === PACKED_KIND_IN_TEST) return ['**/{devtools,kinds,offline,packed}.spec.ts'];
+	if (kind === PACKED_KIND_IN_TEST) return ['**/{devtools,kinds,offline,own-clerk,packed}.spec.ts'];
 	return PACKED_KINDS[kind]?.isRendered ? ['**/{kinds,rendered}.spec.ts'] : ['**/kinds.spec.ts'];
 }
 

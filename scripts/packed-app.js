@@ -100,7 +100,7 @@ async function pack(folder, run) {
  */
 async function makeApp(tarball, kind, folder, given) {
 	const kindOf = PACKED_KINDS[kind] ?? { layers: [] };
-	const { layers, node: version, isRendered = false, alsoBuilds, forgotten = [] } = kindOf;
+	const { layers, node: version, isRendered = false, alsoBuilds = [], forgotten = [] } = kindOf;
 	for (const layer of layers) {
 		await cp(join(ROOT, layer), folder, { recursive: true, filter: isWritten });
 	}
@@ -118,9 +118,9 @@ async function makeApp(tarball, kind, folder, given) {
 	await npm(folder, ['run', 'check'], run, "The library's types do not fit an app");
 	if (scripts?.test) await npm(folder, ['test'], run, 'The tests of an app with the library fail');
 	await npm(folder, ['run', 'build'], run, 'An app with the library cannot be built');
-	if (alsoBuilds) {
-		const build = ['exec', '--', 'vite', 'build', '--logLevel', 'warn', ...alsoBuilds];
-		await npm(folder, build, run, 'An app with the library cannot be built for a server');
+	for (const options of alsoBuilds) {
+		const build = ['exec', '--', 'vite', 'build', '--logLevel', 'warn', ...options];
+		await npm(folder, build, run, 'An app with the library cannot be built otherwise');
 	}
 	return {
 		[PACKED_APP_VARIABLE]: folder,

@@ -7,7 +7,7 @@
  * @property {string} build where its build is
  * @property {boolean} [opensOffline] whether a service worker keeps its files
  * @property {boolean} [isRendered] whether a server of its own renders its pages
- * @property {string[]} [alsoBuilds] what Vite builds besides
+ * @property {string[][]} [alsoBuilds] what Vite builds besides
  * @property {number} [node] the version of Node that it needs, where this repository's can be older
  * @property {string[]} [forgotten] what its developer leaves out of the install line; npm brings it all the same
  */
@@ -15,9 +15,12 @@
 /** @type {Record<string, PackedKind>} */
 export const PACKED_KINDS = {
 	vite: {
-		layers: ['examples/vite', 'tests/packed/apps/vite-rendered'],
+		layers: ['examples/vite', 'tests/packed/apps/vite-more'],
 		build: 'dist',
-		alsoBuilds: ['--ssr', 'src/server.ts', '--outDir', 'dist-server']
+		alsoBuilds: [
+			['--ssr', 'src/server.ts', '--outDir', 'dist-server'],
+			['--config', 'vite.more.config.ts']
+		]
 	},
 	'kit-2-spa': { layers: ['examples/kit-spa'], build: 'build', opensOffline: true },
 	'kit-2-ssr': {

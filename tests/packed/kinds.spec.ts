@@ -65,17 +65,16 @@ test(
 		const app = appOn(page);
 		await page.goto(servers.url);
 		const isSamePage = await followPage(page);
+		const input = (label: string) => page.locator('input').and(page.getByLabel(label));
 		const code = page.getByLabel('Enter verification code');
-		await page.getByRole('link', { name: 'Sign up' }).click();
+		// Who is not known to Clerk is asked for the rest by the same form.
 		await expect(async () => {
 			if (await code.isVisible()) return;
 			// Clerk may draw its form anew while it loads, and what was in it is gone.
-			const fields = { 'Email address': 'mary@example.com', Password: 'a-password-of-hers' };
-			for (const [label, answer] of Object.entries(fields)) {
-				await page.locator('input').and(page.getByLabel(label)).fill(answer, { timeout: 5_000 });
-			}
+			await input('Email address').fill('mary@example.com', { timeout: 5_000 });
+			if (await input('Password').isVisible()) await input('Password').fill('a-password-of-hers');
 			await page.getByRole('button', { name: 'Continue', exact: true }).click({ timeout: 5_000 });
-			await expect(code).toBeVisible({ timeout: 10_000 });
+			await expect(code).toBeVisible({ timeout: 5_000 });
 		}).toPass();
 		await code.pressSequentially(CODE);
 		await expect(app.account).toHaveText(/^authenticated/);

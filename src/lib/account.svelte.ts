@@ -207,7 +207,7 @@ export class Account implements PublicAccount {
 	async call<Result>(work: (backend: BackendSession) => Promise<Result>): Promise<Result> {
 		const isReady = () => this.backendAuth.confirmed || this.#isClosed;
 		if (!isReady() && this.#connection.current === 'connecting') {
-			await import('./on-demand.js').then(
+			await import('./until-connected.svelte.js').then(
 				({ untilConnected }) => untilConnected(this.#connection, isReady),
 				// What cannot be loaded has no connection: the call says so.
 				() => undefined

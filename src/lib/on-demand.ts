@@ -2,4 +2,3 @@
 export { login } from './auth/await-login.js';
 export { callAsNobody } from './call-as-nobody.svelte.js';
 export { endOtherSessions } from './end-other-sessions.js';
-export { untilConnected } from './until-connected.svelte.js';

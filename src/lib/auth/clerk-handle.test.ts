@@ -1,8 +1,9 @@
 import { flushSync } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FakeBrowser, until } from '../fakes/fake-browser.js';
-import { FakeClerk } from '../fakes/fake-clerk.js';
+import { Watcher } from '../fakes/effects.svelte.js';
+import { FakeBrowser, settle, until } from '../fakes/fake-browser.js';
+import { FakeClerk, loadClerk } from '../fakes/fake-clerk.js';
 import type { ClerkSettings, OwnClerk } from './clerk-settings.js';
 
 let browser: FakeBrowser;
@@ -53,6 +54,26 @@ describe('Clerk’s settings', () => {
 		state.set('theme', 'dark');
 		flushSync();
 		await until(() => expect(clerk.uiChanges).toEqual([{ appearance: { theme: 'dark' } }]));
+	});
+});
+
+describe('Clerk’s UI', () => {
+	test('is loaded also when it is needed before Clerk has loaded, as in a page from a server', async () => {
+		const { client, window } = browser.launch();
+		const scripts = () => window.document.appended.map(({ src }) => src);
+		const shown = new Watcher(() => client.clerkContext.clerk);
+		await until(() => expect(scripts()).toHaveLength(1));
+		expect(shown.current).toBeNull();
+		loadClerk(window, browser.clerkServer);
+		await until(() => expect(shown.current).not.toBeNull());
+		await until(() => expect(scripts()).toContainEqual(expect.stringContaining('/ui@')));
+	});
+
+	test('is not loaded while nothing shows it', async () => {
+		const { clerk, window } = browser.launchWithClerk();
+		await until(() => expect(clerk.status).toBe('ready'));
+		await settle();
+		expect(window.document.appended).toEqual([]);
 	});
 });
 

@@ -23,6 +23,7 @@ export interface ClerkUiOptions {
 export class ClerkUi {
 	readonly #options: ClerkUiOptions;
 	#isNeeded = false;
+	#isStarted = false;
 	#isLoaded = false;
 	#deferred: DeferredClerkUi | undefined;
 	#clerk: LoadedClerk | undefined;
@@ -36,6 +37,7 @@ export class ClerkUi {
 	/** The components, for a Clerk that is about to load. */
 	promiseTo(clerk: object): Promise<ClerkUIConstructor> {
 		this.#deferred = deferClerkUi(clerk);
+		this.#start();
 		this.#deliver();
 		return this.#deferred.promise;
 	}
@@ -43,6 +45,7 @@ export class ClerkUi {
 	/** Clerk is loaded: its components can change their language from now on. */
 	attach(clerk: LoadedClerk): void {
 		this.#clerk = clerk;
+		this.#start();
 		if (this.#localization) localize(clerk, this.#localization);
 	}
 
@@ -51,8 +54,14 @@ export class ClerkUi {
 	 * promised none, the components are the app's own.
 	 */
 	need(): void {
-		if (this.#isNeeded) return;
 		this.#isNeeded = true;
+		this.#start();
+	}
+
+	/** Until Clerk loads, it is not known whether it is promised any. */
+	#start(): void {
+		if (this.#isStarted || !this.#isNeeded || !(this.#deferred ?? this.#clerk)) return;
+		this.#isStarted = true;
 		// It ends only when the signal is aborted: nobody waits for it then.
 		void this.#load().catch(() => undefined);
 	}

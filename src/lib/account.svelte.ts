@@ -205,8 +205,8 @@ export class Account implements PublicAccount {
 	 * @throws what the call throws, or {@link CallError} `not_connected` when there is no connection
 	 */
 	async call<Result>(work: (backend: BackendSession) => Promise<Result>): Promise<Result> {
-		const isReady = () => this.backendAuth.confirmed || this.#isClosed;
-		if (!isReady() && this.#connection.current === 'connecting') {
+		if (this.#connection.current === 'connecting') {
+			const isReady = () => this.backendAuth.confirmed || this.#isClosed;
 			await import('./until-connected.svelte.js').then(
 				({ untilConnected }) => untilConnected(this.#connection, isReady),
 				// What cannot be loaded has no connection: the call says so.

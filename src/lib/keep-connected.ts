@@ -10,7 +10,7 @@ import { AuthError, CallError } from './errors.js';
 import type { Report } from './diagnostics.js';
 import { HEARD_AT } from './heard-at.js';
 import { BackendSession } from './convex/backend-session.svelte.js';
-import { withComposed, type ComposedQueries } from './convex/composed-queries.js';
+import type { ComposedQueries } from './convex/composed-queries.js';
 import { retry, type RetryTriggers } from './recovery.js';
 
 export interface KeepConnectedOptions {
@@ -62,6 +62,9 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 		);
 	}
 	const converse = async () => {
+		const { composedQueries } = options;
+		const composing = composedQueries.length > 0 && (await import('./convex/composed-queries.js'));
+		signal.throwIfAborted();
 		let last: { token: string | undefined; at: number } = { token: undefined, at: 0 };
 		const over = new AbortController();
 		const fail = () => onFailure(explainFailure(options));
@@ -98,8 +101,10 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 				backend.close();
 				settle();
 			};
-			const source = withComposed(backend, options.composedQueries, report);
-			account.connect(backend, source);
+			account.connect(
+				backend,
+				composing ? composing.withComposed(backend, composedQueries, report) : backend
+			);
 			// What does not answer at all fails no attempt.
 			const late = setTimeout(() => last.token && !auth.current.error && fail(), PATIENCE_MS);
 			over.signal.addEventListener('abort', () => clearTimeout(late));

@@ -57,7 +57,7 @@ describe('another user', () => {
 		const wire = browser.listen();
 		browser.convex.refuseSessions();
 		const outcome = expect(client.mutation(send, { body: 'as Ada' })).rejects.toMatchObject({
-			code: 'outcome_unknown'
+			code: 'not_connected'
 		});
 		await pass(SECOND);
 		expect(wire()).toEqual([]);

@@ -5,8 +5,8 @@ import type { api } from '$convex/_generated/api';
 /** What is shown of a person whom `presence:here` returns. The time is the server's. */
 export type PresenceView = Pick<
 	FunctionReturnType<typeof api.presence.here>[number],
-	'subject' | 'name' | 'typingUntil'
->;
+	'subject' | 'name'
+> & { typingUntil?: number | undefined };
 
 /** A message, as far as it says that its author has stopped to type. */
 export interface SentMessage {

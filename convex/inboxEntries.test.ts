@@ -220,7 +220,7 @@ test('memberships of the version before get their entries in steps', async () =>
 	const { t, asAda, asGrace, asStranger, expectSame, settle } = await backend();
 	await t.run(async (ctx) => {
 		for (const table of ['inboxEntries', 'migrations'] as const) {
-			for (const { _id } of await ctx.db.query(table).collect()) await ctx.db.delete(_id);
+			for (const { _id } of await ctx.db.query(table).collect()) await ctx.db.delete(table, _id);
 		}
 		const userId = (await ctx.db.query('users').first())!._id;
 		for (let n = 0; n < 150; n++) {

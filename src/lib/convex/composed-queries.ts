@@ -44,7 +44,8 @@ export function withComposed(
 			let stop: (() => void) | undefined;
 			let isOver = false;
 			const follow = (compose: ComposeQuery) => {
-				if (!isOver) stop = compose(source, args, (result) => onResult(result, false), onError);
+				const tell: (result: unknown, isTentative: boolean) => void = onResult;
+				if (!isOver) stop = compose(source, args, (result) => tell(result, false), onError);
 			};
 			const ask: ComposeQuery = () => source.onUpdate(query, args, onResult, onError);
 			load().then(follow, (error: unknown) => {

@@ -125,15 +125,14 @@ class InboxFollower {
 	): void {
 		this.#stopReading?.();
 		this.#early = undefined;
-		let stop: (() => void) | undefined;
-		let isOver = false;
+		const reading: { isOver: boolean; stop?: () => void } = { isOver: false };
 		const end = () => {
-			isOver = true;
-			stop?.();
+			reading.isOver = true;
+			reading.stop?.();
 		};
 		this.#stopReading = end;
-		stop = this.#ask(query, args, (answer) => {
-			if (isOver) return;
+		reading.stop = this.#ask(query, args, (answer) => {
+			if (reading.isOver) return;
 			const take = () => {
 				this.#early = undefined;
 				end();
@@ -143,7 +142,7 @@ class InboxFollower {
 			if (this.#knownUpTo === undefined) this.#early = take;
 			else take();
 		});
-		if (isOver) stop();
+		if (reading.isOver) reading.stop();
 	}
 
 	/** Asks for the list as it is, beside the rest or, after an error, instead of it. */
@@ -165,13 +164,13 @@ class InboxFollower {
 		onAnswer: (answer: FunctionReturnType<Query>) => void,
 		onError: (error: Error) => void = () => this.#fail()
 	): () => void {
-		let end: (() => void) | undefined;
+		const asking: { end?: () => void } = {};
 		const stop = () => {
 			// Convex's client takes an end once.
-			if (this.#stops.delete(stop)) end?.();
+			if (this.#stops.delete(stop)) asking.end?.();
 		};
 		this.#stops.add(stop);
-		end = this.#source.onUpdate(
+		asking.end = this.#source.onUpdate(
 			query,
 			args,
 			(answer: FunctionReturnType<Query>, isTentative) => {
@@ -180,7 +179,7 @@ class InboxFollower {
 			},
 			onError
 		);
-		if (!this.#stops.has(stop)) end();
+		if (!this.#stops.has(stop)) asking.end();
 		return stop;
 	}
 

@@ -2,7 +2,7 @@
  * The library as its users have it: packed, and installed by the README's line in the apps of `examples/` and
  * in further kinds of them (packed-kinds.js), in a temporary folder that knows nothing of this repository.
  */
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import {
@@ -109,7 +109,7 @@ async function makeApp(tarball, kind, folder, given) {
 	const PATH = [dirname(node), given.env.PATH].join(delimiter);
 	const run = { ...given, env: { ...given.env, PATH }, node };
 
-	const named = await forgetDependencies(folder);
+	const named = await forgetDependencies(folder, await packagesOfFunctions());
 	const ofReadme = await packagesOfReadme(isRendered);
 	const added = named.filter((one) => ![NAME, ...ofReadme].includes(one));
 	const packages = [...ofReadme, ...added].filter((one) => !forgotten.includes(one));
@@ -142,15 +142,35 @@ async function readPackage(folder) {
 }
 
 /**
- * Takes the dependencies out of an app's package.json: what it has of them, the install line brings.
+ * Takes the dependencies out of an app's package.json: what it has of them, the install line brings. In their
+ * place are those of its functions.
  *
  * @param {string} folder
- * @returns {Promise<string[]>} their names
+ * @param {Record<string, string>} ofFunctions
+ * @returns {Promise<string[]>} the names of those that were there
  */
-async function forgetDependencies(folder) {
+async function forgetDependencies(folder, ofFunctions) {
 	const { dependencies = {}, ...rest } = await readPackage(folder);
-	await writeFile(join(folder, 'package.json'), JSON.stringify(rest));
+	const written = { ...rest, dependencies: ofFunctions };
+	await writeFile(join(folder, 'package.json'), JSON.stringify(written));
 	return Object.keys(dependencies);
+}
+
+/**
+ * What this repository's functions import, in this repository's versions: an app of theirs has it too.
+ *
+ * @returns {Promise<Record<string, string>>}
+ */
+async function packagesOfFunctions() {
+	const folder = join(ROOT, 'convex');
+	const files = (await readdir(folder)).filter((name) => /(?<!\.test)\.ts$/.test(name));
+	const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
+	const imported = texts.flatMap((text) =>
+		[...text.matchAll(/ from '(@[\w-]+\/[\w-]+|[\w-]+)/g)].map(([, name = '']) => name)
+	);
+	const { devDependencies } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+	const names = [...new Set(imported)].filter((name) => name !== 'convex').sort();
+	return Object.fromEntries(names.map((name) => [name, devDependencies[name]]));
 }
 
 /**

@@ -4,6 +4,7 @@ import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vitest/config';
 import { manifest } from './src/manifest.ts';
 import { readTarget } from './scripts/target.js';
+import { UNIT_ONLY_IN_ALL } from './scripts/test-target.js';
 
 const { ports } = readTarget();
 
@@ -84,6 +85,7 @@ export default defineConfig({
 		}
 	},
 	test: {
+		tags: [{ name: UNIT_ONLY_IN_ALL, description: 'left to `npm run test:all`' }],
 		projects: [
 			{
 				extends: true,

@@ -18,6 +18,9 @@ export const TEST_WORKERS = 2;
 /** The tag of the browser tests that `npm run test:all` runs and `npm test` does not. */
 export const ONLY_IN_ALL = '@all';
 
+/** The tag of unit tests that `npm run test:all` runs and `npm test` does not, as Vitest has tags. */
+export const UNIT_ONLY_IN_ALL = 'all';
+
 /** The project of `playwright.config.ts` that is a phone. */
 export const PHONE_PROJECT = 'phone';
 

@@ -12,7 +12,13 @@ import { ROOT } from '../root.js';
 import { SetupError } from '../setup-error.js';
 import { slowest, timesOfPlaywright, timesOfVitest } from '../slowest.js';
 import { runStages, seconds } from '../steps.js';
-import { LEFT_TO_ALL, requireFreeTestPorts, TEST_BUILD_FOLDER, testEnv } from '../test-target.js';
+import {
+	LEFT_TO_ALL,
+	requireFreeTestPorts,
+	TEST_BUILD_FOLDER,
+	testEnv,
+	UNIT_ONLY_IN_ALL
+} from '../test-target.js';
 import { runTool } from '../tool.js';
 
 const UNIT_REPORT = 'test-results/vitest.json';
@@ -52,7 +58,7 @@ export async function main(args, signal) {
  * @returns {import('../steps.js').Stage[]}
  */
 function stagesOf({ isAll, packedApp, signal }) {
-	const env = isAll ? { ...testEnv(), WHOLE_BROWSER: 'true' } : testEnv();
+	const env = isAll ? { ...testEnv(), WHOLE_BROWSER: 'true', OUTBOX_RUNS: '200' } : testEnv();
 	/** For what runs beside the browser tests, which take the longest and often wait. */
 	const besides = { signal, env, isBackground: true };
 	/** @type {NodeJS.ProcessEnv} */
@@ -72,7 +78,8 @@ function stagesOf({ isAll, packedApp, signal }) {
 		name: 'Unit tests',
 		async run(print) {
 			const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${UNIT_REPORT}`];
-			const args = ['run', '--allowOnly=false', ...reporters];
+			const chosen = isAll ? [] : [`--tags-filter=!${UNIT_ONLY_IN_ALL}`];
+			const args = ['run', '--allowOnly=false', ...chosen, ...reporters];
 			const code = await runTool('vitest', args, { ...besides, print });
 			return countVitest(readReport(UNIT_REPORT), code);
 		}

@@ -4,7 +4,7 @@ import { api } from '../../convex/_generated/api.js';
 import { MAX_BODY_CHARACTERS, MAX_SEARCHED_CONVERSATIONS } from '../../convex/limits.ts';
 import { startSeeded } from './seeded.ts';
 
-const MESSAGES = 5;
+const MESSAGES = 4;
 
 /** Convex lets a transaction read 16 MiB. */
 const MOST_BYTES = 8 * 1024 * 1024;

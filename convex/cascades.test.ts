@@ -140,7 +140,9 @@ test('their reactions are not counted any more', async () => {
 
 test('their conversations get another owner, and a direct one stays for the other person', async () => {
 	const { t, asAda, asGrace, closed, settle } = await backend();
-	await asAda.mutation(api.conversations.direct, { subject: grace.subject });
+	const subject = { subject: grace.subject };
+	const conversationId = await asAda.mutation(api.conversations.direct, subject);
+	await asAda.mutation(api.messages.send, { conversationId, clientId: 'd', body: 'Dear Grace' });
 	await t.mutation(internal.users.remove, { tokenIdentifier: ada.tokenIdentifier });
 	await settle();
 	expect(await asGrace.query(api.conversations.get, closed)).toMatchObject({ role: 'owner' });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { api } from './_generated/api';
 import type { Id } from './_generated/dataModel';
 import { MAX_NAME_CHARACTERS, toExcerpt } from './limits';
@@ -10,6 +10,8 @@ import {
 	grace,
 	refusalOf
 } from './test.setup';
+
+afterEach(() => vi.unstubAllEnvs());
 
 test('"General" is created once, also when several users sign in at once', async () => {
 	const t = emptyBackend();
@@ -191,4 +193,30 @@ test('the list shows no message of an open conversation that the user has not jo
 		isMember: false,
 		unread: 0
 	});
+});
+
+test('the deployment says who begins in General; everybody else begins in nothing', async () => {
+	vi.stubEnv('GENERAL_MEMBERS', `${ada.subject}, user_somebody`);
+	const { asAda, asGrace, conversationId } = await backendWithGeneral();
+	const isMember = async (as: typeof asAda) =>
+		(await as.query(api.conversations.list)).map((one) => one.isMember);
+	expect([await isMember(asAda), await isMember(asGrace)]).toEqual([[true], [false]]);
+	// Who leaves it for another one does not come back by themselves.
+	await asAda.mutation(api.conversations.create, { name: 'Own' });
+	await asAda.mutation(api.members.leave, { conversationId });
+	await asAda.mutation(api.users.store);
+	expect(await isMember(asAda)).toEqual([true, false]);
+});
+
+test('choosing a person puts no empty conversation into their list', async () => {
+	const { asAda, asGrace } = await backendWithGeneral();
+	const conversationId = await asAda.mutation(api.conversations.direct, {
+		subject: grace.subject
+	});
+	const listed = async (as: typeof asAda) =>
+		(await as.query(api.conversations.list)).map(({ id }) => id);
+	expect(await listed(asAda)).toContain(conversationId);
+	expect(await listed(asGrace)).not.toContain(conversationId);
+	await asAda.mutation(api.messages.send, { conversationId, clientId: 'd', body: 'Dear Grace' });
+	expect(await listed(asGrace)).toContain(conversationId);
 });

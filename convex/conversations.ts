@@ -8,10 +8,10 @@ import {
 	listOthers,
 	toConversationView
 } from './conversationViews';
-import type { Id } from './_generated/dataModel';
-import { isBlocking } from './blocks';
-import { showTo } from './direct';
+import type { Doc, Id } from './_generated/dataModel';
+import { findDirect, pairOf, showTo } from './direct';
 import { listConversations } from './earlierList';
+import { readVariable } from './environment';
 import { userMutation, userQuery, type UserMutationCtx } from './functions';
 import { showChange } from './inboxEntries';
 import { areEntriesWritten } from './inboxSpreads';
@@ -148,34 +148,39 @@ export const direct = userMutation({
 	args: { subject: v.string() },
 	returns: v.id('conversations'),
 	handler: async (ctx, { subject }) => {
-		const { user, organizationId } = ctx;
 		const peer = await findPeerHere(ctx, subject);
 		if (peer === null) throw refuse({ kind: 'NotFound', what: 'person' });
-		if (peer._id === user._id) throw refuse({ kind: 'Forbidden' });
-		const ids = [user._id, peer._id].sort();
-		const pair = (organizationId === undefined ? ids : [organizationId, ...ids]).join(' ');
-		const found = await ctx.db
-			.query('conversations')
-			.withIndex('by_pair', (q) => q.eq('pair', pair))
-			.unique();
-		if (found !== null) {
-			await showTo(ctx, found._id, user._id);
-			return found._id;
-		}
-		await consumeRateLimit(ctx, 'create');
-		const id = await ctx.db.insert('conversations', {
-			name: '',
-			kind: 'direct',
-			organizationId,
-			creatorId: user._id,
-			pair
-		});
-		await addMember(ctx, id, user._id, { role: 'member', peerId: peer._id });
-		const isHidden = (await isBlocking(ctx, peer._id, user._id)) || undefined;
-		await addMember(ctx, id, peer._id, { role: 'member', peerId: user._id, isHidden });
-		return id;
+		return await openDirect(ctx, peer);
 	}
 });
+
+/**
+ * Returns the direct conversation between the caller and somebody else, and creates it if there is none. It is
+ * in the caller's list; the other person has it in theirs when somebody has written in it.
+ */
+export async function openDirect(
+	ctx: UserMutationCtx,
+	peer: Doc<'users'>
+): Promise<Id<'conversations'>> {
+	const { user, organizationId } = ctx;
+	if (peer._id === user._id) throw refuse({ kind: 'Forbidden' });
+	const found = await findDirect(ctx, user._id, peer._id);
+	if (found !== null) {
+		await showTo(ctx, found._id, user._id);
+		return found._id;
+	}
+	await consumeRateLimit(ctx, 'create');
+	const id = await ctx.db.insert('conversations', {
+		name: '',
+		kind: 'direct',
+		organizationId,
+		creatorId: user._id,
+		pair: pairOf(organizationId, user._id, peer._id)
+	});
+	await addMember(ctx, id, user._id, { role: 'member', peerId: peer._id });
+	await addMember(ctx, id, peer._id, { role: 'member', peerId: user._id, isHidden: true });
+	return id;
+}
 
 /** Renames the caller's conversation. */
 export const rename = userMutation({
@@ -214,4 +219,28 @@ export async function ensureGeneral({ db, organizationId }: UserMutationCtx): Pr
 		.first();
 	if (first !== null) return;
 	await db.insert('conversations', { name: 'General', kind: 'open', organizationId });
+}
+
+/**
+ * Makes the caller a member of the personal space's "General" when the deployment says so, while they are in no
+ * conversation. Everybody else begins with people.
+ */
+export async function joinGeneral({
+	organizationId,
+	user,
+	...ctx
+}: UserMutationCtx): Promise<void> {
+	const members = readVariable('GENERAL_MEMBERS') ?? [];
+	if (organizationId !== undefined || !members.includes(user.subject)) return;
+	const joined = await ctx.db
+		.query('memberships')
+		.withIndex('by_userId', (q) => q.eq('userId', user._id))
+		.first();
+	const general = await ctx.db
+		.query('conversations')
+		.withIndex('by_organizationId_kind_removedAt', (q) =>
+			q.eq('organizationId', undefined).eq('kind', 'open').eq('removedAt', undefined)
+		)
+		.first();
+	if (joined === null && general !== null) await addMember(ctx, general._id, user._id);
 }

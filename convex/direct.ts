@@ -70,6 +70,23 @@ export async function isWithheld(
 	return peerId !== undefined && (await isBlocking(ctx, peerId, userId));
 }
 
+/** What names the direct conversation of two people in an organisation, or in the personal space. */
+export function pairOf(organizationId: string | undefined, ...ids: Id<'users'>[]): string {
+	const sorted = ids.sort();
+	return (organizationId === undefined ? sorted : [organizationId, ...sorted]).join(' ');
+}
+
+/** The direct conversation of two people where the caller acts, or `null`. */
+export async function findDirect(
+	{ db, organizationId }: CallerCtx,
+	...ids: [Id<'users'>, Id<'users'>]
+): Promise<Doc<'conversations'> | null> {
+	return await db
+		.query('conversations')
+		.withIndex('by_pair', (q) => q.eq('pair', pairOf(organizationId, ...ids)))
+		.unique();
+}
+
 /** Puts a direct conversation back into a member's list. */
 export async function showTo(
 	ctx: MutationCtx,

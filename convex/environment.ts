@@ -25,11 +25,9 @@ export const VARIABLES = {
 		);
 	},
 	/** The subjects of those who read reports, and may remove what is reported. */
-	MODERATORS: (text: string): readonly string[] => {
-		const subjects = text.split(/[\s,]+/).filter((subject) => subject !== '');
-		if (subjects.every((subject) => /^user_\w+$/.test(subject))) return subjects;
-		throw new Error('it must be user ids of Clerk, such as user_2abc, with commas between them.');
-	},
+	MODERATORS: subjectsIn,
+	/** The subjects of those who are in General from their first sign-in on, while they are in nothing else. */
+	GENERAL_MEMBERS: subjectsIn,
 	/** The key that Clerk signs its webhooks with. */
 	CLERK_WEBHOOK_SIGNING_SECRET: (text: string): string => {
 		if (isBase64(/^whsec_(.+)$/.exec(text)?.[1] ?? '')) return text;
@@ -38,6 +36,12 @@ export const VARIABLES = {
 		);
 	}
 };
+
+function subjectsIn(text: string): readonly string[] {
+	const subjects = text.split(/[\s,]+/).filter((subject) => subject !== '');
+	if (subjects.every((subject) => /^user_\w+$/.test(subject))) return subjects;
+	throw new Error('it must be user ids of Clerk, such as user_2abc, with commas between them.');
+}
 
 /** The name of a variable of the deployment. */
 export type Variable = keyof typeof VARIABLES;

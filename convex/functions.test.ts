@@ -9,6 +9,7 @@ type Call = { conversationId: Id<'conversations'> };
 
 const emoji = '👍';
 const subject = 'user_grace';
+const token = 'a'.repeat(22);
 const paginationOpts = { numItems: 10, cursor: null };
 
 /** Correct arguments of each public function, so that only the identity is missing. */
@@ -32,6 +33,11 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'invitations:list': () => ({ paginationOpts }),
 	'invitations:pending': (call) => ({ ...call, paginationOpts }),
 	'invitations:send': (call) => ({ ...call, subject }),
+	'joinLinks:accept': () => ({ token }),
+	'joinLinks:create': (call) => ({ ...call, token }),
+	'joinLinks:mine': (call) => ({ ...call }),
+	'joinLinks:preview': () => ({ token }),
+	'joinLinks:revoke': (call) => ({ ...call }),
 	'members:join': (call) => ({ ...call }),
 	'members:leave': (call) => ({ ...call }),
 	'members:list': (call) => ({ ...call, paginationOpts }),
@@ -48,6 +54,8 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'presence:beat': (call) => ({ ...call, isTyping: false }),
 	'presence:here': (call) => ({ ...call }),
 	'presence:leave': (call) => ({ ...call }),
+	'profiles:get': () => ({ subject }),
+	'profiles:suggested': () => ({}),
 	'reactions:set': (call) => ({
 		...call,
 		message: { authorId: subject, clientId: 'g1' },
@@ -177,6 +185,7 @@ test('the builders keep the types of arguments and results', () => {
 			clientId: string;
 			author: string;
 			authorId: string;
+			pictureUrl?: string;
 			number?: number;
 			body: string;
 			sentAt: number;

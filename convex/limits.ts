@@ -47,6 +47,12 @@ export const NEWEST_MESSAGES = 50;
 /** The most messages in one page of `messages:history`, whatever the caller asks for. */
 export const MAX_HISTORY_PAGE = 100;
 
+/** How long a link to hand out is valid: a week. */
+export const JOIN_LINK_MS = 7 * 24 * 60 * 60_000;
+
+/** The most shared conversations of a profile, of the newest that the two of them have joined. */
+export const MAX_SHARED_CONVERSATIONS = 50;
+
 /** The length of a message's excerpt, in characters. */
 export const EXCERPT_CHARACTERS = 140;
 

@@ -13,7 +13,7 @@ import { findPeer, usersOf } from './people';
 export const messageName = v.object({ authorId: v.string(), clientId: v.string() });
 
 /**
- * `author` is the author's current name. `authorId` is the subject of their identity, not the id of
+ * `author` is the author's current name, and `pictureUrl` their picture. `authorId` is the subject of their identity, not the id of
  * their document, so that an offline client that only knows its identity recognises its own messages.
  * `number` is the position in the conversation, from 1; a pending message has none. `editId` is the id
  * of the last edit, so that the client that made the edit knows when it has arrived. A removed message
@@ -25,6 +25,7 @@ export const messageView = v.object({
 	clientId: v.string(),
 	author: v.string(),
 	authorId: v.string(),
+	pictureUrl: v.optional(v.string()),
 	number: v.optional(v.number()),
 	body: v.string(),
 	sentAt: v.number(),
@@ -59,6 +60,7 @@ export async function toMessageViews(
 			return {
 				id: _id,
 				...(await authorOf(userOf, message)),
+				pictureUrl: (await userOf(message.userId))?.pictureUrl,
 				clientId: message.clientId,
 				number,
 				body,

@@ -19,7 +19,16 @@ export type Refusal =
 	| { kind: 'RateLimited'; retryAfterMs: number };
 
 const MISSING_THINGS = ['conversation', 'invitation', 'message', 'person'] as const;
-const INVALID_FIELDS = ['body', 'clientId', 'editId', 'emoji', 'name', 'number', 'text'] as const;
+const INVALID_FIELDS = [
+	'body',
+	'clientId',
+	'editId',
+	'emoji',
+	'name',
+	'number',
+	'text',
+	'token'
+] as const;
 const INVALID_REASONS = [
 	'empty',
 	'tooLong',

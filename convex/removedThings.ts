@@ -18,12 +18,19 @@ const BY_CONVERSATION = [
 	'reactions',
 	'messages',
 	'presenceSweeps',
-	'inboxSpreads'
+	'inboxSpreads',
+	'joinLinks'
 ] as const;
 const BY_CONVERSATION_AND_USER = ['invitations', 'reads', 'presences', 'presenceSessions'] as const;
 
 /** The tables with the documents of a user, by the index that finds them. */
-const BY_USER = ['organizationMembers', 'invitations', 'presences', 'presenceSessions'] as const;
+const BY_USER = [
+	'organizationMembers',
+	'invitations',
+	'presences',
+	'presenceSessions',
+	'joinLinks'
+] as const;
 
 /** Deletes as much of what hangs on something removed as still belongs to a step. */
 export async function deleteOf(

@@ -346,5 +346,23 @@ export default defineSchema({
 		kind: v.string(),
 		left: v.number(),
 		at: v.number()
+	}),
+
+	// Links to hand out: to a conversation, or to who has made it.
+	joinLinks: defineTable({
+		token: v.string(),
+		userId: v.id('users'),
+		conversationId: v.optional(v.id('conversations')),
+		organizationId: v.optional(v.string()),
+		expiresAt: v.number()
 	})
+		.index('by_token', ['token'])
+		.index('by_userId', ['userId'])
+		// one of each maker
+		.index('by_userId_conversationId_organizationId', [
+			'userId',
+			'conversationId',
+			'organizationId'
+		])
+		.index('by_conversationId', ['conversationId'])
 });

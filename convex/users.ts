@@ -1,7 +1,7 @@
 import { v } from 'convex/values';
 import { internalMutation } from './_generated/server';
 import { ensureNoAllowances } from './allowances';
-import { ensureGeneral } from './conversations';
+import { ensureGeneral, joinGeneral } from './conversations';
 import { userMutation, userQuery } from './functions';
 import {
 	findGone,
@@ -31,6 +31,7 @@ export const store = userMutation({
 	returns: v.null(),
 	handler: async (ctx) => {
 		await ensureGeneral(ctx);
+		await joinGeneral(ctx);
 		await ensureSearchEntries(ctx);
 		await ensureNoAllowances(ctx);
 		await ensureInboxEntries(ctx);

@@ -13,6 +13,9 @@ const SEEDS = [
 	{ id: 'user_local_grace', email: 'grace@example.com', firstName: 'Grace', lastName: 'Hopper' }
 ];
 
+/** The ids of the accounts that are there from the start. */
+export const SEEDED_IDS = SEEDS.map(({ id }) => id);
+
 /** An id in Clerk's form: the kind of thing, and 28 characters. */
 export function newId(kind: string): string {
 	return `${kind}_${randomBytes(14).toString('hex')}`;

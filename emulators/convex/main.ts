@@ -1,6 +1,7 @@
 /** Runs the local Convex as a process of its own. Its settings are environment variables. */
 import { join } from 'node:path';
 import { readVariable } from '../../scripts/environment.js';
+import { SEEDED_IDS } from '../clerk/accounts.ts';
 import { runAsProcess } from '../loopback.ts';
 import { guardProcess } from './invocation.ts';
 import { startConvex } from './server.ts';
@@ -23,7 +24,9 @@ await runAsProcess(() =>
 		envFile: env.CONVEX_ENV_FILE || undefined,
 		env: {
 			CLERK_JWT_ISSUER_DOMAIN: env.CLERK_JWT_ISSUER_DOMAIN ?? '',
-			RATE_LIMIT_SCALE: env.RATE_LIMIT_SCALE ?? ''
+			RATE_LIMIT_SCALE: env.RATE_LIMIT_SCALE ?? '',
+			// Who opens the app for the first time has a conversation to write in.
+			GENERAL_MEMBERS: SEEDED_IDS.join()
 		}
 	})
 );

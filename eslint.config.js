@@ -111,7 +111,11 @@ const ROOMS = {
 	snapshot: [],
 	outbox: ['model'],
 	presence: [],
-	people: ['model'],
+	people: ['model', 'outbox', 'problems', 'shell'],
+	directory: ['outbox', 'people', 'problems', 'shell'],
+	start: ['directory', 'model', 'people', 'problems'],
+	'join/[token]': ['people', 'problems', 'shell'],
+	reports: ['people', 'problems', 'shell'],
 	composer: ['outbox', 'problems'],
 	reading: ['model', 'outbox'],
 	account: ['outbox', 'problems'],
@@ -138,12 +142,13 @@ const ROOMS = {
 		'presence',
 		'reading',
 		'shell',
-		'snapshot'
+		'snapshot',
+		'start'
 	],
 	'c/[id]/details': ['model', 'outbox', 'people', 'problems', 'shell'],
 	new: ['model', 'outbox', 'people', 'problems', 'shell'],
 	search: ['messages', 'model', 'shell'],
-	settings: ['account', 'outbox', 'people', 'shell', 'snapshot'],
+	settings: ['account', 'outbox', 'people', 'problems', 'shell', 'snapshot'],
 	unsent: ['composer', 'messages', 'outbox', 'shell']
 };
 

@@ -223,7 +223,7 @@ test('everything can be done by keyboard alone, and one sees where one is', asyn
 	const newButton = page.getByRole('button', { name: 'New conversation' });
 	await newButton.focus();
 	await page.keyboard.press('Enter');
-	await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused();
+	await expect(page.getByRole('textbox', { name: 'Search people' })).toBeFocused();
 	await page.goBack();
 	await expect(message('to be edited by keyboard')).toBeVisible();
 });

@@ -25,6 +25,7 @@ function conversationsOn(page: Page) {
 /** Fills in and sends the form for a new conversation. */
 async function create(page: Page, name: string, who = 'Everyone'): Promise<void> {
 	await page.getByRole('button', { name: 'New conversation' }).click();
+	await page.getByRole('button', { name: 'New group' }).click();
 	await page.getByRole('textbox', { name: 'Name' }).fill(name);
 	await page.getByRole('radio', { name: who }).check();
 	await page.getByRole('button', { name: 'Create' }).click();
@@ -32,8 +33,8 @@ async function create(page: Page, name: string, who = 'Everyone'): Promise<void>
 
 /** Finds a person by the beginning of their name, and takes them. */
 async function pick(page: Page, text: string, name: string): Promise<void> {
-	await page.getByRole('searchbox', { name: 'Find a person' }).fill(text);
-	await page.getByRole('listitem').getByRole('button', { name }).click();
+	await page.getByRole('textbox', { name: /Search people/ }).fill(text);
+	await page.getByRole('list', { name: 'People' }).getByRole('button', { name }).click();
 }
 
 test('an open conversation is found, joined, left and deleted', async ({ ada, grace }) => {
@@ -90,6 +91,7 @@ test('a conversation that is made with no network waits, and is made when it is 
 	await untilInstalled(page);
 	await ada.goOffline('switched-off');
 	await page.goto(`${servers.url}/new`);
+	await page.getByRole('button', { name: 'New group' }).click();
 	await page.getByRole('textbox', { name: 'Name' }).fill('Underground');
 	await page.getByRole('button', { name: 'Create' }).click();
 	const { title, link } = conversationsOn(page);

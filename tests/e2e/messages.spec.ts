@@ -16,6 +16,7 @@ test('two people see each other’s messages without a reload', async ({ ada, gr
 
 test('a conversation that one person makes opens for the other', async ({ ada, grace }) => {
 	await ada.page.getByRole('button', { name: 'New conversation' }).click();
+	await ada.page.getByRole('button', { name: 'New group' }).click();
 	await ada.page.getByRole('textbox', { name: 'Name' }).fill('Reading group');
 	await ada.page.getByRole('button', { name: 'Create' }).click();
 	await expect(ada.page.getByRole('heading', { name: 'Reading group' })).toBeVisible();

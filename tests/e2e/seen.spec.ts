@@ -63,6 +63,7 @@ test('what is chosen and what has the focus shows on every screen where the syst
 	await openSignedIn(servers, device);
 	await send(page, 'Look at me');
 	await page.getByRole('button', { name: 'New conversation' }).click();
+	await page.getByRole('button', { name: 'New group' }).click();
 	await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Another');
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('heading', { name: 'Another', level: 1 })).toBeVisible();

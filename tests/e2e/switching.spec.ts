@@ -125,6 +125,7 @@ test('what one user has found is in no frame of the next', async ({ servers, dev
 	await openSignedIn(servers, device);
 	const { page } = device;
 	await page.goto(`${servers.url}/new`);
+	await page.getByRole('button', { name: 'New group' }).click();
 	await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Notes');
 	await page.getByRole('radio', { name: 'By invitation' }).check();
 	await page.getByRole('button', { name: 'Create' }).click();

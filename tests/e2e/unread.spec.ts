@@ -19,6 +19,7 @@ async function openAll(servers: Servers, ada: readonly Device[], grace: Device):
 	if (!first) throw new Error('Ada has no device.');
 	await openSignedIn(servers, first);
 	await first.page.getByRole('button', { name: 'New conversation' }).click();
+	await first.page.getByRole('button', { name: 'New group' }).click();
 	await first.page.getByRole('textbox', { name: 'Name' }).fill('Elsewhere');
 	await first.page.getByRole('button', { name: 'Create' }).click();
 	await expect(first.page.getByRole('heading', { level: 1, name: 'Elsewhere' })).toBeVisible();

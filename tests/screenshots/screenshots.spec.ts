@@ -41,6 +41,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 /** Makes a conversation that is open to everyone, and opens it. */
 async function make(page: Page, name: string): Promise<void> {
 	await page.getByRole('button', { name: 'New conversation' }).click();
+	await page.getByRole('button', { name: 'New group' }).click();
 	await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();

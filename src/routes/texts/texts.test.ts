@@ -64,7 +64,7 @@ describe.each(codes)('%s', (code) => {
 
 /** Texts whose arguments are no names: what a user wrote themselves, an emoji, a text of the app. */
 const WITHOUT_NAMES =
-	/^(app\.unreadTitle|time\.|unsent\.(reacts|takesBack)|problem\.notSent|about\.|device\.)/;
+	/^(app\.unreadTitle|time\.|unsent\.(reacts|takesBack)|problem\.notSent|joinLink\.until|about\.|device\.)/;
 
 test.each(codes)('%s: a name in a text does not turn the text around it', async (code) => {
 	// It ends the isolation of its place, and reverses what follows.

@@ -19,7 +19,7 @@ function someTexts() {
 const closed = aConversation('closed', { kind: 'invited', isMember: false });
 const first = aConversation('first');
 const second = aConversation('second', { clientId: 'second-here' });
-const list = [closed, first, second];
+const list = [first, second, closed];
 
 test('the conversation that the address names is shown, by its id or its client id', () => {
 	const texts = someTexts();
@@ -36,4 +36,12 @@ test('without a name it is the one that was open last, or the first that may be 
 	expect(chooseConversation(list, texts, undefined)).toBe(second);
 	noteConversation(texts, 'closed');
 	expect(chooseConversation(list, texts, undefined)).toBe(first);
+});
+
+test('without a name, who is in no conversation gets none, whatever was open last', () => {
+	const texts = someTexts();
+	const open = aConversation('open', { isMember: false });
+	noteConversation(texts, 'open');
+	expect(chooseConversation([open, closed], texts, undefined)).toBeUndefined();
+	expect(chooseConversation([first, open], texts, undefined)).toBe(open);
 });

@@ -11,7 +11,8 @@ export function noteConversation(texts: Account['texts'], id: string): void {
 
 /**
  * Chooses the conversation to show: the one that the address names, by its id or its client id. Without a
- * name, it is the conversation that was open last, or else the first one that the user may read.
+ * name, it is the conversation that was open last, or else the most recent one. Who is in no conversation gets
+ * none: they begin with people.
  */
 export function chooseConversation(
 	conversations: readonly ListedConversation[],
@@ -20,6 +21,8 @@ export function chooseConversation(
 ): ListedConversation | undefined {
 	if (id !== undefined) return conversations.find((one) => one.id === id || one.clientId === id);
 	const readable = conversations.filter(isReadable);
+	// The joined ones are the first.
+	if (!readable[0]?.isMember) return undefined;
 	const last = texts.text(NAME);
 	return readable.find((one) => one.id === last) ?? readable[0];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beginningOf, sectionsOf, type ListedConversation } from './conversation-list';
+import { beginningOf, countUnread, sectionsOf, type ListedConversation } from './conversation-list';
 
 const some = (count: number, change: Partial<ListedConversation>): ListedConversation[] =>
 	Array.from({ length: count }, (_, index) => ({
@@ -30,4 +30,10 @@ test('a long list starts with joined conversations, then open ones, and shows ev
 	expect(lengths(40)).toEqual([3, 30, 10, true]);
 	expect(lengths(50)).toEqual([3, 30, 20, false]);
 	expect(beginningOf(all, 10).joined[0]).toBe(all.joined[0]);
+});
+
+test('muted conversations do not count', () => {
+	expect(countUnread([...some(2, { unread: 3 }), ...some(1, { unread: 5, isMuted: true })])).toBe(
+		6
+	);
 });

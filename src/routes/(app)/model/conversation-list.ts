@@ -48,9 +48,9 @@ export function isReadable({
 	return isMember || kind === 'open';
 }
 
-/** The number of unread messages in all conversations. */
+/** The number of unread messages in all conversations that are not muted. */
 export function countUnread(list: readonly ListedConversation[]): number {
-	return list.reduce((sum, { unread }) => sum + unread, 0);
+	return list.reduce((sum, { unread, isMuted }) => (isMuted ? sum : sum + unread), 0);
 }
 
 /** Changes one conversation of the list; `undefined` as the result of the change removes it. */

@@ -64,6 +64,33 @@ test('a new name shows at once', () => {
 	expect(applyUpdate('conversations:rename', renamed, { name: 'Lobby' })).toBe(renamed);
 });
 
+test('a conversation is muted and unmuted at once', () => {
+	const muted = applyUpdate('direct:mute', [aConversation(), other], { isOn: true });
+	expect(muted).toEqual([aConversation({ isMuted: true }), other]);
+	expect(applyUpdate('direct:mute', muted, { isOn: true })).toBe(muted);
+	expect(applyUpdate('direct:mute', muted, { isOn: false })).toMatchObject([
+		{ isMuted: false },
+		other
+	]);
+});
+
+test('a direct conversation that is hidden or deleted for oneself disappears at once', () => {
+	for (const isDeleted of [true, false]) {
+		expect(applyUpdate('direct:hide', [aConversation(), other], { isDeleted })).toEqual([other]);
+	}
+});
+
+test('a person is blocked at once, also as long as the backend does not know it', () => {
+	const [update] = deliveryOf('blocks:set')?.optimisticUpdates ?? [];
+	const args = { subject: 'user_grace', isOn: true };
+	const profile = { subject: 'user_grace', name: 'Grace', isBlocked: false, shared: [] };
+	const entry = anEntry('blocks:set', args);
+	const blocked = update?.apply(profile, args, entry);
+	expect(blocked).toEqual({ ...profile, isBlocked: true });
+	expect(update?.apply(blocked, args, entry)).toBe(blocked);
+	expect(update?.apply(undefined, args, entry)).toBeUndefined();
+});
+
 test('a removed conversation disappears at once', () => {
 	expect(applyUpdate('conversations:remove', [aConversation(), other])).toEqual([other]);
 	const without = [other];
@@ -152,6 +179,10 @@ test('all mutations of one conversation have the same ordering key', () => {
 			subject: 'user_grace',
 			name: 'Books'
 		});
-		expect(orderingKey, name).toBe(name === 'conversations:create' ? 'conversations' : GENERAL);
+		const OTHERS: Record<string, string> = {
+			'conversations:create': 'conversations',
+			'blocks:set': 'block user_grace'
+		};
+		expect(orderingKey, name).toBe(OTHERS[name] ?? GENERAL);
 	}
 });

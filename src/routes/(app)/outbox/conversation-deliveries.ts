@@ -52,6 +52,32 @@ export const conversationDeliveries: readonly Delivery[] = [
 		errorPolicy,
 		optimisticUpdates: [inList(left)]
 	}),
+	defineDelivery(api.direct.mute, {
+		orderingKey,
+		errorPolicy,
+		optimisticUpdates: [
+			inList((conversation, { isOn }: Address & { isOn: boolean }) =>
+				!conversation.isMuted === isOn ? { ...conversation, isMuted: isOn } : conversation
+			)
+		]
+	}),
+	defineDelivery(api.direct.hide, {
+		orderingKey,
+		errorPolicy,
+		optimisticUpdates: [inList(() => undefined)]
+	}),
+	defineDelivery(api.blocks.set, {
+		orderingKey: ({ subject }) => `block ${subject}`,
+		errorPolicy,
+		optimisticUpdates: [
+			{
+				query: api.profiles.get,
+				args: ({ subject }) => ({ subject }),
+				apply: (profile, { isOn: isBlocked }) =>
+					profile && profile.isBlocked !== isBlocked ? { ...profile, isBlocked } : profile
+			}
+		]
+	}),
 	defineDelivery(api.members.remove, { orderingKey, errorPolicy }),
 	defineDelivery(api.invitations.send, { orderingKey, errorPolicy }),
 	defineDelivery(api.invitations.accept, {

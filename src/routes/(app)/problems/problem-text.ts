@@ -46,6 +46,15 @@ export function whyNotMade(t: PageTexts, error: unknown): string {
 	}
 }
 
+/** Why something that a person asked for was not done, as a sentence for them. */
+export function whyNotDone(t: PageTexts, error: unknown): string {
+	if (error instanceof OutboxError) return whyNotSent(t, error);
+	if (error instanceof CallError && error.code === 'not_connected') return t.problem.offline;
+	return isRefusal(error) && error.data.kind === 'RateLimited'
+		? t.refusal.rateLimited
+		: t.problem.notDone;
+}
+
 /** Why a person's name was not saved, as a sentence for them. */
 export function whyNotNamed(t: PageTexts, error: unknown): string {
 	if (error instanceof CallError && error.code === 'not_connected') return t.ownName.notConnected;

@@ -12,7 +12,10 @@ const PANES = {
 	conversation: ['loading', 'notHere', 'failed', 'gone', 'none', 'unchosen'],
 	conversations: ['loading', 'notHere', 'failed', 'none'],
 	members: ['loading', 'notHere', 'failed', 'none'],
-	people: ['loading', 'notHere', 'failed', 'none'],
+	people: ['loading', 'notHere', 'failed', 'none', 'nobody'],
+	directory: ['loading', 'notHere', 'failed', 'none', 'notFound'],
+	joinLink: ['loading', 'notHere', 'failed', 'none', 'gone'],
+	reports: ['loading', 'notHere', 'failed', 'none'],
 	search: ['idle', 'loading', 'failed', 'none'],
 	unsent: ['none']
 };

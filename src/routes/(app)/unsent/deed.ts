@@ -14,6 +14,10 @@ const SENTENCES: Sentences = {
 	'conversations:create': (t) => t.unsent.creates,
 	'conversations:rename': (t) => t.unsent.renames,
 	'conversations:remove': (t) => t.unsent.deletesConversation,
+	'direct:mute': (t, { isOn }) => (isOn === true ? t.unsent.mutes : t.unsent.unmutes),
+	'direct:hide': (t, { isDeleted }) =>
+		isDeleted === true ? t.unsent.deletesForSelf : t.unsent.hides,
+	'blocks:set': (t, { isOn }) => (isOn === true ? t.unsent.blocks : t.unsent.unblocks),
 	'members:join': (t) => t.unsent.joins,
 	'members:leave': (t) => t.unsent.leaves,
 	'members:remove': (t) => t.unsent.removesMember,

@@ -48,7 +48,34 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 				loading: { why: 'جارٍ البحث عن أشخاص', todo: '' },
 				notHere: { why: 'تحتاج إلى اتصال للبحث عن أشخاص.', todo: 'حاول مرة أخرى عندها.' },
 				failed: { why: 'لم ينجح البحث.', todo: 'غيّر الاسم للمحاولة مرة أخرى.' },
-				none: { why: 'لا أحد بهذا الاسم.', todo: 'تحقق من الإملاء.' }
+				none: { why: 'لا أحد بهذا الاسم.', todo: 'تحقق من الإملاء.' },
+				nobody: { why: 'لا أحد لعرضه بعد.', todo: 'ابحث عن شخص باسمه، أو أرسل إليه رابطًا.' }
+			},
+			directory: {
+				loading: { why: 'جارٍ تحميل المحادثات المفتوحة', todo: '' },
+				notHere: {
+					why: 'تحتاج إلى اتصال لرؤية المحادثات المفتوحة.',
+					todo: 'تظهر فور عودة الاتصال.'
+				},
+				failed: { why: 'تعذّر تحميل المحادثات المفتوحة.', todo: 'تتكرر المحاولة تلقائيًّا.' },
+				none: { why: 'لا توجد محادثة مفتوحة للجميع بعد.', todo: 'ابدأ واحدة.' },
+				notFound: { why: 'لا توجد محادثة مفتوحة بهذا الاسم.', todo: 'جرّب كلمة أخرى.' }
+			},
+			joinLink: {
+				loading: { why: 'جارٍ تحميل الدعوة', todo: '' },
+				notHere: { why: 'تحتاج إلى اتصال للرد على الدعوة.', todo: 'تظهر فور عودة الاتصال.' },
+				failed: { why: 'تعذّر تحميل الدعوة.', todo: 'تتكرر المحاولة تلقائيًّا.' },
+				none: { why: 'لا يؤدي هذا الرابط إلى شيء.', todo: 'اطلب رابطًا جديدًا.' },
+				gone: { why: 'انتهى هذا الرابط، أو أنه لمؤسسة أخرى.', todo: 'اطلب رابطًا جديدًا.' }
+			},
+			reports: {
+				loading: { why: 'جارٍ تحميل البلاغات', todo: '' },
+				notHere: { why: 'تحتاج إلى اتصال لرؤية البلاغات.', todo: 'تظهر فور عودة الاتصال.' },
+				failed: {
+					why: 'لا يحق لك رؤية البلاغات، أو تعذّر تحميلها.',
+					todo: 'تتكرر المحاولة تلقائيًّا.'
+				},
+				none: { why: 'لم يبلّغ أحد عن شيء.', todo: 'لا شيء عليك فعله هنا.' }
 			},
 			search: {
 				idle: { why: 'ابحث في رسائلك', todo: 'اكتب كلمة أو بدايتها.' },
@@ -67,6 +94,8 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			openMessages: 'افتح رسائلك'
 		},
 		signedOut: {
+			what: 'رسائل حاضرة دون شبكة',
+			explained: 'اقرأ واكتب في النفق والقطار والطائرة. وما تكتبه يُرسَل تلقائيًّا عند عودة الاتصال.',
 			signIn: 'تسجيل الدخول',
 			signUp: 'إنشاء حساب',
 			unsent: 'غير المرسَل',
@@ -192,6 +221,7 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 		},
 		conversation: {
 			unnamed: 'محادثة',
+			muted: 'مكتومة',
 			noLonger: (name) => `لم تعد عضوًا في ${isolate(name)}.`,
 			deleted: (name) => `حُذفت المحادثة ${isolate(name)}.`
 		},
@@ -227,7 +257,7 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			cancel: 'إلغاء',
 			create: 'إنشاء',
 			pending: 'تُنشأ فور عودة الاتصال، وتستطيع الكتابة فيها عندئذ.',
-			person: 'مراسلة شخص',
+			group: 'مجموعة جديدة',
 			notConnected: 'لم تُنشأ: لا يوجد اتصال.',
 			outcomeUnknown: 'انقطع الاتصال قبل وصول الرد. انظر هل ظهرت في القائمة.',
 			signInAgain: 'لم تُنشأ: سجّل الدخول من جديد.',
@@ -236,7 +266,8 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			serverFailed: 'لم تُنشأ: تعذّر على الخادم قبولها.'
 		},
 		people: {
-			find: 'البحث عن شخص بالاسم',
+			find: 'البحث عن أشخاص',
+			list: 'الأشخاص',
 			found: (value) =>
 				count(value, {
 					zero: '# شخص',
@@ -269,12 +300,86 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			removeMember: 'إخراج',
 			removeNamed: (name) => `إخراج ${isolate(name)}`,
 			removeQuestion: (name) => `هل تريد إخراج ${isolate(name)} من هذه المحادثة؟`,
+			profile: 'الملف الشخصي',
+			isMuted: 'مكتومة: تُعدّ رسائلها في القائمة فقط.',
+			pending: 'مدعوّون لم يجيبوا بعد',
+			invitedBy: (name) => `دعوة من ${isolate(name)}`,
+			withdraw: 'سحب الدعوة',
+			withdrawNamed: (name) => `سحب دعوة ${isolate(name)}`,
+			hide: 'إخفاء',
+			hideQuestion: (name) => `هل تريد إخفاء المحادثة مع ${isolate(name)}؟`,
+			hideConsequence: 'تعود عندما يكتب أحدكما فيها.',
+			deleteForMe: 'حذف عندي',
+			deleteForMeQuestion: (name) => `هل تريد حذف المحادثة مع ${isolate(name)} عندك؟`,
+			deleteForMeConsequence: 'لن ترى رسائلها مرة أخرى. وتبقى عند الشخص الآخر.',
 			leave: 'مغادرة',
 			leaveQuestion: (name) => `هل تريد مغادرة ${isolate(name)}؟`,
 			leaveInvited: 'لا تستطيع العودة إلا إذا دعاك أحد.',
 			delete: 'حذف المحادثة',
 			deleteQuestion: (name) => `هل تريد حذف ${isolate(name)}؟`,
 			deleteConsequence: 'تُحذف كل رسائلها عند الجميع.'
+		},
+		directory: {
+			title: 'المحادثات المفتوحة',
+			open: 'مفتوحة للجميع',
+			search: 'البحث في المحادثات المفتوحة',
+			join: 'انضمام',
+			joinNamed: (name) => `انضمام إلى ${isolate(name)}`,
+			joined: 'منضمّ'
+		},
+		start: {
+			people: 'اكتب إلى أحد',
+			hint: 'اختر شخصًا، أو ابحث عنه باسمه.',
+			open: 'مفتوحة لك',
+			all: 'كل المحادثات المفتوحة'
+		},
+		profile: {
+			close: 'إغلاق',
+			gone: 'لم يعد هذا الشخص هنا.',
+			blocked: 'أنت تحظر هذا الشخص. لا تصل رسائله المباشرة ودعواته.',
+			message: 'مراسلة',
+			mute: 'كتم',
+			unmute: 'إلغاء الكتم',
+			block: 'حظر',
+			unblock: 'إلغاء الحظر',
+			report: 'إبلاغ',
+			shared: 'محادثاتكما المشتركة'
+		},
+		report: {
+			what: 'ما المشكلة؟',
+			who: 'لا يقرؤه إلا مشرفو هذا التطبيق. ولا يُخبَر الشخص به.',
+			send: 'إرسال البلاغ',
+			sent: 'أُرسل البلاغ. سينظر فيه المشرفون.',
+			back: 'العودة إلى الملف الشخصي'
+		},
+		reports: {
+			title: 'البلاغات',
+			about: (name) => `عن ${isolate(name)}`,
+			by: (name) => `بلاغ من ${isolate(name)}`,
+			removeMessage: 'إزالة الرسالة',
+			removeQuestion: 'هل تريد إزالة هذه الرسالة عند الجميع؟',
+			close: 'إغلاق المحادثة',
+			closeQuestion: 'هل تريد إغلاق هذه المحادثة؟'
+		},
+		joinLink: {
+			title: 'رابط دعوة',
+			label: 'الرابط',
+			toSelf: 'يستطيع كل من لديه رابطك أن يكتب إليك.',
+			toConversation: 'يستطيع كل من لديه الرابط أن ينضم.',
+			create: 'إنشاء رابط',
+			copy: 'نسخ الرابط',
+			share: 'مشاركة…',
+			revoke: 'إنهاء الرابط',
+			isEnded: 'انتهى الرابط.',
+			until: (day) => `صالح حتى ${day}`,
+			needsConnection: 'تحتاج إلى اتصال لهذا.',
+			invites: (name) => `يدعوك ${isolate(name)} إلى هذه المحادثة.`,
+			wants: (name) => `يودّ ${isolate(name)} أن تكتب إليه.`,
+			isYours: 'هذا رابطك أنت. أرسله إلى أحد.',
+			join: 'انضمام',
+			write: 'كتابة رسالة',
+			open: 'فتح المحادثة',
+			signIn: 'لديك دعوة. سجّل الدخول أو أنشئ حسابًا لتصل إليها.'
 		},
 		search: {
 			label: 'البحث في الرسائل',
@@ -303,6 +408,12 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			creates: 'إنشاء محادثة:',
 			renames: 'تغيير اسم المحادثة إلى:',
 			deletesConversation: 'حذف المحادثة',
+			mutes: 'كتم المحادثة',
+			unmutes: 'إلغاء كتم المحادثة',
+			hides: 'إخفاء المحادثة',
+			deletesForSelf: 'حذف المحادثة عندك',
+			blocks: 'حظر شخص',
+			unblocks: 'إلغاء حظر شخص',
 			joins: 'الانضمام إلى المحادثة',
 			leaves: 'مغادرة المحادثة',
 			removesMember: 'إخراج عضو',
@@ -330,7 +441,9 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			storageFailed: 'لم تُحفظ: التخزين على هذا الجهاز لا يعمل الآن. يبقى نصّك هنا.',
 			notConnected: 'لم تُرسَل: لا يوجد اتصال. يبقى نصّك هنا.',
 			outcomeUnknown: 'انقطع الاتصال قبل وصول الرد. أرسلها من جديد: لن تُرسَل مرتين.',
-			notSent: (why) => `لم تُرسَل. ${why}`
+			notSent: (why) => `لم تُرسَل. ${why}`,
+			offline: 'لا يوجد اتصال. حاول عندما يعود.',
+			notDone: 'لم ينجح ذلك. حاول مرة أخرى.'
 		}
 	};
 };

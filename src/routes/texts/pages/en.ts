@@ -64,7 +64,52 @@ export const en = ({ count, number, isolate }: Counting) => ({
 				todo: 'Try again when there is one.'
 			},
 			failed: { why: 'The search did not work.', todo: 'Change the name to try again.' },
-			none: { why: 'Nobody has that name.', todo: 'Check the spelling.' }
+			none: { why: 'Nobody has that name.', todo: 'Check the spelling.' },
+			nobody: {
+				why: 'There is nobody to show yet.',
+				todo: 'Search for somebody by name, or send them a link.'
+			}
+		},
+		directory: {
+			loading: { why: 'Loading open conversations', todo: '' },
+			notHere: {
+				why: 'You need a connection to see open conversations.',
+				todo: 'They appear as soon as there is one.'
+			},
+			failed: {
+				why: 'The open conversations could not be loaded.',
+				todo: 'The app tries again by itself.'
+			},
+			none: { why: 'No conversation is open to everyone yet.', todo: 'Start one.' },
+			notFound: { why: 'No open conversation has that name.', todo: 'Try another word.' }
+		},
+		joinLink: {
+			loading: { why: 'Loading the invitation', todo: '' },
+			notHere: {
+				why: 'You need a connection to answer the invitation.',
+				todo: 'It appears as soon as there is one.'
+			},
+			failed: {
+				why: 'The invitation could not be loaded.',
+				todo: 'The app tries again by itself.'
+			},
+			none: { why: 'This link leads nowhere.', todo: 'Ask for a new one.' },
+			gone: {
+				why: 'This link has ended, or it is for another organisation.',
+				todo: 'Ask for a new one.'
+			}
+		},
+		reports: {
+			loading: { why: 'Loading reports', todo: '' },
+			notHere: {
+				why: 'You need a connection to see reports.',
+				todo: 'They appear as soon as there is one.'
+			},
+			failed: {
+				why: 'You may not see reports, or they could not be loaded.',
+				todo: 'The app tries again by itself.'
+			},
+			none: { why: 'Nobody has reported anything.', todo: 'There is nothing to do here.' }
 		},
 		search: {
 			idle: {
@@ -89,6 +134,9 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		openMessages: 'Open your messages'
 	},
 	signedOut: {
+		what: 'Messages that are there without a network',
+		explained:
+			'Read and write in a tunnel, on a train, on a plane. What you write goes out by itself when you are back.',
 		signIn: 'Sign in',
 		signUp: 'Sign up',
 		unsent: 'Unsent',
@@ -186,6 +234,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 	},
 	conversation: {
 		unnamed: 'A conversation',
+		muted: 'Muted',
 		noLonger: (name: string) => `You are no longer a member of ${isolate(name)}.`,
 		deleted: (name: string) => `${isolate(name)} was deleted.`
 	},
@@ -220,7 +269,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		cancel: 'Cancel',
 		create: 'Create',
 		pending: 'It will be created as soon as there is a connection. You can write in it then.',
-		person: 'Message a person',
+		group: 'New group',
 		notConnected: 'Not created: there is no connection.',
 		outcomeUnknown: 'The connection ended before an answer came. Check whether it is in the list.',
 		signInAgain: 'Not created: sign in again.',
@@ -229,7 +278,8 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		serverFailed: 'Not created: the server could not accept it.'
 	},
 	people: {
-		find: 'Find a person by name',
+		find: 'Search people',
+		list: 'People',
 		found: (people: number) => count(people, { one: '# person', other: '# people' })
 	},
 	ownName: {
@@ -255,12 +305,87 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		removeMember: 'Remove',
 		removeNamed: (name: string) => `Remove ${isolate(name)}`,
 		removeQuestion: (name: string) => `Remove ${isolate(name)} from this conversation?`,
+		profile: 'Profile',
+		isMuted: 'Muted: its messages count in the list only.',
+		pending: 'Invited, no answer yet',
+		invitedBy: (name: string) => `Invited by ${isolate(name)}`,
+		withdraw: 'Withdraw',
+		withdrawNamed: (name: string) => `Withdraw the invitation of ${isolate(name)}`,
+		hide: 'Hide',
+		hideQuestion: (name: string) => `Hide the conversation with ${isolate(name)}?`,
+		hideConsequence: 'It comes back when one of you writes in it.',
+		deleteForMe: 'Delete for me',
+		deleteForMeQuestion: (name: string) =>
+			`Delete the conversation with ${isolate(name)} for yourself?`,
+		deleteForMeConsequence: 'You do not see its messages again. The other person keeps them.',
 		leave: 'Leave',
 		leaveQuestion: (name: string) => `Leave ${isolate(name)}?`,
 		leaveInvited: 'You can come back only if somebody invites you.',
 		delete: 'Delete conversation',
 		deleteQuestion: (name: string) => `Delete ${isolate(name)}?`,
 		deleteConsequence: 'All its messages are deleted, for everyone.'
+	},
+	directory: {
+		title: 'Open conversations',
+		open: 'Open to everyone',
+		search: 'Search open conversations',
+		join: 'Join',
+		joinNamed: (name: string) => `Join ${isolate(name)}`,
+		joined: 'Joined'
+	},
+	start: {
+		people: 'Write to somebody',
+		hint: 'Choose a person, or search for one by name.',
+		open: 'Open to you',
+		all: 'All open conversations'
+	},
+	profile: {
+		close: 'Close',
+		gone: 'This person is no longer here.',
+		blocked: 'You block this person. Their direct messages and invitations do not arrive.',
+		message: 'Message',
+		mute: 'Mute',
+		unmute: 'Unmute',
+		block: 'Block',
+		unblock: 'Unblock',
+		report: 'Report',
+		shared: 'Conversations you share'
+	},
+	report: {
+		what: 'What is wrong?',
+		who: 'Only the moderators of this app read it. The person is not told.',
+		send: 'Send report',
+		sent: 'Reported. The moderators will look at it.',
+		back: 'Back to the profile'
+	},
+	reports: {
+		title: 'Reports',
+		about: (name: string) => `About ${isolate(name)}`,
+		by: (name: string) => `Reported by ${isolate(name)}`,
+		removeMessage: 'Remove message',
+		removeQuestion: 'Remove this message for everyone?',
+		close: 'Close conversation',
+		closeQuestion: 'Close this conversation?'
+	},
+	joinLink: {
+		title: 'Invitation link',
+		label: 'Link',
+		toSelf: 'Whoever has your link can write to you.',
+		toConversation: 'Whoever has the link can join.',
+		create: 'Create link',
+		copy: 'Copy link',
+		share: 'Share…',
+		revoke: 'End link',
+		isEnded: 'The link has ended.',
+		until: (day: string) => `Valid until ${day}`,
+		needsConnection: 'You need a connection for this.',
+		invites: (name: string) => `${isolate(name)} invites you to this conversation.`,
+		wants: (name: string) => `${isolate(name)} would like to hear from you.`,
+		isYours: 'This is your own link. Send it to somebody.',
+		join: 'Join',
+		write: 'Write a message',
+		open: 'Open conversation',
+		signIn: 'You are invited. Sign in or sign up, and you get there.'
 	},
 	search: {
 		label: 'Search messages',
@@ -290,6 +415,12 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		creates: 'Creates a conversation:',
 		renames: 'Renames the conversation to:',
 		deletesConversation: 'Deletes the conversation',
+		mutes: 'Mutes the conversation',
+		unmutes: 'Unmutes the conversation',
+		hides: 'Hides the conversation',
+		deletesForSelf: 'Deletes the conversation for you',
+		blocks: 'Blocks a person',
+		unblocks: 'Unblocks a person',
 		joins: 'Joins the conversation',
 		leaves: 'Leaves the conversation',
 		removesMember: 'Removes a member',
@@ -313,7 +444,9 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		notConnected: 'Not sent: there is no connection. Your text stays here.',
 		outcomeUnknown:
 			'The connection ended before an answer came. Send again: it will not be sent twice.',
-		notSent: (why: string) => `Not sent. ${why}`
+		notSent: (why: string) => `Not sent. ${why}`,
+		offline: 'There is no connection. Try again when there is one.',
+		notDone: 'That did not work. Try again.'
 	}
 });
 

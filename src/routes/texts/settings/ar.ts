@@ -1,7 +1,7 @@
 import type { SpeakSettings } from './en';
 
 /** What the settings say in Arabic. */
-export const ar: SpeakSettings = ({ number }) => ({
+export const ar: SpeakSettings = ({ number, isolate }) => ({
 	profile: {
 		title: 'الملف الشخصي',
 		manage: 'إدارة الحساب',
@@ -11,6 +11,18 @@ export const ar: SpeakSettings = ({ number }) => ({
 	},
 	organization: {
 		title: 'المؤسسة'
+	},
+	blocked: {
+		title: 'الأشخاص المحظورون',
+		hint: 'لا تصل رسائلهم المباشرة ودعواتهم. ولا يُخبَرون بذلك.',
+		none: 'لا تحظر أحدًا.',
+		unblock: 'إلغاء الحظر',
+		unblockNamed: (name) => `إلغاء حظر ${isolate(name)}`
+	},
+	moderating: {
+		title: 'المشرفون',
+		hint: 'أنت من مشرفي هذا التطبيق.',
+		open: 'البلاغات'
 	},
 	appearance: {
 		title: 'المظهر',

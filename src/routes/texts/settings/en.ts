@@ -2,7 +2,7 @@ import type { Counting } from '../speaking';
 import type { Release } from './releases';
 
 /** What the settings say in English. */
-export const en = ({ number }: Counting) => ({
+export const en = ({ number, isolate }: Counting) => ({
 	profile: {
 		title: 'Profile',
 		manage: 'Manage account',
@@ -12,6 +12,18 @@ export const en = ({ number }: Counting) => ({
 	},
 	organization: {
 		title: 'Organisation'
+	},
+	blocked: {
+		title: 'Blocked people',
+		hint: 'Their direct messages and invitations do not arrive. They are not told.',
+		none: 'You block nobody.',
+		unblock: 'Unblock',
+		unblockNamed: (name: string) => `Unblock ${isolate(name)}`
+	},
+	moderating: {
+		title: 'Moderators',
+		hint: 'You are a moderator of this app.',
+		open: 'Reports'
 	},
 	appearance: {
 		title: 'Appearance',

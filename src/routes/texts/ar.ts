@@ -37,7 +37,6 @@ export const ar: Speak = ({ count, number, isolate }) => {
 		messages: {
 			label: 'الرسائل',
 			scrollable: 'الرسائل، قابلة للتمرير',
-			newFrom: (author) => `رسالة جديدة من ${isolate(author)}`,
 			new: (value) =>
 				count(value, {
 					one: 'رسالة جديدة واحدة',

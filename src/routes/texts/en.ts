@@ -36,7 +36,6 @@ export const en = ({ count, number, isolate }: Counting) => ({
 	messages: {
 		label: 'Messages',
 		scrollable: 'Messages, scrollable',
-		newFrom: (author: string) => `New message from ${isolate(author)}`,
 		new: (messages: number) => count(messages, { one: '# new message', other: '# new messages' }),
 		loading: 'Loading messages…',
 		missing: 'Messages are missing here. They are loaded when there is a connection.',

@@ -4,38 +4,17 @@ import type { api } from '$convex/_generated/api';
 /** A conversation as `conversations:list` returns it. */
 export type ListedConversation = FunctionReturnType<typeof api.conversations.list>[number];
 
-/** The parts of the list, each in the list's order. */
-export interface ConversationSections {
-	/** Conversations to which the reader is invited, without an answer yet. */
-	invitations: ListedConversation[];
-	/** Conversations that they have joined, or have created and not sent yet. */
-	joined: ListedConversation[];
-	/** Open conversations that they have not joined. */
-	open: ListedConversation[];
-}
+/** Conversations to which the reader is invited, without an answer yet. */
+export const invitationsIn = (list: readonly ListedConversation[]): ListedConversation[] =>
+	list.filter(({ invitedBy }) => invitedBy !== undefined);
 
-/** Splits a list by the reader's relation to the conversations. */
-export function sectionsOf(list: readonly ListedConversation[]): ConversationSections {
-	return {
-		invitations: list.filter(({ invitedBy }) => invitedBy !== undefined),
-		joined: list.filter(({ isMember }) => isMember),
-		open: list.filter(({ isMember, invitedBy }) => !isMember && invitedBy === undefined)
-	};
-}
+/** Conversations that the reader has joined, or has created and not sent yet. */
+export const joinedIn = (list: readonly ListedConversation[]): ListedConversation[] =>
+	list.filter(({ isMember }) => isMember);
 
-/**
- * The beginning of the list: up to `most` conversations and all invitations, and whether there are
- * more.
- */
-export function beginningOf(
-	sections: ConversationSections,
-	most: number
-): ConversationSections & { isCut: boolean } {
-	const joined = sections.joined.slice(0, most);
-	const open = sections.open.slice(0, most - joined.length);
-	const isCut = joined.length + open.length < sections.joined.length + sections.open.length;
-	return { ...sections, joined, open, isCut };
-}
+/** Open conversations that the reader has not joined. */
+export const openIn = (list: readonly ListedConversation[]): ListedConversation[] =>
+	list.filter(({ isMember, invitedBy }) => !isMember && invitedBy === undefined);
 
 /**
  * Whether the reader may read its messages: an invitation alone does not allow it in a closed

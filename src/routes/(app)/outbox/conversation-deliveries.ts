@@ -19,6 +19,8 @@ type ListUpdate<Args> = OptimisticUpdateOptions<typeof api.conversations.list, A
 
 const orderingKey = ({ conversationId }: Address) => conversationId;
 
+const gone = inList(() => undefined);
+
 /** The deliveries of conversations, with their optimistic updates of the list. */
 export const conversationDeliveries: readonly Delivery[] = [
 	defineDelivery(api.conversations.create, {
@@ -37,11 +39,7 @@ export const conversationDeliveries: readonly Delivery[] = [
 			)
 		]
 	}),
-	defineDelivery(api.conversations.remove, {
-		orderingKey,
-		errorPolicy,
-		optimisticUpdates: [inList(() => undefined)]
-	}),
+	defineDelivery(api.conversations.remove, { orderingKey, errorPolicy, optimisticUpdates: [gone] }),
 	defineDelivery(api.members.join, {
 		orderingKey,
 		errorPolicy,
@@ -61,23 +59,8 @@ export const conversationDeliveries: readonly Delivery[] = [
 			)
 		]
 	}),
-	defineDelivery(api.direct.hide, {
-		orderingKey,
-		errorPolicy,
-		optimisticUpdates: [inList(() => undefined)]
-	}),
-	defineDelivery(api.blocks.set, {
-		orderingKey: ({ subject }) => `block ${subject}`,
-		errorPolicy,
-		optimisticUpdates: [
-			{
-				query: api.profiles.get,
-				args: ({ subject }) => ({ subject }),
-				apply: (profile, { isOn: isBlocked }) =>
-					profile && profile.isBlocked !== isBlocked ? { ...profile, isBlocked } : profile
-			}
-		]
-	}),
+	defineDelivery(api.direct.hide, { orderingKey, errorPolicy, optimisticUpdates: [gone] }),
+	defineDelivery(api.blocks.set, { orderingKey: ({ subject }) => subject, errorPolicy }),
 	defineDelivery(api.members.remove, { orderingKey, errorPolicy }),
 	defineDelivery(api.invitations.send, { orderingKey, errorPolicy }),
 	defineDelivery(api.invitations.accept, {

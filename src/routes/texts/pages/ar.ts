@@ -165,6 +165,9 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			discard: 'تجاهله',
 			cancel: 'إلغاء'
 		},
+		arrivals: {
+			from: (author) => `رسالة جديدة من ${isolate(author)}`
+		},
 		presence: {
 			isHere: (name) => `${isolate(name)} هنا`,
 			areHere: (value) =>

@@ -202,6 +202,9 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		discard: 'Discard',
 		cancel: 'Cancel'
 	},
+	arrivals: {
+		from: (author: string) => `New message from ${isolate(author)}`
+	},
 	presence: {
 		isHere: (name: string) => `${isolate(name)} is here`,
 		areHere: (people: number) =>

@@ -6,6 +6,8 @@ declare global {
 		interface PageState {
 			/** Whether this entry of the history stands for the list, under what the app was opened at. */
 			isBeneath?: true;
+			/** A message of theirs that is to be reported. */
+			reported?: { authorId: string; clientId: string };
 			/** Whose profile is over the page. */
 			person?: { subject: string; name: string; pictureUrl?: string };
 		}

@@ -332,7 +332,6 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 		},
 		start: {
 			people: 'اكتب إلى أحد',
-			hint: 'اختر شخصًا، أو ابحث عنه باسمه.',
 			open: 'مفتوحة لك',
 			all: 'كل المحادثات المفتوحة'
 		},
@@ -349,6 +348,7 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			shared: 'محادثاتكما المشتركة'
 		},
 		report: {
+			message: 'تُرسَل رسالته مع البلاغ.',
 			what: 'ما المشكلة؟',
 			who: 'لا يقرؤه إلا مشرفو هذا التطبيق. ولا يُخبَر الشخص به.',
 			send: 'إرسال البلاغ',

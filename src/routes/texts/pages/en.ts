@@ -338,7 +338,6 @@ export const en = ({ count, number, isolate }: Counting) => ({
 	},
 	start: {
 		people: 'Write to somebody',
-		hint: 'Choose a person, or search for one by name.',
 		open: 'Open to you',
 		all: 'All open conversations'
 	},
@@ -355,6 +354,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		shared: 'Conversations you share'
 	},
 	report: {
+		message: 'Their message goes with the report.',
 		what: 'What is wrong?',
 		who: 'Only the moderators of this app read it. The person is not told.',
 		send: 'Send report',

@@ -13,7 +13,7 @@ import { ADA, WAIT, type World } from '../../../../../tests/components/world';
 import OpenConversation from './OpenConversation.svelte';
 
 // SvelteKit's router runs in the built app only.
-vi.mock('$app/navigation', () => ({ goto: vi.fn() }));
+vi.mock('$app/navigation', () => ({ goto: vi.fn(), pushState: vi.fn() }));
 
 async function open(world: World, id?: string) {
 	const launched = await world.launch();

@@ -17,7 +17,7 @@ import { takeSnapshot } from '../../snapshot/take-snapshot';
 import OpenConversation from './OpenConversation.svelte';
 
 // SvelteKit's router runs in the built app only.
-vi.mock('$app/navigation', () => ({ goto: vi.fn() }));
+vi.mock('$app/navigation', () => ({ goto: vi.fn(), pushState: vi.fn() }));
 
 /** A conversation on the screen, and its snapshot in front of it. */
 async function open(messages: MessageView[], { read = messages.length, draft = '' } = {}) {

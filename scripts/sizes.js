@@ -113,5 +113,5 @@ export function writeCeilings(page, sizes) {
 /** Rounded to a tenth. @param {number} bytes */
 export const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
 
-/** Rounded up to a half, so that not every change has to raise it. @param {number} bytes */
-const ceilingOf = (bytes) => (Math.ceil((bytes + 250) / 500) / 2).toFixed(1);
+/** Rounded up, so that not every change has to raise it. @param {number} bytes */
+const ceilingOf = (bytes) => (Math.ceil((bytes + 500) / 500) / 2).toFixed(1);

@@ -99,7 +99,8 @@ async function pack(folder, run) {
  * @returns {Promise<NodeJS.ProcessEnv>} the variables of the app's browser tests
  */
 async function makeApp(tarball, kind, folder, given) {
-	const kindOf = PACKED_KINDS[kind] ?? { layers: [] };
+	/** @type {import('./packed-kinds.js').PackedKind} */
+	const kindOf = PACKED_KINDS[kind] ?? { layers: [], build: '' };
 	const { layers, node: version, isRendered = false, alsoBuilds = [], forgotten = [] } = kindOf;
 	for (const layer of layers) {
 		await cp(join(ROOT, layer), folder, { recursive: true, filter: isWritten });

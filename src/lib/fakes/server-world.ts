@@ -59,7 +59,12 @@ export function eventOf({ path = '/', cookies = {}, headers = {}, method }: Requ
 	const cookie = Object.entries(cookies)
 		.map((pair) => pair.join('='))
 		.join('; ');
-	const all = { accept: 'text/html', 'sec-fetch-dest': 'document', ...(cookie && { cookie }), ...headers };
+	const all = {
+		accept: 'text/html',
+		'sec-fetch-dest': 'document',
+		...(cookie && { cookie }),
+		...headers
+	};
 	const url = new URL(path, ORIGIN);
 	const request = new Request(url, { headers: all, ...(method && { method }) });
 	const locals = {} as { clerkConvex: ServerClient };

@@ -24,9 +24,9 @@ const inList: OptimisticUpdateOptions<typeof api.conversations.list, ReadMark> =
 	apply: (list, { conversationId, upTo }) =>
 		changeConversation(list, conversationId, (conversation) => {
 			const { unread, readUpTo } = conversation;
-			if (unread === 0 && (readUpTo === undefined || readUpTo >= upTo)) return conversation;
-			const read = { ...conversation, unread: 0 };
-			return readUpTo === undefined ? read : { ...read, readUpTo: Math.max(readUpTo, upTo) };
+			const isBehind = readUpTo !== undefined && readUpTo < upTo;
+			if (unread === 0 && !isBehind) return conversation;
+			return { ...conversation, unread: 0, readUpTo: isBehind ? upTo : readUpTo };
 		})
 };
 

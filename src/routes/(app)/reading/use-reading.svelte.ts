@@ -11,6 +11,8 @@ export interface ReadingOptions {
 	conversationId: () => Id<'conversations'>;
 	/** The scrolled list of messages. */
 	scroller: () => HTMLElement | undefined;
+	/** How far the list says that the conversation is read, and whether the list is live. */
+	list: () => { readUpTo: number | undefined; source: string | undefined };
 	/** The newest messages of the conversation. */
 	messages: Pick<CachedQueryResult<MessageView[]>, 'data' | 'source'>;
 }
@@ -29,18 +31,18 @@ export function useReading({
 	account,
 	conversationId,
 	scroller: scrolled,
+	list,
 	messages
 }: ReadingOptions): Reading {
 	const client = useClerkConvex();
-	const list = useCachedQuery(api.conversations.list, () => ({}));
-	/** How far the list says that it is read. Lists that were stored by earlier versions do not say it. */
-	const listed = $derived(list.data?.find(({ id }) => id === conversationId())?.readUpTo);
+	/** Lists that were stored by earlier versions do not say it. */
+	const listed = $derived(list().readUpTo);
 	const asked = useCachedQuery(api.reads.get, () =>
 		listed === undefined ? { conversationId: conversationId() } : 'skip'
 	);
 	const reads = $derived({
 		data: listed ?? asked.data,
-		isLive: (listed === undefined ? asked : list).source === 'live'
+		isLive: (listed === undefined ? asked : list()).source === 'live'
 	});
 	const newest = $derived(messages.data ?? []);
 	const unread = $derived(unreadUpTo(newest, account().subject, reads.data));

@@ -176,7 +176,7 @@ async function measure(
 
 	// And now one.
 	const opening = await cost(async () => {
-		await watch(grace, [api.messages.list, here, ignore]);
+		await watch(grace, [api.messages.list, here, ignore], [api.reads.get, here, ignore]);
 		await beat(grace);
 		await watch(grace, [api.presence.here, here, ignore]);
 	});

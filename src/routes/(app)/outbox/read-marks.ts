@@ -21,13 +21,10 @@ const inList: OptimisticUpdateOptions<typeof api.conversations.list, ReadMark> =
 	query: api.conversations.list,
 	args: () => ({}),
 	// The reader has seen the newest message.
-	apply: (list, { conversationId, upTo }) =>
-		changeConversation(list, conversationId, (conversation) => {
-			const { unread, readUpTo } = conversation;
-			const isBehind = readUpTo !== undefined && readUpTo < upTo;
-			if (unread === 0 && !isBehind) return conversation;
-			return { ...conversation, unread: 0, readUpTo: isBehind ? upTo : readUpTo };
-		})
+	apply: (list, { conversationId }) =>
+		changeConversation(list, conversationId, (conversation) =>
+			conversation.unread === 0 ? conversation : { ...conversation, unread: 0 }
+		)
 };
 
 /** The delivery of read marks. Nothing waits for them, and a refusal is not shown. */

@@ -11,8 +11,6 @@ export interface ReadingOptions {
 	conversationId: () => Id<'conversations'>;
 	/** The scrolled list of messages. */
 	scroller: () => HTMLElement | undefined;
-	/** How far the list says that the conversation is read, and whether the list is live. */
-	list: () => { readUpTo: number | undefined; source: string | undefined };
 	/** The newest messages of the conversation. */
 	messages: Pick<CachedQueryResult<MessageView[]>, 'data' | 'source'>;
 }
@@ -30,20 +28,11 @@ export interface Reading {
 export function useReading({
 	account,
 	conversationId,
-	scroller: scrolled,
-	list,
+	scroller: list,
 	messages
 }: ReadingOptions): Reading {
 	const client = useClerkConvex();
-	/** Lists that were stored by earlier versions do not say it. */
-	const listed = $derived(list().readUpTo);
-	const asked = useCachedQuery(api.reads.get, () =>
-		listed === undefined ? { conversationId: conversationId() } : 'skip'
-	);
-	const reads = $derived({
-		data: listed ?? asked.data,
-		isLive: (listed === undefined ? asked : list()).source === 'live'
-	});
+	const reads = useCachedQuery(api.reads.get, () => ({ conversationId: conversationId() }));
 	const newest = $derived(messages.data ?? []);
 	const unread = $derived(unreadUpTo(newest, account().subject, reads.data));
 	const divider = new UnreadDividerPosition();
@@ -53,13 +42,14 @@ export function useReading({
 			subject: account().subject,
 			read: reads.data,
 			isSettled:
-				client.connection.current === 'offline' || (messages.source === 'live' && reads.isLive),
+				client.connection.current === 'offline' ||
+				(messages.source === 'live' && reads.source === 'live'),
 			isWatched: isWatched(document)
 		})
 	);
 
 	$effect(() => {
-		const scroller = scrolled();
+		const scroller = list();
 		if (unread === undefined || !scroller) return;
 		const { outbox } = account();
 		const mark = { conversationId: conversationId(), upTo: unread };

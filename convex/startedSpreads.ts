@@ -5,10 +5,10 @@ import type { MutationCtx, QueryCtx } from './_generated/server';
 
 /**
  * The time between the beginnings of two passes over all members, for each of them: with 1,000 members
- * ten minutes, with 100 one. So a conversation writes fewer than two entries a second, however much is
- * written in it. Who has it open, or writes in it, does not wait for that.
+ * two minutes, with 100 twelve seconds. So a conversation writes fewer than nine entries a second, however
+ * much is written in it. Who has it open, or writes in it, does not wait for that.
  */
-export const SPREAD_MS_PER_MEMBER = 600;
+export const SPREAD_MS_PER_MEMBER = 120;
 
 /** The state of a conversation with many members, or `null`. */
 export async function findSpread(

@@ -84,6 +84,8 @@ test('somebody new begins with people, and a link brings the next one', async ({
 	await expect(ada.page.getByRole('heading', { name: 'Mary', level: 1 })).toBeVisible();
 	await expect(page.getByRole('heading', { name: 'Write to somebody' })).toBeVisible();
 	await send(ada.page, 'Welcome');
+	// What was open last is General.
+	await appOn(page).conversations.getByRole('link', { name: 'Ada Lovelace' }).click();
 	await expect(appOn(page).message('Welcome')).toBeVisible();
 
 	await page.getByRole('link', { name: 'Open conversations' }).click();

@@ -30,6 +30,7 @@ export const ar: Speak = ({ count, number, isolate }) => {
 			details: 'التفاصيل',
 			search: 'بحث',
 			draft: 'مسودة',
+			muted: 'مكتومة',
 			said: (author, text) => `${isolate(author)}: ${text}`,
 			more: 'عرض المزيد',
 			count: number

@@ -29,6 +29,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		details: 'Details',
 		search: 'Search',
 		draft: 'Draft',
+		muted: 'Muted',
 		said: (author: string, text: string) => `${isolate(author)}: ${text}`,
 		more: 'Show more',
 		count: number

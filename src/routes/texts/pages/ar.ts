@@ -224,7 +224,6 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 		},
 		conversation: {
 			unnamed: 'محادثة',
-			muted: 'مكتومة',
 			noLonger: (name) => `لم تعد عضوًا في ${isolate(name)}.`,
 			deleted: (name) => `حُذفت المحادثة ${isolate(name)}.`
 		},

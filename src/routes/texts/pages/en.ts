@@ -237,7 +237,6 @@ export const en = ({ count, number, isolate }: Counting) => ({
 	},
 	conversation: {
 		unnamed: 'A conversation',
-		muted: 'Muted',
 		noLonger: (name: string) => `You are no longer a member of ${isolate(name)}.`,
 		deleted: (name: string) => `${isolate(name)} was deleted.`
 	},

@@ -126,7 +126,7 @@ export class FakeConvex {
 }
 
 /** The class of the sockets to a fake, as browsers have it. */
-function socketsOf(convex: FakeConvex) {
+function socketsOf(convex: FakeConvex): new (address: string) => FakeSocket {
 	return class extends FakeSocket {
 		constructor(address: string) {
 			super(convex);

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { manifest } from './src/manifest.ts';
 import { readTarget } from './scripts/target.js';
@@ -23,8 +25,20 @@ const CONNECTION = /\/src\/lib\/keep-connected\.ts$/;
  */
 const UNIT_TESTS = { testTimeout: 60_000, hookTimeout: 60_000, isolate: false };
 
+/** Puts src/load-late.js in the place of Vite's own function. */
+const loadLate: Plugin = {
+	name: 'load-late',
+	enforce: 'pre',
+	apply: 'build',
+	load: (id) =>
+		id.endsWith('vite/preload-helper.js')
+			? readFileSync(resolve(import.meta.dirname, 'src/load-late.js'), 'utf8')
+			: undefined
+};
+
 export default defineConfig({
 	plugins: [
+		loadLate,
 		sveltekit(),
 		SvelteKitPWA({
 			strategies: 'injectManifest',

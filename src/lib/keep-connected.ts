@@ -63,7 +63,8 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 	}
 	const converse = async () => {
 		const { composedQueries } = options;
-		const composing = composedQueries.length > 0 && (await import('./convex/composed-queries.js'));
+		const composing =
+			composedQueries.length > 0 ? await import('./convex/composed-queries.js') : undefined;
 		signal.throwIfAborted();
 		let last: { token: string | undefined; at: number } = { token: undefined, at: 0 };
 		const over = new AbortController();
@@ -101,10 +102,7 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
 				backend.close();
 				settle();
 			};
-			account.connect(
-				backend,
-				composing ? composing.withComposed(backend, composedQueries, report) : backend
-			);
+			account.connect(backend, composing?.withComposed(backend, composedQueries, report));
 			// What does not answer at all fails no attempt.
 			const late = setTimeout(() => last.token && !auth.current.error && fail(), PATIENCE_MS);
 			over.signal.addEventListener('abort', () => clearTimeout(late));

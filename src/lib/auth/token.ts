@@ -63,7 +63,7 @@ export async function getConvexToken(
 	const token = await withDeadline(
 		session.getToken({ skipCache, ...(template && { template }) }),
 		ATTEMPT_MS,
-		() => new AuthError('token_retrieval_failed', 'Clerk did not answer with a token in time.')
+		() => new AuthError('token_retrieval_failed', 'Clerk gave no token in time.')
 	);
 	if (!token) throw new AuthError('token_retrieval_failed', 'Clerk gave no token.');
 	return token;

@@ -41,7 +41,7 @@ export {
 } from './outbox/outbox-entry.js';
 export { OutboxError, type OutboxErrorCode } from './outbox/outbox-error.js';
 export type { RejectionReason } from './outbox/stored-entry.js';
-export type { Outbox } from './public/outbox.js';
+export type { EnqueueOptions, Outbox } from './public/outbox.js';
 export type { ErrorOutcome, ErrorPolicy } from './outbox/error-policy.js';
 export { SYNC_TAG, WAKE } from './background-sync.js';
 export type { Account, AccountTexts } from './public/account.js';

@@ -68,6 +68,7 @@ const WORDS: Readonly<Record<Fate, string>> = {
 	other_tab: 'Another tab has claimed it.',
 	paused: 'Its ordering key waits after a failure. A retry trigger, or Retry, ends the wait.',
 	behind: 'An earlier entry with the same ordering key goes first.',
+	kept_back: 'It can still be undone: its time to be sent has not come.',
 	suspect: 'The backend may have ended a session because of an entry, which goes alone first.',
 	no_connection: 'There is no confirmed connection to Convex.',
 	not_our_turn: 'Another tab delivers, or this one waits for its turn.'

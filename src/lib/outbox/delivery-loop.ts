@@ -12,6 +12,7 @@ import {
 	type Step,
 	type Wait
 } from './delivery-plan.js';
+import { nextDueMs } from './is-kept-back.js';
 import { createOrderingKeyPauses } from './ordering-key-pauses.js';
 import type { StoredEntry } from './stored-entry.js';
 import type { StoredEntries } from './stored-entries.svelte.js';
@@ -111,6 +112,8 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 	const pauses = createOrderingKeyPauses(options.random, () => run());
 	let turn: AbortSignal | undefined;
 	let mostClaimed = 1;
+	/** Ends when the first entry that is kept back may be sent. */
+	let due: ReturnType<typeof setTimeout> | undefined;
 
 	const begin = async (given: AbortSignal) => {
 		// A tab that was killed may have claimed an entry and told nobody.
@@ -148,6 +151,9 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 			expire: (entry: StoredEntry) => entries.note(entry, expire(times()))
 		};
 		for (const [entry, step] of plan) void work(entry, steps[step]);
+		clearTimeout(due);
+		const dueMs = nextDueMs(entries.current, now());
+		if (dueMs !== undefined && !current.aborted) due = setTimeout(run, dueMs);
 	};
 
 	const hurry = () => {
@@ -241,6 +247,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 			return () => {
 				over.abort();
 				stopTriggers();
+				clearTimeout(due);
 				pauses.clear();
 			};
 		},

@@ -1,5 +1,6 @@
 import type { StoredEntry, StoredState } from './stored-entry.js';
 import type { Times } from './entry-age.js';
+import { isKeptBack } from './is-kept-back.js';
 import { isTooOld } from './is-too-old.js';
 
 /** The facts that decide what is sent now. */
@@ -39,6 +40,8 @@ export type Wait =
 	| 'held_for_update'
 	/** This version of the app has no delivery for it, or cannot migrate its arguments. */
 	| 'unknown_function'
+	/** It can still be undone: its time to be sent has not come. */
+	| 'kept_back'
 	/** The entry that it depends on has not arrived. */
 	| 'dependency'
 	/** Its answer is being stored. */
@@ -63,6 +66,7 @@ export type Wait =
  * - ordering keys do not wait for each other;
  * - an entry that waits for the user or for another version of the app does not block its ordering key;
  * - no entry is sent before the entry that it depends on;
+ * - an entry that is kept back is not sent before its time, and does not block its ordering key;
  * - a suspect is on its way alone.
  */
 export function planDelivery(
@@ -130,6 +134,7 @@ function whyAside(entry: StoredEntry, moment: Moment, isBlocked: boolean): Wait 
 	if (isHeldForUpdate(state)) return 'held_for_update';
 	if (!moment.isKnown(entry)) return 'unknown_function';
 	if (isBlocked) return 'dependency';
+	if (state.status === 'waiting' && isKeptBack(entry, moment.times.now)) return 'kept_back';
 	return moment.phaseOf(id) === 'settling' ? 'settling' : undefined;
 }
 

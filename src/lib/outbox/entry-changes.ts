@@ -43,5 +43,5 @@ function canChange({ state }: StoredEntry): boolean {
 }
 
 function renew(entry: StoredEntry, wanted: WantedAgain): StoredEntry {
-	return { ...entry, state: { status: 'waiting' }, failures: 0, ...wanted };
+	return { ...entry, state: { status: 'waiting' }, failures: 0, notBefore: undefined, ...wanted };
 }

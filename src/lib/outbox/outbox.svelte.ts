@@ -7,7 +7,7 @@ import { StorageError } from '../cache/storage-error.js';
 import { copyValue } from '../convex/plain-values.js';
 import type { QueryKey } from '../convex/query-key.js';
 import type { Report } from '../diagnostics.js';
-import type { Outbox as PublicOutbox } from '../public/outbox.js';
+import type { EnqueueOptions, Outbox as PublicOutbox } from '../public/outbox.js';
 import type { RetryTriggers } from '../recovery.js';
 import { createClientId } from './client-id.js';
 import { argsFor, type Delivery, type MutationReference } from './define-delivery.js';
@@ -153,7 +153,8 @@ export class Outbox implements PublicOutbox {
 
 	async enqueue<Mutation extends MutationReference>(
 		mutation: Mutation,
-		args: FunctionArgs<Mutation>
+		args: FunctionArgs<Mutation>,
+		{ delayMs }: EnqueueOptions = {}
 	): Promise<string> {
 		const delivery = this.#definitionOf(mutation);
 		const values = copyValue(args as Record<string, Value>);
@@ -168,6 +169,7 @@ export class Outbox implements PublicOutbox {
 			dependsOn: delivery.dependencyOf(values),
 			writtenAt: wanted.wantedAt,
 			...wanted,
+			...(delayMs !== undefined && { notBefore: wanted.wantedAt + delayMs }),
 			state: { status: 'waiting' },
 			mayHaveHappened: false,
 			failures: 0

@@ -64,6 +64,8 @@ export interface StoredEntry {
 	 * `undefined` when it had heard of none.
 	 */
 	readonly heardAt?: number | undefined;
+	/** It is not sent before this device's clock shows this time, in milliseconds since 1970. */
+	readonly notBefore?: number | undefined;
 	readonly state: StoredState;
 	/** Whether an earlier attempt had no answer, so that it may have happened. */
 	readonly mayHaveHappened: boolean;
@@ -107,7 +109,8 @@ export function toStored({ orderingKey, sequence, ...entry }: StoredEntry): unkn
 export function fromStored(sequence: string, stored: unknown): StoredEntry | undefined {
 	if (!isReadable(stored)) return undefined;
 	const { id, lane, mutation, args, state } = stored;
-	const { version, dependsOn, writtenAt, wantedAt, heardAt, mayHaveHappened, failures } = stored;
+	const { version, dependsOn, writtenAt, wantedAt, heardAt, notBefore } = stored;
+	const { mayHaveHappened, failures } = stored;
 	return {
 		sequence,
 		id,
@@ -120,6 +123,7 @@ export function fromStored(sequence: string, stored: unknown): StoredEntry | und
 		// So long ago that the user is asked before it is sent.
 		wantedAt: isTime(wantedAt) ? wantedAt : 0,
 		heardAt: isTime(heardAt) ? heardAt : undefined,
+		notBefore: isTime(notBefore) ? notBefore : undefined,
 		state:
 			state.status === 'rejected' && !isRecord(state.reason)
 				? { status: 'rejected', reason: { kind: 'server_error', message: '' } }
@@ -141,6 +145,7 @@ type Readable = Pick<StoredEntry, 'id' | 'mutation' | 'args' | 'state'> & { lane
 			| 'writtenAt'
 			| 'wantedAt'
 			| 'heardAt'
+			| 'notBefore'
 			| 'mayHaveHappened'
 			| 'failures'
 	]?: unknown;

@@ -1,6 +1,15 @@
 import type { FunctionArgs, FunctionReference } from 'convex/server';
 import type { OutboxEntry } from '../outbox/outbox-entry.js';
 
+/** How a mutation is put into the outbox. */
+export interface EnqueueOptions {
+	/**
+	 * The mutation is not sent before so many milliseconds have passed: until then it can be discarded. A
+	 * restart in between does not change that. Others of its ordering key do not wait for it.
+	 */
+	delayMs?: number;
+}
+
 /**
  * A subject's mutations that are not known to have happened. They survive a restart. With a connection
  * they are sent in the order of writing, and each happens once.
@@ -21,7 +30,8 @@ export interface Outbox {
 	 */
 	enqueue<Mutation extends FunctionReference<'mutation'>>(
 		mutation: Mutation,
-		args: FunctionArgs<Mutation>
+		args: FunctionArgs<Mutation>,
+		options?: EnqueueOptions
 	): Promise<string>;
 
 	/**

@@ -46,18 +46,46 @@ export async function editMessage(
 	await outbox.retry(clientId);
 }
 
+/** For so long what was done can be undone. */
+export const UNDO_MS = 5_000;
+
+/** What can be undone is sent a little later than the offer ends: a tap at its end still counts. */
+const KEPT_BACK_MS = UNDO_MS + 500;
+
+/**
+ * Removes a message as {@link deleteMessage} does, and keeps that back as long as it can be undone.
+ *
+ * @throws OutboxError when that is not kept
+ */
+export async function deleteLater(
+	outbox: Outbox,
+	message: OwnMessage
+): Promise<(() => Promise<void>) | undefined> {
+	return await deleteMessage(outbox, message, KEPT_BACK_MS);
+}
+
 /**
  * Removes a message: from the outbox while it has certainly not been sent, otherwise by another mutation.
+ * The outbox keeps that back for `delayMs`. Returns what undoes the removal until then, where it can be
+ * undone.
  *
  * @throws OutboxError when that is not kept
  */
 export async function deleteMessage(
 	outbox: Outbox,
-	{ conversationId, clientId }: OwnMessage
-): Promise<void> {
-	if (await outbox.discard(clientId)) return;
-	await outbox.enqueue(api.messages.remove, { conversationId, clientId });
+	{ conversationId, clientId }: OwnMessage,
+	delayMs?: number
+): Promise<(() => Promise<void>) | undefined> {
+	const written = outbox.entries.filter(isMessage).find(({ id }) => id === clientId);
+	if (await outbox.discard(clientId)) {
+		return written && (async () => void (await outbox.enqueue(api.messages.send, written.args)));
+	}
+	// What is still to be sent is not kept in the conversation longer than it must be.
+	const isThere = !written || written.state.status === 'sent';
+	const options = isThere && delayMs !== undefined ? { delayMs } : {};
+	const id = await outbox.enqueue(api.messages.remove, { conversationId, clientId }, options);
 	await outbox.retry(clientId);
+	return isThere ? async () => void (await outbox.discard(id)) : undefined;
 }
 
 /**

@@ -26,9 +26,7 @@ export const SNAPSHOT_PARTS = [
 	/** Older messages than the newest are on the screen: no snapshot is taken. */
 	'away',
 	/** It does not show. */
-	'unseen',
-	/** Its content shows only while a mouse hovers. */
-	'hover'
+	'unseen'
 ] as const;
 
 export type SnapshotPart = (typeof SNAPSHOT_PARTS)[number];

@@ -12,9 +12,6 @@ const OPEN = `:is([aria-expanded="true"], :popover-open, dialog[open], ${part('a
 /** Elements that may be wrong at the next launch, and elements that do not show: they are left out. */
 const MOMENTARY = `[data-momentary], [popover], dialog, ${part('unseen')}`;
 
-/** Elements that show only while a mouse hovers. */
-const POINTED_AT = `${part('hover')} > *`;
-
 /** The styles of the snapshot's element. They are removed together with it. */
 const STYLE = `#${SNAPSHOT_ID} { display: contents } #${SNAPSHOT_ID} ~ #app { visibility: hidden }`;
 
@@ -34,8 +31,6 @@ export function takeSnapshot(
 	const { ownerDocument } = frame;
 	const copy = frame.cloneNode(true) as HTMLElement;
 	for (const one of copy.querySelectorAll(MOMENTARY)) one.remove();
-	const hasMouse = ownerDocument.defaultView?.matchMedia('(hover: hover)').matches;
-	if (hasMouse) for (const one of copy.querySelectorAll(POINTED_AT)) one.remove();
 	removeComments(copy);
 	keepNewest(copy);
 	for (const time of copy.querySelectorAll<HTMLElement>('[data-snapshot-earlier]')) {

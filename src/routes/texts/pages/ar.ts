@@ -189,14 +189,18 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 				})}…`
 		},
 		messageActions: {
+			toolbar: 'رسالة',
 			reply: 'رد',
 			react: 'تفاعل',
+			more: 'المزيد',
 			edit: 'تعديل',
 			copy: 'نسخ',
 			copyLink: 'نسخ الرابط',
 			copied: 'نُسخ',
 			notCopied: 'لم يُنسخ',
 			delete: 'حذف',
+			deleted: 'حُذفت',
+			undo: 'تراجع',
 			retry: 'إعادة المحاولة'
 		},
 		composing: {

@@ -214,14 +214,18 @@ export const en = ({ count, number, isolate }: Counting) => ({
 			count(people, { one: '# person is typing…', other: '# people are typing…' })
 	},
 	messageActions: {
+		toolbar: 'Message',
 		reply: 'Reply',
 		react: 'React',
+		more: 'More',
 		edit: 'Edit',
 		copy: 'Copy',
 		copyLink: 'Copy link',
 		copied: 'Copied',
 		notCopied: 'Not copied',
 		delete: 'Delete',
+		deleted: 'Deleted',
+		undo: 'Undo',
 		retry: 'Retry'
 	},
 	composing: {

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
 import { onlyInAll } from '../only-in-all.ts';
 import { OF_CLERK, openScreen, signedInScreens, SIGNED_OUT_SCREENS } from '../screens.ts';
-import { appOn, openSignedIn, send } from './app.ts';
+import { appOn, openActions, openSignedIn, send } from './app.ts';
 
 test.use({ sharesBrowser: true });
 
@@ -95,8 +95,7 @@ for (const [index, looks] of LOOKS.entries()) {
 			await send(page, 'An answer');
 			const { message, accountButton, composer, connection, log } = appOn(page);
 			await expect(message('See https')).toBeVisible();
-			await message('An answer').hover();
-			await message('An answer').getByRole('button', { name: 'Message actions' }).click();
+			await openActions(page, 'An answer');
 			await look('message actions');
 			await page.keyboard.press('Escape');
 			await accountButton.click();
@@ -195,7 +194,8 @@ test('everything can be done by keyboard alone, and one sees where one is', asyn
 		expect(isSeen, `${name} shows that it has the focus`).toBe(true);
 		passed.push(name);
 	}
-	for (const name of ['New conversation', 'General', 'Account', 'Message actions', 'Message']) {
+	const names = ['New conversation', 'General', 'Account', 'Messages, scrollable', 'Message'];
+	for (const name of names) {
 		expect(passed).toContainEqual(expect.stringContaining(name));
 	}
 
@@ -210,10 +210,13 @@ test('everything can be done by keyboard alone, and one sees where one is', asyn
 	await expect(accountMenu).toBeHidden();
 	await expect(accountButton).toBeFocused();
 
-	await message('to be edited').getByRole('button', { name: 'Message actions' }).focus();
+	await page.getByRole('group', { name: 'Messages, scrollable' }).focus();
+	await page.keyboard.press('ArrowUp');
+	await expect(message('to be edited')).toBeFocused();
 	await page.keyboard.press('Enter');
-	await message('to be edited').getByRole('button', { name: 'Edit' }).focus();
-	await page.keyboard.press('Enter');
+	const actions = page.getByRole('menu', { name: 'Message actions' });
+	await expect(actions.getByRole('menuitem').first()).toBeFocused();
+	for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
 	await expect(composer).toBeFocused();
 	await page.keyboard.press('End');
 	await page.keyboard.type(' by keyboard');

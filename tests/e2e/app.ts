@@ -73,15 +73,18 @@ export async function writeOffline(page: Page, text: string): Promise<void> {
 	await expect(appOn(page).message(text)).toContainText('Saved on this device');
 }
 
-/** Chooses one of the actions of a message. */
-export async function act(page: Page, text: string | RegExp, action: string): Promise<void> {
+/** Opens what can be done with a message, by mouse. */
+export async function openActions(page: Page, text: string | RegExp): Promise<Locator> {
 	const message = appOn(page).message(text);
 	await message.hover();
-	await message.getByRole('button', { name: 'Message actions' }).click();
-	await message
-		.getByRole('group', { name: 'Message actions' })
-		.getByRole('button', { name: action, exact: true })
-		.click();
+	await message.getByRole('button', { name: 'More' }).click();
+	return page.getByRole('menu', { name: 'Message actions' });
+}
+
+/** Chooses one of the actions of a message. */
+export async function act(page: Page, text: string | RegExp, action: string): Promise<void> {
+	const menu = await openActions(page, text);
+	await menu.getByRole('menuitem', { name: action, exact: true }).click();
 }
 
 /** Signs in through Clerk's own page, which must be open. */

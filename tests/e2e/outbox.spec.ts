@@ -73,22 +73,17 @@ test('a message is edited and deleted offline, before and after it was sent', as
 		await expect(message(text)).toContainText('Saved on this device');
 	}
 
-	const act = async (text: string, action: string) => {
-		await message(text).hover();
-		await message(text).getByRole('button', { name: 'Message actions' }).click();
-		await message(text).getByRole('button', { name: action }).click();
-	};
 	await composer.fill('Something else');
 	for (const text of ['Old words', 'New words']) {
-		await act(text, 'Edit');
+		await act(device.page, text, 'Edit');
 		await expect(composer).toHaveValue(text);
 		await composer.fill(`${text}: changed`);
 		await composer.press('Enter');
 		await expect(message(`${text}: changed`)).toContainText('Saved on this device');
 	}
 	await expect(composer).toHaveValue('Something else');
-	await act('Old mistake', 'Delete');
-	await act('New mistake', 'Delete');
+	await act(device.page, 'Old mistake', 'Delete');
+	await act(device.page, 'New mistake', 'Delete');
 	await expect(messages).toHaveText([
 		/Old words: changed/,
 		/You deleted this message/,

@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
 import { openScreen, signedInScreens } from '../screens.ts';
-import { act, appOn, openSignedIn, send } from './app.ts';
+import { act, appOn, openActions, openSignedIn, send } from './app.ts';
 
 test.use({ sharesBrowser: true });
 
@@ -72,13 +72,9 @@ test('what is chosen and what has the focus shows on every screen where the syst
 
 	await link('General').click();
 	await act(page, 'Look at me', '👍');
-	const message = appOn(page).message('Look at me');
-	await message.getByRole('button', { name: 'Message actions' }).click();
-	const reaction = (emoji: string) =>
-		message
-			.getByRole('group', { name: 'Message actions' })
-			.getByRole('button', { name: emoji, exact: true });
-	await expect(reaction('👍')).toHaveAttribute('aria-pressed', 'true');
+	const menu = await openActions(page, 'Look at me');
+	const reaction = (emoji: string) => menu.getByRole('menuitem', { name: emoji, exact: true });
+	await expect(reaction('👍')).toHaveAttribute('aria-current', 'true');
 	expect(await colourOf(reaction('👍'))).not.toBe(await colourOf(reaction('❤️')));
 
 	for (const screen of await signedInScreens(page)) {

@@ -5,7 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
-import { act, appOn, openSignedIn, send, untilInstalled } from '../e2e/app.ts';
+import { act, appOn, openActions, openSignedIn, send, untilInstalled } from '../e2e/app.ts';
 import { openScreen, signedInScreens, SIGNED_OUT_SCREENS } from '../screens.ts';
 import { alterPending } from '../e2e/alter-kept.ts';
 import { talk } from './talk.ts';
@@ -97,15 +97,12 @@ test('every screen', async ({ servers, device: ada, newDevice }) => {
 	await shoot(ada.page, 'settings-about');
 	await ada.page.goto(servers.url);
 	const { composer, message, accountButton, accountMenu, signOut } = appOn(ada.page);
-	await message('tonight').hover();
-	await message('tonight').getByRole('button', { name: 'Message actions' }).click();
+	const actions = await openActions(ada.page, 'tonight');
 	await shoot(ada.page, 'message-actions');
-	await message('tonight').getByRole('button', { name: 'Edit' }).click();
+	await actions.getByRole('menuitem', { name: 'Edit' }).click();
 	await shoot(ada.page, 'editing');
 	await composer.press('Escape');
-	await message('two places').hover();
-	await message('two places').getByRole('button', { name: 'Message actions' }).click();
-	await message('two places').getByRole('button', { name: 'Delete' }).click();
+	await act(ada.page, 'two places', 'Delete');
 	await expect(message('You deleted this message')).toContainText('Sent');
 	await composer.fill(`What if the message were very long? ${'It goes on. '.repeat(340)}`);
 	await expect(ada.page.getByRole('button', { name: /^Split into/ })).toBeVisible();

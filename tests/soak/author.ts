@@ -209,11 +209,12 @@ export class Author {
 	}
 
 	async #openMenu(tab: Tab, message: number, name: string): Promise<Locator> {
-		const article = this.#article(tab, message);
-		const button = article.getByRole('button', { name, exact: true });
+		const menu = tab.page.getByRole('menu', { name: 'Message actions' });
+		const button = menu.getByRole('menuitem', { name, exact: true });
 		if (!(await button.isVisible())) {
+			const article = this.#article(tab, message);
 			await article.hover(QUICKLY);
-			await article.getByRole('button', { name: 'Message actions' }).click(QUICKLY);
+			await article.getByRole('button', { name: 'More' }).click(QUICKLY);
 		}
 		return button;
 	}

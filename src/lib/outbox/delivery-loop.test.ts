@@ -35,6 +35,47 @@ describe('delivery', () => {
 		expect(tab.shown).toEqual(['a sent']);
 	});
 
+	test('keeps an entry back until its time, also over a restart, and lets others go ahead', async () => {
+		const device = new FakeDevice();
+		const tab = await device.open();
+		tab.connect();
+		const kept = { clientId: 'a', conversation: 'c', body: 'kept back' };
+		await tab.outbox.enqueue(send, kept, { delayMs: 5_000 });
+		await tab.write('b');
+		await pass(4_000);
+		expect(device.log).toEqual(['0 send b']);
+		tab.kill();
+		const next = await device.open();
+		next.connect();
+		await pass(900);
+		expect(device.arrived).toEqual(['b']);
+		await pass(200);
+		expect(device.arrived).toEqual(['b', 'a']);
+	});
+
+	test('never sends what was discarded while it was kept back', async () => {
+		const device = new FakeDevice();
+		const tab = await device.open();
+		tab.connect();
+		const kept = { clientId: 'a', conversation: 'c', body: 'kept back' };
+		await tab.outbox.enqueue(send, kept, { delayMs: 5_000 });
+		await pass(4_900);
+		expect(await tab.outbox.discard('a')).toBe(true);
+		await pass(60_000);
+		expect(device.arrived).toEqual([]);
+	});
+
+	test('sends what is kept back at once when the user asks for it', async () => {
+		const device = new FakeDevice();
+		const tab = await device.open();
+		tab.connect();
+		const kept = { clientId: 'a', conversation: 'c', body: 'kept back' };
+		await tab.outbox.enqueue(send, kept, { delayMs: 5_000 });
+		await tab.outbox.retry('a');
+		await pass();
+		expect(device.arrived).toEqual(['a']);
+	});
+
 	test('makes texts well-formed that an older version of the app has stored as they were typed', async () => {
 		const device = new FakeDevice();
 		const args = { clientId: 'a', conversation: 'c', body: 'half \ud83d' };

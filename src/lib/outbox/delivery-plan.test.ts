@@ -45,6 +45,15 @@ const claimed = (entries: StoredEntry[], more: Partial<Moment> = {}) => plan(ent
 const rejected: StoredState = { status: 'rejected', reason: { kind: 'too_old' } };
 const sendingBy = (by: string): StoredState => ({ status: 'sending', by });
 
+test('what is kept back does not stand in the way of what comes after it', () => {
+	const now = moment.times.now;
+	const kept = entryOf('a', { status: 'waiting' }, { notBefore: now + 1 });
+	const entries = [kept, entryOf('b'), entryOf('c', undefined, { dependsOn: 'a' })];
+	expect(claimed(entries)).toEqual(['b']);
+	expect(explainDelivery(entries, moment).get(kept)).toBe('kept_back');
+	expect(claimed(entries, { times: { now: now + 1, heardAt: undefined } })).toEqual(['a']);
+});
+
 describe('of one ordering key', () => {
 	test('only the first entry is claimed', () => {
 		expect(plan([entryOf('a'), entryOf('b')])).toMatchObject({ claim: ['a'], send: [] });

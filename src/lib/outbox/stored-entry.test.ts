@@ -49,7 +49,7 @@ describe('a stored entry', () => {
 		{ status: 'rejected', reason: { kind: 'refused', data: null } },
 		{ status: 'rejected', reason: { kind: 'server_error', message: 'no' } }
 	])('is read as it was written, in the state %o', (state) => {
-		const written = { ...entry, state, dependsOn: 'b' };
+		const written = { ...entry, state, dependsOn: 'b', notBefore: 2 };
 		expect(fromStored(entry.sequence, structuredClone(toStored(written)))).toMatchObject(written);
 	});
 

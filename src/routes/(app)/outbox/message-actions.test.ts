@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Account, OutboxEntry } from '$lib';
 import type { Id } from '$convex/_generated/dataModel';
-import { deleteMessage, editMessage, giveUp, setReaction } from './message-actions';
+import {
+	deleteLater,
+	deleteMessage,
+	editMessage,
+	giveUp,
+	setReaction,
+	UNDO_MS
+} from './message-actions';
 
 const conversationId = 'c1' as Id<'conversations'>;
 const message = { conversationId, clientId: 'm1' };
@@ -21,9 +28,9 @@ function anOutbox(entries: OutboxEntry[], changeable: string[] = []) {
 	};
 	const outbox = {
 		entries,
-		enqueue: (_mutation: unknown, args: object) => {
-			asked.push(['enqueue', args]);
-			return Promise.resolve('');
+		enqueue: (_mutation: unknown, args: object, options?: object) => {
+			asked.push(['enqueue', args, ...(options && 'delayMs' in options ? [options] : [])]);
+			return Promise.resolve('enqueued');
 		},
 		edit: answer('edit'),
 		discard: answer('discard'),
@@ -131,6 +138,32 @@ describe('deleting a message', () => {
 			['enqueue', message],
 			['retry', 'm1']
 		]);
+	});
+
+	test('of somebody’s device is kept back, and undone by discarding it', async () => {
+		const { outbox, asked } = anOutbox([], ['enqueued']);
+		const undo = await deleteLater(outbox, message);
+		const [, enqueued] = asked;
+		expect(enqueued).toEqual(['enqueue', message, { delayMs: UNDO_MS + 500 }]);
+		await undo?.();
+		expect(asked.at(-1)).toEqual(['discard', 'enqueued']);
+	});
+
+	test('that was not sent is undone by writing it again', async () => {
+		const written = anEntry('m1', { clientId: 'm1', body: 'old' }, 'waiting');
+		const { outbox, asked } = anOutbox([written], ['m1']);
+		const undo = await deleteLater(outbox, message);
+		await undo?.();
+		expect(asked).toEqual([
+			['discard', 'm1'],
+			['enqueue', written.args]
+		]);
+	});
+
+	test('that may be on its way is not kept back: nothing undoes it', async () => {
+		const { outbox, asked } = anOutbox([anEntry('m1', { clientId: 'm1', body: 'old' }, 'sending')]);
+		expect(await deleteLater(outbox, message)).toBeUndefined();
+		expect(asked[1]).toEqual(['enqueue', message]);
 	});
 
 	test('leaves the message when only a change of it is given up', async () => {

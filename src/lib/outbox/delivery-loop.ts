@@ -153,7 +153,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 		for (const [entry, step] of plan) void work(entry, steps[step]);
 		clearTimeout(due);
 		const dueMs = nextDueMs(entries.current, now());
-		if (dueMs !== undefined && !current.aborted) due = setTimeout(run, dueMs);
+		if (dueMs < Infinity) due = setTimeout(run, dueMs);
 	};
 
 	const hurry = () => {

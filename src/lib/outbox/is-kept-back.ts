@@ -7,10 +7,8 @@ export function isKeptBack({ notBefore, wantedAt }: Timed, now: number): boolean
 	return notBefore !== undefined && wantedAt <= now && now < notBefore;
 }
 
-/** In how many milliseconds the first of the entries that are kept back may be sent; `undefined`: none is. */
-export function nextDueMs(entries: readonly Timed[], now: number): number | undefined {
-	const waits = entries.flatMap((entry) =>
-		entry.notBefore !== undefined && isKeptBack(entry, now) ? [entry.notBefore - now] : []
-	);
-	return waits.length > 0 ? Math.min(...waits) : undefined;
+/** In how many milliseconds the first of those that are kept back may be sent; `Infinity`: none is. */
+export function nextDueMs(entries: readonly Timed[], now: number): number {
+	const kept = entries.filter((entry) => isKeptBack(entry, now));
+	return Math.min(...kept.map(({ notBefore = now }) => notBefore - now));
 }

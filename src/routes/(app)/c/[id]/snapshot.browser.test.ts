@@ -134,7 +134,7 @@ test('controls of a snapshot do nothing, and nobody finds them by keyboard', asy
 	const { paint } = await open(messagesFrom(1, 3));
 	const painted = paint();
 	const controls = [...painted.querySelectorAll<HTMLElement>('button, form')];
-	expect(controls.length).toBeGreaterThan(3);
+	expect(controls.length).toBeGreaterThan(2);
 	expect(controls.filter(({ inert, ariaDisabled }) => !inert || ariaDisabled !== 'true')).toEqual(
 		[]
 	);

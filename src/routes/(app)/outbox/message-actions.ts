@@ -93,7 +93,11 @@ export async function deleteMessage(
  *
  * @throws OutboxError when that is not kept
  */
-export async function setReaction(outbox: Outbox, reaction: Reaction): Promise<void> {
+export async function setReaction(
+	outbox: Outbox,
+	{ message: { authorId, clientId }, ...more }: Reaction
+): Promise<void> {
+	const reaction = { ...more, message: { authorId, clientId } };
 	const last = outbox.entries.filter(isReaction).findLast(({ args }) => isSame(args, reaction));
 	if (last && last.args.isOn !== reaction.isOn && (await outbox.discard(last.id))) return;
 	await outbox.enqueue(api.reactions.set, reaction);

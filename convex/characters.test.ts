@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { charactersOf, countCharacters, cutCharacters, cutUnits, wellFormed } from './characters';
-import { EXCERPT_CHARACTERS, toExcerpt } from './limits';
+import { EXCERPT_CHARACTERS, toExcerpt, toTypedExcerpt } from './limits';
 
 const FAMILY = '👩‍👩‍👧';
 const FLAG = '🇩🇪';
@@ -97,6 +97,24 @@ test('an excerpt ends with a whole character, also where it is mostly blank', ()
 test('a text that fits is its own excerpt, on one line', () => {
 	expect(toExcerpt(' One\n\tline ')).toBe('One line');
 	expect(toExcerpt('x'.repeat(EXCERPT_CHARACTERS))).toBe('x'.repeat(EXCERPT_CHARACTERS));
+});
+
+test.each([
+	['**b** and _i_, ~~s~~ `c`', 'b and i, s c'],
+	['> quoted\nanswer', 'quoted answer'],
+	['```ts\nlet a;\n```', 'let a;'],
+	['see [here](https://a.example/x)', 'see here'],
+	['2*3*4 snake_case_name a * b', '2*3*4 snake_case_name a * b'],
+	['**half', '**half'],
+	['It was ||the butler||!', 'It was ▒▒▒▒!'],
+	['||half', '||half'],
+	[`||${'long '.repeat(EXCERPT_CHARACTERS * 4)}||`, '▒▒▒▒…']
+])('the excerpt of %j has no marks, and nothing that a spoiler hides', (text, excerpt) => {
+	expect(toExcerpt(text)).toBe(excerpt);
+});
+
+test('who decides about a message reads it as it was typed', () => {
+	expect(toTypedExcerpt('**a** ||b||')).toBe('**a** ||b||');
 });
 
 test('a text is cut at a number of units, if no character is there', () => {

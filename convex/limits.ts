@@ -119,10 +119,35 @@ export const TYPING_MS = 12_000;
 /** The most UTF-16 units of a text that its excerpt is made of: the text may be mostly blank. */
 const EXCERPTED_UNITS = 8 * EXCERPT_CHARACTERS;
 
-/** The excerpt of a text: its beginning, on one line. */
+/** What stands for a spoiler where it cannot be asked for. */
+const HIDDEN = '▒▒▒▒';
+
+/**
+ * The excerpt of a message, on one line: without the marks of its text, and without what a spoiler hides.
+ * It is simpler than `parseText`, which draws a message: what it does not know stays as it was typed.
+ */
 export function toExcerpt(text: string): string {
 	const read = cutUnits(text, EXCERPTED_UNITS);
-	const line = wellFormed(read).replace(/\s+/g, ' ').trim();
-	if (read.length === text.length && countCharacters(line) <= EXCERPT_CHARACTERS) return line;
+	// The end of a spoiler may be beyond.
+	const spoilers =
+		read.length < text.length ? /\|\|(?=\S)(?:[^]*?\S\|\||[^]*$)/g : /\|\|(?=\S)[^]*?[^\s|]\|\|/g;
+	const shown = read
+		.replace(spoilers, HIDDEN)
+		.replace(/^(?:> )+|```(?:[\w+#.-]*\n)?/gm, '')
+		.replace(/\[([^[\]\n]+)\]\((?:https?:\/\/|mailto:)[^\s)]*\)/g, '$1')
+		.replace(/(\*\*|~~)(?=\S)(.*?\S)\1/g, '$2')
+		.replace(/(?<![\p{L}\p{N}\\])(__|[*_`])(?=\S)(.*?\S)\1(?![\p{L}\p{N}])/gu, '$2');
+	return toLine(shown, read.length < text.length);
+}
+
+/** The beginning of a text as it was typed, on one line, for those who decide about it. */
+export function toTypedExcerpt(text: string): string {
+	const read = cutUnits(text, EXCERPTED_UNITS);
+	return toLine(read, read.length < text.length);
+}
+
+function toLine(text: string, isCut: boolean): string {
+	const line = wellFormed(text).replace(/\s+/g, ' ').trim();
+	if (!isCut && countCharacters(line) <= EXCERPT_CHARACTERS) return line;
 	return `${cutCharacters(line, EXCERPT_CHARACTERS - 1)}…`;
 }

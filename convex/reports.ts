@@ -9,7 +9,7 @@ import { wellFormed } from './characters';
 import type { Doc } from './_generated/dataModel';
 import { readVariable } from './environment';
 import { userMutation, userQuery } from './functions';
-import { MAX_REPORT_CHARACTERS, MAX_REPORTS_PAGE, toExcerpt } from './limits';
+import { MAX_REPORT_CHARACTERS, MAX_REPORTS_PAGE, toTypedExcerpt } from './limits';
 import { findMessage, messageName } from './messageViews';
 import { pageOf, pageWith } from './numberLimits';
 import { findPeer, person, toPerson, usersOf } from './people';
@@ -91,7 +91,7 @@ export const list = userQuery({
 					message: message
 						? { authorId: author?.subject ?? message.userId, clientId: message.clientId }
 						: undefined,
-					excerpt: message ? toExcerpt(message.body) : undefined,
+					excerpt: message ? toTypedExcerpt(message.body) : undefined,
 					reporter: reporter ? toPerson(reporter) : undefined,
 					reported: reported ? toPerson(reported) : undefined
 				};

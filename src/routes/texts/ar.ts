@@ -57,7 +57,6 @@ export const ar: Speak = ({ count, number, isolate }) => {
 			deleted: 'حُذفت هذه الرسالة',
 			notShown: 'يتعذّر عرض هذه الرسالة',
 			edited: 'معدَّلة',
-			code: 'نص برمجي',
 			inReplyTo: 'ردًّا على',
 			earlier: 'رسالة سابقة',
 			reactions: 'التفاعلات'

@@ -49,7 +49,6 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		deleted: 'This message was deleted',
 		notShown: 'This message cannot be shown',
 		edited: 'edited',
-		code: 'Code',
 		inReplyTo: 'In reply to',
 		earlier: 'An earlier message',
 		reactions: 'Reactions'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { mount } from '../../../../tests/components/mount';
+import { HOSTILE_TEXTS } from '../../../../tests/hostile-texts';
 import MessageText from './MessageText.svelte';
 
 test('shows markup as text, and an address as a link', async () => {
@@ -91,4 +92,42 @@ test('lines of code keep their shape, and scroll sideways inside a phone’s pag
 	await userEvent.keyboard('{ArrowRight}');
 	await expect.poll(() => block.scrollLeft).toBeGreaterThan(0);
 	await expect.element(getByText('eval', { exact: true })).toBeVisible();
+	await expect.element(getByText('const', { exact: true })).toHaveClass(/keyword/);
+	await expect.element(getByRole('button', { name: 'Copy' })).toBeVisible();
+});
+
+test('marks change how a text is drawn, and do not show', async () => {
+	const { getByText, container } = await mount(MessageText, {
+		text: 'a **bold** _italic_ ~~struck~~ word\n> quoted\n- one\n  - two'
+	});
+	const tagOf = (text: string) => getByText(text, { exact: true }).element().parentElement?.tagName;
+	await expect.element(getByText('bold', { exact: true })).toBeVisible();
+	expect(['bold', 'italic', 'struck'].map(tagOf)).toEqual(['STRONG', 'EM', 'S']);
+	expect(container.textContent).toBe('a bold italic struck wordquotedonetwo');
+	expect(container.querySelectorAll('[role=list] > [role=listitem]')).toHaveLength(2);
+	await expect.element(getByText('quoted')).toBeVisible();
+});
+
+test('a spoiler shows when it is asked for, with a finger or a keyboard', async () => {
+	const { getByRole, getByText } = await mount(MessageText, { text: 'He is ||the *butler*||.' });
+	const cover = getByRole('button', { name: 'Hidden text, show it' });
+	await expect.element(cover).toBeVisible();
+	await expect.element(getByText('butler')).not.toBeVisible();
+	(cover.element() as HTMLElement).focus();
+	await userEvent.keyboard('{Enter}');
+	await expect.element(getByText('butler')).toBeVisible();
+	await expect.element(cover).not.toBeInTheDocument();
+	await expect.poll(() => document.activeElement?.textContent).toBe('the butler');
+});
+
+test('what people write does nothing but be read', async () => {
+	for (const hostile of HOSTILE_TEXTS) {
+		for (const around of ['', '**', '||']) {
+			const { container, unmount } = await mount(MessageText, { text: around + hostile + around });
+			await expect.poll(() => container.textContent).toContain(hostile);
+			expect(container.querySelector('script, style, img, svg, textarea')).toBeNull();
+			await unmount();
+		}
+	}
+	expect('isHacked' in window).toBe(false);
 });

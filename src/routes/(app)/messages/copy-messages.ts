@@ -21,8 +21,9 @@ export function followCopying({ log, messages, texts: t }: CopiedList, signal: A
 
 /**
  * Sets what is copied from the list of messages: of several messages the text of each below its head, in the
- * order shown, and of one its text alone. What is no text of a message is not copied. A selection inside
- * one text, and one that has no text of a message, are the browser's.
+ * order shown, and of one its text alone. A text is copied as it was typed, with its marks. What is no text of
+ * a message is not copied. A selection inside one text without marks, and one that has no text of a message, are
+ * the browser's.
  *
  * @param messages the messages of the articles in `log`
  * @param headOf names the author and the time of a message
@@ -41,7 +42,8 @@ function copyMessages(
 	// Firefox has several ranges.
 	const ranges = Array.from({ length: selection.rangeCount }, (_, at) => selection.getRangeAt(at));
 	const bodies = [...log.querySelectorAll('article')].map((one) => one.querySelector('.body'));
-	if (bodies.some((body) => ranges.every((range) => isInside(range, body)))) return;
+	const isInOne = bodies.some((body) => ranges.every((range) => isInside(range, body)));
+	if (isInOne && !ranges.some(hasMarks)) return;
 	const copied = bodies.flatMap((body, index) => {
 		const text = body ? ranges.map((range) => selectedText(range, body)).join('') : '';
 		const message = messages[index];
@@ -55,6 +57,11 @@ function copyMessages(
 			: copied.map(({ head, text }) => `${head}\n${text}`).join('\n\n');
 	clipboardData.setData('text/plain', text);
 	event.preventDefault();
+}
+
+/** Whether the range has a part with marks that do not show. */
+function hasMarks(range: Range): boolean {
+	return range.cloneContents().querySelector('[data-open]') !== null;
 }
 
 function isInside(range: Range, body: Element | null): boolean {
@@ -73,10 +80,11 @@ function selectedText(range: Range, body: Element): string {
 		part.setEnd(range.endContainer, range.endOffset);
 	}
 	const contents = part.cloneContents();
-	// Lines of code have lines of their own, which no character says.
-	for (const block of contents.querySelectorAll('[role=group]')) {
-		if (block.previousSibling) block.before('\n');
-		if (block.nextSibling) block.after('\n');
+	for (const control of contents.querySelectorAll('[data-uncopied]')) control.remove();
+	// As it was typed. The marks of what was selected in part are around that part.
+	for (const marked of contents.querySelectorAll<HTMLElement>('[data-open]')) {
+		marked.prepend(marked.dataset.open ?? '');
+		marked.append(marked.dataset.close ?? '');
 	}
 	return contents.textContent ?? '';
 }

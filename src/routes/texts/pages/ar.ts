@@ -188,6 +188,10 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 					other: '# شخص'
 				})}…`
 		},
+		markedText: {
+			code: 'نص برمجي',
+			spoiler: 'نص مخفي، أظهره'
+		},
 		messageActions: {
 			toolbar: 'رسالة',
 			reply: 'رد',

@@ -213,6 +213,10 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		areTyping: (people: number) =>
 			count(people, { one: '# person is typing…', other: '# people are typing…' })
 	},
+	markedText: {
+		code: 'Code',
+		spoiler: 'Hidden text, show it'
+	},
 	messageActions: {
 		toolbar: 'Message',
 		reply: 'Reply',

@@ -271,3 +271,31 @@ test('the placeholder has the direction of the page, and a text its own from its
 	await field.fill('');
 	expect(direction()).toBe('rtl');
 });
+
+test('who begins to write anywhere writes into the composer, but not out of a field, a dialog or a command', async () => {
+	const { field, area, container } = await openOffline();
+	const [other, button, dialog] = ['input', 'button', 'dialog'].map((tag) => {
+		const element = document.createElement(tag);
+		container.append(element);
+		return element;
+	}) as [HTMLInputElement, HTMLButtonElement, HTMLDialogElement];
+	/** What has the focus after these keys. */
+	const focusAfter = async (from: HTMLElement, keys: string) => {
+		from.focus();
+		await userEvent.keyboard(keys);
+		return document.activeElement;
+	};
+	await expect.poll(() => focusAfter(button, 'h')).toBe(area);
+	await field.fill('');
+	expect(await focusAfter(button, 'h')).toBe(area);
+	await expect.element(field).toHaveValue('h');
+
+	expect(await focusAfter(other, 'x')).toBe(other);
+	expect(await focusAfter(button, ' ')).toBe(button);
+	expect(await focusAfter(button, '{Control>}x{/Control}')).toBe(button);
+	expect(await focusAfter(button, '{Escape}')).toBe(button);
+	dialog.append(button);
+	dialog.showModal();
+	expect(await focusAfter(button, 'x')).toBe(button);
+	await expect.element(field).toHaveValue('h');
+});

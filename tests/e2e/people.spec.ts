@@ -88,7 +88,7 @@ test('somebody new begins with people, and a link brings the next one', async ({
 	await appOn(page).conversations.getByRole('link', { name: 'Ada Lovelace' }).click();
 	await expect(appOn(page).message('Welcome')).toBeVisible();
 
-	await page.getByRole('link', { name: 'Open conversations' }).click();
+	await page.getByRole('button', { name: 'Open conversations' }).click();
 	await page.getByRole('textbox', { name: 'Search open conversations' }).fill('gen');
 	await page.getByRole('button', { name: 'Join General' }).last().click();
 	await expect(appOn(page).message('Is anybody new here?')).toBeVisible();

@@ -9,7 +9,7 @@ import { APP, appOn, test } from './packed-app.ts';
 
 const { resolve } = createRequire(import.meta.url);
 await copyFile(
-	join(resolve('@clerk/clerk-js/package.json'), '../dist/clerk.browser.js'),
+	join(resolve('@clerk/clerk-js'), '../clerk.browser.js'),
 	join(APP, 'dist/own-clerk.js')
 );
 

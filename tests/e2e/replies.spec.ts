@@ -35,7 +35,7 @@ test('the link to a message is copied, and opens its conversation there', async 
 	await send(ada.page, Array.from({ length: 60 }, (_, line) => `Line ${line}`).join('\n'));
 	await act(ada.page, 'The place to look', 'Copy link');
 	const message = (page: typeof ada.page) => appOn(page).message('The place to look');
-	await expect(message(ada.page).getByRole('button', { name: 'Copied' })).toBeVisible();
+	await expect(ada.page.getByRole('status', { name: 'Copied' })).toBeVisible();
 	const link = await ada.page.evaluate(() => navigator.clipboard.readText());
 
 	await expect(appOn(grace.page).message('Line 59')).toBeVisible();

@@ -31,8 +31,11 @@ async function openWithSecrets(servers: Servers, device: Device): Promise<void> 
 
 const FIRST_SCRIPT = '**/entry/start.*';
 
-/** Opens the app in this page without its first script, on a clock that goes on when the test says so. */
-async function openLate(servers: Servers, page: Page, path = '/'): Promise<void> {
+/**
+ * Opens the app in this page without its first script, on a clock that goes on when the test says so and, unless
+ * it `isPaused`, by itself.
+ */
+async function openLate(servers: Servers, page: Page, path = '/', isPaused = false): Promise<void> {
 	await page.goto(`${servers.url}/icons/icon.svg`);
 	await page.evaluate(async () => {
 		for (const name of await caches.keys()) {
@@ -44,16 +47,22 @@ async function openLate(servers: Servers, page: Page, path = '/'): Promise<void>
 	});
 	await page.context().route(FIRST_SCRIPT, (route) => route.abort());
 	await page.clock.install();
+	if (isPaused) await page.clock.pauseAt(Date.now() + 1_000);
 	await page.goto(servers.url + path);
 }
 
 /** The next launch of the app, which lacks its first script, with no server. */
-async function launchLate(servers: Servers, device: Device, path = '/'): Promise<Page> {
+async function launchLate(
+	servers: Servers,
+	device: Device,
+	path = '/',
+	isPaused = false
+): Promise<Page> {
 	await servers.kill();
 	// In order, so that the browser keeps Clerk's cookies, and a page what it was still writing.
 	await device.quit();
 	await device.launch();
-	await openLate(servers, device.page, path);
+	await openLate(servers, device.page, path, isPaused);
 	return device.page;
 }
 
@@ -62,7 +71,7 @@ test('a snapshot over an app that does not come says so after 5 s in view, and l
 	device
 }) => {
 	await openWithSecrets(servers, device);
-	const page = await launchLate(servers, device);
+	const page = await launchLate(servers, device, '/', true);
 	await expect(painted(page)).toBeAttached();
 	await page.clock.runFor(4_000);
 	await expect(late(page)).toHaveCount(0);

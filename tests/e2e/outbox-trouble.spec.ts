@@ -129,7 +129,10 @@ test('an edit of a message that was deleted elsewhere can be read and copied', a
 	await composer.fill('New words, written for long');
 	await composer.press('Enter');
 	await act(other.page, 'Old words', 'Delete');
-	await expect(appOn(other.page).messages).toHaveText([/You deleted this message/]);
+	// It is kept back as long as it can be undone.
+	await expect(other.page.getByRole('button', { name: 'Undo' })).toBeVisible();
+	await expect(other.page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+	await expect(appOn(other.page).messages).toHaveText([/You deleted this message.*Sent/s]);
 	await device.goOnline();
 	const message = messages.first();
 	await expect(message).toContainText('You deleted this message');

@@ -1,7 +1,7 @@
 import type { Clerk } from '@clerk/shared/types';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../offline-kit/index.ts';
-import { appOn, openSignedIn, send, signInByPassword } from './app.ts';
+import { appOn, openGeneral, openSignedIn, send, signInByPassword } from './app.ts';
 
 test.use({ sharesBrowser: true });
 
@@ -79,6 +79,7 @@ test('another organisation, and another role, begin anew and come back by themse
 	}, organizationId);
 	await expect.poll(async () => (await frames()).includes('none')).toBe(true);
 	// The organisation has conversations of its own, and shows nothing of the personal space.
+	await openGeneral(page);
 	await send(page, 'Of the society');
 	await expect(appOn(page).message('Of nobody in particular')).toHaveCount(0);
 	await expect(appOn(page).connection).not.toContainText('Offline');
@@ -162,6 +163,6 @@ test('a session with a task left to do counts as signed out until that is done',
 	await expect(appOn(page).composer).toBeHidden();
 	await name.fill('Analytical Society');
 	await page.getByRole('button', { name: 'Continue' }).click();
-	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
+	await openGeneral(page);
 	await send(page, 'Here at last');
 });

@@ -95,6 +95,7 @@ test('any page may show a file, and only the app may upload one', async () => {
 
 test.skipIf(process.platform !== 'linux')(
 	'a file of 200 MB passes through without filling the memory',
+	{ tags: ['all'] },
 	async () => {
 		const stateDir = await temporaryFolder();
 		const { server, process: child } = await startProcess(await freePort(), {

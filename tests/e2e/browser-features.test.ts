@@ -15,8 +15,6 @@ const NOT_USED = {
 	'AbortSignal.any, timeout': /\bAbortSignal\.(any|timeout)\b/,
 	'Promise.withResolvers': /\bPromise\.(withResolvers|try)\b/,
 	requestIdleCallback: /\brequestIdleCallback\b/,
-	visualViewport: /\bvisualViewport\b/,
-	'navigator.share': /\bnavigator\.(share|canShare)\b/,
 	'crypto.randomUUID': /\brandomUUID\b/,
 	'methods of sets': /\.(union|intersection|difference|isSubsetOf|isSupersetOf|isDisjointFrom)\(/,
 	'helpers of iterators':

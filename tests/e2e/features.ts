@@ -135,7 +135,13 @@ export const OTHERS: readonly Feature[] = [
 		name: 'Navigation API',
 		asked: /\bnavigation\?\./,
 		without: { missing: ['navigation'] }
-	}
+	},
+	{
+		name: 'visualViewport',
+		asked: /\bvisualViewport\b/,
+		without: { missing: ['visualViewport'] }
+	},
+	{ name: 'Web Share', asked: /\bnavigator\.(share|canShare)\b/, without: {} }
 ];
 
 /** Without all of these at once. */

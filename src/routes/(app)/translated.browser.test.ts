@@ -21,7 +21,7 @@ const waiting = ({ clientId, body, sentAt }: MessageView): OutboxEntry => ({
 });
 
 test('a translated message shows its new text, its state and its end', async () => {
-	const message = messageOf(3, { author: 'Ada Lovelace', authorId: ADA, body: 'The `old` text' });
+	const message = messageOf(3, { author: 'Ada Lovelace', authorId: ADA, body: 'The https://old.example text' });
 	const { frame, update } = await mount(
 		Message,
 		{

@@ -146,7 +146,8 @@ test('no snapshot is taken while the actions of a message are open', async () =>
 	const bar = getByRole('toolbar', { name: 'Message' });
 	await expect.element(bar).toBeVisible();
 	expect(take()).toBeDefined();
-	expect(take()).not.toContain('role="toolbar"');
+	// The styles name it too.
+	expect(take()).not.toMatch(/<div[^>]*role="toolbar"/);
 	await bar.getByRole('button', { name: 'More' }).click();
 	await expect.element(getByRole('menu', { name: 'Message actions' })).toBeVisible();
 	expect(take()).toBeUndefined();

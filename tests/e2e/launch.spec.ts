@@ -161,6 +161,39 @@ test('the app takes over with no jump, where the user has scrolled to, and with 
 	expect(noticed).toEqual({ shifts: [], announced: [] });
 });
 
+test('a link in what is painted leads where it says, before the app has its data', async ({
+	servers,
+	device
+}) => {
+	const path = await openWith(servers, device, 'Read me at once');
+	const { page } = device;
+	await page.addInitScript(() => {
+		let answer: () => void = () => undefined;
+		const told = new Promise<void>((resolve) => (answer = resolve));
+		const open = Reflect.get(IDBFactory.prototype, 'open');
+		IDBFactory.prototype.open = function (...args) {
+			const request = open.apply(this, args);
+			const hold = (event: Event) => {
+				event.stopImmediatePropagation();
+				request.removeEventListener('success', hold);
+				void told.then(() => request.dispatchEvent(new Event('success')));
+			};
+			// Before whoever opens it listens.
+			request.addEventListener('success', hold);
+			return request;
+		};
+		Object.assign(window, { answer });
+	});
+	await page.reload();
+	// The app runs, and waits for the device.
+	await expect(page.locator('#app .opening')).toBeAttached();
+	await painted(page).getByRole('link', { name: 'Details' }).click();
+	await expect(page).toHaveURL(`${servers.url}${path}/details`);
+	await page.evaluate(() => (window as unknown as { answer: () => void }).answer());
+	await expect(page.getByRole('heading', { level: 1, name: 'Details' })).toBeVisible();
+	await expect(painted(page)).toHaveCount(0);
+});
+
 test('whatever users write is painted as what they wrote, and runs nothing', async ({
 	servers,
 	device

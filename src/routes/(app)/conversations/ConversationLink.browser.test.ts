@@ -22,6 +22,8 @@ test('a person’s picture stands over their initials', async () => {
 	const given = await new World().launch();
 	const props = { conversation, isOpen: false, making: undefined };
 	const { frame } = await mount(ConversationLink, props, given);
-	expect(frame.querySelector('img')?.getAttribute('src')).toBe(pictureUrl);
+	expect(frame.querySelector('i')?.style.backgroundImage).toBe(
+		`url(${JSON.stringify(pictureUrl)})`
+	);
 	expect(frame.textContent).toContain('GH');
 });

@@ -11,6 +11,12 @@ test('shows markup as text, and an address as a link', async () => {
 	await expect.element(screen.getByRole('link')).not.toHaveAttribute('aria-describedby');
 });
 
+test('a sentence goes on behind a link with no space of its own', async () => {
+	const { container } = await mount(MessageText, { text: 'See [here](https://example.org).' });
+	// What is said of the link stands in between.
+	await expect.poll(() => container.textContent).toBe('See hereLeads to example.org.');
+});
+
 describe('an address that does not show where it leads', () => {
 	const text = 'https://google.com@evil.example/x';
 

@@ -105,9 +105,10 @@ export const en = ({ count, number, isolate }: Counting) => ({
 				why: 'You need a connection to see reports.',
 				todo: 'They appear as soon as there is one.'
 			},
-			failed: {
-				why: 'You may not see reports, or they could not be loaded.',
-				todo: 'The app tries again by itself.'
+			failed: { why: 'Reports could not be loaded.', todo: 'The app tries again by itself.' },
+			gone: {
+				why: 'Only moderators see reports.',
+				todo: 'They are named where the app is deployed.'
 			},
 			none: { why: 'Nobody has reported anything.', todo: 'There is nothing to do here.' }
 		},

@@ -112,9 +112,21 @@ describe('by mouse', () => {
 		expect(Math.min(left, top)).toBeGreaterThanOrEqual(0);
 		expect(right).toBeLessThanOrEqual(window.innerWidth);
 		expect(bottom).toBeLessThanOrEqual(window.innerHeight);
+		const bubble = message('Own').element().querySelector('.bubble')?.getBoundingClientRect();
+		expect(Math.abs(right - (bubble?.right ?? 0))).toBeLessThan(1);
 		const layer = frame.querySelector('.layer');
 		layer?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
 		await expect.element(menu).not.toBeInTheDocument();
+	});
+
+	test('the bar follows the mouse away from a menu that was closed by a key', async () => {
+		const { openByMouse, message, menu } = await open();
+		await openByMouse('First');
+		await userEvent.keyboard('{Escape}');
+		await expect.element(menu).not.toBeInTheDocument();
+		await message('Second').hover();
+		await expect.element(message('Second').getByRole('toolbar')).toBeVisible();
+		await expect.element(message('First')).toHaveFocus();
 	});
 
 	test('a delete is said, and can be undone', async () => {

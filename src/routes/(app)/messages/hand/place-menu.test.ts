@@ -40,4 +40,6 @@ test('of a message that is longer than the list, the part within the list counts
 		...{ top: 56, height: 700 }
 	});
 	expect(seenPart(message, list)).toEqual(message);
+	// As the browser measures it: the fields are those of its prototype.
+	expect(seenPart(Object.create(message) as typeof message, list)).toEqual(message);
 });

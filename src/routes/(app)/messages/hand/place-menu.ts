@@ -45,7 +45,9 @@ export function placeMenu(
 
 /** The part of a message that is on the screen of the list. */
 export function seenPart(message: Box, list: Box): Box {
+	// What the browser measures has no fields of its own to copy.
+	const { left, width } = message;
 	const top = Math.max(message.top, list.top);
 	const bottom = Math.min(message.top + message.height, list.top + list.height);
-	return { ...message, top, height: Math.max(0, bottom - top) };
+	return { left, width, top, height: Math.max(0, bottom - top) };
 }

@@ -23,7 +23,7 @@ const CONNECTION = /\/src\/lib\/keep-connected\.ts$/;
  * No unit test fails because the machine is slow: the times are in milliseconds. Test files share the modules
  * that they import, which takes a third less of the processor's time. So a test puts back what it changes.
  */
-const UNIT_TESTS = { testTimeout: 60_000, hookTimeout: 60_000, isolate: false };
+const UNIT_TESTS = { testTimeout: 300_000, hookTimeout: 300_000, isolate: false };
 
 /** Puts src/load-late.js in the place of Vite's own function. */
 const loadLate: Plugin = {

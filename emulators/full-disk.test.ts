@@ -14,7 +14,7 @@ const FILE_KILOBYTES = 1024;
 const CLERK_FILE_KILOBYTES = 16;
 
 // The limit on a file's size, which stands for a full disk here, is POSIX's.
-describe.runIf(process.platform !== 'win32')('on a full disk', { timeout: 60_000 }, () => {
+describe.runIf(process.platform !== 'win32')('on a full disk', { timeout: 300_000 }, () => {
 	test('a mutation is not refused but waits, and happens once when there is room', async () => {
 		const port = await freePort();
 		const environment = { LOCAL_STATE: await temporaryFolder() };

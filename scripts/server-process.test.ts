@@ -12,7 +12,7 @@ import { SetupError } from './setup-error.js';
 
 const LOOPBACK = pathToFileURL(join(ROOT, 'emulators/loopback.ts')).href;
 /** For a machine that is busy with other things. */
-const PATIENTLY = { timeout: 20_000 };
+const PATIENTLY = { timeout: 300_000 };
 const KEEP_RUNNING = 'setInterval(() => {}, 1000);';
 const WELL_BEHAVED = `
 	import { runAsProcess } from ${JSON.stringify(LOOPBACK)};

@@ -6,7 +6,7 @@ import { ServerProcess } from './server-process.js';
 import { withServers } from './servers.js';
 
 /** For a machine that is busy with other things. */
-const PATIENTLY = { timeout: 20_000 };
+const PATIENTLY = { timeout: 300_000 };
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'servers-'))));

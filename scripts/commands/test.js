@@ -8,9 +8,9 @@ import { ensureBuilt } from '../build.js';
 import { countPlaywright, countVitest } from '../counts.js';
 import { ensureInstalled } from '../install.js';
 import { makePackedApp } from '../packed-app.js';
+import { slowest, testsOfPlaywright, testsOfVitest } from '../reported-tests.js';
 import { ROOT } from '../root.js';
 import { SetupError } from '../setup-error.js';
-import { slowest, timesOfPlaywright, timesOfVitest } from '../slowest.js';
 import { runStages, seconds } from '../steps.js';
 import {
 	LEFT_TO_ALL,
@@ -25,11 +25,18 @@ const UNIT_REPORT = 'test-results/vitest.json';
 const BROWSER_REPORT = 'test-results/report.json';
 const SLOWEST = 10;
 
+/** How many lines of an error the summary has. */
+const ERROR_LINES = 6;
+
+/** How often a browser test that failed is tried again; on a machine that is busy, its own time runs out. */
+const RETRIES = 1;
+
 /** Lints components without types. */
 const QUICK_LINT = ['--config', 'eslint.quick.config.js'];
 
 /**
  * @typedef {import('../counts.js').Counts} Counts
+ * @typedef {import('../reported-tests.js').ReportedTest} ReportedTest
  * @typedef {import('../steps.js').Step} Step
  * @typedef {import('../steps.js').Outcome} Outcome
  */
@@ -90,12 +97,16 @@ function stagesOf({ isAll, packedApp, signal }) {
 		name: 'Browser tests',
 		async run(print) {
 			const chosen = isAll ? [] : [`--grep-invert=${LEFT_TO_ALL}`];
-			const code = await runTool('playwright', ['test', '--forbid-only', ...chosen], {
-				signal,
-				env: { ...env, ...ofPackedApp },
-				from: '@playwright/test',
-				print
-			});
+			const code = await runTool(
+				'playwright',
+				['test', '--forbid-only', `--retries=${RETRIES}`, ...chosen],
+				{
+					signal,
+					env: { ...env, ...ofPackedApp },
+					from: '@playwright/test',
+					print
+				}
+			);
 			return countPlaywright(readReport(BROWSER_REPORT), code);
 		}
 	};
@@ -170,14 +181,16 @@ async function works(work) {
 function summarize(outcomes) {
 	console.log('\n== How long it took ==');
 	for (const { name, ms } of outcomes) console.log(`${seconds(ms).padStart(8)}  ${name}`);
-	const times = [
-		...timesOfVitest(readReport(UNIT_REPORT), ROOT),
-		...timesOfPlaywright(readReport(BROWSER_REPORT))
+	const tests = [
+		...testsOfVitest(readReport(UNIT_REPORT), ROOT),
+		...testsOfPlaywright(readReport(BROWSER_REPORT))
 	];
 	console.log(`\n== The ${SLOWEST} slowest tests ==`);
-	for (const { name, ms } of slowest(times, SLOWEST)) {
+	for (const { name, ms } of slowest(tests, SLOWEST)) {
 		console.log(`${seconds(ms).padStart(8)}  ${name}`);
 	}
+	list('Tests that passed only when they were tried again', tests, 'flaky');
+	list('Tests that failed', tests, 'failed');
 
 	const total = { passed: 0, failed: 0 };
 	for (const { counts } of outcomes) {
@@ -188,6 +201,21 @@ function summarize(outcomes) {
 	if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
 	console.log(`\n${total.passed} passed, ${total.failed} failed`);
 	return total.failed > 0 ? 1 : 0;
+}
+
+/**
+ * @param {string} title
+ * @param {ReportedTest[]} tests
+ * @param {ReportedTest['outcome']} outcome of those that are listed
+ */
+function list(title, tests, outcome) {
+	const listed = tests.filter((test) => test.outcome === outcome);
+	if (listed.length === 0) return;
+	console.log(`\n== ${title} ==`);
+	for (const { name, error = '' } of listed) {
+		const about = error.split('\n').slice(0, ERROR_LINES);
+		console.log([name, ...about.map((line) => `    ${line}`)].join('\n'));
+	}
 }
 
 /** @param {string} path */

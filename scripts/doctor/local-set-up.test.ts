@@ -11,7 +11,7 @@ import { localTarget } from '../target.js';
 import { examine } from './examine.js';
 
 /** For a machine that is busy with other things. */
-const PATIENTLY_MS = 90_000;
+const PATIENTLY_MS = 300_000;
 
 let stateDir: string;
 let env: NodeJS.ProcessEnv;

@@ -15,6 +15,7 @@ import { CallError } from './errors.js';
 import { Watcher } from './fakes/effects.svelte.js';
 import { FakeBackend } from './fakes/fake-backend.svelte.js';
 import { noReport } from './fakes/no-report.js';
+import { PATIENTLY } from './fakes/patience.js';
 
 const list = makeFunctionReference<'query', { room: string }, string[]>('messages:list');
 const other = makeFunctionReference<'query', Record<string, never>, string[]>('rooms:list');
@@ -26,9 +27,6 @@ beforeEach(() => {
 afterEach(() => {
 	vi.unstubAllGlobals();
 });
-
-/** How long the device may take to answer on a busy machine. */
-const SOON = { timeout: 4_000 };
 
 const openDevice = () => openIdbStore('app:deployment');
 
@@ -189,7 +187,7 @@ describe('a query', () => {
 
 		const { account } = await anAccount();
 		const again = reading(account);
-		await vi.waitFor(() => expect(again.current).toEqual([['hello'], 'cached', 1_000]), SOON);
+		await vi.waitFor(() => expect(again.current).toEqual([['hello'], 'cached', 1_000]), PATIENTLY);
 		await again.stop();
 	});
 
@@ -200,7 +198,7 @@ describe('a query', () => {
 		const { account: grace } = await anAccount({ subject: 'user_grace', device: store });
 		const query = grace.query(list, { room: 'a' });
 		const theirs = new Watcher(() => [query.awaits, query.data]);
-		await vi.waitFor(() => expect(theirs.current).toEqual(['convex', undefined]), SOON);
+		await vi.waitFor(() => expect(theirs.current).toEqual(['convex', undefined]), PATIENTLY);
 		await hers.stop();
 		await theirs.stop();
 	});
@@ -225,7 +223,7 @@ describe('a kept result', () => {
 		const shown = isShown ? kept.value : undefined;
 		await vi.waitFor(
 			() => expect(reader.current).toEqual([isShown ? undefined : 'convex', shown]),
-			SOON
+			PATIENTLY
 		);
 		await reader.stop();
 	});
@@ -237,7 +235,7 @@ describe('a kept result', () => {
 		const key = ['user', 'user_ada', 'result', 'messages:list({"room":"a"})'] as const;
 		await vi.waitFor(async () => {
 			expect(await store.get(key)).toEqual({ value: ['hello'], asOf: 1_000, version: 7 });
-		}, SOON);
+		}, PATIENTLY);
 		await reader.stop();
 	});
 
@@ -260,7 +258,7 @@ describe('a kept result', () => {
 		}
 		const { account } = await anAccount({ device: store });
 		const [gone, stays] = [reading(account, 'a'), reading(account, 'b')];
-		await vi.waitFor(() => expect(gone.current).toEqual([['kept'], 'cached', 1]), SOON);
+		await vi.waitFor(() => expect(gone.current).toEqual([['kept'], 'cached', 1]), PATIENTLY);
 		await account.query(list, { room: 'a' }).drop();
 		expect(gone.current).toEqual([undefined, undefined, undefined]);
 		expect(stays.current).toEqual([['kept'], 'cached', 1]);
@@ -351,7 +349,7 @@ describe('a result that the user may not read any more', () => {
 			await data.putResult(`${view}messages:list({"room":"b (a)"})`, { value: ['kept'], asOf: 1 });
 			const { account } = await anAccount({ device: store, view });
 			const [gone, kept] = [reading(account, 'a'), reading(account, 'b (a)')];
-			await vi.waitFor(() => expect(gone.current).toEqual([['gone'], 'cached', 1]), SOON);
+			await vi.waitFor(() => expect(gone.current).toEqual([['gone'], 'cached', 1]), PATIENTLY);
 
 			await account.forget(isRoomA);
 			expect(gone.current).toEqual([undefined, undefined, undefined]);
@@ -380,7 +378,7 @@ describe('a result that the user may not read any more', () => {
 		backend.client.answer(['hello']);
 		await vi.waitFor(async () => {
 			expect(await store.names(['user', 'user_ada', 'result'])).toHaveLength(1);
-		}, SOON);
+		}, PATIENTLY);
 		await account.forget(isRoomA);
 		expect(watcher.current?.[0]).toEqual(['hello']);
 		expect(await store.names(['user', 'user_ada', 'result'])).toHaveLength(1);

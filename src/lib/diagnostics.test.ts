@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { createReport, withoutWords, type Diagnostic } from './diagnostics.js';
+import { PATIENTLY } from './fakes/patience.js';
 
 afterEach(() => {
 	vi.restoreAllMocks();
@@ -26,7 +27,7 @@ test.each<[string, () => unknown]>([
 	const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
 	const report = createReport([], handler);
 	expect(() => report('lock_lost')).not.toThrow();
-	await vi.waitUntil(() => log.mock.calls.length > 0);
+	await vi.waitUntil(() => log.mock.calls.length > 0, PATIENTLY);
 	expect(String(log.mock.calls[0]?.[0])).toBe('Error: broken');
 });
 

@@ -15,7 +15,7 @@ const ignore = () => undefined;
 
 test(
 	'a message to 500 members runs again what shows it and nothing else',
-	{ timeout: 240_000 },
+	{ timeout: 300_000 },
 	async () => {
 		const { made, server, connect, functionsRun } = await startSeeded(async (as) => {
 			// Before anything else, so that there is nothing to migrate.

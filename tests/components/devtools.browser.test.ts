@@ -88,7 +88,7 @@ test('the outbox says why each entry waits, and discards one', async () => {
 test('the cache has its owner and its keys, and another account keeps the panel open', async () => {
 	const { client } = await open();
 	await tab('Cache').click();
-	await vi.waitUntil(() => client.account);
+	await vi.waitUntil(() => client.account, WAIT);
 	await expect.element(view.getByRole('button', { name: 'Read again' })).toBeVisible();
 	await tab('Tabs').click();
 	await expect.element(view).toHaveTextContent(/Delivers This tab/);

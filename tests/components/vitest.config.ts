@@ -16,8 +16,8 @@ export default defineConfig({
 	test: {
 		name: 'components',
 		// No test fails because the machine is slow.
-		testTimeout: 60_000,
-		expect: { poll: { timeout: 20_000 } },
+		testTimeout: 300_000,
+		expect: { poll: { timeout: 90_000 } },
 		include: ['src/**/*.browser.test.ts', 'tests/components/*.browser.test.ts'],
 		browser: {
 			enabled: true,

@@ -64,4 +64,4 @@ export class World {
 }
 
 /** Options for `vi.waitUntil`: a busy machine takes its time. */
-export const WAIT = { timeout: 30_000, interval: 5 };
+export const WAIT = { timeout: 90_000, interval: 5 };

@@ -59,7 +59,7 @@ test('tokens that live for seconds are replaced without a flicker', async ({ ser
 	await servers.control('convex', 'stats', { clear: true });
 	const authenticates = async () =>
 		(await servers.control<{ authenticates: number }>('convex', 'stats')).authenticates;
-	await expect.poll(authenticates, { timeout: 60_000 }).toBeGreaterThanOrEqual(4);
+	await expect.poll(authenticates, { timeout: 90_000 }).toBeGreaterThanOrEqual(4);
 
 	await send(device.page, 'After');
 	const seen = await device.page.evaluate(() => [

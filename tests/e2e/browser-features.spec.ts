@@ -128,7 +128,7 @@ test('what only the page keeps is not called saved, and the browser asks before 
 	expect(dialog.type()).toBe('beforeunload');
 	await dialog.dismiss();
 	await context.setOffline(false);
-	await expect(message('In the page alone')).toContainText('Sent', { timeout: 45_000 });
+	await expect(message('In the page alone')).toContainText('Sent', { timeout: 90_000 });
 });
 
 test(

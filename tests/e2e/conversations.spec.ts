@@ -246,6 +246,6 @@ test('without a connection, a conversation that was never opened says that it is
 	await expect(missing).toBeVisible();
 
 	await ada.goOnline();
-	await expect(appOn(ada.page).message('Which book first?')).toBeVisible({ timeout: 60_000 });
+	await expect(appOn(ada.page).message('Which book first?')).toBeVisible({ timeout: 90_000 });
 	await expect(missing).toHaveCount(0);
 });

@@ -5,7 +5,7 @@ import { appOn, keptSnapshot, openSignedIn, send, signOut, untilInstalled } from
 import { foundOn } from './read-device.ts';
 
 /** How long a network that has come back may take to be noticed. */
-const BACK = { timeout: 45_000 };
+const BACK = { timeout: 90_000 };
 
 interface Result {
 	value: Record<string, unknown>[];

@@ -73,7 +73,7 @@ async function scrollUntil(page: Page, text: string, pixels: number, look?: () =
 		await page.waitForFunction(() => new Promise(requestAnimationFrame));
 		await look?.();
 		expect(await appOn(page).message(text).count()).toBeGreaterThan(0);
-	}).toPass({ intervals: [20], timeout: 50_000 });
+	}).toPass({ intervals: [20], timeout: 90_000 });
 }
 
 function expectNoHoles(numbers: number[]) {
@@ -168,7 +168,7 @@ test('messages that were missed are filled in where they are missing', async ({
 	await expect(appOn(page).connection).toContainText('Offline');
 	await write(150);
 	await device.goOnline();
-	await expect(appOn(page).message('Message 210.')).toBeVisible({ timeout: 60_000 });
+	await expect(appOn(page).message('Message 210.')).toBeVisible({ timeout: 90_000 });
 	const look = async () => expectNoHoles(await drawn(page));
 	await scrollUntil(page, 'Message 1.', -1_000, look);
 	await scrollUntil(page, 'Message 210.', 1_000, look);

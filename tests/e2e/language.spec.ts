@@ -53,7 +53,7 @@ test.describe('in a browser whose user reads Arabic first', () => {
 		await expect(alert).toContainText('لم يُقبَل تسجيل دخولك بعد.');
 		await expect(alert.locator('[lang="en"]')).toContainText('does not accept');
 		await servers.control('convex', 'reject-auth', { on: false });
-		await expect(page.getByRole('log', { name: 'الرسائل' })).toBeVisible({ timeout: 60_000 });
+		await expect(page.getByRole('log', { name: 'الرسائل' })).toBeVisible({ timeout: 90_000 });
 		await expect(alert).toHaveCount(0);
 	});
 

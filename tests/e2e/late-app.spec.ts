@@ -139,7 +139,7 @@ test('signing out without the app leaves nothing, and is completed when the app 
 	expect(await device.page.content()).not.toContain('A secret of Ada');
 	await servers.start();
 	await device.page.goto(servers.url);
-	await expect(device.page.getByLabel('Email address')).toBeVisible({ timeout: 45_000 });
+	await expect(device.page.getByLabel('Email address')).toBeVisible({ timeout: 90_000 });
 	await expect(appOn(device.page).log).toHaveCount(0);
 	await expect
 		.poll(() => readStore(device.page))

@@ -32,7 +32,7 @@ async function scrollUntil(page: Page, pixels: number, isDone: () => Promise<boo
 		await page.mouse.wheel(0, pixels);
 		await page.waitForFunction(() => new Promise(requestAnimationFrame));
 		expect(await isDone()).toBe(true);
-	}).toPass({ intervals: [20], timeout: 60_000 });
+	}).toPass({ intervals: [20], timeout: 90_000 });
 }
 
 test('2,000 messages and 60 conversations are no more on the page than a few, and all can be reached', async ({

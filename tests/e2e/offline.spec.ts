@@ -69,7 +69,7 @@ for (const way of WAYS_OFFLINE) {
 			await device.goOffline(way);
 			const { connection, message, composer } = appOn(device.page);
 			await passTime(device.page, 'silent');
-			await expect(connection).toContainText('Offline', { timeout: 75_000 });
+			await expect(connection).toContainText('Offline', { timeout: 90_000 });
 			await expect(message('Before')).toBeVisible();
 			await composer.fill('Kept');
 

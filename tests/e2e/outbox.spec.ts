@@ -30,7 +30,7 @@ for (const way of WAYS_OFFLINE) {
 			await send(device.page, 'Before');
 			await device.goOffline(way);
 			await passTime(device.page, 'silent');
-			await expect(appOn(device.page).connection).toContainText('Offline', { timeout: 75_000 });
+			await expect(appOn(device.page).connection).toContainText('Offline', { timeout: 90_000 });
 			const { composer, message } = appOn(device.page);
 			for (const text of ['First', 'Second', 'Third']) {
 				await composer.fill(text);

@@ -68,7 +68,7 @@ test('without a network the search finds cached and pending messages', async ({
 	await field.fill('train');
 	await expect(found).toHaveCount(2);
 	await device.goOnline();
-	await expect(status).toHaveText('2 messages · All messages', { timeout: 60_000 });
+	await expect(status).toHaveText('2 messages · All messages', { timeout: 90_000 });
 	await field.fill('🛩️');
 	await expect(status).toHaveText('Nothing found · All messages');
 	await field.fill('train '.repeat(17));

@@ -99,4 +99,4 @@ function socketsOf(wire: Wire) {
 
 /** Waits for a condition. */
 export const until = (condition: () => boolean) =>
-	vi.waitUntil(condition, { timeout: 55_000, interval: 5 });
+	vi.waitUntil(condition, { timeout: 90_000, interval: 5 });

@@ -146,7 +146,7 @@ export async function startProcess(
 /** Waits until a condition holds, and returns what it returned. */
 export async function until<T>(
 	condition: () => T | Promise<T>,
-	timeout = 20_000
+	timeout = 90_000
 ): Promise<NonNullable<T>> {
 	return await vi.waitFor(
 		async () => {

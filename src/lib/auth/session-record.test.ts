@@ -3,6 +3,7 @@ import { Watcher } from '../fakes/effects.svelte.js';
 import { FakeDisk } from '../fakes/fake-record-store.js';
 import type { Identity } from './auth-state.js';
 import { SessionRecord } from './session-record.svelte.js';
+import { PATIENTLY } from '../fakes/patience.js';
 
 const ada: Identity = {
 	subject: 'user_ada',
@@ -219,7 +220,7 @@ describe('a change by another tab', () => {
 		const { other, sessionRecord } = await twoTabs();
 		const name = new Watcher(() => sessionRecord.identity?.profile.name);
 		await other.remember({ ...ada, profile: { ...ada.profile, name: 'Countess' } });
-		await vi.waitFor(() => expect(name.current).toBe('Countess'));
+		await vi.waitFor(() => expect(name.current).toBe('Countess'), PATIENTLY);
 		expect(name.seen).toEqual(['Ada', 'Countess']);
 		await name.stop();
 	});
@@ -227,7 +228,7 @@ describe('a change by another tab', () => {
 	test('signs this tab out too', async () => {
 		const { other, sessionRecord } = await twoTabs();
 		await other.beginSignOut(adaSession);
-		await vi.waitFor(() => expect(sessionRecord.signOuts).toEqual([adaSession]));
+		await vi.waitFor(() => expect(sessionRecord.signOuts).toEqual([adaSession]), PATIENTLY);
 		expect(sessionRecord.identity).toBeUndefined();
 	});
 

@@ -5,6 +5,7 @@ import { openIdbStore } from './idb-store.js';
 import type { KeyValueStore } from './key-value-store.js';
 import { createMemoryStore } from './memory-store.js';
 import { UserData } from './user-data.js';
+import { PATIENTLY } from '../fakes/patience.js';
 
 beforeEach(() => {
 	vi.stubGlobal('indexedDB', new IDBFactory());
@@ -90,7 +91,10 @@ describe('a result of a version', () => {
 		const data = new UserData(store, 'user_ada');
 		expect(await data.result('one', wanted)).toEqual(isRead ? stored : undefined);
 		// What cannot be read again goes.
-		await vi.waitFor(async () => expect(await store.get(key)).toEqual(isRead ? value : undefined));
+		await vi.waitFor(
+			async () => expect(await store.get(key)).toEqual(isRead ? value : undefined),
+			PATIENTLY
+		);
 	});
 
 	test('is read after a restart', async () => {

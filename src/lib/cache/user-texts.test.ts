@@ -11,6 +11,7 @@ import { StorageError } from './storage-error.js';
 import { UserData } from './user-data.js';
 import { UserTexts } from './user-texts.svelte.js';
 import { noReport } from '../fakes/no-report.js';
+import { PATIENTLY } from '../fakes/patience.js';
 
 beforeEach(() => {
 	vi.stubGlobal('indexedDB', new IDBFactory());
@@ -135,9 +136,9 @@ describe('a text that another tab has changed', () => {
 		const [one, other] = [await open(), await open()];
 		const seen = new Watcher(() => other.text('draft'));
 		one.setText('draft', 'Dear');
-		await vi.waitFor(() => expect(seen.current).toBe('Dear'));
+		await vi.waitFor(() => expect(seen.current).toBe('Dear'), PATIENTLY);
 		one.setText('draft', undefined);
-		await vi.waitFor(() => expect(seen.current).toBeUndefined());
+		await vi.waitFor(() => expect(seen.current).toBeUndefined(), PATIENTLY);
 		await seen.stop();
 	});
 
@@ -170,7 +171,7 @@ describe('a text that another tab has changed', () => {
 		const [one, other] = writer === 'ready' ? [ready, early] : [early, ready];
 		one.setText('draft', 'Dear');
 		expect(other.text('draft')).toBeUndefined();
-		await vi.waitFor(() => expect(other.text('draft')).toBe('Dear'));
+		await vi.waitFor(() => expect(other.text('draft')).toBe('Dear'), PATIENTLY);
 	});
 
 	test('does not replace what was set here while the disk was slow to answer', async () => {
@@ -226,7 +227,7 @@ describe('a text that the device cannot store', () => {
 		await store.put(['user', 'user_ada', 'result', 'messages:list({})'], { value: 1, asOf: 1 });
 		const texts = await open('user_ada', { disk: failing(store, FULL) });
 		texts.setText('draft', 'Dear');
-		await vi.waitFor(async () => expect((await open()).text('draft')).toBe('Dear'));
+		await vi.waitFor(async () => expect((await open()).text('draft')).toBe('Dear'), PATIENTLY);
 		expect(await store.names(['user', 'user_ada', 'result'])).toEqual([]);
 		expect(texts.isKept('draft')).toBe(true);
 	});
@@ -239,11 +240,11 @@ describe('a text that the device cannot store', () => {
 		const texts = await open('user_ada', { disk: failing(store, ...errors) });
 		const kept = new Watcher(() => texts.isKept('draft'));
 		texts.setText('draft', 'Dear');
-		await vi.waitFor(() => expect(kept.current).toBe(false));
+		await vi.waitFor(() => expect(kept.current).toBe(false), PATIENTLY);
 		expect(texts.text('draft')).toBe('Dear');
 		expect(texts.isKept('other')).toBe(true);
 		texts.setText('draft', 'Dear Sir');
-		await vi.waitFor(() => expect(kept.current).toBe(true));
+		await vi.waitFor(() => expect(kept.current).toBe(true), PATIENTLY);
 		await kept.stop();
 	});
 

@@ -4,6 +4,7 @@ import { CallError } from '../errors.js';
 import { FakeConvex } from '../fakes/fake-convex.js';
 import { tokenOf } from '../fakes/fake-token.js';
 import { FakeWindow } from '../fakes/fake-window.js';
+import { PATIENTLY } from '../fakes/patience.js';
 
 const list = makeFunctionReference<'query', Record<string, never>, string[]>('messages:list');
 const send = makeFunctionReference<'mutation', { body: string }, null>('messages:send');
@@ -62,7 +63,7 @@ async function reconnect() {
 }
 
 /** Waits, checking often: nothing here takes time. */
-const until = (condition: () => void) => vi.waitFor(condition, { interval: 5 });
+const until = (condition: () => void) => vi.waitFor(condition, { ...PATIENTLY, interval: 5 });
 
 /** Runs everything that does not wait for a timer. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));

@@ -115,7 +115,7 @@ export function sleep(ms: number): void {
 
 /** Waits for a condition, and advances the time by one millisecond at each check. */
 export async function until(condition: () => boolean): Promise<void> {
-	await vi.waitUntil(condition, { timeout: 30_000, interval: 1 });
+	await vi.waitUntil(condition, { timeout: 90_000, interval: 1 });
 }
 
 /** The seconds between equal messages, rounded. */

@@ -6,6 +6,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Network } from './network.js';
 import { WAYS_OFFLINE } from './ways-offline.js';
 
+/** No test fails because the machine is slow. */
+const PATIENTLY = { timeout: 90_000 };
+
 const GREETING = Buffer.from([5, 1, 0]);
 const HOST = Buffer.from('localhost');
 
@@ -88,11 +91,11 @@ async function open(port = echo.port): Promise<Client> {
 
 async function expectToWork(client: Client, text = 'work'): Promise<void> {
 	client.say(text);
-	await vi.waitFor(() => expect(client.heard).toContain(text + text));
+	await vi.waitFor(() => expect(client.heard).toContain(text + text), PATIENTLY);
 }
 
 async function expectClosed(client: Client): Promise<void> {
-	await vi.waitFor(() => expect(client.isClosed).toBe(true));
+	await vi.waitFor(() => expect(client.isClosed).toBe(true), PATIENTLY);
 }
 
 async function getPage(headers = {}): Promise<IncomingMessage & { text: string }> {
@@ -118,7 +121,7 @@ describe('A network on which everything arrives', () => {
 		await expectClosed(first);
 		expect(first.heard).toBe('goodbye');
 		second.socket.resetAndDestroy();
-		await vi.waitFor(() => expect(echo.sockets[1]?.destroyed).toBe(true));
+		await vi.waitFor(() => expect(echo.sockets[1]?.destroyed).toBe(true), PATIENTLY);
 	});
 
 	it('refuses what the destination refuses', async () => {
@@ -174,7 +177,7 @@ describe('A network that is switched off', () => {
 		expect(client).toMatchObject({ heard: '', isClosed: false });
 
 		network.giveBack();
-		await vi.waitFor(() => expect(client.heard).toBe('saidsentsent'));
+		await vi.waitFor(() => expect(client.heard).toBe('saidsentsent'), PATIENTLY);
 	});
 });
 
@@ -224,9 +227,9 @@ describe('Lost answers', () => {
 		network.takeAway('answers-lost');
 		const late = await open();
 		early.say('early ');
-		await vi.waitFor(() => expect(echo.heard).toBe('early '));
+		await vi.waitFor(() => expect(echo.heard).toBe('early '), PATIENTLY);
 		late.say('late');
-		await vi.waitFor(() => expect(echo.heard).toBe('early late'));
+		await vi.waitFor(() => expect(echo.heard).toBe('early late'), PATIENTLY);
 		await expectToWorkElsewhere();
 		expect(early).toMatchObject({ heard: '', isClosed: false });
 		expect(late).toMatchObject({ heard: '', isClosed: false });

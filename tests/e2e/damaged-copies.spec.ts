@@ -110,6 +110,9 @@ test('a kept message that cannot be shown is the only one, until the live one co
 		})
 	] as Change[];
 	for (const change of shapes) {
+		// The page must not write on its way out: that would undo the change.
+		const kept = async () => JSON.stringify(await readCached(device, 'messages:list'));
+		await expect.poll(kept).toMatch(/"Two".*"Three"/);
 		await alterKept(device, servers, 'messages:list', change);
 		await device.goOffline('switched-off');
 		await page.goto(servers.url);

@@ -9,6 +9,7 @@ import {
 	passTime,
 	send,
 	signInByPassword,
+	untilInstalled,
 	writeOffline
 } from './app.ts';
 
@@ -123,6 +124,7 @@ test('an edit of a message that was deleted elsewhere can be read and copied', a
 	const other = await newDevice({ sharesBrowser: true });
 	await openSignedIn(servers, other);
 	await expect(appOn(other.page).message('Old words')).toBeVisible();
+	await untilInstalled(page);
 
 	await device.goOffline('switched-off');
 	await act(page, 'Old words', 'Edit');

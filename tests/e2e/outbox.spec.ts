@@ -65,6 +65,7 @@ test('a message is edited and deleted offline, before and after it was sent', as
 }) => {
 	await openSignedIn(servers, device);
 	for (const text of ['Old words', 'Old mistake']) await send(device.page, text);
+	await untilInstalled(device.page);
 	await device.goOffline('switched-off');
 	const { composer, message, messages } = appOn(device.page);
 	for (const text of ['New words', 'New mistake']) {
@@ -203,6 +204,7 @@ test('a sign-out with pending messages sends them first, on request', async ({
 	newDevice
 }) => {
 	await openSignedIn(servers, device);
+	await untilInstalled(device.page);
 	await device.goOffline('switched-off');
 	const { composer, message } = appOn(device.page);
 	await composer.fill('Before I go');

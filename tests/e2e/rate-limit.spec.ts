@@ -1,5 +1,5 @@
 import { expect, test } from '../offline-kit/index.ts';
-import { appOn, openSignedIn } from './app.ts';
+import { appOn, openSignedIn, untilInstalled } from './app.ts';
 
 test.use({ sharesBrowser: true });
 
@@ -11,6 +11,7 @@ test('what is too much at once says how long it waits, and arrives in its order'
 	await servers.control('convex', 'environment', { RATE_LIMIT_SCALE: '0.05' });
 	await openSignedIn(servers, device);
 	const { composer, connection, message, messages } = appOn(device.page);
+	await untilInstalled(device.page);
 	// They wait, and come at once, however slowly they are written.
 	await device.goOffline('switched-off');
 	await expect(connection).toContainText('Offline');

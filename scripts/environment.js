@@ -82,7 +82,7 @@ const READERS = {
 	CONVEX_ERRORS: errors,
 	CONVEX_WATCH: flag,
 	EMULATOR_CONTROLS: flag,
-	OUTBOX_RUNS: count(50),
+	OUTBOX_RUNS: count(20),
 	SOAK_SEED: count(1),
 	SOAK_COUNT: count(20)
 };

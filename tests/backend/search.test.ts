@@ -11,7 +11,7 @@ const MOST_BYTES = 8 * 1024 * 1024;
 
 test(
 	'a search in 64 conversations of the longest messages reads at most 8 MiB',
-	{ timeout: 300_000 },
+	{ timeout: 300_000, tags: ['all'] },
 	async () => {
 		const body = '東京都'.repeat(MAX_BODY_CHARACTERS).slice(0, MAX_BODY_CHARACTERS);
 		const { server, connect } = await startSeeded(

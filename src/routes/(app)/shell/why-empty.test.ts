@@ -15,7 +15,7 @@ const PANES = {
 	people: ['loading', 'notHere', 'failed', 'none', 'nobody'],
 	directory: ['loading', 'notHere', 'failed', 'none', 'notFound'],
 	joinLink: ['loading', 'notHere', 'failed', 'none', 'gone'],
-	reports: ['loading', 'notHere', 'failed', 'none'],
+	reports: ['loading', 'notHere', 'failed', 'gone', 'none'],
 	search: ['idle', 'loading', 'failed', 'none'],
 	unsent: ['none']
 };

@@ -60,6 +60,16 @@ test('only the owner makes a link to a conversation by invitation, and it ends w
 	expect(await refusalOf(asStranger.mutation(api.joinLinks.accept, { token }))).toEqual(ended);
 });
 
+test('who is removed does not come back by the link, and a new link can be made', async () => {
+	const { asAda, asStranger, closed } = await backendWithClosed();
+	await asAda.mutation(api.joinLinks.create, { ...closed, token });
+	await asStranger.mutation(api.joinLinks.accept, { token });
+	await asAda.mutation(api.members.remove, { ...closed, subject: stranger.subject });
+	expect(await refusalOf(asStranger.mutation(api.joinLinks.accept, { token }))).toEqual(ended);
+	const next = await asAda.mutation(api.joinLinks.create, { ...closed, token: other });
+	expect(next.token).toBe(other);
+});
+
 test('a link without a conversation leads to its maker, and puts nothing into their list', async () => {
 	const { asAda, asStranger } = await backendWithClosed();
 	await asAda.mutation(api.joinLinks.create, { token });

@@ -1,11 +1,12 @@
 /**
  * Links to hand out. Who follows one becomes a member of its conversation; a link without a conversation leads
- * to a direct conversation with the person who has made it. A link ends after a week, when it is revoked, and
- * when its maker may not invite any more.
+ * to a direct conversation with the person who has made it. A link ends after a week, when it is revoked, when
+ * its maker may not invite any more, and when its maker removes a member, who may have it.
  */
 import { v } from 'convex/values';
 import { findConversation, findInConversation, requireReadable, type CallerCtx } from './access';
 import type { Doc, Id } from './_generated/dataModel';
+import type { MutationCtx } from './_generated/server';
 import { openDirect } from './conversations';
 import { userMutation, userQuery } from './functions';
 import { JOIN_LINK_MS } from './limits';
@@ -67,8 +68,7 @@ export const revoke = userMutation({
 	returns: v.null(),
 	handler: async (ctx, { conversationId }) => {
 		if (conversationId !== undefined) await requireReadable(ctx, conversationId);
-		const found = await findOwn(ctx, ctx.user._id, conversationId);
-		if (found) await ctx.db.delete('joinLinks', found._id);
+		await endLink(ctx, ctx.user._id, conversationId);
 		return null;
 	}
 });
@@ -120,6 +120,16 @@ export const accept = userMutation({
 		return id;
 	}
 });
+
+/** Ends a user's link to a conversation, or to themselves, if there is one. */
+export async function endLink(
+	ctx: CallerCtx & MutationCtx,
+	userId: Id<'users'>,
+	conversationId?: Id<'conversations'>
+): Promise<void> {
+	const found = await findOwn(ctx, userId, conversationId);
+	if (found !== null) await ctx.db.delete('joinLinks', found._id);
+}
 
 function toView({ token, expiresAt }: Doc<'joinLinks'>) {
 	return { token, expiresAt };

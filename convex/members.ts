@@ -3,6 +3,7 @@ import { v } from 'convex/values';
 import { findInConversation, requireNotElsewhere, requireOwned, requireReadable } from './access';
 import { hideFrom } from './direct';
 import { userMutation, userQuery } from './functions';
+import { endLink } from './joinLinks';
 import { MAX_MEMBERS_PAGE } from './limits';
 import { addMember, deleteInvitation, removeMember, role } from './memberships';
 import { SOMEONE } from './names';
@@ -77,6 +78,8 @@ export const remove = userMutation({
 		if (user === null) return null;
 		const membership = await findInConversation(ctx, 'memberships', conversationId, user._id);
 		if (membership !== null) await removeMember(ctx, membership);
+		// They may have the link by which they came.
+		await endLink(ctx, ctx.user._id, conversationId);
 		await deleteInvitation(ctx, conversationId, user._id);
 		return null;
 	}

@@ -122,15 +122,20 @@ const ROOMS = {
 	guarded: ['account', 'outbox', 'snapshot'],
 	shell: ['account', 'model'],
 	messages: ['guarded', 'model', 'outbox', 'people', 'problems', 'shell'],
+	keys: [],
+	switcher: ['keys', 'messages', 'model', 'people', 'search', 'shell'],
 	conversations: [
+		'account',
 		'composer',
 		'guarded',
+		'keys',
 		'model',
 		'outbox',
 		'people',
 		'problems',
 		'shell',
-		'snapshot'
+		'snapshot',
+		'switcher'
 	],
 	'c/[id]': [
 		'composer',

@@ -120,7 +120,7 @@ export const TYPING_MS = 12_000;
 const EXCERPTED_UNITS = 8 * EXCERPT_CHARACTERS;
 
 /** What stands for a spoiler where it cannot be asked for. */
-const HIDDEN = '▒▒▒▒';
+export const HIDDEN = '▒▒▒▒';
 
 /**
  * The excerpt of a message, on one line: without the marks of its text, and without what a spoiler hides.

@@ -77,13 +77,30 @@ test('without a network the search finds cached and pending messages', async ({
 	);
 });
 
-test('the search is reached and used by keyboard alone', async ({ servers, device }) => {
+test('everything is reached by keyboard alone', async ({ servers, device }) => {
 	const { page } = device;
 	await openSignedIn(servers, device);
 	await send(page, 'Keys only');
 	await appOn(page).composer.press('/');
 	await expect(appOn(page).composer).toHaveValue('/');
 	await appOn(page).composer.press('Control+k');
+	const switcher = page.getByRole('dialog', { name: 'Go to' });
+	await expect(switcher.getByRole('combobox', { name: 'Search' })).toBeFocused();
+	await page.keyboard.type('settings');
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+	await expect(switcher).toHaveCount(0);
+
+	await page.keyboard.press('Control+/');
+	const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+	await expect(shortcuts).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(shortcuts).toHaveCount(0);
+	await page.keyboard.press('Alt+1');
+	await expect(page.getByRole('heading', { level: 1, name: 'General' })).toBeVisible();
+
+	await page.getByRole('group', { name: 'Messages, scrollable' }).focus();
+	await page.keyboard.press('/');
 	const { field, found } = searchOn(page);
 	await expect(field).toBeFocused();
 	await page.keyboard.type('keys');
@@ -92,9 +109,4 @@ test('the search is reached and used by keyboard alone', async ({ servers, devic
 	await expect(found.first()).toBeFocused();
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('heading', { name: 'General' })).toBeVisible();
-
-	await page.getByRole('group', { name: 'Messages, scrollable' }).focus();
-	await page.keyboard.press('/');
-	await expect(field).toBeFocused();
-	await expect(field).toHaveValue('');
 });

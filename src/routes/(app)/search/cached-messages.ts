@@ -3,6 +3,7 @@ import { MAX_FOUND_MESSAGES } from '$convex/limits';
 import { findWords, toTerms, type SearchQuery } from '$convex/searchTerms';
 import type { Id } from '$convex/_generated/dataModel';
 import type { MessageView } from '../model/message';
+import type { Person } from '../model/person';
 import { conversationMessages } from '../model/conversation-messages';
 
 /** A message that was found, with its conversation. */
@@ -39,6 +40,20 @@ export function searchMessages(
 		.sort((a, b) => b.sentAt - a.sentAt);
 	const isPartial = found.length > MAX_FOUND_MESSAGES;
 	return { messages: found.slice(0, MAX_FOUND_MESSAGES), isPartial };
+}
+
+/** The people who have written these messages, each as in their newest. */
+export function authorsOf(cached: readonly CachedMessage[]): Person[] {
+	const authors = new Map<string, FoundMessage>();
+	for (const { message } of cached) {
+		const { authorId, sentAt } = message;
+		if ((authors.get(authorId)?.sentAt ?? 0) < sentAt) authors.set(authorId, message);
+	}
+	return [...authors.values()].map(({ authorId: subject, author: name, pictureUrl }) => ({
+		subject,
+		name,
+		...(pictureUrl && { pictureUrl })
+	}));
 }
 
 function termsOf({ body, removedAt }: FoundMessage): string[] {

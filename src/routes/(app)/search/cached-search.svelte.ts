@@ -1,7 +1,13 @@
 import type { Account } from '$lib';
 import type { Id } from '$convex/_generated/dataModel';
 import type { SearchQuery } from '$convex/searchTerms';
-import { readCachedMessages, searchMessages, type CachedMessage } from './cached-messages';
+import type { Person } from '../model/person';
+import {
+	authorsOf,
+	readCachedMessages,
+	searchMessages,
+	type CachedMessage
+} from './cached-messages';
 
 interface CachedSearchOptions {
 	account: () => Account;
@@ -17,6 +23,8 @@ interface CachedSearchOptions {
  * Searches the messages that are cached on the device. Call it while a component is initialised.
  */
 export class CachedSearch {
+	#cached = $state.raw<readonly CachedMessage[]>([]);
+	readonly #authors = $derived(authorsOf(this.#cached));
 	#found = $state.raw<ReturnType<typeof searchMessages> | undefined>();
 
 	constructor({ account, query, isNeeded, conversationIds }: CachedSearchOptions) {
@@ -34,7 +42,9 @@ export class CachedSearch {
 			if (cached?.ids !== ids) cached = { ids, messages: readCachedMessages(account(), ids) };
 			let isOver = false;
 			void cached.messages.then((messages) => {
-				if (!isOver) this.#found = searchMessages(messages, wanted);
+				if (isOver) return;
+				this.#cached = messages;
+				this.#found = searchMessages(messages, wanted);
 			});
 			return () => (isOver = true);
 		});
@@ -43,5 +53,10 @@ export class CachedSearch {
 	/** The messages that were found last; `undefined` before the first search. */
 	get found(): ReturnType<typeof searchMessages> | undefined {
 		return this.#found;
+	}
+
+	/** Everybody who has written one of the cached messages; nobody before the first search. */
+	get authors(): readonly Person[] {
+		return this.#authors;
 	}
 }

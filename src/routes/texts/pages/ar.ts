@@ -398,6 +398,45 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			partial: 'قد يوجد المزيد',
 			cut: (words: number) => `لا يُبحث إلا عن بداية نصك: ${number(words)} كلمة على الأكثر`
 		},
+		keys: {
+			title: 'اختصارات لوحة المفاتيح',
+			goTo: 'الانتقال إلى محادثة أو شخص أو رسالة',
+			previous: 'المحادثة السابقة',
+			next: 'المحادثة التالية',
+			nth: 'من المحادثة الأولى إلى التاسعة',
+			search: 'البحث في الرسائل',
+			shortcuts: 'هذه القائمة',
+			send: 'إرسال الرسالة',
+			newLine: 'بدء سطر جديد',
+			menu: 'ما يمكن فعله برسالة',
+			close: 'إغلاق ما هو مفتوح',
+			done: 'إغلاق'
+		},
+		switcher: {
+			title: 'الانتقال إلى',
+			label: 'بحث',
+			hint: 'محادثات وأشخاص ورسائل',
+			options: 'النتائج',
+			none: 'لم يُعثر على شيء',
+			searching: 'جارٍ البحث…',
+			device: 'بلا اتصال: ما على هذا الجهاز فقط',
+			conversations: 'المحادثات',
+			commands: 'أوامر',
+			people: 'الأشخاص',
+			messages: 'الرسائل',
+			others: 'أشخاص آخرون'
+		},
+		commands: {
+			newConversation: 'محادثة جديدة',
+			findHere: 'البحث في هذه المحادثة',
+			details: 'تفاصيل هذه المحادثة',
+			search: 'البحث في كل الرسائل',
+			directory: 'المحادثات المفتوحة',
+			unsent: 'الرسائل غير المرسلة',
+			settings: 'الإعدادات',
+			shortcuts: 'اختصارات لوحة المفاتيح',
+			signOut: 'تسجيل الخروج'
+		},
 		link: {
 			leadsTo: (host) => `يؤدي إلى ${isolate(host)}`,
 			question: 'أتفتح هذا العنوان؟',

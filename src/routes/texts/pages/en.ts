@@ -408,6 +408,45 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		cut: (words: number) =>
 			`only the beginning of your text is searched for: at most ${number(words)} words`
 	},
+	keys: {
+		title: 'Keyboard shortcuts',
+		goTo: 'Go to a conversation, a person, a message',
+		previous: 'Previous conversation',
+		next: 'Next conversation',
+		nth: 'First to ninth conversation',
+		search: 'Search messages',
+		shortcuts: 'This list',
+		send: 'Send the message',
+		newLine: 'Begin a new line',
+		menu: 'What can be done with a message',
+		close: 'Close what is open',
+		done: 'Close'
+	},
+	switcher: {
+		title: 'Go to',
+		label: 'Search',
+		hint: 'Conversations, people, messages',
+		options: 'Results',
+		none: 'Nothing found',
+		searching: 'Searching…',
+		device: 'Offline: only what is on this device',
+		conversations: 'Conversations',
+		commands: 'Do',
+		people: 'People',
+		messages: 'Messages',
+		others: 'Other people'
+	},
+	commands: {
+		newConversation: 'New conversation',
+		findHere: 'Search in this conversation',
+		details: 'Details of this conversation',
+		search: 'Search all messages',
+		directory: 'Open conversations',
+		unsent: 'Unsent messages',
+		settings: 'Settings',
+		shortcuts: 'Keyboard shortcuts',
+		signOut: 'Sign out'
+	},
 	link: {
 		leadsTo: (host: string) => `Leads to ${isolate(host)}`,
 		question: 'Open this address?',

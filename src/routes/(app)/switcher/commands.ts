@@ -1,0 +1,36 @@
+import type { PageIconName } from '../shell/page-icons';
+
+/** What can be done from everywhere. A text of this name says it. */
+export interface Command {
+	name:
+		| 'newConversation'
+		| 'findHere'
+		| 'details'
+		| 'search'
+		| 'directory'
+		| 'unsent'
+		| 'settings'
+		| 'shortcuts'
+		| 'signOut';
+	icon: PageIconName;
+	/** The page that it opens. */
+	href?: string;
+}
+
+/** The commands in their order; `open` is the id of the conversation that is open. */
+export function commandsFor(open: string | undefined): Command[] {
+	const here: Command[] = [
+		{ name: 'findHere', icon: 'search', href: `/c/${open}?find=` },
+		{ name: 'details', icon: 'details', href: `/c/${open}/details` }
+	];
+	return [
+		...(open === undefined ? [] : here),
+		{ name: 'newConversation', icon: 'pencil', href: '/new' },
+		{ name: 'search', icon: 'search', href: '/search' },
+		{ name: 'directory', icon: 'directory', href: '/directory' },
+		{ name: 'unsent', icon: 'message', href: '/unsent' },
+		{ name: 'settings', icon: 'settings', href: '/settings' },
+		{ name: 'shortcuts', icon: 'keyboard' },
+		{ name: 'signOut', icon: 'leave' }
+	];
+}

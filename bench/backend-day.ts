@@ -6,7 +6,7 @@ import type { ConvexClient } from 'convex/browser';
 import { api } from '../convex/_generated/api.js';
 import { SPREAD_BATCH } from '../convex/inboxSpreads.ts';
 import { PRESENCE_HEARTBEAT_MS } from '../convex/limits.ts';
-import { SPREAD_MS_PER_MEMBER } from '../convex/startedSpreads.ts';
+import { SPREAD_MS_PER_MEMBER, UNREAD_MS_PER_MEMBER } from '../convex/startedSpreads.ts';
 import { followInbox } from '../src/routes/(app)/conversations/follow-inbox.ts';
 import { until } from '../emulators/convex/testing/harness.ts';
 import type { QuerySource } from '../src/lib/index.ts';
@@ -38,8 +38,11 @@ export const DAY = {
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** The time between two times that General's messages come into all lists. */
+/** The time between two times that General's messages come into lists: of those who have read everything. */
 const SPREAD_MS = DAY.people * SPREAD_MS_PER_MEMBER;
+
+/** The same for those who have unread messages in General, which are nearly all. */
+const UNREAD_MS = DAY.people * UNREAD_MS_PER_MEMBER;
 
 /** Calls of functions, scheduled jobs and queries that run again among them; bytes of documents. */
 export interface Cost {
@@ -133,25 +136,41 @@ async function measure(
 	const send = () => sendTo(counted.general);
 	const beat = (client: ConvexClient, isTyping = false) =>
 		client.mutation(api.presence.beat, { ...here, isTyping, placeId: 'window' });
-	/** Waits until the entries of all in General have been looked at. */
-	const spread = () =>
-		until(async () => {
-			const { 'inboxSpreads:spread': steps = 0 } = await server.runs();
-			return steps > DAY.people / SPREAD_BATCH;
+	const steps = async () => (await server.runs())['inboxSpreads:spread'] ?? 0;
+	/** Lets a time pass, and what is due then come to its end. */
+	const advance = async (ms: number) => {
+		await server.control('advance-clock', { ms });
+		let before = -1;
+		await until(async () => {
+			const now = await steps();
+			const isQuiet = now === before;
+			before = now;
+			if (!isQuiet) await new Promise((resolve) => setTimeout(resolve, 200));
+			return isQuiet;
 		});
-	/** Lets the time pass after which General's messages are in all lists. */
-	const spreadDue = async () => {
-		await server.control('advance-clock', { ms: SPREAD_MS });
-		await spread();
 	};
-	// What was written before.
-	await spread();
+	/** What it costs to write a message in General, which begins a pass over the entries of all. */
+	const pass = async () =>
+		await cost(async () => {
+			await send();
+			await until(async () => (await steps()) > DAY.people / SPREAD_BATCH);
+		});
+	/** The same, when all lists have what was written before, and are due to hear of more. */
+	const passToAll = async () => {
+		await advance(UNREAD_MS);
+		await advance(UNREAD_MS);
+		return await pass();
+	};
+	await passToAll();
 	const sending = {
 		direct: await cost(() => sendTo(counted.direct, grace)),
 		group: await cost(() => sendTo(counted.group)),
 		general: await cost(send)
 	};
-	const spreading = await cost(spreadDue);
+	const spreading = minus(await passToAll(), sending.general);
+	await advance(SPREAD_MS);
+	const looking = minus(await pass(), sending.general);
+	await advance(UNREAD_MS);
 
 	// Somebody who is connected, and looks at no conversation.
 	let shown = 0;
@@ -171,12 +190,11 @@ async function measure(
 	await sendTo(counted.group);
 	await server.control('advance-clock', { ms: MINUTE_MS });
 	const member = minus(await cost(() => sendTo(counted.group)), sending.group);
-	await send();
-	const memberOfMany = minus(await cost(spreadDue), spreading);
+	const memberOfMany = minus(await passToAll(), sum(sending.general, spreading));
 
 	// And now one.
 	const opening = await cost(async () => {
-		await watch(grace, [api.messages.list, here, ignore], [api.reads.get, here, ignore]);
+		await watch(grace, [api.messages.list, here, ignore]);
 		await beat(grace);
 		await watch(grace, [api.presence.here, here, ignore]);
 	});
@@ -185,7 +203,7 @@ async function measure(
 		grace.mutation(api.reads.mark, { ...here, upTo: DAY.people + n })
 	);
 	// Nothing of it is left to do while the time of heartbeats passes.
-	await spreadDue();
+	await advance(UNREAD_MS);
 	await beat(grace);
 	const arriving = await cost(() => beat(ada));
 	const typing = await cost(() => beat(ada, true));
@@ -201,7 +219,7 @@ async function measure(
 	});
 	const heartbeat = times(beating, 1 / intervals);
 	return {
-		...{ sending, spreading, launch, member, memberOfMany, opening, viewer, marking },
+		...{ sending, spreading, looking, launch, member, memberOfMany, opening, viewer, marking },
 		...{ arriving, typing, leaving, heartbeat }
 	};
 }
@@ -213,8 +231,11 @@ export function toDay(event: Awaited<ReturnType<typeof measureEvents>>): Record<
 	const own = DAY.directs + DAY.groups;
 	/** How many lists a message changes at once: all in a small conversation, and its author's in General. */
 	const listed = each * DAY.connected * (DAY.directs * 2 + DAY.groups * DAY.groupSize + 1);
-	/** How often General's messages come into all lists. */
-	const spreads = Math.min(DAY_MS / SPREAD_MS, each * DAY.people);
+	/** How often General's messages are looked at, and how often they come into the lists of nearly all. */
+	const looks = Math.min(DAY_MS / SPREAD_MS, each * DAY.people);
+	const spreads = Math.min(DAY_MS / UNREAD_MS, looks);
+	/** How often somebody hears soon of a message in General: once after each time that they have read all. */
+	const heardSoon = DAY.openings / conversations;
 	const viewed = each * (own * DAY.otherViewers + DAY.generalViewers);
 	/** How many others are told that somebody types, comes or goes. One of them is in the event. */
 	const tellings = viewed / DAY.messages;
@@ -230,11 +251,12 @@ export function toDay(event: Awaited<ReturnType<typeof measureEvents>>): Record<
 			times(event.sending.direct, each * DAY.directs),
 			times(event.sending.group, each * DAY.groups),
 			times(event.sending.general, each),
-			times(event.spreading, spreads / DAY.people)
+			times(event.spreading, spreads / DAY.people),
+			times(event.looking, (looks - spreads) / DAY.people)
 		),
 		'the list of conversations': sum(
 			times(event.member, listed),
-			times(event.memberOfMany, spreads * DAY.connected)
+			times(event.memberOfMany, (spreads + heardSoon) * DAY.connected)
 		),
 		'the open conversation': times(event.viewer, viewed + DAY.messages),
 		'read marks': times(event.marking, viewed + DAY.openings),

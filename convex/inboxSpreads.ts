@@ -3,6 +3,7 @@ import { v } from 'convex/values';
 import { findConversation, findInConversation } from './access';
 import { findSummary } from './conversationSummaries';
 import { internal } from './_generated/api';
+import type { Doc } from './_generated/dataModel';
 import { internalMutation, type MutationCtx, type QueryCtx } from './_generated/server';
 import {
 	entriesOf,
@@ -14,7 +15,7 @@ import {
 	type SharedPart
 } from './inboxEntries';
 import { findMigration, takeUpMigration } from './migrations';
-import { findSpread, SPREAD_MS_PER_MEMBER } from './startedSpreads';
+import { findSpread, SPREAD_MS_PER_MEMBER, UNREAD_MS_PER_MEMBER } from './startedSpreads';
 
 const MIGRATION = 'inboxEntries';
 
@@ -40,28 +41,31 @@ export const spread = internalMutation({
 		const now = JSON.stringify(shared);
 		const { after } = state;
 		const entries = await entriesOf(ctx, conversationId, after).take(SPREAD_BATCH);
-		for (const entry of entries) {
-			const isNews = JSON.stringify(inOrder(entry)) !== JSON.stringify(inOrder(shared));
-			if (isNews) await patchEntry(ctx, entry, shared);
-		}
-		const begin = after ? state : { beganAt: Date.now(), of: now, members: 0 };
+		const begin = after ? state : { beganAt: Date.now(), of: now, members: 0, hasLeft: false };
+		const news = entries.filter(
+			(entry) => JSON.stringify(inOrder(entry)) !== JSON.stringify(inOrder(shared))
+		);
+		const due = news.filter((entry) => isDue(entry, begin.beganAt, state.size));
+		for (const entry of due) await patchEntry(ctx, entry, shared);
 		const pass = {
 			...{ beganAt: begin.beganAt, of: begin.of, members: begin.members + entries.length },
+			hasLeft: begin.hasLeft || due.length < news.length,
 			after: entries.at(-1)?.userId
 		};
 		if (entries.length === SPREAD_BATCH) {
 			await ctx.db.patch('inboxSpreads', state._id, pass);
 			await ctx.scheduler.runAfter(0, internal.inboxSpreads.spread, { conversationId });
-		} else if (pass.of !== now) {
-			// Something has changed since the pass has begun: the first ones are behind.
-			await ctx.db.patch('inboxSpreads', state._id, { ...pass, after: undefined });
+		} else if (pass.of !== now || pass.hasLeft) {
+			// Something has changed since the pass has begun, so the first ones are behind; or some are not due.
+			const { members: size } = pass;
+			await ctx.db.patch('inboxSpreads', state._id, { ...pass, size, after: undefined });
 			const dueAt = pass.beganAt + pass.members * SPREAD_MS_PER_MEMBER;
 			const at = Math.max(Date.now(), dueAt);
 			await ctx.scheduler.runAt(at, internal.inboxSpreads.spread, { conversationId });
 		} else if (pass.members <= MAX_AT_ONCE) {
 			await ctx.db.delete('inboxSpreads', state._id);
 		} else {
-			const done = { ...pass, after: undefined, isPending: false };
+			const done = { ...pass, size: pass.members, after: undefined, isPending: false };
 			await ctx.db.patch('inboxSpreads', state._id, done);
 		}
 		return null;
@@ -120,6 +124,11 @@ export async function ensureInboxEntries(ctx: MutationCtx): Promise<void> {
 /** Whether each membership has an entry: until then a list is read from the memberships. */
 export async function areEntriesWritten(ctx: QueryCtx): Promise<boolean> {
 	return (await findMigration(ctx.db, MIGRATION))?.isDone ?? false;
+}
+
+/** Whether a member hears of news now: who has unread messages in the conversation hears of more now and then. */
+function isDue({ count, read, ownCount, changedAt }: Doc<'inboxEntries'>, now: number, size = 0) {
+	return read + ownCount >= count || now - changedAt >= size * UNREAD_MS_PER_MEMBER;
 }
 
 /** What all entries of a conversation have in common, in one order of its fields. */

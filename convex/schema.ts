@@ -202,7 +202,11 @@ export default defineSchema({
 		of: v.string(),
 		// the member after whom it goes on, and how many it has come by
 		after: v.optional(v.id('users')),
-		members: v.number()
+		members: v.number(),
+		// whether this pass has left entries for a later one
+		hasLeft: v.optional(v.boolean()),
+		// the number of members, by the last pass that has come to its end
+		size: v.optional(v.number())
 	}).index('by_conversationId', ['conversationId']),
 
 	messages: defineTable({

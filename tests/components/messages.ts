@@ -48,15 +48,17 @@ export function worldWith(
 ): World {
 	const world = new World();
 	const { results } = world.convex;
-	results.set('conversations:list', conversations);
+	const marks = () => world.convex.mutations.flatMap((args) => (isMark(args) ? [args.upTo] : []));
+	results.set('conversations:list', () => {
+		const readUpTo = Math.max(read, ...marks());
+		return conversations.map((one) => (one.isMember ? { readUpTo, ...one } : one));
+	});
 	results.set('messages:list', messages);
 	results.set('messages:between', ({ range }: { range: ItemRange }) => {
 		const { from = 0, to = Infinity, keep, limit } = range;
 		const within = messages.filter(({ sentAt }) => from <= sentAt && sentAt <= to);
 		return keep === 'oldest' ? within.slice(0, limit) : within.slice(-limit);
 	});
-	const marks = () => world.convex.mutations.flatMap((args) => (isMark(args) ? [args.upTo] : []));
-	results.set('reads:get', () => Math.max(read, ...marks()));
 	return world;
 }
 

@@ -11,19 +11,15 @@ interface ReadMark {
 	upTo: number;
 }
 
-const inRead: OptimisticUpdateOptions<typeof api.reads.get, ReadMark> = {
-	query: api.reads.get,
-	args: ({ conversationId }) => ({ conversationId }),
-	apply: (read, { upTo }) => (typeof read === 'number' && read < upTo ? upTo : read)
-};
-
 const inList: OptimisticUpdateOptions<typeof api.conversations.list, ReadMark> = {
 	query: api.conversations.list,
 	args: () => ({}),
 	// The reader has seen the newest message.
-	apply: (list, { conversationId }) =>
+	apply: (list, { conversationId, upTo }) =>
 		changeConversation(list, conversationId, (conversation) =>
-			conversation.unread === 0 ? conversation : { ...conversation, unread: 0 }
+			(conversation.readUpTo ?? Infinity) < upTo
+				? { ...conversation, unread: 0, readUpTo: upTo }
+				: conversation
 		)
 };
 
@@ -31,7 +27,7 @@ const inList: OptimisticUpdateOptions<typeof api.conversations.list, ReadMark> =
 export const readDelivery: Delivery = defineDelivery(api.reads.mark, {
 	orderingKey: ({ conversationId }) => `${conversationId} reads`,
 	errorPolicy: quietPolicy,
-	optimisticUpdates: [inList, inRead]
+	optimisticUpdates: [inList]
 });
 
 /**

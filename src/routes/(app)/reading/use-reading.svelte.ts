@@ -1,5 +1,4 @@
-import { useCachedQuery, useClerkConvex, type Account, type CachedQueryResult } from '$lib';
-import { api } from '$convex/_generated/api';
+import { useClerkConvex, type Account, type CachedQueryResult } from '$lib';
 import type { Id } from '$convex/_generated/dataModel';
 import { isWatched } from './is-watched';
 import type { MessageView } from '../model/message';
@@ -11,6 +10,8 @@ export interface ReadingOptions {
 	conversationId: () => Id<'conversations'>;
 	/** The scrolled list of messages. */
 	scroller: () => HTMLElement | undefined;
+	/** How far the list of conversations says that the reader has read, and whether the list is live. */
+	read: () => { upTo: number | null | undefined; isLive: boolean };
 	/** The newest messages of the conversation. */
 	messages: Pick<CachedQueryResult<MessageView[]>, 'data' | 'source'>;
 }
@@ -29,23 +30,27 @@ export function useReading({
 	account,
 	conversationId,
 	scroller: list,
+	read,
 	messages
 }: ReadingOptions): Reading {
 	const client = useClerkConvex();
-	const reads = useCachedQuery(api.reads.get, () => ({ conversationId: conversationId() }));
 	const newest = $derived(messages.data ?? []);
-	const unread = $derived(unreadUpTo(newest, account().subject, reads.data));
+	const isSettled = $derived(
+		client.connection.current === 'offline' || (messages.source === 'live' && read().isLive)
+	);
 	const divider = new UnreadDividerPosition();
 	const newFrom = $derived(
 		divider.messageBelow({
 			messages: newest,
 			subject: account().subject,
-			read: reads.data,
-			isSettled:
-				client.connection.current === 'offline' ||
-				(messages.source === 'live' && reads.source === 'live'),
+			read: read().upTo,
+			isSettled,
 			isWatched: isWatched(document)
 		})
+	);
+	// A mark moves what is read: the divider has its place before.
+	const unread = $derived(
+		isSettled ? unreadUpTo(newest, account().subject, read().upTo) : undefined
 	);
 
 	$effect(() => {

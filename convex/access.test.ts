@@ -18,6 +18,7 @@ const membersOnly = {
 		'messages:list': {},
 		'presence:here': {},
 		'reads:get': {},
+		'receipts:of': {},
 		'search:messages': { text: 'hello' }
 	},
 	mutation: {

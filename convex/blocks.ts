@@ -9,6 +9,7 @@ import { userMutation, userQuery } from './functions';
 import { MAX_BLOCKS } from './limits';
 import { findPeer, person, toPerson } from './people';
 import { consumeRateLimit } from './rateLimits';
+import { beginAnew } from './receipts';
 import { refuse } from './refusals';
 
 /** Sets whether the caller blocks a person. A repeated call changes nothing. */
@@ -23,8 +24,10 @@ export const set = userMutation({
 		const block = await findBlock(ctx, user._id, blocked._id);
 		if ((block !== null) === isOn) return null;
 		await consumeRateLimit(ctx, 'react');
-		if (block) await db.delete('blocks', block._id);
-		else await db.insert('blocks', { userId: user._id, blockedId: blocked._id });
+		if (block) {
+			await db.delete('blocks', block._id);
+			await beginAnew(ctx, user._id, blocked._id);
+		} else await db.insert('blocks', { userId: user._id, blockedId: blocked._id });
 		return null;
 	}
 });

@@ -43,6 +43,7 @@ async function backend() {
 		'presences',
 		'reactions',
 		'reads',
+		'receipts',
 		'searchEntries'
 	] as const;
 	return {

@@ -64,6 +64,8 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	}),
 	'reads:get': (call) => ({ ...call }),
 	'reads:mark': (call) => ({ ...call, upTo: 1 }),
+	'receipts:deliver': (call) => ({ marks: [{ ...call, upTo: 1 }] }),
+	'receipts:of': (call) => ({ ...call }),
 	'reports:amModerator': () => ({}),
 	'reports:closeReported': (call) => ({ ...call }),
 	'reports:list': () => ({ paginationOpts }),
@@ -76,6 +78,7 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'users:current': () => ({}),
 	'users:setFindable': () => ({ isFindable: false }),
 	'users:setName': () => ({ name: 'Countess' }),
+	'users:setReceipts': () => ({ isOn: false }),
 	'users:skipName': () => ({}),
 	'users:store': () => ({})
 };

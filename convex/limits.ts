@@ -98,6 +98,12 @@ export const MAX_INVITATIONS_PAGE = 50;
 /** The most people that `people:find` and `people:search` return. */
 export const MAX_FOUND_PEOPLE = 20;
 
+/** The most members of a conversation in which they see who has read what. */
+export const MAX_RECEIPT_MEMBERS = 20;
+
+/** The most conversations whose messages one call says to have come to a device. */
+export const MAX_DELIVERED_AT_ONCE = 50;
+
 /** The most people that `presence:here` returns. */
 export const MAX_PRESENT = 50;
 

@@ -53,8 +53,10 @@ export async function removeMember(ctx: MutationCtx, gone: Doc<'memberships'>): 
 		)
 		.take(MAX_ENDED_INVITATIONS);
 	for (const { _id } of invitations) await ctx.db.delete('invitations', _id);
-	const read = await findInConversation(ctx, 'reads', conversationId, userId);
-	if (read !== null) await ctx.db.delete('reads', read._id);
+	for (const table of ['reads', 'receipts'] as const) {
+		const found = await findInConversation(ctx, table, conversationId, userId);
+		if (found !== null) await ctx.db.delete(table, found._id);
+	}
 	const entry = await findInConversation(ctx, 'inboxEntries', conversationId, userId);
 	if (entry !== null) await emptyEntry(ctx, entry);
 

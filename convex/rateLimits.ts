@@ -23,6 +23,8 @@ const LIMITS = {
 	report: { rate: 1, capacity: 10 },
 	// Arriving and typing, which viewers are told.
 	presence: { rate: 40, capacity: 60 },
+	// A device says at most every half a minute what has come to it.
+	deliver: { rate: 6, capacity: 30 },
 	// It runs again the lists of all members.
 	rename: { rate: 4, capacity: 10 },
 	// It runs again every query that shows the name.

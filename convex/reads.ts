@@ -6,6 +6,7 @@ import type { Doc } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
 import { userMutation, userQuery } from './functions';
 import { showRead } from './inboxEntries';
+import { noteRead } from './receipts';
 import { requireWhole } from './numberLimits';
 
 /** A member with this many own messages after their mark has been there: everything counts as read. */
@@ -38,7 +39,9 @@ export const mark = userMutation({
 		const read = await findInConversation(ctx, 'reads', conversationId, ctx.user._id);
 		if (read === null || !(upTo > read.number)) return null;
 		const summary = await findSummary(ctx, conversationId);
-		await moveTo(ctx, read, Math.min(upTo, summary?.count ?? 0), read.own);
+		const number = Math.min(upTo, summary?.count ?? 0);
+		await moveTo(ctx, read, number, read.own);
+		await noteRead(ctx, conversationId, number);
 		const moved = await ctx.db.get('reads', read._id);
 		if (moved !== null) await showRead(ctx, moved);
 		return null;

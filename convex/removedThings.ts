@@ -21,7 +21,13 @@ const BY_CONVERSATION = [
 	'inboxSpreads',
 	'joinLinks'
 ] as const;
-const BY_CONVERSATION_AND_USER = ['invitations', 'reads', 'presences', 'presenceSessions'] as const;
+const BY_CONVERSATION_AND_USER = [
+	'invitations',
+	'reads',
+	'receipts',
+	'presences',
+	'presenceSessions'
+] as const;
 
 /** The tables with the documents of a user, by the index that finds them. */
 const BY_USER = [
@@ -29,6 +35,7 @@ const BY_USER = [
 	'invitations',
 	'presences',
 	'presenceSessions',
+	'receipts',
 	'joinLinks'
 ] as const;
 
@@ -100,8 +107,8 @@ async function emptyOfUser(
 	for (const reaction of await ofStep.take(reactions, 2)) await takeBack(ctx, reaction);
 
 	const memberships = db.query('memberships').withIndex('by_userId', (q) => q.eq('userId', userId));
-	// The membership, the read mark, the entry, presence, and the next owner's membership or the conversation.
-	for (const membership of await ofStep.take(memberships, 8)) await removeMember(ctx, membership);
+	// The membership, the read mark, the receipts, the entry, presence, and the next owner's membership or the conversation.
+	for (const membership of await ofStep.take(memberships, 9)) await removeMember(ctx, membership);
 
 	const invited = db
 		.query('invitations')

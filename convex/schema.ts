@@ -1,5 +1,6 @@
 import { defineSchema, defineTable } from 'convex/server';
 import { v } from 'convex/values';
+import { receiptMark } from './receiptMarks';
 
 /**
  * The tables of the app. Times are the server's, never the sender's. A document's `_creationTime` is
@@ -20,7 +21,9 @@ export default defineSchema({
 		// whether they have been asked for a name and would rather not say one
 		hasSkippedName: v.optional(v.boolean()),
 		// whether they would rather not be found by their name in the personal space
-		isUnfindable: v.optional(v.literal(true))
+		isUnfindable: v.optional(v.literal(true)),
+		// whether nobody sees what they have read, and they see it of nobody
+		hidesReceipts: v.optional(v.literal(true))
 	})
 		// the caller's own document, and another user's of the same issuer
 		.index('by_tokenIdentifier', ['tokenIdentifier'])
@@ -75,7 +78,9 @@ export default defineSchema({
 		isHidden: v.optional(v.literal(true)),
 		// and the number of the last message that this member has deleted for themselves
 		deletedUpTo: v.optional(v.number()),
-		isMuted: v.optional(v.literal(true))
+		isMuted: v.optional(v.literal(true)),
+		// of a direct conversation: what was sent before this time says nothing of what this member has read
+		receiptsFrom: v.optional(v.number())
 	})
 		.index('by_userId', ['userId'])
 		// is this a member?
@@ -136,6 +141,18 @@ export default defineSchema({
 		number: v.number(),
 		// the numbers of the member's own messages after it
 		own: v.array(v.number())
+	})
+		.index('by_userId', ['userId'])
+		.index('by_conversationId_userId', ['conversationId', 'userId']),
+
+	// Receipts: what others are told of how far a member has read, and what has come to their devices.
+	receipts: defineTable({
+		conversationId: v.id('conversations'),
+		userId: v.id('users'),
+		// the last marks, the oldest first
+		read: v.array(receiptMark),
+		// those beyond what was read
+		delivered: v.array(receiptMark)
 	})
 		.index('by_userId', ['userId'])
 		.index('by_conversationId_userId', ['conversationId', 'userId']),

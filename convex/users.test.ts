@@ -36,7 +36,8 @@ test('the same subject of another issuer is another user', async () => {
 		name: ada.name,
 		isNamed: true,
 		hasSkippedName: false,
-		isFindable: true
+		isFindable: true,
+		sharesReceipts: true
 	});
 });
 

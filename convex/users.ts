@@ -45,7 +45,8 @@ export const store = userMutation({
 /**
  * The caller as others see them, or `null` before their first mutation. `isNamed`: they have said a
  * name, at Clerk or here. `hasSkippedName`: they have been asked for one, and would rather not.
- * `isFindable`: others find them by their name in the personal space.
+ * `isFindable`: others find them by their name in the personal space. `sharesReceipts`: others see what they
+ * have read, and they see it of others.
  */
 export const current = userQuery({
 	args: {},
@@ -56,7 +57,8 @@ export const current = userQuery({
 			name: v.string(),
 			isNamed: v.boolean(),
 			hasSkippedName: v.boolean(),
-			isFindable: v.boolean()
+			isFindable: v.boolean(),
+			sharesReceipts: v.boolean()
 		})
 	),
 	handler: async (ctx) => {
@@ -65,7 +67,9 @@ export const current = userQuery({
 		const { subject, name, hasSkippedName = false } = user;
 		const claims = await requireIdentity(ctx);
 		const isNamed = saidName(claims, standingOwnName(user, claims)) !== undefined;
-		return { subject, name, isNamed, hasSkippedName, isFindable: !user.isUnfindable };
+		const isFindable = !user.isUnfindable;
+		const sharesReceipts = !user.hidesReceipts;
+		return { subject, name, isNamed, hasSkippedName, isFindable, sharesReceipts };
 	}
 });
 
@@ -114,6 +118,19 @@ export const setFindable = userMutation({
 		if (ctx.user.isUnfindable === isUnfindable) return null;
 		await consumeRateLimit(ctx, 'name');
 		await ctx.db.patch('users', ctx.user._id, { isUnfindable });
+		return null;
+	}
+});
+
+/** Sets whether others see what the caller has read, and the caller what they have. */
+export const setReceipts = userMutation({
+	args: { isOn: v.boolean() },
+	returns: v.null(),
+	handler: async (ctx, { isOn }) => {
+		const hidesReceipts = isOn ? undefined : true;
+		if (ctx.user.hidesReceipts === hidesReceipts) return null;
+		await consumeRateLimit(ctx, 'name');
+		await ctx.db.patch('users', ctx.user._id, { hidesReceipts });
 		return null;
 	}
 });

@@ -51,6 +51,8 @@ import type * as profiles from "../profiles.js";
 import type * as rateLimits from "../rateLimits.js";
 import type * as reactions from "../reactions.js";
 import type * as reads from "../reads.js";
+import type * as receiptMarks from "../receiptMarks.js";
+import type * as receipts from "../receipts.js";
 import type * as refusals from "../refusals.js";
 import type * as removal from "../removal.js";
 import type * as removedThings from "../removedThings.js";
@@ -111,6 +113,8 @@ declare const fullApi: ApiFromModules<{
   rateLimits: typeof rateLimits;
   reactions: typeof reactions;
   reads: typeof reads;
+  receiptMarks: typeof receiptMarks;
+  receipts: typeof receipts;
   refusals: typeof refusals;
   removal: typeof removal;
   removedThings: typeof removedThings;

@@ -28,15 +28,20 @@ export const conversationView = v.object({
 
 /**
  * A conversation in the list. `isMuted`: it counts nowhere else than in the list. A joined one has `unread`, the number
- * of the last message that the caller has read (`readUpTo`), and its last message, if there is one; the
- * message's text is the beginning of the body on one line, and empty when it was removed. An invitation
- * has `invitedBy`.
+ * of the last message that the caller has read (`readUpTo`), that of the last one that there is (`lastNumber`),
+ * and its last message, if there is one; the message's text is the beginning of the body on one line, and empty
+ * when it was removed. How the caller has arranged it is in `isMuted`, `isPinned`, `isMarkedUnread` and
+ * `isArchived`. An invitation has `invitedBy`.
  */
 export const listedConversation = v.object({
 	...conversationView.fields,
 	unread: v.number(),
 	readUpTo: v.optional(v.number()),
+	lastNumber: v.optional(v.number()),
 	isMuted: v.optional(v.boolean()),
+	isPinned: v.optional(v.boolean()),
+	isMarkedUnread: v.optional(v.boolean()),
+	isArchived: v.optional(v.boolean()),
 	lastMessage: v.optional(
 		v.object({
 			author: v.string(),

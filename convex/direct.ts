@@ -1,6 +1,7 @@
 /** What somebody does with a direct conversation for themselves. The other person does not notice. */
 import { v } from 'convex/values';
 import { findInConversation, requireNotElsewhere, type CallerCtx } from './access';
+import { isArchived } from './arrangements';
 import { isBlocking } from './blocks';
 import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
@@ -36,7 +37,10 @@ export const mute = userMutation({
 		if (membership === null) throw refuse({ kind: 'Forbidden' });
 		const isMuted = isOn ? true : undefined;
 		if (membership.isMuted !== isMuted) {
-			await ctx.db.patch('memberships', membership._id, { isMuted });
+			const count = (await findSummary(ctx, conversationId))?.count ?? 0;
+			// It stays where it is: in the archive, or out of it.
+			const archivedUpTo = isArchived(membership, count) ? count : undefined;
+			await ctx.db.patch('memberships', membership._id, { isMuted, archivedUpTo });
 			await writeEntryOf(ctx, membership._id);
 		}
 		return null;

@@ -5,6 +5,7 @@
  */
 import type { Infer } from 'convex/values';
 import { findConversation, isHere, type CallerCtx } from './access';
+import { toArrangementView } from './arrangements';
 import { findSummary } from './conversationSummaries';
 import { describe, listOthers, type listedConversation } from './conversationViews';
 import type { Doc, Id } from './_generated/dataModel';
@@ -48,7 +49,7 @@ async function joinedOnes(
 	const readOf = new Map(reads.map((read) => [read.conversationId, read]));
 	const views = await Promise.all(
 		memberships.map(async (membership) => {
-			const { conversationId, isHidden, isMuted, deletedUpTo = 0 } = membership;
+			const { conversationId, isHidden, deletedUpTo = 0 } = membership;
 			if (isHidden) return [];
 			const conversation = await findConversation(ctx, conversationId);
 			if (!isHere(ctx, conversation)) return [];
@@ -58,7 +59,8 @@ async function joinedOnes(
 				...(await describe(ctx, userOf, conversation, membership)),
 				unread: read ? countUnread(summary, read) : 0,
 				readUpTo: read?.number ?? 0,
-				isMuted,
+				lastNumber: summary?.count ?? 0,
+				...toArrangementView(membership, summary?.count ?? 0),
 				lastMessage:
 					summary && summary.count > deletedUpTo ? await lastMessageOf(userOf, summary) : undefined
 			};

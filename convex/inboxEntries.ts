@@ -5,6 +5,7 @@
  * for many messages. So what a message writes does not grow with the number of members.
  */
 import { findConversation, findInConversation } from './access';
+import { arrangementIn } from './arrangements';
 import { findSummary } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import type { MutationCtx, QueryCtx } from './_generated/server';
@@ -30,7 +31,7 @@ export type SharedPart = Pick<Entry, 'name' | 'count' | 'last' | 'activeAt'>;
 
 /** Writes the entry of a membership as it is now: it is new, or something of it has changed. */
 export async function writeEntry(ctx: MutationCtx, membership: Doc<'memberships'>): Promise<void> {
-	const { conversationId, userId, role, peerId, isHidden, isMuted, deletedUpTo } = membership;
+	const { conversationId, userId, role, peerId, isHidden, deletedUpTo } = membership;
 	const conversation = await findConversation(ctx, conversationId);
 	const known = await findInConversation(ctx, 'inboxEntries', conversationId, userId);
 	if (conversation === null || isHidden) {
@@ -41,7 +42,8 @@ export async function writeEntry(ctx: MutationCtx, membership: Doc<'memberships'
 	const read = await findInConversation(ctx, 'reads', conversationId, userId);
 	const peer = peerId && (await ctx.db.get('users', peerId));
 	const entry = {
-		...{ conversationId, userId, organizationId, kind, role, isMuted, deletedUpTo },
+		...{ conversationId, userId, organizationId, kind, role, deletedUpTo },
+		...arrangementIn(membership),
 		...(await sharedPartOf(ctx, conversation)),
 		...(creatorId === userId && { clientId }),
 		...(peer && {
@@ -114,8 +116,16 @@ export async function showRead(ctx: MutationCtx, read: Doc<'reads'>): Promise<vo
 	// Who reads a conversation of many need not wait until its messages have spread.
 	const isBehind = conversation !== null && summary?.count !== entry.count;
 	const shared = isBehind ? await sharedPartOf(ctx, conversation) : {};
-	const change = { ...shared, ...readPartOf(read), changedAt: nextChange(entry) };
+	if (entry.isMarkedUnread) await unmark(ctx, entry);
+	const isMarkedUnread = undefined;
+	const change = { ...shared, ...readPartOf(read), isMarkedUnread, changedAt: nextChange(entry) };
 	await ctx.db.patch('inboxEntries', entry._id, change);
+}
+
+/** Who reads on has seen what they had marked as unread. */
+async function unmark(ctx: MutationCtx, { conversationId, userId }: Entry): Promise<void> {
+	const membership = await findInConversation(ctx, 'memberships', conversationId, userId);
+	if (membership) await ctx.db.patch('memberships', membership._id, { isMarkedUnread: undefined });
 }
 
 /** Deletes what is left of conversations that are not in a user's list for long. */

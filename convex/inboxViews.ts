@@ -2,6 +2,7 @@
 import type { PaginationOptions, PaginationResult } from 'convex/server';
 import { v, type Infer } from 'convex/values';
 import type { CallerCtx } from './access';
+import { toArrangementView } from './arrangements';
 import { listedConversation } from './conversationViews';
 import type { Doc } from './_generated/dataModel';
 import { MAX_INBOX_HEAD, MAX_INBOX_PAGE } from './limits';
@@ -55,14 +56,16 @@ export async function changedEntries(
 }
 
 function toView(entry: Doc<'inboxEntries'>): EntryView {
-	const { conversationId: id, activeAt, changedAt, kind, role, clientId, isMuted, peer } = entry;
+	const { conversationId: id, activeAt, changedAt, kind, role, clientId, peer } = entry;
 	if (entry.isGone) return { id, activeAt, changedAt, listed: null };
 	const { count, last, read, ownCount, deletedUpTo = 0 } = entry;
 	const listed = {
-		...{ id, clientId, kind, isMember: true, role, peer, isMuted },
+		...{ id, clientId, kind, isMember: true, role, peer },
+		...toArrangementView(entry, count),
 		name: kind === 'direct' ? (peer?.name ?? SOMEONE) : entry.name,
 		unread: Math.max(0, count - read - ownCount),
 		readUpTo: read,
+		lastNumber: count,
 		lastMessage: count > deletedUpTo ? last : undefined
 	};
 	return { id, activeAt, changedAt, listed };

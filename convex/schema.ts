@@ -78,7 +78,11 @@ export default defineSchema({
 		isHidden: v.optional(v.literal(true)),
 		// and the number of the last message that this member has deleted for themselves
 		deletedUpTo: v.optional(v.number()),
+		// how this member has arranged it in their own list; see `arrangements.ts`
 		isMuted: v.optional(v.literal(true)),
+		isPinned: v.optional(v.literal(true)),
+		isMarkedUnread: v.optional(v.literal(true)),
+		archivedUpTo: v.optional(v.number()),
 		// of a direct conversation: what was sent before this time says nothing of what this member has read
 		receiptsFrom: v.optional(v.number())
 	})
@@ -174,7 +178,11 @@ export default defineSchema({
 		// for the creator only
 		clientId: v.optional(v.string()),
 		role: v.union(v.literal('owner'), v.literal('member')),
+		// as in the membership
 		isMuted: v.optional(v.literal(true)),
+		isPinned: v.optional(v.literal(true)),
+		isMarkedUnread: v.optional(v.literal(true)),
+		archivedUpTo: v.optional(v.number()),
 		// the other person of a direct conversation, unless their document was deleted
 		peer: v.optional(
 			v.object({ subject: v.string(), name: v.string(), pictureUrl: v.optional(v.string()) })

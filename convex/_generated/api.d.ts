@@ -15,6 +15,7 @@ import type {
 } from "convex/server";
 import type * as access from "../access.js";
 import type * as allowances from "../allowances.js";
+import type * as arrangements from "../arrangements.js";
 import type * as blocks from "../blocks.js";
 import type * as cascadeSteps from "../cascadeSteps.js";
 import type * as cascades from "../cascades.js";
@@ -30,6 +31,7 @@ import type * as environment from "../environment.js";
 import type * as functions from "../functions.js";
 import type * as http from "../http.js";
 import type * as identity from "../identity.js";
+import type * as inbox from "../inbox.js";
 import type * as inboxEntries from "../inboxEntries.js";
 import type * as inboxSpreads from "../inboxSpreads.js";
 import type * as inboxViews from "../inboxViews.js";
@@ -77,6 +79,7 @@ import type * as users from "../users.js";
 declare const fullApi: ApiFromModules<{
   access: typeof access;
   allowances: typeof allowances;
+  arrangements: typeof arrangements;
   blocks: typeof blocks;
   cascadeSteps: typeof cascadeSteps;
   cascades: typeof cascades;
@@ -92,6 +95,7 @@ declare const fullApi: ApiFromModules<{
   functions: typeof functions;
   http: typeof http;
   identity: typeof identity;
+  inbox: typeof inbox;
   inboxEntries: typeof inboxEntries;
   inboxSpreads: typeof inboxSpreads;
   inboxViews: typeof inboxViews;

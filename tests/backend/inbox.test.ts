@@ -89,6 +89,15 @@ test('a message, a mark, a rename and a new conversation wake the lists that sho
 	expect(graces.list?.[0]).toMatchObject({ ...shown, unread: 0 });
 	expect(adas.list?.[0]).toMatchObject(shown);
 
+	// What she arranges wakes the two parts of her own list, and nobody else's.
+	await grace.mutation(api.inbox.arrange, { ...here, isPinned: true });
+	expect(await functionsRun()).toEqual({
+		'inbox:arrange': 1,
+		'conversations:changed': 1,
+		'conversations:others': 1
+	});
+	expect(graces.list?.[0]).toMatchObject({ isPinned: true });
+
 	await owner.mutation(api.presence.beat, { ...here, isTyping: true });
 	expect(await functionsRun()).toEqual({ 'presence:beat': 1 });
 

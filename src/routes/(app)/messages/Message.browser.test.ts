@@ -189,25 +189,80 @@ describe('a message says what it is', () => {
 	}
 });
 
-test('the last message of a group shows its time; within a group only a screen reader reads it', async () => {
-	const { time, article, update } = await show({ isMine: true, isLast: false });
-	/** The part of the time that can be seen, by what is cut off around it. */
-	const height = () => {
-		const box = (time.element() as HTMLElement).parentElement ?? document.body;
-		return box.getBoundingClientRect().height;
-	};
-	expect(height()).toBe(0);
-	await expect.element(article).toHaveTextContent(/Sent/);
-	await expect.element(article).toHaveTextContent(/2026/);
-	await update({ isLast: true });
-	expect(height()).toBeGreaterThan(10);
+/** How high the words for its state are on the screen. */
+const heightOf = (element: Element) => {
+	const words = document.createRange();
+	words.selectNodeContents(element);
+	const isHidden = element.closest('.visually-hidden') !== null;
+	return isHidden ? 0 : words.getBoundingClientRect().height;
+};
+
+test('every message shows its time, and its state by an icon', async () => {
+	for (const isLast of [true, false]) {
+		const { time, article, unmount } = await show({ isMine: true, isLast });
+		const bubble = article.element().querySelector('.bubble');
+		expect(bubble?.contains(time.element())).toBe(true);
+		expect(time.element().getBoundingClientRect().height).toBeGreaterThan(10);
+		expect(bubble?.querySelectorAll('svg')).toHaveLength(1);
+		await unmount();
+	}
 });
 
-test('a message that is not sent shows that also within a group', async () => {
-	const { getByText } = await show({ isMine: true, isLast: false, entry: { status: 'waiting' } });
-	const state = document.createRange();
-	state.selectNodeContents(getByText('Saved on this device').element());
-	expect(state.getBoundingClientRect().height).toBeGreaterThan(10);
+test('the time stands on the last line of the text where that has room, in either direction', async () => {
+	for (const [body, lines] of [
+		['Hello', 1],
+		['مرحبا', 1],
+		['Two\nlines', 2],
+		['w'.repeat(300), undefined]
+	] as const) {
+		const { article, time, unmount } = await show({ message: { body } });
+		const text = article.element().querySelector('.body');
+		const [{ bottom, left, right }, box] = [text!, time.element()].map((one) =>
+			one.getBoundingClientRect()
+		) as [DOMRect, DOMRect];
+		if (lines) {
+			expect(Math.abs(box.bottom - bottom)).toBeLessThan(6);
+			expect(text!.getBoundingClientRect().height).toBeLessThan(lines * 24);
+		} else expect(box.bottom).toBeGreaterThanOrEqual(bottom - 6);
+		// It covers no text.
+		if (lines === 1) expect(box.left >= right || box.right <= left + 1).toBe(true);
+		await unmount();
+	}
+});
+
+test('of a group only the last message says in words that it waits, and each that it was not sent', async () => {
+	const waiting = await show({ isMine: true, isLast: false, entry: { status: 'waiting' } });
+	const words = waiting.getByText('Saved on this device').element();
+	expect(heightOf(words)).toBe(0);
+	await waiting.update({ isLast: true });
+	expect(heightOf(words)).toBeGreaterThan(10);
+	await waiting.unmount();
+	const failed = await show({ ...rejected({ kind: 'too_old' }), isLast: false });
+	expect(heightOf(failed.getByText('Not sent.').element())).toBeGreaterThan(10);
+});
+
+test('the words for its state stay in their place while it is sent', async () => {
+	const { article, update, message } = await show({ isMine: true, entry: { status: 'waiting' } });
+	const [node, state] = [article.element(), article.element().querySelector('.state')];
+	for (const status of ['sending', 'sent'] as const) {
+		await update({ entry: entryOf(message, { status }) });
+	}
+	expect(article.element()).toBe(node);
+	expect(node.querySelector('.state')).toBe(state);
+	await expect.element(article).toHaveTextContent(/Sent/);
+	expect(heightOf(state!)).toBe(0);
+});
+
+test('up to three emoji alone are large, and stand in no bubble', async () => {
+	const { article, update, message } = await show({ message: { body: '🎉👍🏽' } });
+	const look = () => {
+		const bubble = article.element().querySelector('.bubble');
+		const { fontSize } = getComputedStyle(bubble!.querySelector('.body')!);
+		return [parseFloat(fontSize), getComputedStyle(bubble!).borderTopWidth];
+	};
+	expect(look()).toEqual([40, '0px']);
+	await update({ message: { ...message, quote: { ...quote, text: 'Why?' } } });
+	expect(look()).toEqual([16, '1px']);
 });
 
 const STRANGE = {

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { pushState } from '$app/navigation';
 import { api } from '$convex/_generated/api';
 import { mount } from '../../../../tests/components/mount';
 import {
@@ -8,10 +9,13 @@ import {
 	messageOf,
 	messagesFrom
 } from '../../../../tests/components/messages';
-import { ADA, World } from '../../../../tests/components/world';
+import { ADA, GRACE, WAIT, World } from '../../../../tests/components/world';
 import { Clock } from '../../clock.svelte';
 import type { MessageView } from '../model/message';
 import MessageList from './MessageList.svelte';
+
+// SvelteKit's router runs in the built app only.
+vi.mock('$app/navigation', () => ({ pushState: vi.fn() }));
 
 /** More than this are never drawn, while one scrolls. */
 const MOST_DRAWN = 100;
@@ -177,11 +181,13 @@ test('a keyboard scrolls to the beginning and to the newest', async () => {
 	await expect.poll(() => isSeen(70)).toBe(true);
 });
 
-test('the first unread message has a line above it', async () => {
+test('the first unread message has a line above it, which stands between two groups', async () => {
 	const messages = messagesFrom(1, 5);
 	const { getByRole, find } = await open(messages, messages[3]);
 	const line = getByRole('separator', { name: 'New messages' }).element();
-	expect(line.nextElementSibling).toBe(find(4));
+	const groups = [3, 4].map((number) => find(number)?.closest('section'));
+	expect([line.previousElementSibling, line.nextElementSibling]).toEqual(groups);
+	expect(getByRole('button', { name: 'Grace Hopper' }).elements()).toHaveLength(2);
 });
 
 test('messages of one author stand together under the name, and days under their date', async () => {
@@ -204,7 +210,18 @@ test('a message that cannot be shown is named as such, and the others show', asy
 	await expect.element(getByText('Message 3.')).toBeVisible();
 });
 
-test('a time on the screen grows older, and the exact time is always there', async () => {
+test('a name leads to the profile, and so does the face where there is no name', async () => {
+	const { getByRole, update } = await open(messagesFrom(1, 2));
+	const name = getByRole('button', { name: 'Grace Hopper' });
+	await expect.element(name).toHaveTextContent('Grace Hopper');
+	await name.click();
+	expect(pushState).toHaveBeenCalledWith('', { person: { subject: GRACE, name: 'Grace Hopper' } });
+	await update({ isDirect: true });
+	await expect.element(name).toHaveTextContent('GH');
+	await expect.element(name).toHaveAttribute('tabindex', '0');
+});
+
+test('a time stays the time of day, and the day gets another name', async () => {
 	const sentAt = new Date().setHours(9, 0, 0, 0);
 	const clock = new Clock();
 	const { getByRole, frame } = await open([messageOf(1, { sentAt })], undefined, clock);
@@ -213,25 +230,62 @@ test('a time on the screen grows older, and the exact time is always there', asy
 	const lifetime = new AbortController();
 	onTestFinished(() => lifetime.abort());
 	clock.start(document, lifetime.signal);
-	const time = getByRole('time');
 	const shown = () => frame.querySelector('time [aria-hidden]')?.textContent;
-	const exact = new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeStyle: 'short' });
-	const text = exact.format(sentAt);
-	/** The page comes to the front so many minutes after the message was sent. */
-	const comeBackAfter = (minutes: number) => {
-		vi.setSystemTime(sentAt + minutes * 60_000);
+	/** The page comes to the front so many hours after the message was sent. */
+	const comeBackAfter = (hours: number) => {
+		vi.setSystemTime(sentAt + hours * 3_600_000);
 		document.dispatchEvent(new Event('visibilitychange'));
 	};
 
 	comeBackAfter(0);
-	await expect.poll(shown).toBe('now');
-	comeBackAfter(5);
-	await expect.poll(shown).toBe('5 min');
-	await expect.element(time).toHaveAttribute('title', text);
-	await expect.element(time).toHaveTextContent(text);
-	comeBackAfter(65);
-	await expect.poll(shown).toBe('9:00 AM');
-	comeBackAfter(25 * 60);
+	await expect.element(getByRole('heading')).toHaveTextContent('today');
+	expect(shown()).toBe('9:00 AM');
+	comeBackAfter(25);
 	await expect.element(getByRole('heading')).toHaveTextContent('yesterday');
-	await expect.poll(shown).toBe('9:00 AM');
+	expect(shown()).toBe('9:00 AM');
+});
+
+test('the date floats above the messages while they are scrolled, unless a date is there itself', async () => {
+	const { element, frame } = await open(messagesFrom(1, 50));
+	const floating = await vi.waitUntil(() => frame.querySelector('[aria-hidden].floating'), WAIT);
+	expect(getComputedStyle(floating).opacity).toBe('0');
+	element.scrollBy(0, -200);
+	await expect.poll(() => getComputedStyle(floating).opacity).toBe('1');
+	expect(floating).toHaveTextContent('Monday, January 5');
+	await expect.poll(() => getComputedStyle(floating).opacity).toBe('0');
+	element.scrollTo(0, -100_000);
+	await frames(3);
+	expect(floating.matches('.shown')).toBe(false);
+});
+
+test('what one has just written rises at the end of the list, and what others write does not', async () => {
+	const messages = messagesFrom(1, 60);
+	const { account, update, find, frame } = await open(messages);
+	await vi.waitUntil(() => frame.querySelector('.floating'), WAIT);
+	const isMoving = (number: number) => (find(number)?.getAnimations().length ?? 0) > 0;
+	const theirs = messageOf(61);
+	await update({ messages: [...messages, theirs] });
+	expect(isMoving(61)).toBe(false);
+	const args = { conversationId: CONVERSATION, clientId: 'mine', body: 'Message 62.' };
+	await account.outbox.enqueue(api.messages.send, args);
+	const mine = messageOf(62, { authorId: ADA, clientId: 'mine', body: args.body });
+	await update({ messages: [...messages, theirs, mine] });
+	expect(isMoving(62)).toBe(true);
+	await expect.poll(() => isMoving(62)).toBe(false);
+});
+
+test('a reaction that one gives pops, and one that a message has when it is drawn does not', async () => {
+	const given = [{ emoji: '👍', count: 1, isMine: true }];
+	const { update, getByRole, frame } = await open([
+		messageOf(1, { reactions: given }),
+		messageOf(2)
+	]);
+	await vi.waitUntil(() => frame.querySelector('.floating'), WAIT);
+	const chip = getByRole('button', { name: '👍 1' });
+	const moving = () => chip.elements().map((one) => one.getAnimations().length);
+	expect(moving()).toEqual([0]);
+	await update({
+		messages: [messageOf(1, { reactions: given }), messageOf(2, { reactions: given })]
+	});
+	expect(moving()).toEqual([0, 1]);
 });

@@ -6,6 +6,8 @@ import type { ScrollWindow } from './scroll-window.svelte';
 /** This many messages are drawn at first around the one that is gone to. */
 const AROUND_MESSAGES = 12;
 
+const GLOW_MS = 1_500;
+
 interface GoToOptions {
 	list: ScrollWindow;
 	/** The list that loads messages. */
@@ -24,8 +26,15 @@ export async function goToMessage({ list, pages, key, sentAt }: GoToOptions): Pr
 	if (!element) return false;
 	element.tabIndex = -1;
 	element.focus({ preventScroll: true });
-	element.animate({ opacity: [0.3, 1] }, { duration: 600, easing: 'ease-out' });
+	glow(element);
 	return true;
+}
+
+/** Marks it for a moment, so that the eye finds it. */
+function glow(message: HTMLElement): void {
+	const bubble = message.querySelector('.bubble') ?? message;
+	const [on, off] = ['0 0 0 3px var(--accent)', '0 0 0 3px transparent'];
+	bubble.animate({ boxShadow: [on, on, off] }, { duration: GLOW_MS, easing: 'ease-in' });
 }
 
 async function showInMiddle(list: ScrollWindow, key: string): Promise<HTMLElement | undefined> {

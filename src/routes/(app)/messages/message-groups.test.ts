@@ -95,6 +95,12 @@ test('a gap begins another group, which has hasGap', () => {
 	]);
 });
 
+test('the first unread message begins another group', () => {
+	const messages = [0, 1, 2].map((minutes) => message(ADA, NOON + minutes * MINUTE));
+	const [day] = groupMessages(messages, dayKey, undefined, messages[2]?.id);
+	expect(day?.groups.map(({ messages }) => messages.length)).toEqual([2, 1]);
+});
+
 test('a part of the layout has its messages in the groups of the whole', () => {
 	const authors = [ADA, ADA, ADA, GRACE, GRACE, ADA];
 	const messages = authors.map((author, index) => message(author, NOON + index * MINUTE));

@@ -31,11 +31,13 @@ const NO_GAPS: ReadonlySet<string> = new Set();
  *
  * @param dayKey names the day of a time
  * @param gaps the ids of the messages before which others are missing
+ * @param newFrom the id of the first unread message: the line above it stands in no group
  */
 export function groupMessages(
 	messages: readonly MessageView[],
 	dayKey: Times['dayKey'],
-	gaps: ReadonlySet<string> = NO_GAPS
+	gaps: ReadonlySet<string> = NO_GAPS,
+	newFrom?: string
 ): MessageDay[] {
 	const days: MessageDay[] = [];
 	let previous: MessageView | undefined;
@@ -50,6 +52,7 @@ export function groupMessages(
 		const hasGap = gaps.has(message.id);
 		const isContinued =
 			!hasGap &&
+			message.id !== newFrom &&
 			group?.authorId === message.authorId &&
 			previous !== undefined &&
 			message.sentAt - previous.sentAt <= GROUP_MS;

@@ -69,7 +69,7 @@ describe('the message in the middle of the screen stays there', () => {
 		]
 	];
 	// Where as much is below the middle as the largest window shows, and where messages below are not drawn.
-	const PLACES = [2_500, 9_000];
+	const PLACES = [2_600, 9_000];
 
 	test.each(CHANGES)('%s', async (_how, change) => {
 		for (const fromEnd of PLACES) {

@@ -24,9 +24,7 @@ export const SNAPSHOT_PARTS = [
 	'group',
 	'message',
 	/** Older messages than the newest are on the screen: no snapshot is taken. */
-	'away',
-	/** It does not show. */
-	'unseen'
+	'away'
 ] as const;
 
 export type SnapshotPart = (typeof SNAPSHOT_PARTS)[number];

@@ -9,8 +9,8 @@ const MESSAGES = 50;
  */
 const OPEN = `:is([aria-expanded="true"], :popover-open, dialog[open], ${part('away')})`;
 
-/** Elements that may be wrong at the next launch, and elements that do not show: they are left out. */
-const MOMENTARY = `[data-momentary], [popover], dialog, ${part('unseen')}`;
+/** Elements that may be wrong at the next launch: they are left out. */
+const MOMENTARY = '[data-momentary], [popover], dialog';
 
 /** The styles of the snapshot's element. They are removed together with it. */
 const STYLE = `#${SNAPSHOT_ID} { display: contents } #${SNAPSHOT_ID} ~ #app { visibility: hidden }`;

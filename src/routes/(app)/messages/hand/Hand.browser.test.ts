@@ -230,15 +230,15 @@ describe('by finger', () => {
 	test('a swipe towards the start answers, and follows the finger', async () => {
 		const { message, handlers, first } = await open();
 		const article = message('First').element();
-		const line = article.querySelector<HTMLElement>('.line');
+		const bubble = article.querySelector<HTMLElement>('.bubble');
 		const finger = fingerOn(article);
 		finger.down();
 		finger.move(-30, 2);
-		expect(line?.style.translate).toBe('-20px');
+		expect(bubble?.style.translate).toBe('-20px');
 		finger.move(-60, 0);
 		finger.up();
 		expect(handlers.reply).toHaveBeenCalledExactlyOnceWith(first);
-		expect(line?.style.translate).toBe('');
+		expect(bubble?.style.translate).toBe('');
 	});
 
 	test('a short swipe, the other way, and a scroll do nothing', async () => {

@@ -41,7 +41,7 @@ export function followFingers(log: HTMLElement, fingers: Fingers): () => void {
 		const { signal } = touch;
 		const view = message.ownerDocument.defaultView ?? window;
 		const isRtl = view.getComputedStyle(message).direction === 'rtl';
-		const line = message.querySelector<HTMLElement>('.line') ?? message;
+		const bubble = message.querySelector<HTMLElement>('.bubble') ?? message;
 		const isControl = down.target instanceof Element && down.target.closest(OWN_TOUCH) !== null;
 		let isSwiping = false;
 		let isReply = false;
@@ -63,7 +63,7 @@ export function followFingers(log: HTMLElement, fingers: Fingers): () => void {
 				message.dataset.swiped = '';
 			}
 			const swiped = followSwipe(moved, isRtl);
-			line.style.translate = `${swiped.offset}px`;
+			bubble.style.translate = `${swiped.offset}px`;
 			if (swiped.isReply === isReply) return;
 			isReply = swiped.isReply;
 			message.dataset.swiped = isReply ? 'reply' : '';
@@ -94,12 +94,12 @@ export function followFingers(log: HTMLElement, fingers: Fingers): () => void {
 		signal.addEventListener('abort', () => {
 			clearTimeout(hold);
 			if (!isSwiping) return;
-			const from = line.style.translate;
-			line.style.translate = '';
+			const from = bubble.style.translate;
+			bubble.style.translate = '';
 			delete message.dataset.swiped;
 			const isStill = view.matchMedia('(prefers-reduced-motion: reduce)').matches;
 			if (!isStill)
-				line.animate({ translate: [from, '0px'] }, { duration: BACK_MS, easing: 'ease-out' });
+				bubble.animate({ translate: [from, '0px'] }, { duration: BACK_MS, easing: 'ease-out' });
 		});
 	};
 

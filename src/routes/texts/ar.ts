@@ -71,9 +71,7 @@ export const ar: Speak = ({ count, number, isolate }) => {
 			sending: 'جارٍ الإرسال',
 			sent: 'أُرسلت',
 			held: 'معلّقة',
-			updateToSend: 'حدّث التطبيق لإرسالها',
-			signInToSend: 'سجّل الدخول من جديد لإرسالها',
-			notSent: 'لم تُرسَل.',
+			rejected: 'لم تُرسَل.',
 			notMade: 'لم تُنشأ'
 		}
 	};

@@ -63,9 +63,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		sending: 'Sending',
 		sent: 'Sent',
 		held: 'Held',
-		updateToSend: 'update the app to send it',
-		signInToSend: 'sign in again to send it',
-		notSent: 'Not sent.',
+		rejected: 'Not sent.',
 		notMade: 'Not created'
 	}
 });

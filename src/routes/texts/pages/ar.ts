@@ -234,6 +234,8 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			deleted: (name) => `حُذفت المحادثة ${isolate(name)}.`
 		},
 		wait: {
+			update: 'حدّث التطبيق لإرسالها',
+			signIn: 'سجّل الدخول من جديد لإرسالها',
 			tooMuch: (value) =>
 				`رسائل كثيرة دفعة واحدة، تُرسَل بعد ${count(value, {
 					one: 'ثانية واحدة',

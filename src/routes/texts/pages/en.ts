@@ -250,6 +250,8 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		deleted: (name: string) => `${isolate(name)} was deleted.`
 	},
 	wait: {
+		update: 'update the app to send it',
+		signIn: 'sign in again to send it',
 		tooMuch: (seconds: number) =>
 			count(seconds, {
 				one: 'too many at once, sent in # second',

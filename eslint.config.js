@@ -118,10 +118,11 @@ const ROOMS = {
 	reports: ['people', 'problems', 'shell'],
 	composer: ['outbox', 'problems'],
 	reading: ['model', 'outbox'],
+	receipts: ['model', 'people'],
 	account: ['outbox', 'problems'],
 	guarded: ['account', 'outbox', 'snapshot'],
 	shell: ['account', 'model'],
-	messages: ['guarded', 'model', 'outbox', 'people', 'problems', 'shell'],
+	messages: ['guarded', 'model', 'outbox', 'people', 'problems', 'receipts', 'shell'],
 	keys: [],
 	switcher: ['keys', 'messages', 'model', 'people', 'search', 'shell'],
 	conversations: [
@@ -133,6 +134,7 @@ const ROOMS = {
 		'outbox',
 		'people',
 		'problems',
+		'receipts',
 		'shell',
 		'snapshot',
 		'switcher'
@@ -146,6 +148,7 @@ const ROOMS = {
 		'outbox',
 		'presence',
 		'reading',
+		'receipts',
 		'shell',
 		'snapshot',
 		'start'

@@ -111,10 +111,10 @@ export const MAX_PRESENT = 50;
 export const MAX_SESSIONS = 8;
 
 /** The interval of heartbeats, in milliseconds. */
-export const PRESENCE_HEARTBEAT_MS = 30_000;
+export const PRESENCE_HEARTBEAT_MS = 60_000;
 
-/** How long a person counts as present after their last heartbeat: a little more than two intervals. */
-export const PRESENCE_MS = 65_000;
+/** How long a person counts as present after their last heartbeat: a little more than an interval. */
+export const PRESENCE_MS = 70_000;
 
 /** The interval of heartbeats while somebody is typing, in milliseconds. */
 export const TYPING_HEARTBEAT_MS = 8_000;

@@ -190,6 +190,25 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			code: 'نص برمجي',
 			spoiler: 'نص مخفي، أظهره'
 		},
+		receipts: {
+			sent: 'أُرسلت',
+			delivered: 'أُرسلت ووصلت',
+			read: 'أُرسلت وقُرئت',
+			readBy: (people) => `أُرسلت، وعدد من قرأها: ${number(people)}`
+		},
+		messageInfo: {
+			title: 'معلومات',
+			sent: 'وقت الإرسال',
+			edited: 'وقت التعديل',
+			readBy: 'قرأها',
+			deliveredTo: 'وصلت إلى',
+			none: 'لا أحد بعد',
+			many: 'يظهر من قرأ الرسالة في المحادثات التي لا يزيد أعضاؤها على 20 شخصًا.',
+			off: 'لقد أوقفت إشعارات القراءة في الإعدادات.',
+			nobody: 'لا أحد هنا يُظهر ما قرأه.',
+			unknown: 'يظهر من قرأها بمجرد توفر اتصال.',
+			close: 'إغلاق'
+		},
 		messageActions: {
 			toolbar: 'رسالة',
 			reply: 'رد',
@@ -198,6 +217,7 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			edit: 'تعديل',
 			copy: 'نسخ',
 			copyLink: 'نسخ الرابط',
+			info: 'معلومات',
 			copied: 'نُسخ',
 			notCopied: 'لم يُنسخ',
 			delete: 'حذف',

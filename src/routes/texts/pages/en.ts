@@ -218,6 +218,25 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		code: 'Code',
 		spoiler: 'Hidden text, show it'
 	},
+	receipts: {
+		sent: 'Sent',
+		delivered: 'Sent, delivered',
+		read: 'Sent, read',
+		readBy: (people: number) => `Sent, read by ${number(people)}`
+	},
+	messageInfo: {
+		title: 'Info',
+		sent: 'Sent',
+		edited: 'Edited',
+		readBy: 'Read by',
+		deliveredTo: 'Delivered to',
+		none: 'Nobody yet',
+		many: 'Who has read a message is shown in conversations of up to 20 people.',
+		off: 'You have turned off read receipts in the settings.',
+		nobody: 'Nobody here shows what they have read.',
+		unknown: 'Who has read it is shown as soon as there is a connection.',
+		close: 'Close'
+	},
 	messageActions: {
 		toolbar: 'Message',
 		reply: 'Reply',
@@ -226,6 +245,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		edit: 'Edit',
 		copy: 'Copy',
 		copyLink: 'Copy link',
+		info: 'Info',
 		copied: 'Copied',
 		notCopied: 'Not copied',
 		delete: 'Delete',

@@ -7,6 +7,8 @@ export const ar: SpeakSettings = ({ number, isolate }) => ({
 		manage: 'إدارة الحساب',
 		findable: 'السماح للآخرين بالعثور عليّ',
 		findableHint: 'يعثرون عليك باسمك. ويمكن لأعضاء مؤسستك ذلك دائمًا.',
+		receipts: 'إشعارات القراءة',
+		receiptsHint: 'يرى الآخرون متى قرأت رسائلهم، وترى أنت ذلك منهم. والإيقاف يسري على الطرفين.',
 		needsConnection: 'يمكن تغيير ملفك الشخصي عند وجود اتصال.'
 	},
 	organization: {

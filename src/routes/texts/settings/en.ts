@@ -8,6 +8,9 @@ export const en = ({ number, isolate }: Counting) => ({
 		manage: 'Manage account',
 		findable: 'Let people find me',
 		findableHint: 'They find you by your name. Members of your organisation always can.',
+		receipts: 'Read receipts',
+		receiptsHint:
+			'Others see when you have read their messages, and you see it of them. Off counts both ways.',
 		needsConnection: 'Your profile can be changed when there is a connection.'
 	},
 	organization: {

@@ -119,7 +119,7 @@ test('what arrives behind another window is new until somebody looks', async ({
 	await expect(line(ada.page)).toBeVisible();
 });
 
-test('what is below the screen is new until it is scrolled to', async ({
+test('a conversation opens at the first unread message, and is new until its end is scrolled to', async ({
 	servers,
 	device: ada,
 	newDevice
@@ -129,12 +129,17 @@ test('what is below the screen is new until it is scrolled to', async ({
 	await openAll(servers, [ada], grace);
 	for (let number = 1; number <= 12; number++) await send(grace.page, `Message ${number}`);
 	await general(ada.page).click();
+	await expect(line(ada.page)).toBeInViewport();
+	await expect(appOn(ada.page).message('Message 12')).not.toBeInViewport();
+	await expect(general(ada.page)).toContainText('12 new messages');
+	const toNewest = ada.page.getByRole('button', { name: 'To the newest messages' });
+	await toNewest.click();
 	await expect(general(ada.page)).not.toContainText('new message');
 
 	await ada.page.locator('.scroller').evaluate((scroller) => (scroller.scrollTop = -600));
 	await send(grace.page, 'Message 13');
 	await expect(general(ada.page)).toContainText('1 new message');
-	await ada.page.getByRole('button', { name: 'To the newest messages' }).click();
+	await toNewest.click();
 	await expect(general(ada.page)).not.toContainText('new message');
 });
 

@@ -1,6 +1,7 @@
 import { tick } from 'svelte';
 import type { CachedPages } from '$lib';
-import type { MessageView } from '../model/message';
+import { keyOf, type MessageName, type MessageView } from '../model/message';
+import type { ListHandle } from './list-handle';
 import type { ScrollWindow } from './scroll-window.svelte';
 
 /** This many messages are drawn at first around the one that is gone to. */
@@ -12,17 +13,16 @@ interface GoToOptions {
 	list: ScrollWindow;
 	/** The list that loads messages. */
 	pages: CachedPages<MessageView> | undefined;
-	/** The message's key in the list. */
-	key: string;
+	message: MessageName;
 	/** When it was sent, in milliseconds since 1970. */
 	sentAt: number;
 }
 
 /** Goes to a message, which keyboard and screen reader continue from. Returns whether it exists. */
-export async function goToMessage({ list, pages, key, sentAt }: GoToOptions): Promise<boolean> {
+export async function goToMessage({ list, pages, message, sentAt }: GoToOptions): Promise<boolean> {
 	await pages?.goTo(sentAt);
 	await tick();
-	const element = await showInMiddle(list, key);
+	const element = await showInMiddle(list, keyOf(message));
 	if (!element) return false;
 	element.tabIndex = -1;
 	element.focus({ preventScroll: true });
@@ -40,15 +40,43 @@ function glow(message: HTMLElement): void {
 async function showInMiddle(list: ScrollWindow, key: string): Promise<HTMLElement | undefined> {
 	const keys = list.options.keys();
 	const index = keys.indexOf(key);
-	if (index < 0) return undefined;
-	const first = keys[Math.max(0, index - AROUND_MESSAGES)];
 	const last = keys[Math.min(keys.length - 1, index + AROUND_MESSAGES)];
-	list.show({ first, last }, false, list.isFar);
-	await tick();
-	const articles = list.scroller?.querySelectorAll<HTMLElement>('article');
-	const element = articles?.[index - list.drawn.start];
-	list.startAnew();
+	const element = await draw(list, index, last);
 	element?.scrollIntoView({ block: 'center' });
 	list.lookSoon();
 	return element;
+}
+
+/** Draws the messages from a little before the one at an index up to the last, and returns its element. */
+async function draw(
+	list: ScrollWindow,
+	index: number,
+	last: string | undefined
+): Promise<HTMLElement | undefined> {
+	if (index < 0) return undefined;
+	const first = list.options.keys()[Math.max(0, index - AROUND_MESSAGES)];
+	list.show({ first, last }, false, list.isFar);
+	await tick();
+	const articles = list.scroller?.querySelectorAll<HTMLElement>('article');
+	list.startAnew();
+	return articles?.[index - list.drawn.start];
+}
+
+/** This much of the screen stays above the first unread message, for what it answers. */
+const SCREEN_ABOVE = 0.2;
+
+/** Opens a list at its first unread message. The focus stays where it is, and nothing is animated. */
+export async function openAtUnread(
+	{ list, noteRead }: ListHandle,
+	messages: readonly MessageView[],
+	{ id, sentAt }: MessageView
+): Promise<void> {
+	const index = messages.findIndex((one) => one.id === id);
+	const element = await draw(list, index, list.options.keys().at(-1));
+	const { scroller } = list;
+	if (!element || !scroller) return;
+	noteRead(messages[index - 1]?.sentAt ?? sentAt - 1);
+	const { top, height } = scroller.getBoundingClientRect();
+	scroller.scrollTop += element.getBoundingClientRect().top - top - height * SCREEN_ABOVE;
+	list.lookSoon();
 }

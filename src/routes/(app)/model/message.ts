@@ -15,3 +15,6 @@ export interface MessageName {
 export function isCalled({ authorId, clientId }: MessageName, message: MessageName): boolean {
 	return message.authorId === authorId && message.clientId === clientId;
 }
+
+/** What identifies a message in a list. */
+export const keyOf = ({ authorId, clientId }: MessageName): string => `${authorId} ${clientId}`;

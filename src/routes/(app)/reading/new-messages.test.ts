@@ -54,6 +54,7 @@ describe('the unread divider', () => {
 		const divider = new UnreadDividerPosition();
 		const [, second] = moment.messages;
 		expect(divider.messageBelow(moment)).toBe(second);
+		expect(divider.isFromOpening).toBe(true);
 		const messages = [...moment.messages, grace(4)];
 		expect(divider.messageBelow({ ...moment, messages, read: 4 })).toBe(second);
 	});
@@ -79,5 +80,6 @@ describe('the unread divider', () => {
 		const fourth = grace(4);
 		const messages = [...moment.messages, fourth];
 		expect(divider.messageBelow({ ...moment, messages, read: 3, isWatched: false })).toBe(fourth);
+		expect(divider.isFromOpening).toBe(false);
 	});
 });

@@ -43,6 +43,12 @@ export interface DividerMoment {
 export class UnreadDividerPosition {
 	#before: MessageView | undefined;
 	#isOpening = true;
+	#isFromOpening = false;
+
+	/** Whether the divider is above what was new when the conversation was opened. */
+	get isFromOpening(): boolean {
+		return this.#isFromOpening;
+	}
 
 	/** The message below the divider, if there is a divider. */
 	messageBelow({
@@ -54,6 +60,7 @@ export class UnreadDividerPosition {
 	}: DividerMoment): MessageView | undefined {
 		if (this.#before || !isSettled || read === undefined) return this.#before;
 		if (this.#isOpening || !isWatched) this.#before = firstNew(messages, subject, read);
+		this.#isFromOpening = this.#isOpening && this.#before !== undefined;
 		this.#isOpening = false;
 		return this.#before;
 	}

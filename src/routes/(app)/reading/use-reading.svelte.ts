@@ -14,12 +14,18 @@ export interface ReadingOptions {
 	read: () => { upTo: number | null | undefined; isLive: boolean };
 	/** The newest messages of the conversation. */
 	messages: Pick<CachedQueryResult<MessageView[]>, 'data' | 'source'>;
+	/** The first unread message, once the list was scrolled there. */
+	placedAt: () => MessageView | undefined;
+	/** Whether the list stays where a launch has painted it. */
+	isPainted: boolean;
 }
 
 /** What an open conversation shows about unread messages. */
 export interface Reading {
 	/** The message below the unread divider. */
 	readonly newFrom: MessageView | undefined;
+	/** The first message that was unread when the conversation was opened: the list opens there. */
+	readonly opensAt: MessageView | undefined;
 }
 
 /**
@@ -31,7 +37,9 @@ export function useReading({
 	conversationId,
 	scroller: list,
 	read,
-	messages
+	messages,
+	placedAt,
+	isPainted
 }: ReadingOptions): Reading {
 	const client = useClerkConvex();
 	const newest = $derived(messages.data ?? []);
@@ -53,9 +61,12 @@ export function useReading({
 		isSettled ? unreadUpTo(newest, account().subject, read().upTo) : undefined
 	);
 
+	const opensAt = $derived(!isPainted && newFrom && divider.isFromOpening ? newFrom : undefined);
+
 	$effect(() => {
 		const scroller = list();
-		if (unread === undefined || !scroller) return;
+		// The newest may be on the screen for a moment before.
+		if (unread === undefined || !scroller || opensAt !== placedAt()) return;
 		const { outbox } = account();
 		const mark = { conversationId: conversationId(), upTo: unread };
 		// What could not be noted is new once more the next time.
@@ -70,6 +81,9 @@ export function useReading({
 	return {
 		get newFrom() {
 			return newFrom;
+		},
+		get opensAt() {
+			return opensAt;
 		}
 	};
 }

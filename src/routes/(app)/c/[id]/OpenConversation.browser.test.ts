@@ -10,6 +10,7 @@ import {
 	worldWith
 } from '../../../../../tests/components/messages';
 import { ADA, WAIT, type World } from '../../../../../tests/components/world';
+import { SNAPSHOT_ID } from '../../snapshot/snapshot-names';
 import OpenConversation from './OpenConversation.svelte';
 
 // SvelteKit's router runs in the built app only.
@@ -177,4 +178,49 @@ test('a conversation that was made on this device opens under the id of the back
 	await expect
 		.poll(() => vi.mocked(goto).mock.calls)
 		.toContainEqual([`/c/${CONVERSATION}`, { replaceState: true }]);
+});
+
+/** A conversation with messages that fill some screens, of which Ada has read the first ones. */
+async function openUnread(read: number) {
+	const world = worldWith([listed({ unread: 40 - read })], messagesFrom(1, 40), read);
+	const screen = await open(world, CONVERSATION);
+	const { getByRole, frame } = screen;
+	const divider = getByRole('separator', { name: 'New messages' });
+	await expect.element(divider).toBeInTheDocument();
+	const shown = frame.querySelector('.scroller')?.getBoundingClientRect();
+	const placeOf = (element: Element) => element.getBoundingClientRect().top - (shown?.top ?? 0);
+	const toNewest = getByRole('button', { name: 'To the newest' });
+	const last = getByRole('article').last();
+	return { ...screen, world, divider, placeOf, toNewest, last, height: shown?.height ?? 0 };
+}
+
+test('opens at the first unread message, and is read when the newest has been seen', async () => {
+	const { world, divider, placeOf, toNewest, last, height } = await openUnread(20);
+	await expect.poll(() => placeOf(divider.element())).toBeGreaterThan(0);
+	expect(placeOf(divider.element())).toBeLessThan(height / 2);
+	await expect.element(toNewest).toHaveAccessibleName(/, \d+ new$/);
+	const marks = () =>
+		world.convex.mutations.filter((args) => JSON.stringify(args).includes('upTo'));
+	expect(marks()).toEqual([]);
+	await toNewest.click();
+	await expect.element(last).toBeInViewport();
+	await expect.element(toNewest).not.toBeInTheDocument();
+	await expect.poll(marks).toMatchObject([{ upTo: 40 }]);
+});
+
+test('opens at the newest where all that is unread is on the screen with it', async () => {
+	const { divider, last, toNewest } = await openUnread(39);
+	await expect.element(divider).toBeInViewport();
+	await expect.element(last).toBeInViewport();
+	await expect.element(toNewest).not.toBeInTheDocument();
+});
+
+test('a launch stays where it has painted', async () => {
+	const painted = document.createElement('div');
+	Object.assign(painted, { id: SNAPSHOT_ID }).dataset.subject = ADA;
+	document.body.prepend(painted);
+	const { divider, last, placeOf } = await openUnread(20);
+	await expect.poll(() => document.getElementById(SNAPSHOT_ID)).toBeNull();
+	await expect.element(last).toBeInViewport();
+	expect(placeOf(divider.element())).toBeLessThan(0);
 });

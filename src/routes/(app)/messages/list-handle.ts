@@ -1,0 +1,8 @@
+import type { ScrollWindow } from './scroll-window.svelte';
+
+/** What goes to a message needs this of the list. */
+export interface ListHandle {
+	readonly list: ScrollWindow;
+	/** Notes that nothing sent after this time has been on the screen. */
+	noteRead: (sentAt: number) => void;
+}

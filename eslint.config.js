@@ -106,6 +106,7 @@ const appRules = [
  * @type {Record<string, string[]>}
  */
 const ROOMS = {
+	hand: [],
 	model: [],
 	problems: [],
 	snapshot: [],
@@ -122,7 +123,7 @@ const ROOMS = {
 	account: ['outbox', 'problems'],
 	guarded: ['account', 'outbox', 'snapshot'],
 	shell: ['account', 'model'],
-	messages: ['guarded', 'model', 'outbox', 'people', 'problems', 'receipts', 'shell'],
+	messages: ['guarded', 'hand', 'model', 'outbox', 'people', 'problems', 'receipts', 'shell'],
 	keys: [],
 	switcher: ['keys', 'messages', 'model', 'people', 'search', 'shell'],
 	conversations: [
@@ -130,6 +131,7 @@ const ROOMS = {
 		'composer',
 		'guarded',
 		'keys',
+		'hand',
 		'model',
 		'outbox',
 		'people',

@@ -31,8 +31,9 @@ export const ar: Speak = ({ count, number, isolate }) => {
 			search: 'بحث',
 			draft: 'مسودة',
 			muted: 'مكتومة',
-			said: (author, text) => `${isolate(author)}: ${text}`,
-			more: 'عرض المزيد',
+			unread: 'غير مقروءة',
+			pinned: 'المثبّتة',
+			said: (author) => `${isolate(author)}:`,
 			count: number
 		},
 		messages: {

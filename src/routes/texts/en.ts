@@ -30,8 +30,9 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		search: 'Search',
 		draft: 'Draft',
 		muted: 'Muted',
-		said: (author: string, text: string) => `${isolate(author)}: ${text}`,
-		more: 'Show more',
+		unread: 'Unread',
+		pinned: 'Pinned',
+		said: (author: string) => `${isolate(author)}:`,
 		count: number
 	},
 	messages: {

@@ -24,5 +24,9 @@ export function chooseConversation(
 	// The joined ones are the first.
 	if (!readable[0]?.isMember) return undefined;
 	const last = texts.text(NAME);
-	return readable.find((one) => one.id === last) ?? readable[0];
+	return (
+		readable.find((one) => one.id === last) ??
+		readable.find((one) => !one.isArchived) ??
+		readable[0]
+	);
 }

@@ -27,9 +27,16 @@ export function isReadable({
 	return isMember || kind === 'open';
 }
 
-/** The number of unread messages in all conversations that are not muted. */
+/** Whether it has unread messages, or is marked so. */
+export const isUnread = ({ unread, isMarkedUnread }: ListedConversation): boolean =>
+	unread > 0 || isMarkedUnread === true;
+
+/** The number of unread messages in all conversations that are neither muted nor in the archive. */
 export function countUnread(list: readonly ListedConversation[]): number {
-	return list.reduce((sum, { unread, isMuted }) => (isMuted ? sum : sum + unread), 0);
+	return list.reduce(
+		(sum, { unread, isMuted, isArchived }) => (isMuted || isArchived ? sum : sum + unread),
+		0
+	);
 }
 
 /** Changes one conversation of the list; `undefined` as the result of the change removes it. */

@@ -55,9 +55,15 @@ export const conversationDeliveries: readonly Delivery[] = [
 		errorPolicy,
 		optimisticUpdates: [
 			inList((conversation, { isOn }: Address & { isOn: boolean }) =>
-				!conversation.isMuted === isOn ? { ...conversation, isMuted: isOn } : conversation
+				arranged(conversation, { isMuted: isOn })
 			)
 		]
+	}),
+	defineDelivery(api.inbox.arrange, {
+		// In the order of the read marks, which end a mark as unread.
+		orderingKey: ({ conversationId }) => `${conversationId} reads`,
+		errorPolicy,
+		optimisticUpdates: [inList<Address & Arrangement>(arranged)]
 	}),
 	defineDelivery(api.direct.hide, { orderingKey, errorPolicy, optimisticUpdates: [gone] }),
 	defineDelivery(api.blocks.set, { orderingKey: ({ subject }) => subject, errorPolicy }),
@@ -88,7 +94,8 @@ export const lastMessageUpdate: ListUpdate<Address & { body: string }> = {
 		const sentAt = Math.max(writtenAt, lastMessage?.sentAt ?? 0);
 		const last = { author: '', authorId: subject, text, sentAt, isRemoved: false };
 		const others = list.filter((one) => one !== conversation);
-		return [{ ...joined(conversation), lastMessage: last }, ...others];
+		const isArchived = conversation.isMuted && conversation.isArchived;
+		return [{ ...joined(conversation), lastMessage: last, isArchived }, ...others];
 	}
 };
 
@@ -101,6 +108,17 @@ function inList<Args extends Address>(
 		apply: (list, args) =>
 			changeConversation(list, args.conversationId, (conversation) => change(conversation, args))
 	};
+}
+
+/** What of a conversation its reader arranges. */
+const ARRANGED = ['isMuted', 'isPinned', 'isMarkedUnread', 'isArchived'] as const;
+
+type Arrangement = { [Part in (typeof ARRANGED)[number]]?: boolean };
+
+function arranged(conversation: ListedConversation, wanted: Arrangement): ListedConversation {
+	const changed = ARRANGED.filter((part) => wanted[part] === !conversation[part]);
+	const entries = changed.map((part) => [part, wanted[part]]);
+	return changed.length > 0 ? { ...conversation, ...Object.fromEntries(entries) } : conversation;
 }
 
 function addConversation(

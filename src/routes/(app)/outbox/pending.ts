@@ -1,11 +1,18 @@
 import { getFunctionName } from 'convex/server';
-import type { OutboxEntry } from '$lib';
+import { isEntryOf, type OutboxEntry } from '$lib';
 import { api } from '$convex/_generated/api';
 import { isReadMark } from './entry-kinds';
 
-/** The entries that are not known to have happened, without read marks, which nobody would miss. */
+const isArrangement = isEntryOf(api.inbox.arrange);
+
+/**
+ * The entries that are not known to have happened, without read marks and pins, of which nobody would say that
+ * they are unsent.
+ */
 export function pendingIn(entries: readonly OutboxEntry[]): OutboxEntry[] {
-	return entries.filter((entry) => entry.state.status !== 'sent' && !isReadMark(entry));
+	return entries.filter(
+		(entry) => entry.state.status !== 'sent' && !isReadMark(entry) && !isArrangement(entry)
+	);
 }
 
 /** The mutations that contain a text. */

@@ -1,7 +1,7 @@
 import { defineDelivery, type Account, type Delivery, type OptimisticUpdateOptions } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
-import { changeConversation } from '../model/conversation-list';
+import { changeConversation, isUnread } from '../model/conversation-list';
 import { isReadMark } from './entry-kinds';
 import { quietPolicy } from './error-policies';
 
@@ -17,8 +17,13 @@ const inList: OptimisticUpdateOptions<typeof api.conversations.list, ReadMark> =
 	// The reader has seen the newest message.
 	apply: (list, { conversationId, upTo }) =>
 		changeConversation(list, conversationId, (conversation) =>
-			(conversation.readUpTo ?? Infinity) < upTo
-				? { ...conversation, unread: 0, readUpTo: upTo }
+			isUnread(conversation) || (conversation.readUpTo ?? Infinity) < upTo
+				? {
+						...conversation,
+						unread: 0,
+						readUpTo: Math.max(conversation.readUpTo ?? 0, upTo),
+						isMarkedUnread: false
+					}
 				: conversation
 		)
 };

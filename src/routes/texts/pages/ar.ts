@@ -269,6 +269,27 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			toNewest: (unread) =>
 				unread > 0 ? `إلى أحدث الرسائل، الجديد: ${messages(unread)}` : 'إلى أحدث الرسائل'
 		},
+		list: {
+			filter: 'عرض',
+			all: 'الكل',
+			groups: 'المجموعات',
+			nothingUnread: 'قرأت كل شيء.',
+			noGroups: 'لست في أي مجموعة.',
+			nothingArchived: 'لا شيء في الأرشيف.',
+			markAllRead: 'تعليم الكل كمقروء',
+			more: 'عرض المزيد',
+			archived: 'المؤرشفة',
+			back: 'العودة إلى كل المحادثات',
+			actions: 'إجراءات المحادثة',
+			pin: 'تثبيت',
+			unpin: 'إلغاء التثبيت',
+			markRead: 'تعليم كمقروءة',
+			markUnread: 'تعليم كغير مقروءة',
+			archive: 'أرشفة',
+			unarchive: 'إخراج من الأرشيف',
+			isArchived: 'أُرشفت',
+			isUnarchived: 'أُخرجت من الأرشيف'
+		},
 		invitations: {
 			title: 'الدعوات',
 			invitedBy: (name) => `دعوة من ${isolate(name)}`,

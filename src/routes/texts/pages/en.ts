@@ -284,6 +284,27 @@ export const en = ({ count, number, isolate }: Counting) => ({
 				? `To the newest messages, ${count(unread, { one: '# new', other: '# new' })}`
 				: 'To the newest messages'
 	},
+	list: {
+		filter: 'Show',
+		all: 'All',
+		groups: 'Groups',
+		nothingUnread: 'You have read everything.',
+		noGroups: 'You are in no group.',
+		nothingArchived: 'Nothing is archived.',
+		markAllRead: 'Mark all as read',
+		more: 'Show more',
+		archived: 'Archived',
+		back: 'Back to all conversations',
+		actions: 'Conversation actions',
+		pin: 'Pin',
+		unpin: 'Unpin',
+		markRead: 'Mark as read',
+		markUnread: 'Mark as unread',
+		archive: 'Archive',
+		unarchive: 'Take out of the archive',
+		isArchived: 'Archived',
+		isUnarchived: 'Taken out of the archive'
+	},
 	invitations: {
 		title: 'Invitations',
 		invitedBy: (name: string) => `${isolate(name)} invites you`,

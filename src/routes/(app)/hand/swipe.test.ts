@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { followSwipe, intentOf, isDoubleTap, maySwipe, REPLY_PX, STILL_PX } from './swipe';
+import { ENOUGH_PX, followSwipe, intentOf, isDoubleTap, maySwipe, STILL_PX } from './swipe';
 
-describe('a finger on a message', () => {
+describe('a finger', () => {
 	test('is still until it has moved a little', () => {
 		expect(intentOf({ x: -6, y: 6 }, false)).toBe('still');
 	});
 
-	test('swipes towards the start of the line, which is the right in Arabic', () => {
-		expect(intentOf({ x: -20, y: 4 }, false)).toBe('swipe');
-		expect(intentOf({ x: 20, y: 4 }, true)).toBe('swipe');
-		expect(intentOf({ x: 20, y: 4 }, false)).toBe('leave');
-		expect(intentOf({ x: -20, y: 4 }, true)).toBe('leave');
+	test('swipes towards the start or the end of the line, which are turned in Arabic', () => {
+		expect(intentOf({ x: -20, y: 4 }, false)).toBe('start');
+		expect(intentOf({ x: 20, y: 4 }, true)).toBe('start');
+		expect(intentOf({ x: 20, y: 4 }, false)).toBe('end');
+		expect(intentOf({ x: -20, y: 4 }, true)).toBe('end');
 	});
 
 	test('that moves up, down or aslant scrolls', () => {
@@ -23,21 +23,22 @@ describe('a finger on a message', () => {
 	});
 });
 
-describe('a message that is swiped', () => {
+describe('what is swiped', () => {
 	test('follows the finger, and never the other way', () => {
-		expect(followSwipe({ x: -STILL_PX - 30, y: 0 }, false)).toEqual({
-			...{ offset: -30, isReply: false }
+		expect(followSwipe({ x: -STILL_PX - 30, y: 0 }, 'start', false)).toEqual({
+			...{ offset: -30, isEnough: false }
 		});
-		expect(followSwipe({ x: STILL_PX + 30, y: 0 }, true).offset).toBe(30);
-		expect(Math.abs(followSwipe({ x: 40, y: 0 }, false).offset)).toBe(0);
+		expect(followSwipe({ x: STILL_PX + 30, y: 0 }, 'start', true).offset).toBe(30);
+		expect(followSwipe({ x: STILL_PX + 30, y: 0 }, 'end', false).offset).toBe(30);
+		expect(Math.abs(followSwipe({ x: 40, y: 0 }, 'start', false).offset)).toBe(0);
 	});
 
-	test('is answered from a distance on, and goes little further', () => {
-		expect(followSwipe({ x: -STILL_PX - REPLY_PX, y: 0 }, false)).toEqual({
-			...{ offset: -REPLY_PX, isReply: true }
+	test('is let go from a distance on, and goes little further', () => {
+		expect(followSwipe({ x: -STILL_PX - ENOUGH_PX, y: 0 }, 'start', false)).toEqual({
+			...{ offset: -ENOUGH_PX, isEnough: true }
 		});
-		const far = followSwipe({ x: -1000, y: 0 }, false).offset;
-		expect(far).toBeLessThan(-REPLY_PX);
+		const far = followSwipe({ x: -1000, y: 0 }, 'start', false).offset;
+		expect(far).toBeLessThan(-ENOUGH_PX);
 		expect(far).toBeGreaterThan(-81);
 	});
 });

@@ -120,7 +120,7 @@ const ROOMS = {
 	composer: ['outbox', 'problems'],
 	reading: ['model', 'outbox'],
 	receipts: ['model', 'people'],
-	account: ['outbox', 'problems'],
+	account: ['outbox', 'people', 'problems'],
 	guarded: ['account', 'outbox', 'snapshot'],
 	shell: ['account', 'model'],
 	messages: ['guarded', 'hand', 'model', 'outbox', 'people', 'problems', 'receipts', 'shell'],

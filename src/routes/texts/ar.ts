@@ -33,7 +33,6 @@ export const ar: Speak = ({ count, number, isolate }) => {
 			muted: 'مكتومة',
 			unread: 'غير مقروءة',
 			pinned: 'المثبّتة',
-			said: (author) => `${isolate(author)}:`,
 			count: number
 		},
 		messages: {

@@ -32,7 +32,6 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		muted: 'Muted',
 		unread: 'Unread',
 		pinned: 'Pinned',
-		said: (author: string) => `${isolate(author)}:`,
 		count: number
 	},
 	messages: {

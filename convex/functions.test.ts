@@ -28,7 +28,7 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'conversations:rename': (call) => ({ ...call, name: 'Lobby' }),
 	'direct:hide': (call) => ({ ...call, isDeleted: true }),
 	'direct:mute': (call) => ({ ...call, isOn: true }),
-	'inbox:arrange': (call) => ({ ...call, isPinned: true }),
+	'inbox:arrange': (call) => ({ ...call, wanted: { isPinned: true } }),
 	'invitations:accept': (call) => ({ ...call }),
 	'invitations:decline': (call) => ({ ...call }),
 	'invitations:list': () => ({ paginationOpts }),

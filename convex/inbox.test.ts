@@ -12,8 +12,9 @@ async function backend() {
 	const write = () =>
 		asGrace.mutation(api.messages.send, { ...closed, clientId: `new${++sent}`, body: 'News' });
 
-	type Wanted = Omit<FunctionArgs<typeof api.inbox.arrange>, 'conversationId'>;
-	const arrange = (wanted: Wanted) => asAda.mutation(api.inbox.arrange, { ...closed, ...wanted });
+	type Wanted = FunctionArgs<typeof api.inbox.arrange>['wanted'];
+	const arrange = (wanted: Wanted, upTo?: number) =>
+		asAda.mutation(api.inbox.arrange, { ...closed, wanted, upTo });
 	return { ...found, listed, write, arrange };
 }
 
@@ -32,12 +33,12 @@ test('each part of an arrangement is set alone, and only for who has set it', as
 test('a new message brings an archived conversation back', async () => {
 	const { listed, write, arrange } = await backend();
 	const { lastNumber: upTo = 0 } = (await listed()) ?? {};
-	await arrange({ isArchived: true, upTo });
+	await arrange({ isArchived: true }, upTo);
 	expect(await listed()).toMatchObject({ isArchived: true });
 	await write();
 	expect(await listed()).not.toHaveProperty('isArchived');
 	// A repeated call, of before the message.
-	await arrange({ isArchived: true, upTo });
+	await arrange({ isArchived: true }, upTo);
 	expect(await listed()).not.toHaveProperty('isArchived');
 	await arrange({ isArchived: true });
 	await arrange({ isArchived: false });
@@ -71,6 +72,6 @@ test('who reads on in a conversation has seen what they had marked as unread', a
 
 test('only a member arranges a conversation', async () => {
 	const { asStranger, closed } = await backend();
-	const call = asStranger.mutation(api.inbox.arrange, { ...closed, isPinned: true });
+	const call = asStranger.mutation(api.inbox.arrange, { ...closed, wanted: { isPinned: true } });
 	expect(await refusalOf(call)).toEqual({ kind: 'Forbidden' });
 });

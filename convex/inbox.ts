@@ -9,19 +9,21 @@ import { requireWhole } from './numberLimits';
 import { refuse } from './refusals';
 
 /**
- * Arranges the caller's conversation: sets what is given, and leaves the rest as it is. `upTo` is the number of
+ * Arranges the caller's conversation: sets what is wanted, and leaves the rest as it is. `upTo` is the number of
  * the last message that the caller knew when they archived it: a later one brings it back, unless it is muted.
  */
 export const arrange = userMutation({
 	args: {
 		conversationId: v.id('conversations'),
-		isPinned: v.optional(v.boolean()),
-		isMarkedUnread: v.optional(v.boolean()),
-		isArchived: v.optional(v.boolean()),
+		wanted: v.object({
+			isPinned: v.optional(v.boolean()),
+			isMarkedUnread: v.optional(v.boolean()),
+			isArchived: v.optional(v.boolean())
+		}),
 		upTo: v.optional(v.number())
 	},
 	returns: v.null(),
-	handler: async (ctx, { conversationId, upTo = Infinity, ...wanted }) => {
+	handler: async (ctx, { conversationId, wanted, upTo = Infinity }) => {
 		if (upTo !== Infinity) requireWhole(upTo, 0);
 		if ((await requireNotElsewhere(ctx, conversationId)) === null) return null;
 		const membership = await findInConversation(ctx, 'memberships', conversationId, ctx.user._id);

@@ -64,8 +64,12 @@ test('the pages show what the list shows, whatever has happened', async () => {
 		() => asAda.mutation(api.messages.send, { conversationId, clientId: 'a2', body: 'Joins' }),
 		() => asAda.mutation(api.conversations.rename, { ...closed, name: 'Club' }),
 		() => asAda.mutation(api.direct.mute, { ...closed, isOn: true }),
-		() => asAda.mutation(api.inbox.arrange, { ...closed, isPinned: true, isMarkedUnread: true }),
-		() => asAda.mutation(api.inbox.arrange, { ...closed, isArchived: true }),
+		() =>
+			asAda.mutation(api.inbox.arrange, {
+				...closed,
+				wanted: { isPinned: true, isMarkedUnread: true }
+			}),
+		() => asAda.mutation(api.inbox.arrange, { ...closed, wanted: { isArchived: true } }),
 		() => asGrace.mutation(api.messages.send, { ...message('g5'), body: 'Archived' }),
 		() => asAda.mutation(api.reads.mark, { ...closed, upTo: 4 }),
 		() => asAda.mutation(api.direct.mute, { ...closed, isOn: false }),

@@ -20,7 +20,7 @@ const aboutOne: Record<string, object> = {
 	'conversations:rename': { name: 'Mine' },
 	'direct:hide': { isDeleted: true },
 	'direct:mute': { isOn: true },
-	'inbox:arrange': { isPinned: true },
+	'inbox:arrange': { wanted: { isPinned: true } },
 	'invitations:accept': {},
 	'invitations:decline': {},
 	'invitations:pending': { paginationOpts },

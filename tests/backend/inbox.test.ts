@@ -90,7 +90,7 @@ test('a message, a mark, a rename and a new conversation wake the lists that sho
 	expect(adas.list?.[0]).toMatchObject(shown);
 
 	// What she arranges wakes the two parts of her own list, and nobody else's.
-	await grace.mutation(api.inbox.arrange, { ...here, isPinned: true });
+	await grace.mutation(api.inbox.arrange, { ...here, wanted: { isPinned: true } });
 	expect(await functionsRun()).toEqual({
 		'inbox:arrange': 1,
 		'conversations:changed': 1,

@@ -65,7 +65,7 @@ test('a translated list shows the last words, the name and the number of what is
 	} as unknown as ListedConversation;
 	const { frame, update } = await mount(
 		ConversationLink,
-		{ conversation, isOpen: false, making: undefined },
+		{ conversation, isOpen: false },
 		await offlineAccount()
 	);
 	expect(translate(frame)).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import { enqueueOrSend } from '../outbox/enqueue-or-send';
 import { markRead } from '../outbox/read-marks';
 import { useAccount } from '../use-account';
 
-type Arrangement = Omit<FunctionArgs<typeof api.inbox.arrange>, 'conversationId' | 'upTo'>;
+type Arrangement = FunctionArgs<typeof api.inbox.arrange>['wanted'];
 
 /** What the reader does with a conversation in their list. It shows at once, and works with no connection. */
 export interface Arranging {
@@ -23,7 +23,7 @@ export function useArranging(): Arranging {
 	const ignore = () => undefined;
 
 	function arrange({ id, lastNumber: upTo }: ListedConversation, wanted: Arrangement) {
-		const args = { conversationId: id, ...wanted, ...(wanted.isArchived && { upTo }) };
+		const args = { conversationId: id, wanted, ...(wanted.isArchived && { upTo }) };
 		void enqueueOrSend(client, account, api.inbox.arrange, args).catch(ignore);
 	}
 

@@ -1,4 +1,4 @@
-import type { EntryState, OutboxEntry } from '$lib';
+import type { OutboxEntry } from '$lib';
 import { isCreation, isMessage } from './entry-kinds';
 
 /** The conversations that are not created yet, by their client id. */
@@ -7,14 +7,15 @@ export function beingMade(entries: readonly OutboxEntry[]) {
 }
 
 /**
- * How it stands with what was written in each conversation and has not gone out: with a rejected message, which
- * needs a decision, or else with the last one.
+ * What has not gone out of each conversation: its creation, by its client id; or else, by its id, a rejected
+ * message, which needs a decision, or the last one.
  */
-export function unsentIn(entries: readonly OutboxEntry[]): Map<string, EntryState> {
-	const unsent = new Map<string, EntryState>();
-	for (const { args, state } of entries.filter(isMessage)) {
-		const isRejected = unsent.get(args.conversationId)?.status === 'rejected';
-		if (state.status !== 'sent' && !isRejected) unsent.set(args.conversationId, state);
+export function unsentIn(entries: readonly OutboxEntry[]): Map<string, OutboxEntry> {
+	const unsent: Map<string, OutboxEntry> = beingMade(entries);
+	for (const entry of entries) {
+		if (!isMessage(entry) || entry.state.status === 'sent') continue;
+		const { conversationId } = entry.args;
+		if (unsent.get(conversationId)?.state.status !== 'rejected') unsent.set(conversationId, entry);
 	}
 	return unsent;
 }

@@ -1,3 +1,4 @@
+import type { FunctionArgs } from 'convex/server';
 import {
 	createClientId,
 	defineDelivery,
@@ -63,7 +64,11 @@ export const conversationDeliveries: readonly Delivery[] = [
 		// In the order of the read marks, which end a mark as unread.
 		orderingKey: ({ conversationId }) => `${conversationId} reads`,
 		errorPolicy,
-		optimisticUpdates: [inList<Address & Arrangement>(arranged)]
+		optimisticUpdates: [
+			inList((conversation, { wanted }: Address & { wanted: Arrangement }) =>
+				arranged(conversation, wanted)
+			)
+		]
 	}),
 	defineDelivery(api.direct.hide, { orderingKey, errorPolicy, optimisticUpdates: [gone] }),
 	defineDelivery(api.blocks.set, { orderingKey: ({ subject }) => subject, errorPolicy }),
@@ -111,14 +116,12 @@ function inList<Args extends Address>(
 }
 
 /** What of a conversation its reader arranges. */
-const ARRANGED = ['isMuted', 'isPinned', 'isMarkedUnread', 'isArchived'] as const;
-
-type Arrangement = { [Part in (typeof ARRANGED)[number]]?: boolean };
+type Arrangement = FunctionArgs<typeof api.inbox.arrange>['wanted'] & { isMuted?: boolean };
 
 function arranged(conversation: ListedConversation, wanted: Arrangement): ListedConversation {
-	const changed = ARRANGED.filter((part) => wanted[part] === !conversation[part]);
-	const entries = changed.map((part) => [part, wanted[part]]);
-	return changed.length > 0 ? { ...conversation, ...Object.fromEntries(entries) } : conversation;
+	const parts = Object.keys(wanted) as (keyof Arrangement)[];
+	const isSo = parts.every((part) => !conversation[part] === !wanted[part]);
+	return isSo ? conversation : { ...conversation, ...wanted };
 }
 
 function addConversation(

@@ -93,6 +93,18 @@ export async function requireReadable(
 	return conversation;
 }
 
+/** The same, with `null` instead of a refusal. */
+export async function findReadable(
+	ctx: CallerCtx,
+	id: Id<'conversations'>
+): Promise<Doc<'conversations'> | null> {
+	const conversation = await findConversation(ctx, id);
+	if (!isHere(ctx, conversation)) return null;
+	if (conversation.kind === 'open') return conversation;
+	const membership = ctx.user && (await findInConversation(ctx, 'memberships', id, ctx.user._id));
+	return membership && conversation;
+}
+
 /** Returns a conversation that the caller owns. Refuses like {@link requireReadable}. */
 export async function requireOwned(
 	ctx: CallerCtx,

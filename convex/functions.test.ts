@@ -181,6 +181,7 @@ test('the builders keep the types of arguments and results', () => {
 		clientId: string;
 		body: string;
 		replyTo?: { authorId: string; clientId: string };
+		forwardOf?: { conversationId: Id<'conversations'>; authorId: string; clientId: string };
 	}>();
 	expectTypeOf<FunctionReturnType<typeof api.messages.send>>().toEqualTypeOf<Id<'messages'>>();
 	expectTypeOf<FunctionReturnType<typeof api.messages.list>>().toEqualTypeOf<
@@ -203,6 +204,7 @@ test('the builders keep the types of arguments and results', () => {
 				text: string;
 				isRemoved: boolean;
 			};
+			forwardedFrom?: string;
 			reactions?: { emoji: string; count: number; isMine: boolean }[];
 		}[]
 	>();

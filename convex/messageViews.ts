@@ -17,8 +17,9 @@ export const messageName = v.object({ authorId: v.string(), clientId: v.string()
  * their document, so that an offline client that only knows its identity recognises its own messages.
  * `number` is the position in the conversation, from 1; a pending message has none. `editId` is the id
  * of the last edit, so that the client that made the edit knows when it has arrived. A removed message
- * has an empty body. `quote` is the original of a reply as it is now. `reactions` are in the order in
- * which each emoji first arrived. Both are absent where there are none.
+ * has an empty body. `quote` is the original of a reply as it is now. `forwardedFrom` is the current name
+ * of the person whose words were forwarded. `reactions` are in the order in which each emoji first arrived. They are
+ * absent where there are none.
  */
 export const messageView = v.object({
 	id: v.id('messages'),
@@ -40,6 +41,7 @@ export const messageView = v.object({
 			isRemoved: v.boolean()
 		})
 	),
+	forwardedFrom: v.optional(v.string()),
 	reactions: v.optional(
 		v.array(v.object({ emoji: v.string(), count: v.number(), isMine: v.boolean() }))
 	)
@@ -69,6 +71,7 @@ export async function toMessageViews(
 				editId,
 				removedAt,
 				quote: await quoteOf(ctx, userOf, message),
+				forwardedFrom: await originOf(userOf, message),
 				reactions: await reactionsOf(ctx, message)
 			};
 		})
@@ -95,6 +98,10 @@ export async function findMessage(
 async function authorOf(userOf: UserOf, { userId }: Doc<'messages'>) {
 	const user = await userOf(userId);
 	return { author: user?.name ?? SOMEONE, authorId: user?.subject ?? userId };
+}
+
+async function originOf(userOf: UserOf, { forwardedFrom }: Doc<'messages'>) {
+	return forwardedFrom && ((await userOf(forwardedFrom))?.name ?? SOMEONE);
 }
 
 async function quoteOf(

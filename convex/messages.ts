@@ -6,6 +6,7 @@ import { findSummary, noteChange, noteMessage } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import type { QueryCtx } from './_generated/server';
 import { isWithheld, showAgain, visibilityIn } from './direct';
+import { findOrigin, forwardOf } from './forwards';
 import { userMutation, userQuery, type UserMutationCtx } from './functions';
 import { showChange } from './inboxEntries';
 import {
@@ -101,17 +102,19 @@ export const sentAt = userQuery({
  * Writes a message as the caller and returns its id. Writing in an open conversation joins it. A client
  * id that the caller has used before returns the id of the first message, whatever the other arguments:
  * a repeated call must succeed even when the conversation or the message was removed. The body is stored
- * as it was written. A reply to a missing message becomes a message without a quote.
+ * as it was written. A reply to a missing message becomes a message without a quote. A forwarded message names
+ * whose words they are, see {@link findOrigin}.
  */
 export const send = userMutation({
 	args: {
 		conversationId: v.id('conversations'),
 		clientId: v.string(),
 		body: v.string(),
-		replyTo: v.optional(messageName)
+		replyTo: v.optional(messageName),
+		forwardOf: v.optional(forwardOf)
 	},
 	returns: v.id('messages'),
-	handler: async (ctx, { conversationId, clientId, body: written, replyTo }) => {
+	handler: async (ctx, { conversationId, clientId, body: written, ...refers }) => {
 		refuseUnlessFits('clientId', clientId, MAX_CLIENT_ID_CHARACTERS);
 		await requireNotElsewhere(ctx, conversationId);
 		const sentBefore = await findOwn(ctx, clientId);
@@ -124,23 +127,24 @@ export const send = userMutation({
 		if ((await findInConversation(ctx, 'memberships', conversationId, userId)) === null) {
 			await addMember(ctx, conversationId, userId);
 		}
-		const original = replyTo && (await findMessage(ctx, conversationId, replyTo));
+		const original = refers.replyTo && (await findMessage(ctx, conversationId, refers.replyTo));
+		const forwardedFrom = refers.forwardOf && (await findOrigin(ctx, refers.forwardOf, body));
+		const message = {
+			conversationId,
+			userId,
+			clientId,
+			body,
+			replyTo: original?._id,
+			forwardedFrom
+		};
 		if (await isWithheld(ctx, conversation, userId)) {
 			const number = (await findSummary(ctx, conversationId))?.count ?? 0;
-			const written = { conversationId, userId, clientId, number, body, replyTo: original?._id };
-			return await ctx.db.insert('messages', { ...written, isWithheld: true });
+			return await ctx.db.insert('messages', { ...message, number, isWithheld: true });
 		}
 		await showAgain(ctx, conversation);
 		const number = await noteMessage(ctx, conversationId, { userId, body });
 		await noteOwn(ctx, { conversationId, userId, number });
-		const id = await ctx.db.insert('messages', {
-			conversationId,
-			userId,
-			clientId,
-			number,
-			body,
-			replyTo: original?._id
-		});
+		const id = await ctx.db.insert('messages', { ...message, number });
 		await showChange(ctx, conversationId, userId);
 		const sent = await ctx.db.get('messages', id);
 		if (sent !== null) await writeSearchEntry(ctx, sent, conversation.kind === 'open');
@@ -151,7 +155,7 @@ export const send = userMutation({
 /**
  * Changes the body of the caller's message `clientId`. The last edit to arrive wins. An `editId` that is
  * known for this message changes nothing, whatever the other arguments: a repeated call neither undoes a
- * newer edit nor fails because of later changes. Refuses with `NotFound` when the caller has no such
+ * newer edit nor fails because of later changes. What was forwarded becomes the caller's own words. Refuses with `NotFound` when the caller has no such
  * message in the conversation, or has removed it.
  */
 export const edit = userMutation({
@@ -178,7 +182,10 @@ export const edit = userMutation({
 		const body = requireBody(written);
 		await consumeRateLimit(ctx, 'write');
 		await ctx.db.insert('edits', { conversationId, messageId, editId });
-		await ctx.db.patch('messages', messageId, { body, editId, editedAt: Date.now() });
+		await ctx.db.patch('messages', messageId, {
+			...{ body, editId, editedAt: Date.now() },
+			forwardedFrom: undefined
+		});
 		if (own.isWithheld) return null;
 		await writeSearchEntry(ctx, { ...own, body }, kind === 'open');
 		const isLast = await noteChange(ctx, { conversationId, number }, { body, isRemoved: false });

@@ -22,7 +22,7 @@ export async function removeConversation(
 export async function removeMessage(ctx: MutationCtx, message: Doc<'messages'>): Promise<void> {
 	const { _id: messageId, removedAt, reactions } = message;
 	if (removedAt !== undefined) return;
-	const trace = { body: '', reactions: undefined, removedAt: Date.now() };
+	const trace = { body: '', reactions: undefined, forwardedFrom: undefined, removedAt: Date.now() };
 	await ctx.db.patch('messages', messageId, trace);
 	await deleteSearchEntry(ctx, messageId);
 	if (!message.isWithheld) {

@@ -243,6 +243,8 @@ export default defineSchema({
 		// empty once removed
 		body: v.string(),
 		replyTo: v.optional(v.id('messages')),
+		// whose words these are, when somebody forwards a message
+		forwardedFrom: v.optional(v.id('users')),
 		// the counts; the people are in the table `reactions`
 		reactions: v.optional(v.array(v.object({ emoji: v.string(), count: v.number() }))),
 		// the last edit: when, and the id its sender gave it

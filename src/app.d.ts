@@ -18,6 +18,12 @@ declare global {
 		prompt(): Promise<void>;
 	}
 
+	/** Asked on Android when somebody goes back; TypeScript does not know it yet. */
+	class CloseWatcher {
+		onclose: (() => void) | null;
+		destroy(): void;
+	}
+
 	/** Apple's, on its phones and tablets: whether the page is an installed app. */
 	interface Navigator {
 		standalone?: boolean;

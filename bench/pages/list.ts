@@ -89,7 +89,8 @@ export async function show(kind: 'ours' | 'virtua', count: number): Promise<numb
 	if (pages) await until(() => pages.items !== undefined);
 	document.body.style.cssText = 'display: flex; flex-direction: column; height: 100dvh; margin: 0';
 	const ignore = () => undefined;
-	const handlers = { conversationId, reply: ignore, react: ignore, edit: ignore, remove: ignore };
+	const attempt = <T>(change: Promise<T>) => change;
+	const handlers = { conversationId, reply: ignore, react: ignore, edit: ignore, attempt };
 	const props = { account, language, handlers, pages, all };
 	mount(LongList, { target: document.body, props });
 	await frame();

@@ -28,6 +28,7 @@ import type * as conversations from "../conversations.js";
 import type * as direct from "../direct.js";
 import type * as earlierList from "../earlierList.js";
 import type * as environment from "../environment.js";
+import type * as forwards from "../forwards.js";
 import type * as functions from "../functions.js";
 import type * as http from "../http.js";
 import type * as identity from "../identity.js";
@@ -92,6 +93,7 @@ declare const fullApi: ApiFromModules<{
   direct: typeof direct;
   earlierList: typeof earlierList;
   environment: typeof environment;
+  forwards: typeof forwards;
   functions: typeof functions;
   http: typeof http;
   identity: typeof identity;

@@ -68,7 +68,8 @@ export async function offlineAccount(): Promise<Required<Given>> {
 	world.convex.state = 'down';
 	const { client, account } = await world.launch();
 	const ignore = () => undefined;
-	const actions = { reply: ignore, react: ignore, edit: ignore, remove: ignore };
+	const attempt = <T>(change: Promise<T>) => change;
+	const actions = { reply: ignore, react: ignore, edit: ignore, attempt };
 	return { client, account, handlers: { conversationId: CONVERSATION, ...actions } };
 }
 

@@ -19,7 +19,7 @@ interface State {
 
 const handlersOf = () => ({
 	conversationId: CONVERSATION,
-	...{ reply: vi.fn(), react: vi.fn(), edit: vi.fn(), remove: vi.fn() }
+	...{ reply: vi.fn(), react: vi.fn(), edit: vi.fn(), attempt: <T>(change: Promise<T>) => change }
 });
 
 /** A message in one of its states, and what a reader and a screen reader find in it. */

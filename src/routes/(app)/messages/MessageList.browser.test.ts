@@ -25,7 +25,7 @@ const handlers = {
 	reply: () => undefined,
 	react: () => undefined,
 	edit: () => undefined,
-	remove: () => undefined
+	attempt: <T>(change: Promise<T>) => change
 };
 
 /** A list on a phone's screen, and what a reader does with it and sees of it. */

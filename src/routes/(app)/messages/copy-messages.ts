@@ -12,11 +12,22 @@ export interface CopiedList {
 
 /** Sets what is copied from the list, until the signal is aborted. */
 export function followCopying({ log, messages, texts: t }: CopiedList, signal: AbortSignal): void {
-	const headOf = ({ author, sentAt }: MessageView) =>
-		t.time.withClock(author || t.message.you, t.times.clock(sentAt));
-	document.addEventListener('copy', (event) => copyMessages(event, log, messages(), headOf), {
-		signal
-	});
+	document.addEventListener('copy', (event) => copyMessages(event, log, messages(), t), { signal });
+}
+
+/** The texts of messages as they are copied: of several the text of each below its head, of one its text alone. */
+export function textOfMessages(messages: readonly MessageView[], t: Texts): string {
+	return joinTexts(messages.map((message) => ({ head: headOf(message, t), text: message.body })));
+}
+
+/** The author and the time of a message. */
+function headOf({ author, sentAt }: MessageView, t: Texts): string {
+	return t.time.withClock(author || t.message.you, t.times.clock(sentAt));
+}
+
+function joinTexts(copied: readonly { head: string; text: string }[]): string {
+	if (copied.length === 1) return copied.map(({ text }) => text).join('');
+	return copied.map(({ head, text }) => `${head}\n${text}`).join('\n\n');
 }
 
 /**
@@ -26,13 +37,12 @@ export function followCopying({ log, messages, texts: t }: CopiedList, signal: A
  * the browser's.
  *
  * @param messages the messages of the articles in `log`
- * @param headOf names the author and the time of a message
  */
 function copyMessages(
 	event: ClipboardEvent,
 	log: Element,
 	messages: readonly MessageView[],
-	headOf: (message: MessageView) => string
+	t: Texts
 ): void {
 	const { clipboardData, target } = event;
 	const selection = log.ownerDocument.getSelection();
@@ -47,15 +57,10 @@ function copyMessages(
 	const copied = bodies.flatMap((body, index) => {
 		const text = body ? ranges.map((range) => selectedText(range, body)).join('') : '';
 		const message = messages[index];
-		return message && text.trim() !== '' ? [{ head: headOf(message), text }] : [];
+		return message && text.trim() !== '' ? [{ head: headOf(message, t), text }] : [];
 	});
-	const [first, ...others] = copied;
-	if (!first) return;
-	const text =
-		others.length === 0
-			? first.text
-			: copied.map(({ head, text }) => `${head}\n${text}`).join('\n\n');
-	clipboardData.setData('text/plain', text);
+	if (copied.length === 0) return;
+	clipboardData.setData('text/plain', joinTexts(copied));
 	event.preventDefault();
 }
 

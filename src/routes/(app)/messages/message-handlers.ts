@@ -17,8 +17,8 @@ export interface MessageHandlers {
 	react: (message: MessageView, emoji: string, isOn: boolean) => void;
 	/** Moves the text of an own message into the composer. */
 	edit: (message: MessageView) => void;
-	/** Removes an own message. Returns what undoes it, as long as it can be undone. */
-	remove: (message: MessageView) => Promise<(() => Promise<void>) | undefined> | undefined;
+	/** Runs another change, and shows the error if it fails. */
+	attempt: <T>(change: Promise<T>) => Promise<T | undefined>;
 }
 
 /** The context with the actions for the messages below a component. */

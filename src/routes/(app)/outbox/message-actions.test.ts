@@ -142,7 +142,7 @@ describe('deleting a message', () => {
 
 	test('of somebody’s device is kept back, and undone by discarding it', async () => {
 		const { outbox, asked } = anOutbox([], ['enqueued']);
-		const undo = await deleteLater(outbox, message);
+		const undo = await deleteLater(outbox, [message]);
 		const [, enqueued] = asked;
 		expect(enqueued).toEqual(['enqueue', message, { delayMs: UNDO_MS + 500 }]);
 		await undo?.();
@@ -152,7 +152,7 @@ describe('deleting a message', () => {
 	test('that was not sent is undone by writing it again', async () => {
 		const written = anEntry('m1', { clientId: 'm1', body: 'old' }, 'waiting');
 		const { outbox, asked } = anOutbox([written], ['m1']);
-		const undo = await deleteLater(outbox, message);
+		const undo = await deleteLater(outbox, [message]);
 		await undo?.();
 		expect(asked).toEqual([
 			['discard', 'm1'],
@@ -162,7 +162,7 @@ describe('deleting a message', () => {
 
 	test('that may be on its way is not kept back: nothing undoes it', async () => {
 		const { outbox, asked } = anOutbox([anEntry('m1', { clientId: 'm1', body: 'old' }, 'sending')]);
-		expect(await deleteLater(outbox, message)).toBeUndefined();
+		expect(await deleteLater(outbox, [message])).toBeUndefined();
 		expect(asked[1]).toEqual(['enqueue', message]);
 	});
 

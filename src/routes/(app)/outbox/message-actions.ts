@@ -53,15 +53,24 @@ export const UNDO_MS = 5_000;
 const KEPT_BACK_MS = UNDO_MS + 500;
 
 /**
- * Removes a message as {@link deleteMessage} does, and keeps that back as long as it can be undone.
+ * Removes messages as {@link deleteMessage} does, and keeps that back as long as it can be undone. Returns
+ * what undoes it.
  *
  * @throws OutboxError when that is not kept
  */
 export async function deleteLater(
 	outbox: Outbox,
-	message: OwnMessage
+	messages: readonly OwnMessage[]
 ): Promise<(() => Promise<void>) | undefined> {
-	return await deleteMessage(outbox, message, KEPT_BACK_MS);
+	const undos: (() => Promise<void>)[] = [];
+	for (const message of messages) {
+		const undo = await deleteMessage(outbox, message, KEPT_BACK_MS);
+		if (undo) undos.push(undo);
+	}
+	if (undos.length === 0) return undefined;
+	return async () => {
+		for (const undo of undos) await undo();
+	};
 }
 
 /**

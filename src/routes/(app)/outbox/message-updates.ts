@@ -5,7 +5,12 @@ import { isCalled, type MessageName, type MessageView } from '../model/message';
 /** Adds a pending message at the end, in the order of writing, whatever this device's clock says. */
 export function addMessage(
 	messages: MessageView[] = [],
-	{ clientId, body, replyTo }: { clientId: string; body: string; replyTo?: MessageName },
+	{
+		clientId,
+		body,
+		replyTo,
+		forwardOf
+	}: { clientId: string; body: string; replyTo?: MessageName; forwardOf?: object },
 	{ subject, writtenAt }: OutboxEntry
 ): MessageView[] {
 	if (messages.some((message) => isCalled({ authorId: subject, clientId }, message))) {
@@ -19,7 +24,9 @@ export function addMessage(
 		authorId: subject,
 		body,
 		sentAt: Math.max(writtenAt, messages.at(-1)?.sentAt ?? 0),
-		...(replyTo && { quote: quoteFrom(messages, replyTo) })
+		...(replyTo && { quote: quoteFrom(messages, replyTo) }),
+		// The server says whose words they are.
+		...(forwardOf && { forwardedFrom: '' })
 	};
 	return [...messages, message];
 }

@@ -212,6 +212,8 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 		messageActions: {
 			toolbar: 'رسالة',
 			reply: 'رد',
+			forward: 'إعادة توجيه',
+			select: 'تحديد',
 			react: 'تفاعل',
 			more: 'المزيد',
 			edit: 'تعديل',
@@ -224,6 +226,28 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			deleted: 'حُذفت',
 			undo: 'تراجع',
 			retry: 'إعادة المحاولة'
+		},
+		forward: {
+			title: 'إعادة التوجيه إلى',
+			search: 'البحث في المحادثات',
+			list: 'المحادثات',
+			none: 'لا توجد محادثة بهذا الاسم.',
+			forwarded: 'رسالة معاد توجيهها',
+			from: (name) => `معاد توجيهها من ${isolate(name)}`
+		},
+		select: {
+			toolbar: 'الرسائل المحددة',
+			count: (messages) =>
+				count(messages, {
+					zero: 'لم تُحدد أي رسالة',
+					one: 'رسالة واحدة محددة',
+					two: 'رسالتان محددتان',
+					few: '# رسائل محددة',
+					many: '# رسالة محددة',
+					other: '# رسالة محددة'
+				}),
+			message: (author, text) => `${isolate(author)}: ${text}`,
+			cancel: 'إلغاء'
 		},
 		composing: {
 			editing: 'تعديل رسالة',

@@ -240,6 +240,8 @@ export const en = ({ count, number, isolate }: Counting) => ({
 	messageActions: {
 		toolbar: 'Message',
 		reply: 'Reply',
+		forward: 'Forward',
+		select: 'Select',
 		react: 'React',
 		more: 'More',
 		edit: 'Edit',
@@ -252,6 +254,20 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		deleted: 'Deleted',
 		undo: 'Undo',
 		retry: 'Retry'
+	},
+	forward: {
+		title: 'Forward to',
+		search: 'Search conversations',
+		list: 'Conversations',
+		none: 'No conversation has that name.',
+		forwarded: 'Forwarded',
+		from: (name: string) => `Forwarded from ${isolate(name)}`
+	},
+	select: {
+		toolbar: 'Selected messages',
+		count: (messages: number) => count(messages, { one: '# selected', other: '# selected' }),
+		message: (author: string, text: string) => `${isolate(author)}: ${text}`,
+		cancel: 'Cancel'
 	},
 	composing: {
 		editing: 'Editing a message',

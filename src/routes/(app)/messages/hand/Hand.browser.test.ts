@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { mount } from '../../../../../tests/components/mount';
 import { CONVERSATION, messageOf } from '../../../../../tests/components/messages';
 import { ADA, World } from '../../../../../tests/components/world';
+import { isRemoval } from '../../outbox/entry-kinds';
 import MessageList from '../MessageList.svelte';
 import type { MessageHandlers } from '../message-handlers';
 
@@ -19,14 +20,15 @@ async function open() {
 		messageOf(2, { body: 'Second', reactions }),
 		messageOf(3, { body: 'Own', ...mine })
 	];
-	const undo = vi.fn(() => Promise.resolve());
 	const handlers = {
 		conversationId: CONVERSATION,
-		...{ reply: vi.fn(), react: vi.fn(), edit: vi.fn(), remove: vi.fn(() => Promise.resolve(undo)) }
+		...{ reply: vi.fn(), react: vi.fn(), edit: vi.fn(), attempt: <T>(change: Promise<T>) => change }
 	} satisfies MessageHandlers;
 	const screen = await mount(MessageList, { messages }, { client, account, handlers });
 	const message = (text: string) => screen.getByRole('article').filter({ hasText: text });
 	const [first, second, own] = messages;
+	/** The messages that are being deleted, by their client ids. */
+	const deleted = () => account.outbox.entries.filter(isRemoval).map(({ args }) => args.clientId);
 	const menu = screen.getByRole('menu', { name: 'Message actions' });
 	// What hears of fingers, mouse and keys has come when it is there.
 	const status = screen.getByRole('status');
@@ -39,7 +41,19 @@ async function open() {
 	};
 	const scroller = screen.getByRole('group', { name: 'Messages, scrollable' });
 	return {
-		...{ ...screen, first, second, own, handlers, undo, message, menu, status, choose, scroller },
+		...{
+			...screen,
+			first,
+			second,
+			own,
+			handlers,
+			deleted,
+			message,
+			menu,
+			status,
+			choose,
+			scroller
+		},
 		openByMouse
 	};
 }
@@ -130,14 +144,15 @@ describe('by mouse', () => {
 	});
 
 	test('a delete is said, and can be undone', async () => {
-		const { openByMouse, choose, handlers, undo, own, getByRole } = await open();
+		const { openByMouse, choose, deleted, own, getByRole } = await open();
 		await openByMouse('Own');
 		await choose('Delete');
-		expect(handlers.remove).toHaveBeenCalledExactlyOnceWith(own);
-		const deleted = getByRole('status', { name: 'Deleted' });
-		await deleted.getByRole('button', { name: 'Undo' }).click();
-		expect(undo).toHaveBeenCalledOnce();
-		await expect.element(deleted).not.toBeInTheDocument();
+		const said = getByRole('status', { name: 'Deleted' });
+		await expect.element(said).toBeVisible();
+		expect(deleted()).toEqual([own?.clientId]);
+		await said.getByRole('button', { name: 'Undo' }).click();
+		await expect.poll(deleted).toEqual([]);
+		await expect.element(said).not.toBeInTheDocument();
 	});
 
 	test('text and link are copied, or it says that they are not', async () => {
@@ -162,7 +177,7 @@ describe('by mouse', () => {
 
 describe('by keyboard', () => {
 	test('arrows walk the messages, Enter opens the actions, Escape leads back', async () => {
-		const { scroller, message, menu, handlers, own, second } = await open();
+		const { scroller, message, menu, handlers, deleted, own, second } = await open();
 		(scroller.element() as HTMLElement).focus();
 		await userEvent.keyboard('{ArrowUp}');
 		await expect.element(message('Own')).toHaveFocus();
@@ -190,7 +205,7 @@ describe('by keyboard', () => {
 			.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
 		await expect.element(menu.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
 		await userEvent.keyboard('{End}{Enter}');
-		expect(handlers.remove).toHaveBeenCalledExactlyOnceWith(own);
+		await expect.poll(deleted).toEqual([own?.clientId]);
 	});
 
 	test('the list is one stop, and within a message all of it is reached', async () => {

@@ -11,6 +11,8 @@ export interface MessageGroup {
 	last: MessageView;
 	/** Whether messages are missing before it. */
 	hasGap: boolean;
+	/** Whether only the line above the first unread message divides it from the group before it. */
+	isContinued: boolean;
 }
 
 /** The messages of one calendar day. */
@@ -52,14 +54,13 @@ export function groupMessages(
 		const hasGap = gaps.has(message.id);
 		const isContinued =
 			!hasGap &&
-			message.id !== newFrom &&
 			group?.authorId === message.authorId &&
 			previous !== undefined &&
 			message.sentAt - previous.sentAt <= GROUP_MS;
-		if (!group || !isContinued) {
+		if (!group || !isContinued || message.id === newFrom) {
 			const { author, authorId, clientId } = message;
 			const key = `${authorId} ${clientId}`;
-			group = { key, author, authorId, messages: [], last: message, hasGap };
+			group = { key, author, authorId, messages: [], last: message, hasGap, isContinued };
 			day.groups.push(group);
 		}
 		group.messages.push(message);

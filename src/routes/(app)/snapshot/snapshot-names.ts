@@ -22,6 +22,8 @@ export const SNAPSHOT_PARTS = [
 	'dated',
 	/** The messages of one author. */
 	'group',
+	/** The same, where only the line above the first unread message divides them from the group before. */
+	'continued',
 	'message',
 	/** Older messages than the newest are on the screen: no snapshot is taken. */
 	'away'

@@ -32,6 +32,7 @@ export function takeSnapshot(
 	const copy = frame.cloneNode(true) as HTMLElement;
 	for (const one of copy.querySelectorAll(MOMENTARY)) one.remove();
 	removeComments(copy);
+	joinGroups(copy);
 	keepNewest(copy);
 	for (const time of copy.querySelectorAll<HTMLElement>('[data-snapshot-earlier]')) {
 		// A relative time such as "5 min" would be wrong at the next launch.
@@ -64,6 +65,20 @@ function removeComments(copy: HTMLElement): void {
 	const comments: Comment[] = [];
 	while (walker.nextNode()) comments.push(walker.currentNode as Comment);
 	for (const one of comments) one.remove();
+}
+
+/** The next launch draws no line above what was unread, and so no group that is cut in two by it. */
+function joinGroups(copy: HTMLElement): void {
+	for (const rest of copy.querySelectorAll<HTMLElement>(part('continued'))) {
+		const before = rest.previousElementSibling;
+		const messages = before?.querySelector(part('message'))?.parentElement;
+		if (before?.matches(part('group')) && messages) {
+			messages.append(...rest.querySelectorAll(part('message')));
+			rest.remove();
+		} else {
+			rest.dataset.snapshot = 'group';
+		}
+	}
 }
 
 function keepNewest(copy: HTMLElement): void {

@@ -14,6 +14,7 @@ import { HOSTILE_TEXTS } from '../../../../../tests/hostile-texts';
 import type { MessageView } from '../../model/message';
 import { hydrateSnapshot, paintedSubject, removeSnapshot } from '../../snapshot/hydrate-snapshot';
 import { takeSnapshot } from '../../snapshot/take-snapshot';
+import When from '../../shell/When.svelte';
 import OpenConversation from './OpenConversation.svelte';
 
 // SvelteKit's router runs in the built app only.
@@ -117,17 +118,28 @@ test('the app takes over where the reader has scrolled to, with what they have s
 	expect(frame.contains(document.getSelection()?.anchorNode ?? null)).toBe(true);
 });
 
+test('a group that the line above the first unread message divides is one group at the next launch', async () => {
+	const { frame, paint } = await open(messagesFrom(1, 6), { read: 4 });
+	await expect.poll(() => frame.querySelector('[role=separator]')).not.toBeNull();
+	const groupsIn = (root: Element) =>
+		[...root.querySelectorAll('section')].map((one) => one.querySelectorAll('article').length);
+	expect(groupsIn(frame)).toEqual([4, 2]);
+	expect(groupsIn(paint())).toEqual([6]);
+});
+
 test('what may be wrong at the next launch is left out', async () => {
-	const messages = [messageOf(1), messageOf(2), messageOf(3, { sentAt: Date.now() })];
-	const { frame, paint } = await open(messages, { read: 1 });
+	const { frame, paint } = await open(messagesFrom(1, 3), { read: 1 });
 	const line = () => frame.querySelector('[role=separator]');
 	await expect.poll(line).not.toBeNull();
-	const shownTime = (root: Element) =>
-		[...root.querySelectorAll('article time [aria-hidden]')].at(-1)?.textContent;
-	expect(shownTime(frame)).toBe('now');
+	// As in the list of conversations, which is beside it in the app.
+	const { unmount } = await mount(When, { at: Date.now(), earlier: () => '9:14' });
+	const ago = document.querySelector('[data-snapshot-earlier]');
+	expect(ago).toHaveTextContent('now');
+	frame.append(ago ?? '');
 	const painted = paint();
+	await unmount();
 	expect(painted.querySelector('[role=separator], [data-momentary]')).toBeNull();
-	expect(shownTime(painted)).toMatch(/^\d{1,2}:\d\d\s[AP]M$/);
+	expect(painted.querySelector('[data-snapshot-earlier]')).toHaveTextContent('9:14');
 });
 
 test('controls of a snapshot do nothing, and nobody finds them by keyboard', async () => {

@@ -125,6 +125,7 @@ export const OTHERS: readonly Feature[] = [
 		}
 	},
 	{ name: '`field-sizing`', asked: /field-sizing/, without: { unknown: ['field-sizing'] } },
+	{ name: '`float: inline-end`', asked: /float: inline-end/, without: {} },
 	{ name: '`:has()`', asked: /:has\(/, without: { unknown: [':has('] } },
 	{
 		name: 'PerformanceObserver',

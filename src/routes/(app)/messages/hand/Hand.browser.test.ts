@@ -209,7 +209,7 @@ describe('by keyboard', () => {
 	});
 
 	test('the list is one stop, and within a message all of it is reached', async () => {
-		const { scroller, message } = await open();
+		const { scroller, message, getByRole } = await open();
 		const after = document.createElement('button');
 		document.body.append(after);
 		(scroller.element() as HTMLElement).focus();
@@ -225,6 +225,10 @@ describe('by keyboard', () => {
 			names.push(document.activeElement?.getAttribute('aria-label') ?? '');
 		}
 		expect(names).toEqual(['', 'React', 'Reply', 'More', '']);
+
+		(scroller.element() as HTMLElement).focus();
+		await userEvent.keyboard('{ArrowUp}{ArrowUp}{Shift>}{Tab}{/Shift}');
+		await expect.element(getByRole('button', { name: 'Grace Hopper' })).toHaveFocus();
 		after.remove();
 	});
 });

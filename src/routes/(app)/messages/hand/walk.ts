@@ -16,9 +16,14 @@ export function messageBy<T>(key: string, messages: readonly T[], from: number):
 	return messages[from + (key === 'ArrowUp' ? -1 : 1)];
 }
 
+/** The button with the author of a message, who may be the reader: then there is none. */
+function authorOf(message: HTMLElement): HTMLElement | null | undefined {
+	return message.closest('section')?.querySelector<HTMLElement>('.author, .face[tabindex="0"]');
+}
+
 /**
  * Makes a list of messages one stop of the Tab key: it leads from the list on behind it, and within a message
- * through what is in it. Call it before the browser moves the focus.
+ * through what is in it, and back to its author. Call it before the browser moves the focus.
  *
  * @param end an element behind the messages, which may have the focus
  */
@@ -32,6 +37,6 @@ export function leaveBy(
 	if (focused === scroller) return shiftKey ? undefined : end;
 	if (!message) return undefined;
 	const inside = [...message.querySelectorAll<HTMLElement>(TABBABLE)];
-	if (shiftKey) return focused === message ? scroller : undefined;
+	if (shiftKey) return focused === message ? (authorOf(message) ?? scroller) : undefined;
 	return inside.length === 0 || focused === inside.at(-1) ? end : undefined;
 }

@@ -28,15 +28,22 @@ function authorOf(message: HTMLElement): HTMLElement | null | undefined {
  * @param end an element behind the messages, which may have the focus
  */
 export function leaveBy(
-	{ shiftKey }: KeyboardEvent,
+	event: KeyboardEvent,
 	focused: HTMLElement,
 	scroller: HTMLElement,
 	end: HTMLElement
 ): HTMLElement | undefined {
 	const message = focused.closest<HTMLElement>('article');
+	const { shiftKey } = event;
 	if (focused === scroller) return shiftKey ? undefined : end;
 	if (!message) return undefined;
 	const inside = [...message.querySelectorAll<HTMLElement>(TABBABLE)];
-	if (shiftKey) return focused === message ? (authorOf(message) ?? scroller) : undefined;
+	if (shiftKey) {
+		if (focused !== message) return undefined;
+		const author = authorOf(message);
+		// It is where the key leads, and not where the browser goes on from.
+		if (author) event.preventDefault();
+		return author ?? scroller;
+	}
 	return inside.length === 0 || focused === inside.at(-1) ? end : undefined;
 }

@@ -23,6 +23,8 @@ export const DAY = {
 	generalViewers: 20,
 	/** Besides the author, so many have a direct conversation or a group open when a message comes. */
 	otherViewers: 1,
+	/** The part of direct messages that come to a device on which nobody reads them at once. */
+	directsUnread: 0.5,
 	/** Written by each person, evenly over their conversations. */
 	messages: 50,
 	/** The part of the people who are connected at any time, whether they look at the app or not. */
@@ -97,6 +99,9 @@ async function seed(as: Seed): Promise<Counted> {
 	}
 	return counted as Counted;
 }
+
+/** The last one with whom Grace has a direct conversation. */
+const DIRECT_PEER = `p${1 + DAY.directs}`;
 
 /** As long as messages usually are: 90 characters. */
 const TEXT =
@@ -202,6 +207,24 @@ async function measure(
 	const marking = await cost(() =>
 		grace.mutation(api.reads.mark, { ...here, upTo: DAY.people + n })
 	);
+	const group = { conversationId: counted.group };
+	await sendTo(counted.group);
+	const following = await cost(() => watch(ada, [api.receipts.of, group, ignore]));
+	// One of them is the last in the group.
+	const upTo = n + DAY.people;
+	const told = minus(await cost(() => grace.mutation(api.reads.mark, { ...group, upTo })), marking);
+	const direct = { conversationId: counted.direct };
+	await watch(grace, [api.receipts.of, direct, ignore]);
+	await sendTo(counted.direct, grace);
+	const peer = connect(DIRECT_PEER);
+	const delivering = await cost(() =>
+		peer.mutation(api.receipts.deliver, {
+			marks: [
+				{ ...direct, upTo },
+				{ ...here, upTo }
+			]
+		})
+	);
 	// Nothing of it is left to do while the time of heartbeats passes.
 	await advance(UNREAD_MS);
 	await beat(grace);
@@ -220,7 +243,7 @@ async function measure(
 	const heartbeat = times(beating, 1 / intervals);
 	return {
 		...{ sending, spreading, looking, launch, member, memberOfMany, opening, viewer, marking },
-		...{ arriving, typing, leaving, heartbeat }
+		...{ arriving, typing, leaving, heartbeat, following, told, delivering }
 	};
 }
 
@@ -237,6 +260,8 @@ export function toDay(event: Awaited<ReturnType<typeof measureEvents>>): Record<
 	/** How often somebody hears soon of a message in General: once after each time that they have read all. */
 	const heardSoon = DAY.openings / conversations;
 	const viewed = each * (own * DAY.otherViewers + DAY.generalViewers);
+	/** The part of the conversations that have few members. */
+	const few = own / conversations;
 	/** How many others are told that somebody types, comes or goes. One of them is in the event. */
 	const tellings = viewed / DAY.messages;
 	const told = (one: Cost, calls: number): Cost => ({
@@ -260,6 +285,12 @@ export function toDay(event: Awaited<ReturnType<typeof measureEvents>>): Record<
 		),
 		'the open conversation': times(event.viewer, viewed + DAY.messages),
 		'read marks': times(event.marking, viewed + DAY.openings),
+		receipts: sum(
+			// Who has a conversation of few open is told of those who read in it.
+			times(event.following, DAY.openings * few),
+			times(event.told, each * own * DAY.otherViewers + DAY.openings * few),
+			times(event.delivering, each * DAY.directs * DAY.connected * DAY.directsUnread + DAY.launches)
+		),
 		'being here': times(event.heartbeat, DAY.openings * heartbeats),
 		typing: told(event.typing, DAY.messages),
 		'coming and going': sum(

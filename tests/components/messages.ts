@@ -53,6 +53,7 @@ export function worldWith(
 		const readUpTo = Math.max(read, ...marks());
 		return conversations.map((one) => (one.isMember ? { readUpTo, ...one } : one));
 	});
+	results.set('receipts:of', { members: [] });
 	results.set('messages:list', messages);
 	results.set('messages:between', ({ range }: { range: ItemRange }) => {
 		const { from = 0, to = Infinity, keep, limit } = range;

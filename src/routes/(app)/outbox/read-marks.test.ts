@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Account, OutboxEntry } from '$lib';
 import type { ListedConversation } from '../model/conversation-list';
 import { isReadMark } from './entry-kinds';
-import { markRead, readDelivery } from './read-marks';
+import { markRead } from './mark-read';
+import { readDelivery } from './read-marks';
 
 const conversationId = 'c1' as ListedConversation['id'];
 

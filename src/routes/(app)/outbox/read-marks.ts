@@ -1,11 +1,11 @@
-import { defineDelivery, type Account, type Delivery, type OptimisticUpdateOptions } from '$lib';
+import { defineDelivery, type Delivery, type OptimisticUpdateOptions } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
 import { changeConversation, isUnread } from '../model/conversation-list';
-import { isReadMark } from './entry-kinds';
 import { quietPolicy } from './error-policies';
 
-interface ReadMark {
+/** How far a reader has read a conversation. */
+export interface ReadMark {
 	conversationId: Id<'conversations'>;
 	/** The number of the newest message that the reader has seen. */
 	upTo: number;
@@ -34,20 +34,3 @@ export const readDelivery: Delivery = defineDelivery(api.reads.mark, {
 	errorPolicy: quietPolicy,
 	optimisticUpdates: [inList]
 });
-
-/**
- * Marks a conversation as read: on this device at once, on others when the mark is delivered. Of several
- * pending marks of a conversation only the furthest stays.
- *
- * @throws OutboxError when it is not stored
- */
-export async function markRead(outbox: Account['outbox'], mark: ReadMark): Promise<void> {
-	const earlier = outbox.entries
-		.filter(isReadMark)
-		.filter(({ args }) => args.conversationId === mark.conversationId);
-	if (earlier.some(({ args }) => args.upTo >= mark.upTo)) return;
-	for (const { id } of earlier) {
-		if (await outbox.edit(id, { ...mark })) return;
-	}
-	await outbox.enqueue(api.reads.mark, mark);
-}

@@ -20,13 +20,13 @@ function type(heartbeats: ReturnType<typeof startHeartbeats>, ms: number, everyM
 }
 
 describe('a user', () => {
-	test('sends a heartbeat at once, and then every 30 seconds', () => {
+	test('sends a heartbeat at once, and then every minute', () => {
 		const { said } = somebody();
-		vi.advanceTimersByTime(60_000);
+		vi.advanceTimersByTime(120_000);
 		expect(said).toEqual([
 			[0, false],
-			[30_000, false],
-			[60_000, false]
+			[60_000, false],
+			[120_000, false]
 		]);
 	});
 
@@ -34,13 +34,13 @@ describe('a user', () => {
 		const { said, heartbeats } = somebody();
 		vi.advanceTimersByTime(5_000);
 		type(heartbeats, 10_000);
-		vi.advanceTimersByTime(45_000);
+		vi.advanceTimersByTime(75_000);
 		expect(said).toEqual([
 			[0, false],
 			[5_000, true],
 			[13_000, true],
 			[21_000, true],
-			[51_000, false]
+			[81_000, false]
 		]);
 	});
 
@@ -49,11 +49,11 @@ describe('a user', () => {
 		vi.advanceTimersByTime(5_000);
 		type(heartbeats, 2_000);
 		heartbeats.type(true);
-		vi.advanceTimersByTime(30_000);
+		vi.advanceTimersByTime(60_000);
 		expect(said).toEqual([
 			[0, false],
 			[5_000, true],
-			[35_000, false]
+			[65_000, false]
 		]);
 	});
 

@@ -3,7 +3,6 @@ import type { Id } from '$convex/_generated/dataModel';
 import { isWatched } from './is-watched';
 import type { MessageView } from '../model/message';
 import { UnreadDividerPosition, unreadUpTo } from './new-messages';
-import { markRead } from '../outbox/read-marks';
 
 export interface ReadingOptions {
 	account: () => Account;
@@ -69,12 +68,10 @@ export function useReading({
 		if (unread === undefined || !scroller || opensAt !== placedAt()) return;
 		const { outbox } = account();
 		const mark = { conversationId: conversationId(), upTo: unread };
-		// What could not be noted is new once more the next time.
-		const onSeen = () => void markRead(outbox, mark).catch(() => undefined);
 		const waiting = new AbortController();
-		void import('./when-seen').then(({ whenSeen }) => {
-			if (!waiting.signal.aborted) whenSeen(window, scroller, onSeen, waiting);
-		});
+		void import('./mark-when-seen').then(({ markWhenSeen }) =>
+			markWhenSeen(scroller, outbox, mark, waiting)
+		);
 		return () => waiting.abort();
 	});
 

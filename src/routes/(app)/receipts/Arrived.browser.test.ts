@@ -4,9 +4,9 @@ import { listed } from '../../../../tests/components/messages';
 import { ADA, WAIT, World } from '../../../../tests/components/world';
 import Arrived from './Arrived.svelte';
 
-const direct = (unread: number, count: number) =>
-	listed({ id: 'grace' as never, name: 'Grace', kind: 'direct', unread, count });
-const group = listed({ kind: 'invited', unread: 1, count: 9 });
+const direct = (unread: number, lastNumber: number) =>
+	listed({ id: 'grace' as never, name: 'Grace', kind: 'direct', unread, lastNumber });
+const group = listed({ kind: 'invited', unread: 1, lastNumber: 9 });
 
 test('at a launch a device says what has come to it, with what is unread in groups', async () => {
 	const world = new World();

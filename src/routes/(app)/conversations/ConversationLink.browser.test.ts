@@ -7,7 +7,7 @@ import ConversationLink from './ConversationLink.svelte';
 test('a muted conversation says so in its row, beside what is unread', async () => {
 	const conversation = listed({ name: 'General', unread: 3, isMuted: true });
 	const given = await new World().launch();
-	const props = { conversation, isOpen: false, making: undefined };
+	const props = { conversation, isOpen: false };
 	const { getByRole, update } = await mount(ConversationLink, props, given);
 	await expect.element(getByRole('link', { name: 'General Muted 3 new messages' })).toBeVisible();
 	await update({ conversation: listed({ name: 'General', unread: 3 }) });
@@ -20,7 +20,7 @@ test('a person’s picture stands over their initials', async () => {
 	const peer = { subject: 'user_grace', name: 'Grace Hopper', pictureUrl };
 	const conversation = listed({ name: 'Grace Hopper', kind: 'direct', peer });
 	const given = await new World().launch();
-	const props = { conversation, isOpen: false, making: undefined };
+	const props = { conversation, isOpen: false };
 	const { frame } = await mount(ConversationLink, props, given);
 	expect(frame.querySelector('i')?.style.backgroundImage).toBe(
 		`url(${JSON.stringify(pictureUrl)})`

@@ -1,21 +1,19 @@
 import { createContext } from 'svelte';
-import { isUnread, type ListedConversation } from '../model/conversation-list';
+import type { ListedConversation } from '../model/conversation-list';
 
 /** Which conversations a list shows. */
-export type Filter = 'all' | 'unread' | 'groups' | 'archived';
+export interface Filter {
+	name: 'all' | 'unread' | 'groups' | 'archived';
+	/** Whether the list shows one of them. `isOpen`: it is the one that is open. */
+	matches: (conversation: ListedConversation, isOpen: boolean) => boolean;
+}
 
-const isGroup = ({ kind }: ListedConversation) => kind !== 'direct';
-const MATCHES = { all: () => true, unread: isUnread, groups: isGroup, archived: () => true };
+/** What a launch shows: all but the archive. The other filters come later, in `list-filters.ts`. */
+export const ALL: Filter = { name: 'all', matches: ({ isArchived }) => !isArchived };
 
 /** What the lists of one window show: it lasts as long as the window. */
 export class ListView {
-	filter = $state<Filter>('all');
-}
-
-/** Whether a list shows a conversation. The open one stays under the hand that has opened it. */
-export function isShown(filter: Filter, conversation: ListedConversation, isOpen = false): boolean {
-	const isWhere = (filter === 'archived') === (conversation.isArchived === true);
-	return isWhere && (isOpen || MATCHES[filter](conversation));
+	filter = $state.raw(ALL);
 }
 
 export const [useListView, provideListView] = createContext<ListView>();

@@ -27,6 +27,9 @@ export function isReadable({
 	return isMember || kind === 'open';
 }
 
+/** Whether there are so many that they are worth a filter. */
+export const isMany = (list: readonly ListedConversation[]): boolean => list.length > 8;
+
 /** Whether it has unread messages, or is marked so. */
 export const isUnread = ({ unread, isMarkedUnread }: ListedConversation): boolean =>
 	unread > 0 || isMarkedUnread === true;

@@ -74,6 +74,30 @@ test('a conversation is muted and unmuted at once', () => {
 	]);
 });
 
+test('a conversation is pinned, archived and marked at once, each without the others', () => {
+	const arrange = (list: ListedConversation[] | undefined, wanted: object) =>
+		applyUpdate('inbox:arrange', list, { wanted });
+	const pinned = arrange([aConversation(), other], { isPinned: true });
+	expect(pinned).toEqual([aConversation({ isPinned: true }), other]);
+	expect(arrange(pinned, { isPinned: true })).toBe(pinned);
+	expect(arrange(pinned, { isArchived: true })).toMatchObject([
+		{ isPinned: true, isArchived: true },
+		other
+	]);
+	expect(arrange(pinned, { isArchived: false })).toBe(pinned);
+});
+
+test('a pending message takes its conversation out of the archive, unless it is muted', () => {
+	const send = (change: Partial<ListedConversation>) => {
+		const list = [aConversation({ isArchived: true, ...change })];
+		const entry = anEntry('messages:send', { body: 'Hi' });
+		const args = { conversationId: GENERAL, body: 'Hi' };
+		return lastMessageUpdate.apply(list, args, entry)?.[0];
+	};
+	expect(send({})?.isArchived).toBeFalsy();
+	expect(send({ isMuted: true })).toMatchObject({ isArchived: true });
+});
+
 test('a direct conversation that is hidden or deleted for oneself disappears at once', () => {
 	for (const isDeleted of [true, false]) {
 		expect(applyUpdate('direct:hide', [aConversation(), other], { isDeleted })).toEqual([other]);
@@ -170,6 +194,7 @@ test('all mutations of one conversation have the same ordering key', () => {
 		});
 		const OTHERS: Record<string, string> = {
 			'conversations:create': 'conversations',
+			'inbox:arrange': `${GENERAL} reads`,
 			'blocks:set': 'user_grace'
 		};
 		expect(orderingKey, name).toBe(OTHERS[name] ?? GENERAL);

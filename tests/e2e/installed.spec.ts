@@ -16,12 +16,12 @@ test.use({ sharesBrowser: true });
 test(
 	'a new version waits for the user, and loses nothing when it takes over',
 	onPhone(),
-	async ({ servers, device, buildFolder }) => {
+	async ({ servers, device, buildFolder, isMobile }) => {
 		await openSignedIn(servers, device);
 		const { page } = device;
 		await untilInstalled(page);
 		await page.reload();
-		const { composer, message } = appOn(page);
+		const { composer, conversations, message } = appOn(page);
 		await servers.control('convex', 'refuse', { on: true });
 		await composer.fill('Not sent yet');
 		await composer.press('Enter');
@@ -31,11 +31,14 @@ test(
 
 		await publishNewVersion(buildFolder);
 		await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+		// A phone has it on the list, one Back away.
+		if (isMobile) await page.getByRole('link', { name: 'Conversations' }).click();
 		await expect(appOn(page).updateButton).toBeVisible();
 		expect(await page.locator('html').getAttribute('data-version')).toBeNull();
 		await appOn(page).updateButton.click();
 
 		await expect(page.locator('html[data-version="2"]')).toBeAttached();
+		if (isMobile) await conversations.getByRole('link', { name: 'General' }).click();
 		await expect(composer).toHaveValue('Half a thought');
 		await expect(message('Not sent yet')).toContainText('Saved on this device');
 		await servers.control('convex', 'refuse', { on: false });

@@ -106,7 +106,7 @@ const appRules = [
  * @type {Record<string, string[]>}
  */
 const ROOMS = {
-	hand: ['shell'],
+	hand: [],
 	model: [],
 	problems: [],
 	snapshot: [],

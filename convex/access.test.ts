@@ -16,6 +16,7 @@ const membersOnly = {
 		'messages:between': { range: { keep: 'newest', limit: 10 } },
 		'messages:history': { paginationOpts },
 		'messages:list': {},
+		'pins:list': {},
 		'presence:here': {},
 		'reads:get': {},
 		'receipts:of': {},
@@ -28,6 +29,7 @@ const membersOnly = {
 		'members:join': {},
 		'members:remove': { subject: grace.subject },
 		'messages:send': { clientId: 'new', body: 'Let me in' },
+		'pins:set': { message: byAda, isOn: true },
 		'presence:beat': { isTyping: false },
 		'reactions:set': { message: byAda, emoji: '👍', isOn: true }
 	}

@@ -52,6 +52,8 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'messages:sentAt': (call) => ({ ...call, name: { authorId: 'user_ada', clientId: 'a1' } }),
 	'people:find': () => ({ text: 'Grace' }),
 	'people:search': () => ({ text: 'Grace' }),
+	'pins:list': (call) => ({ ...call }),
+	'pins:set': (call) => ({ ...call, message: { authorId: subject, clientId: 'g1' }, isOn: true }),
 	'presence:beat': (call) => ({ ...call, isTyping: false }),
 	'presence:here': (call) => ({ ...call }),
 	'presence:leave': (call) => ({ ...call }),

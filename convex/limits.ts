@@ -62,6 +62,12 @@ export const MAX_EMOJI_CHARACTERS = 16;
 /** The most different emoji that a message can have as reactions. */
 export const MAX_REACTION_KINDS = 20;
 
+/** The most pinned messages of a conversation. */
+export const MAX_PINS = 50;
+
+/** In a conversation with more members than these, only its owner pins messages. */
+export const MAX_PINNING_MEMBERS = 32;
+
 /** The longest text to search for, counted with `countCharacters`. */
 export const MAX_SEARCH_CHARACTERS = 200;
 

@@ -95,7 +95,7 @@ export async function findMessage(
 }
 
 /** A message outlives its author's document. The document's id still groups the author's messages. */
-async function authorOf(userOf: UserOf, { userId }: Doc<'messages'>) {
+export async function authorOf(userOf: UserOf, { userId }: Doc<'messages'>) {
 	const user = await userOf(userId);
 	return { author: user?.name ?? SOMEONE, authorId: user?.subject ?? userId };
 }

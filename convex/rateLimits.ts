@@ -15,6 +15,7 @@ const LIMITS = {
 	// Many at once: messages that were written without a network arrive within seconds.
 	write: { rate: 120, capacity: 300 },
 	react: { rate: 60, capacity: 60 },
+	pin: { rate: 20, capacity: 40 },
 	join: { rate: 30, capacity: 60 },
 	create: { rate: 4, capacity: 20 },
 	invite: { rate: 10, capacity: 40 },

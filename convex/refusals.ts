@@ -24,6 +24,7 @@ const INVALID_FIELDS = [
 	'clientId',
 	'editId',
 	'emoji',
+	'message',
 	'name',
 	'number',
 	'text',
@@ -45,7 +46,8 @@ export type MissingThing = (typeof MISSING_THINGS)[number];
 export type InvalidField = (typeof INVALID_FIELDS)[number];
 
 /**
- * What is wrong with it. `tooMany`: the message has reactions of that many kinds already.
+ * What is wrong with it. `tooMany`: the message has reactions of that many kinds already, or the conversation has so
+ * many pinned messages.
  * `emailAddress`: a name has one in it, which everybody would read. `notTaken`: no such number or page is
  * given out.
  */

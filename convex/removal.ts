@@ -1,5 +1,6 @@
 import { noteChange } from './conversationSummaries';
 import { emptyEntries, showChange } from './inboxEntries';
+import { deletePin } from './pinnedMessages';
 import { startCascade } from './startedCascades';
 import type { Doc, Id } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
@@ -25,6 +26,7 @@ export async function removeMessage(ctx: MutationCtx, message: Doc<'messages'>):
 	const trace = { body: '', reactions: undefined, forwardedFrom: undefined, removedAt: Date.now() };
 	await ctx.db.patch('messages', messageId, trace);
 	await deleteSearchEntry(ctx, messageId);
+	await deletePin(ctx, messageId);
 	if (!message.isWithheld) {
 		const isLast = await noteChange(ctx, message, { body: '', isRemoved: true });
 		if (isLast) await showChange(ctx, message.conversationId, message.userId);

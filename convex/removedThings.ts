@@ -16,6 +16,7 @@ const BY_CONVERSATION = [
 	'activities',
 	'edits',
 	'reactions',
+	'pins',
 	'messages',
 	'presenceSweeps',
 	'inboxSpreads',
@@ -99,8 +100,8 @@ async function emptyOfUser(
 	const messages = db
 		.query('messages')
 		.withIndex('by_userId_removedAt', (q) => q.eq('userId', userId).eq('removedAt', undefined));
-	// The message, its search entry, the summary, and a cascade of its reactions.
-	for (const message of await ofStep.take(messages, 4)) await removeMessage(ctx, message);
+	// The message, its search entry, its pin, the summary, and a cascade of its reactions.
+	for (const message of await ofStep.take(messages, 5)) await removeMessage(ctx, message);
 
 	const reactions = db.query('reactions').withIndex('by_userId', (q) => q.eq('userId', userId));
 	// The reaction, and its message's count.

@@ -263,6 +263,16 @@ export default defineSchema({
 		// what somebody has written that is still there
 		.index('by_userId_removedAt', ['userId', 'removedAt']),
 
+	// Pinned messages.
+	pins: defineTable({
+		conversationId: v.id('conversations'),
+		messageId: v.id('messages')
+	})
+		// those of a conversation, the last pinned first
+		.index('by_conversationId', ['conversationId'])
+		// is this pinned?
+		.index('by_messageId', ['messageId']),
+
 	// What a search reads of a message that has a text. Every list reads messages, so this is not in them.
 	searchEntries: defineTable({
 		messageId: v.id('messages'),

@@ -39,6 +39,8 @@ const aboutOne: Record<string, object> = {
 	'messages:remove': { clientId: 'a1' },
 	'messages:send': { clientId: 'a1', body: 'Hello' },
 	'messages:sentAt': { name: message },
+	'pins:list': {},
+	'pins:set': { message, isOn: true },
 	'presence:beat': { isTyping: false },
 	'presence:here': {},
 	'presence:leave': {},

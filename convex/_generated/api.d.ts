@@ -48,6 +48,8 @@ import type * as names from "../names.js";
 import type * as numberLimits from "../numberLimits.js";
 import type * as organizations from "../organizations.js";
 import type * as people from "../people.js";
+import type * as pinnedMessages from "../pinnedMessages.js";
+import type * as pins from "../pins.js";
 import type * as presence from "../presence.js";
 import type * as presenceSessions from "../presenceSessions.js";
 import type * as profiles from "../profiles.js";
@@ -113,6 +115,8 @@ declare const fullApi: ApiFromModules<{
   numberLimits: typeof numberLimits;
   organizations: typeof organizations;
   people: typeof people;
+  pinnedMessages: typeof pinnedMessages;
+  pins: typeof pins;
   presence: typeof presence;
   presenceSessions: typeof presenceSessions;
   profiles: typeof profiles;

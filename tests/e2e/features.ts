@@ -142,6 +142,11 @@ export const OTHERS: readonly Feature[] = [
 		asked: /\bvisualViewport\b/,
 		without: { missing: ['visualViewport'] }
 	},
+	{
+		name: 'CloseWatcher',
+		asked: /\bCloseWatcher\b/,
+		without: { missing: ['CloseWatcher'] }
+	},
 	{ name: 'Web Share', asked: /\bnavigator\.(share|canShare)\b/, without: {} }
 ];
 

@@ -83,6 +83,12 @@ describe('a pending message', () => {
 		});
 	});
 
+	test('that is forwarded says so, before the server says whose words it has', () => {
+		const forwardOf = { conversationId: 'c2', authorId: 'user_grace', clientId: 'one' };
+		const updated = applyUpdate('send', { ...sent, forwardOf }, []);
+		expect(updated).toMatchObject([{ ...sent, forwardedFrom: '' }]);
+	});
+
 	test('is not added when the result contains it; another author’s client id does not count', () => {
 		const there = [aMessage({ clientId: 'two' })];
 		expect(applyUpdate('send', sent, there)).toBe(there);

@@ -3,6 +3,7 @@ import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
 import { conversationDeliveries, lastMessageUpdate } from './conversation-deliveries';
 import { addMessage, changeMessage } from './message-updates';
+import { pinDelivery } from './pin-delivery';
 import { readDelivery } from './read-marks';
 import { reactionDelivery } from './reaction-delivery';
 import { refusalPolicy as errorPolicy, removalPolicy } from './error-policies';
@@ -64,6 +65,7 @@ export const deliveries = [
 		]
 	}),
 	reactionDelivery,
+	pinDelivery,
 	readDelivery,
 	...conversationDeliveries
 ];

@@ -1,5 +1,5 @@
 import type { FunctionArgs, FunctionReference } from 'convex/server';
-import { OutboxError, type Account, type ClerkConvexClient } from '$lib';
+import { OutboxError, type Account, type ClerkConvexClient, type EnqueueOptions } from '$lib';
 
 /**
  * Puts a mutation into the outbox. If the device cannot store it, sends it directly while there is a
@@ -11,10 +11,11 @@ export async function enqueueOrSend<Mutation extends FunctionReference<'mutation
 	{ connection }: Pick<ClerkConvexClient, 'connection'>,
 	account: Pick<Account, 'outbox' | 'mutation'>,
 	mutation: Mutation,
-	args: FunctionArgs<Mutation>
+	args: FunctionArgs<Mutation>,
+	options?: EnqueueOptions
 ): Promise<void> {
 	try {
-		await account.outbox.enqueue(mutation, args);
+		await account.outbox.enqueue(mutation, args, options);
 	} catch (error) {
 		if (!(error instanceof OutboxError) || connection.current !== 'online') throw error;
 		await account.mutation(mutation, args);

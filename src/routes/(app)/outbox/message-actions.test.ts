@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Account, OutboxEntry } from '$lib';
 import type { Id } from '$convex/_generated/dataModel';
-import {
-	deleteLater,
-	deleteMessage,
-	editMessage,
-	giveUp,
-	setReaction,
-	UNDO_MS
-} from './message-actions';
+import { deleteLater, deleteMessage, editMessage, giveUp, setReaction } from './message-actions';
+import { UNDO_MS } from './undo-time';
 
 const conversationId = 'c1' as Id<'conversations'>;
 const message = { conversationId, clientId: 'm1' };

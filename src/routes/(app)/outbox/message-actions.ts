@@ -3,6 +3,7 @@ import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
 import { isEdit, isMessage } from './entry-kinds';
 import { isCalled, type MessageName } from '../model/message';
+import { KEPT_BACK_MS } from './undo-time';
 
 /** A message of the user. */
 export interface OwnMessage {
@@ -45,12 +46,6 @@ export async function editMessage(
 	// A rejected message would block the edit, which depends on it: so it is retried.
 	await outbox.retry(clientId);
 }
-
-/** For so long what was done can be undone. */
-export const UNDO_MS = 5_000;
-
-/** What can be undone is sent a little later than the offer ends: a tap at its end still counts. */
-const KEPT_BACK_MS = UNDO_MS + 500;
 
 /**
  * Removes messages as {@link deleteMessage} does, and keeps that back as long as it can be undone. Returns

@@ -11,6 +11,7 @@ const SENTENCES: Sentences = {
 		const given = typeof emoji === 'string' ? emoji : '';
 		return isOn === true ? t.unsent.reacts(given) : t.unsent.takesBack(given);
 	},
+	'pins:set': (t, { isOn }) => (isOn === true ? t.unsent.pins : t.unsent.unpins),
 	'conversations:create': (t) => t.unsent.creates,
 	'conversations:rename': (t) => t.unsent.renames,
 	'conversations:remove': (t) => t.unsent.deletesConversation,

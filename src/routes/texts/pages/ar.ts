@@ -249,6 +249,21 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			message: (author, text) => `${isolate(author)}: ${text}`,
 			cancel: 'إلغاء'
 		},
+		pins: {
+			pin: 'تثبيت',
+			unpin: 'إلغاء التثبيت',
+			title: 'رسالة مثبتة',
+			oneOf: (at, messages) => `الرسالة المثبتة ${number(at)} من ${number(messages)}`,
+			tooMany: (most) =>
+				count(most, {
+					zero: 'لا يمكن تثبيت أي رسالة',
+					one: 'يمكن تثبيت رسالة واحدة على الأكثر',
+					two: 'يمكن تثبيت رسالتين على الأكثر',
+					few: 'يمكن تثبيت # رسائل على الأكثر',
+					many: 'يمكن تثبيت # رسالة على الأكثر',
+					other: 'يمكن تثبيت # رسالة على الأكثر'
+				})
+		},
 		composing: {
 			editing: 'تعديل رسالة',
 			answering: (author) => `الرد على ${isolate(author)}`,
@@ -320,6 +335,7 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			accept: 'قبول',
 			acceptNamed: (name) => `قبول الدعوة إلى ${isolate(name)}`,
 			decline: 'رفض',
+			declined: 'رُفضت الدعوة',
 			declineNamed: (name) => `رفض الدعوة إلى ${isolate(name)}`
 		},
 		newConversation: {
@@ -519,6 +535,8 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			deletes: 'حذف رسالة',
 			reacts: (emoji) => `تفاعل بـ ${emoji}`,
 			takesBack: (emoji) => `سحب التفاعل ${emoji}`,
+			pins: 'تثبيت رسالة',
+			unpins: 'إلغاء تثبيت رسالة',
 			creates: 'إنشاء محادثة:',
 			renames: 'تغيير اسم المحادثة إلى:',
 			deletesConversation: 'حذف المحادثة',

@@ -269,6 +269,17 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		message: (author: string, text: string) => `${isolate(author)}: ${text}`,
 		cancel: 'Cancel'
 	},
+	pins: {
+		pin: 'Pin',
+		unpin: 'Unpin',
+		title: 'Pinned message',
+		oneOf: (at: number, messages: number) => `Pinned message ${number(at)} of ${number(messages)}`,
+		tooMany: (most: number) =>
+			count(most, {
+				one: 'At most # message can be pinned',
+				other: 'At most # messages can be pinned'
+			})
+	},
 	composing: {
 		editing: 'Editing a message',
 		answering: (author: string) => `Replying to ${isolate(author)}`,
@@ -327,6 +338,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		accept: 'Accept',
 		acceptNamed: (name: string) => `Accept the invitation to ${isolate(name)}`,
 		decline: 'Decline',
+		declined: 'Declined',
 		declineNamed: (name: string) => `Decline the invitation to ${isolate(name)}`
 	},
 	newConversation: {
@@ -521,6 +533,8 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		deletes: 'Deletes a message',
 		reacts: (emoji: string) => `Reacts with ${emoji}`,
 		takesBack: (emoji: string) => `Takes back ${emoji}`,
+		pins: 'Pins a message',
+		unpins: 'Unpins a message',
 		creates: 'Creates a conversation:',
 		renames: 'Renames the conversation to:',
 		deletesConversation: 'Deletes the conversation',

@@ -1,18 +1,17 @@
-import { SvelteSet } from 'svelte/reactivity';
 import type { MessageName } from '../../model/message';
 
 /** Which messages of a list are selected. */
 export class Selection {
-	readonly #keys = new SvelteSet<string>();
+	#keys = $state.raw<readonly string[]>([]);
 
 	has(message: MessageName): boolean {
-		return this.#keys.has(keyOf(message));
+		return this.#keys.includes(keyOf(message));
 	}
 
 	/** Selects a message, or takes it out again. */
 	toggle(message: MessageName): void {
 		const key = keyOf(message);
-		if (!this.#keys.delete(key)) this.#keys.add(key);
+		this.#keys = this.has(message) ? this.#keys.filter((one) => one !== key) : [...this.#keys, key];
 	}
 
 	/** The selected ones, in the order of the list; what was deleted since is not among them. */

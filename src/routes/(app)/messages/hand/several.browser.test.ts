@@ -1,9 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { api } from '$convex/_generated/api';
 import { mount } from '../../../../../tests/components/mount';
 import { CONVERSATION, listed, messageOf } from '../../../../../tests/components/messages';
-import { ADA, WAIT, World } from '../../../../../tests/components/world';
+import { ADA, World } from '../../../../../tests/components/world';
 import { isMessage, isRemoval } from '../../outbox/entry-kinds';
 import type { ListedConversation } from '../../model/conversation-list';
 import MessageList from '../MessageList.svelte';
@@ -20,9 +19,6 @@ async function open() {
 		listed({ id: 'far' as ListedConversation['id'], name: 'Not joined', isMember: false })
 	]);
 	const { client, account } = await world.launch();
-	const conversations = account.query(api.conversations.list, {});
-	await vi.waitUntil(() => conversations.source === 'live', WAIT);
-	world.convex.state = 'down';
 	const messages = [
 		messageOf(1, { body: 'First' }),
 		messageOf(2, { body: 'Own one', ...mine }),
@@ -48,12 +44,17 @@ async function open() {
 	const box = (text: string) => message(text).getByRole('checkbox');
 	const sent = () => account.outbox.entries.filter(isMessage).map(({ args }) => args);
 	const removed = () => account.outbox.entries.filter(isRemoval).map(({ args }) => args.clientId);
-	return { ...screen, message, choose, bar, press, box, sent, removed };
+	/** The network goes, with what is on its way. */
+	const goOffline = () => {
+		world.convex.state = 'down';
+		world.convex.drop();
+	};
+	return { ...screen, goOffline, message, choose, bar, press, box, sent, removed };
 }
 
 describe('forwarding', () => {
 	test('asks for a conversation, by its name, and writes into it without a network', async () => {
-		const { choose, sent, getByRole } = await open();
+		const { choose, goOffline, sent, getByRole } = await open();
 		await choose('First', 'Forward');
 		const dialog = getByRole('dialog', { name: 'Forward to' });
 		const names = () =>
@@ -62,6 +63,7 @@ describe('forwarding', () => {
 				.elements()
 				.map((one) => one.querySelector('bdi')?.textContent);
 		await expect.poll(names).toEqual(['Notes', 'General']);
+		goOffline();
 		await dialog.getByRole('searchbox', { name: 'Search conversations' }).fill('gen');
 		await expect.poll(names).toEqual(['General']);
 		await userEvent.keyboard('{Enter}');
@@ -82,8 +84,12 @@ describe('forwarding', () => {
 	});
 
 	test('one’s own words are written anew', async () => {
-		const { choose, sent, getByRole } = await open();
+		const { choose, goOffline, sent, getByRole } = await open();
 		await choose('Own one', 'Forward');
+		await expect
+			.element(getByRole('dialog').getByRole('button', { name: 'General' }))
+			.toBeVisible();
+		goOffline();
 		await getByRole('dialog').getByRole('button', { name: 'General' }).click();
 		await expect
 			.poll(() => sent().map(({ body, forwardOf }) => ({ body, forwardOf })))
@@ -146,7 +152,7 @@ describe('selecting', () => {
 	});
 
 	test('forwards several, and a dialog that is given up leaves them selected', async () => {
-		const { choose, message, press, bar, sent, getByRole } = await open();
+		const { choose, goOffline, message, press, bar, sent, getByRole } = await open();
 		await choose('Own one', 'Select');
 		await expect.element(bar).toBeInTheDocument();
 		await message('First').click();
@@ -155,6 +161,7 @@ describe('selecting', () => {
 		await userEvent.keyboard('{Escape}');
 		await expect.element(getByRole('dialog')).not.toBeInTheDocument();
 		await expect.element(bar).toHaveTextContent('2 selected');
+		goOffline();
 		press('Forward');
 		await getByRole('dialog').getByRole('button', { name: 'General' }).click();
 		await expect.poll(() => sent().map(({ body }) => body)).toEqual(['First', 'Own one']);

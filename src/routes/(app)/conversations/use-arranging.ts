@@ -3,7 +3,7 @@ import { useClerkConvex } from '$lib';
 import { api } from '$convex/_generated/api';
 import { isUnread, type ListedConversation } from '../model/conversation-list';
 import { enqueueOrSend } from '../outbox/enqueue-or-send';
-import { markRead } from '../outbox/read-marks';
+import { markRead } from '../outbox/mark-read';
 import { useAccount } from '../use-account';
 
 type Arrangement = FunctionArgs<typeof api.inbox.arrange>['wanted'];

@@ -8,7 +8,7 @@ function entryOf(id: string, mutation: string, state: EntryState): OutboxEntry {
 	return { id, mutation, args, state, ...given };
 }
 
-const rejected: EntryState = { status: 'rejected', error: new Error('No') } as EntryState;
+const rejected: EntryState = { status: 'rejected', reason: { kind: 'not_understood' } };
 const message = (id: string, state: EntryState) => entryOf(id, 'messages:send', state);
 
 test('of several messages the last one counts, and one that was rejected before all others', () => {

@@ -75,7 +75,7 @@ test('a conversation is muted and unmuted at once', () => {
 });
 
 test('a conversation is pinned, archived and marked at once, each without the others', () => {
-	const arrange = (list: ListedConversation[] | undefined, wanted: object) =>
+	const arrange = (list: ListedConversation[] | undefined, wanted: Record<string, boolean>) =>
 		applyUpdate('inbox:arrange', list, { wanted });
 	const pinned = arrange([aConversation(), other], { isPinned: true });
 	expect(pinned).toEqual([aConversation({ isPinned: true }), other]);

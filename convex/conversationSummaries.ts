@@ -17,17 +17,19 @@ export async function findSummary(
 		.unique();
 }
 
-/** Adds a new message to the summary. Returns the message's number in the conversation. */
+/** Adds a new message, which may mention everybody, to the summary. Returns the message's number in the conversation. */
 export async function noteMessage(
 	ctx: MutationCtx,
 	conversationId: Id<'conversations'>,
-	{ userId, body }: Pick<Doc<'messages'>, 'userId' | 'body'>
+	{ userId, body }: Pick<Doc<'messages'>, 'userId' | 'body'>,
+	isToAll: boolean
 ): Promise<number> {
 	const summary = await findSummary(ctx, conversationId);
 	const count = (summary?.count ?? 0) + 1;
 	const last = { userId, excerpt: toExcerpt(body), at: Date.now(), isRemoved: false };
-	if (summary === null) await ctx.db.insert('activities', { conversationId, count, last });
-	else await ctx.db.patch('activities', summary._id, { count, last });
+	const change = { count, last, ...(isToAll && { allMentionedIn: count }) };
+	if (summary === null) await ctx.db.insert('activities', { conversationId, ...change });
+	else await ctx.db.patch('activities', summary._id, change);
 	return count;
 }
 
@@ -45,4 +47,15 @@ export async function noteChange(
 	const last = { ...summary.last, excerpt: toExcerpt(body), isRemoved };
 	await ctx.db.patch('activities', summary._id, { last });
 	return true;
+}
+
+/** Notes that an edit has made a message mention everybody. */
+export async function noteMentionOfAll(
+	ctx: MutationCtx,
+	{ conversationId, number }: Pick<Doc<'messages'>, 'conversationId' | 'number'>
+): Promise<void> {
+	const summary = await findSummary(ctx, conversationId);
+	if (summary === null) return;
+	const allMentionedIn = Math.max(summary.allMentionedIn ?? 0, number);
+	await ctx.db.patch('activities', summary._id, { allMentionedIn });
 }

@@ -31,7 +31,7 @@ export const conversationView = v.object({
  * of the last message that the caller has read (`readUpTo`), that of the last one that there is (`lastNumber`),
  * and its last message, if there is one; the message's text is the beginning of the body on one line, and empty
  * when it was removed. How the caller has arranged it is in `isMuted`, `isPinned`, `isMarkedUnread` and
- * `isArchived`. An invitation has `invitedBy`.
+ * `isArchived`. An invitation has `invitedBy`. `isMentioned`: an unread message mentions the caller.
  */
 export const listedConversation = v.object({
 	...conversationView.fields,
@@ -42,6 +42,7 @@ export const listedConversation = v.object({
 	isPinned: v.optional(v.boolean()),
 	isMarkedUnread: v.optional(v.boolean()),
 	isArchived: v.optional(v.boolean()),
+	isMentioned: v.optional(v.boolean()),
 	lastMessage: v.optional(
 		v.object({
 			author: v.string(),

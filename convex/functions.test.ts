@@ -184,6 +184,7 @@ test('the builders keep the types of arguments and results', () => {
 		body: string;
 		replyTo?: { authorId: string; clientId: string };
 		forwardOf?: { conversationId: Id<'conversations'>; authorId: string; clientId: string };
+		mentions?: { userId: string; name: string }[];
 	}>();
 	expectTypeOf<FunctionReturnType<typeof api.messages.send>>().toEqualTypeOf<Id<'messages'>>();
 	expectTypeOf<FunctionReturnType<typeof api.messages.list>>().toEqualTypeOf<
@@ -199,6 +200,7 @@ test('the builders keep the types of arguments and results', () => {
 			editedAt?: number;
 			editId?: string;
 			removedAt?: number;
+			mentions?: { userId: string; name: string }[];
 			quote?: {
 				authorId: string;
 				clientId: string;

@@ -27,7 +27,7 @@ const MAX_FORGOTTEN = 50;
 type Entry = Doc<'inboxEntries'>;
 
 /** What the entries of all members have in common. */
-export type SharedPart = Pick<Entry, 'name' | 'count' | 'last' | 'activeAt'>;
+export type SharedPart = Pick<Entry, 'name' | 'count' | 'last' | 'activeAt' | 'allMentionedIn'>;
 
 /** Writes the entry of a membership as it is now: it is new, or something of it has changed. */
 export async function writeEntry(ctx: MutationCtx, membership: Doc<'memberships'>): Promise<void> {
@@ -44,6 +44,7 @@ export async function writeEntry(ctx: MutationCtx, membership: Doc<'memberships'
 	const entry = {
 		...{ conversationId, userId, organizationId, kind, role, deletedUpTo },
 		...arrangementIn(membership),
+		mentionedIn: known?.mentionedIn,
 		...(await sharedPartOf(ctx, conversation)),
 		...(creatorId === userId && { clientId }),
 		...(peer && {
@@ -105,6 +106,21 @@ export async function showChange(
 		return;
 	}
 	for (const one of entries) await patchEntry(ctx, one, shared, one.userId === userId);
+}
+
+/** Shows in the lists of some members, in a conversation of any size, that a message mentions them. */
+export async function showMentions(
+	ctx: MutationCtx,
+	conversation: Doc<'conversations'>,
+	number: number,
+	userIds: readonly Id<'users'>[]
+): Promise<void> {
+	const shared = userIds.length > 0 && (await sharedPartOf(ctx, conversation));
+	for (const userId of userIds) {
+		const entry = await findInConversation(ctx, 'inboxEntries', conversation._id, userId);
+		const isKnown = !entry || entry.isGone || (entry.mentionedIn ?? 0) >= number;
+		if (shared && !isKnown) await patchEntry(ctx, entry, { ...shared, mentionedIn: number });
+	}
 }
 
 /** Shows in a member's list how far they have read. */
@@ -170,14 +186,15 @@ export async function sharedPartOf(
 		sentAt: at,
 		isRemoved
 	};
-	return { name, count: summary.count, last, activeAt: at };
+	const { count, allMentionedIn } = summary;
+	return { name, count, last, activeAt: at, allMentionedIn };
 }
 
 /** Writes what has changed of an entry, its member's own messages among it. */
 export async function patchEntry(
 	ctx: MutationCtx,
 	entry: Entry,
-	shared: SharedPart,
+	shared: SharedPart & Pick<Entry, 'mentionedIn'>,
 	isAuthor = false
 ): Promise<void> {
 	const { conversationId, userId } = entry;

@@ -132,7 +132,7 @@ function isDue({ count, read, ownCount, changedAt }: Doc<'inboxEntries'>, now: n
 }
 
 /** What all entries of a conversation have in common, in one order of its fields. */
-function inOrder({ name, count, last, activeAt }: SharedPart) {
+function inOrder({ name, count, last, activeAt, allMentionedIn }: SharedPart) {
 	const { author, authorId, text, sentAt, isRemoved } = last ?? {};
-	return [name, count, author, authorId, text, sentAt, isRemoved, activeAt];
+	return [name, count, author, authorId, text, sentAt, isRemoved, activeAt, allMentionedIn];
 }

@@ -59,11 +59,14 @@ function toView(entry: Doc<'inboxEntries'>): EntryView {
 	const { conversationId: id, activeAt, changedAt, kind, role, clientId, peer } = entry;
 	if (entry.isGone) return { id, activeAt, changedAt, listed: null };
 	const { count, last, read, ownCount, deletedUpTo = 0 } = entry;
+	const unread = Math.max(0, count - read - ownCount);
+	const mentionedIn = Math.max(entry.mentionedIn ?? 0, entry.allMentionedIn ?? 0);
 	const listed = {
 		...{ id, clientId, kind, isMember: true, role, peer },
 		...toArrangementView(entry, count),
 		name: kind === 'direct' ? (peer?.name ?? SOMEONE) : entry.name,
-		unread: Math.max(0, count - read - ownCount),
+		unread,
+		isMentioned: (unread > 0 && mentionedIn > read) || undefined,
 		readUpTo: read,
 		lastNumber: count,
 		lastMessage: count > deletedUpTo ? last : undefined

@@ -68,6 +68,12 @@ export const MAX_PINS = 50;
 /** In a conversation with more members than these, only its owner pins messages. */
 export const MAX_PINNING_MEMBERS = 32;
 
+/** The most mentions that a message keeps. */
+export const MAX_MENTIONS = 20;
+
+/** What a mention of all members has in the place of a user id. */
+export const EVERYBODY = 'all';
+
 /** The longest text to search for, counted with `countCharacters`. */
 export const MAX_SEARCH_CHARACTERS = 200;
 

@@ -4,6 +4,7 @@ import type { CallerCtx } from './access';
 import type { Doc, Id } from './_generated/dataModel';
 import { toExcerpt } from './limits';
 import { SOMEONE } from './names';
+import { mention } from './mentions';
 import { findPeer, usersOf } from './people';
 
 /**
@@ -18,8 +19,8 @@ export const messageName = v.object({ authorId: v.string(), clientId: v.string()
  * `number` is the position in the conversation, from 1; a pending message has none. `editId` is the id
  * of the last edit, so that the client that made the edit knows when it has arrived. A removed message
  * has an empty body. `quote` is the original of a reply as it is now. `forwardedFrom` is the current name
- * of the person whose words were forwarded. `reactions` are in the order in which each emoji first arrived. They are
- * absent where there are none.
+ * of the person whose words were forwarded. `reactions` are in the order in which each emoji first arrived.
+ * `mentions` are whom its text names with `@`. They are absent where there are none.
  */
 export const messageView = v.object({
 	id: v.id('messages'),
@@ -33,6 +34,7 @@ export const messageView = v.object({
 	editedAt: v.optional(v.number()),
 	editId: v.optional(v.string()),
 	removedAt: v.optional(v.number()),
+	mentions: v.optional(v.array(mention)),
 	quote: v.optional(
 		v.object({
 			...messageName.fields,
@@ -58,7 +60,7 @@ export async function toMessageViews(
 	const userOf = usersOf(ctx);
 	return await Promise.all(
 		messages.map(async (message) => {
-			const { _id, _creationTime, number, body, editedAt, editId, removedAt } = message;
+			const { _id, _creationTime, number, body, editedAt, editId, removedAt, mentions } = message;
 			return {
 				id: _id,
 				...(await authorOf(userOf, message)),
@@ -70,6 +72,7 @@ export async function toMessageViews(
 				editedAt,
 				editId,
 				removedAt,
+				mentions,
 				quote: await quoteOf(ctx, userOf, message),
 				forwardedFrom: await originOf(userOf, message),
 				reactions: await reactionsOf(ctx, message)

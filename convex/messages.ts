@@ -2,13 +2,13 @@ import { paginationOptsValidator, paginationResultValidator } from 'convex/serve
 import { v } from 'convex/values';
 import { findInConversation, requireNotElsewhere, requireReadable } from './access';
 import { wellFormed } from './characters';
-import { findSummary, noteChange, noteMessage } from './conversationSummaries';
+import { findSummary, noteChange, noteMentionOfAll, noteMessage } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
 import type { QueryCtx } from './_generated/server';
 import { isWithheld, showAgain, visibilityIn } from './direct';
 import { findOrigin, forwardOf } from './forwards';
 import { userMutation, userQuery, type UserMutationCtx } from './functions';
-import { showChange } from './inboxEntries';
+import { showChange, showMentions } from './inboxEntries';
 import {
 	MAX_BODY_CHARACTERS,
 	MAX_CLIENT_ID_CHARACTERS,
@@ -17,6 +17,7 @@ import {
 } from './limits';
 import { refuseUnlessFits } from './textLimits';
 import { addMember } from './memberships';
+import { keepMentions, mention } from './mentions';
 import { findMessage, messageName, messageView, toMessageViews } from './messageViews';
 import { pageOf, pageWith, requireNumber, requireWhole } from './numberLimits';
 import { consumeRateLimit } from './rateLimits';
@@ -103,7 +104,7 @@ export const sentAt = userQuery({
  * id that the caller has used before returns the id of the first message, whatever the other arguments:
  * a repeated call must succeed even when the conversation or the message was removed. The body is stored
  * as it was written. A reply to a missing message becomes a message without a quote. A forwarded message names
- * whose words they are, see {@link findOrigin}.
+ * whose words they are, see {@link findOrigin}. Of the mentions, those of members that are in the text are kept.
  */
 export const send = userMutation({
 	args: {
@@ -111,7 +112,8 @@ export const send = userMutation({
 		clientId: v.string(),
 		body: v.string(),
 		replyTo: v.optional(messageName),
-		forwardOf: v.optional(forwardOf)
+		forwardOf: v.optional(forwardOf),
+		mentions: v.optional(v.array(mention))
 	},
 	returns: v.id('messages'),
 	handler: async (ctx, { conversationId, clientId, body: written, ...refers }) => {
@@ -129,23 +131,27 @@ export const send = userMutation({
 		}
 		const original = refers.replyTo && (await findMessage(ctx, conversationId, refers.replyTo));
 		const forwardedFrom = refers.forwardOf && (await findOrigin(ctx, refers.forwardOf, body));
-		const message = {
-			conversationId,
-			userId,
-			clientId,
+		const { mentions, users, isToAll } = await keepMentions(
+			ctx,
+			conversation,
 			body,
+			refers.mentions
+		);
+		const message = {
+			...{ conversationId, userId, clientId, body, forwardedFrom },
 			replyTo: original?._id,
-			forwardedFrom
+			...(mentions.length > 0 && { mentions })
 		};
 		if (await isWithheld(ctx, conversation, userId)) {
 			const number = (await findSummary(ctx, conversationId))?.count ?? 0;
 			return await ctx.db.insert('messages', { ...message, number, isWithheld: true });
 		}
 		await showAgain(ctx, conversation);
-		const number = await noteMessage(ctx, conversationId, { userId, body });
+		const number = await noteMessage(ctx, conversationId, { userId, body }, isToAll);
 		await noteOwn(ctx, { conversationId, userId, number });
 		const id = await ctx.db.insert('messages', { ...message, number });
 		await showChange(ctx, conversationId, userId);
+		await showMentions(ctx, conversation, number, users);
 		const sent = await ctx.db.get('messages', id);
 		if (sent !== null) await writeSearchEntry(ctx, sent, conversation.kind === 'open');
 		return id;
@@ -163,10 +169,11 @@ export const edit = userMutation({
 		conversationId: v.id('conversations'),
 		clientId: v.string(),
 		editId: v.string(),
-		body: v.string()
+		body: v.string(),
+		mentions: v.optional(v.array(mention))
 	},
 	returns: v.null(),
-	handler: async (ctx, { conversationId, clientId, editId, body: written }) => {
+	handler: async (ctx, { conversationId, clientId, editId, body: written, mentions: given }) => {
 		refuseUnlessFits('editId', editId, MAX_CLIENT_ID_CHARACTERS);
 		await requireNotElsewhere(ctx, conversationId);
 		const own = await requireOwn(ctx, conversationId, clientId);
@@ -178,18 +185,27 @@ export const edit = userMutation({
 		if (editedBefore !== null) return null;
 
 		if (removedAt !== undefined) throw refuse({ kind: 'NotFound', what: 'message' });
-		const { kind } = await requireReadable(ctx, conversationId);
+		const conversation = await requireReadable(ctx, conversationId);
 		const body = requireBody(written);
 		await consumeRateLimit(ctx, 'write');
 		await ctx.db.insert('edits', { conversationId, messageId, editId });
+		const { users, isToAll, ...kept } = await keepMentions(
+			ctx,
+			conversation,
+			body,
+			given ?? own.mentions
+		);
+		const mentions = kept.mentions.length > 0 ? kept.mentions : undefined;
 		await ctx.db.patch('messages', messageId, {
-			...{ body, editId, editedAt: Date.now() },
+			...{ body, mentions, editId, editedAt: Date.now() },
 			forwardedFrom: undefined
 		});
 		if (own.isWithheld) return null;
-		await writeSearchEntry(ctx, { ...own, body }, kind === 'open');
+		await writeSearchEntry(ctx, { ...own, body }, conversation.kind === 'open');
+		if (isToAll) await noteMentionOfAll(ctx, own);
 		const isLast = await noteChange(ctx, { conversationId, number }, { body, isRemoved: false });
-		if (isLast) await showChange(ctx, conversationId, ctx.user._id);
+		if (isLast || isToAll) await showChange(ctx, conversationId, ctx.user._id);
+		await showMentions(ctx, conversation, number, users);
 		return null;
 	}
 });

@@ -23,7 +23,10 @@ export async function removeConversation(
 export async function removeMessage(ctx: MutationCtx, message: Doc<'messages'>): Promise<void> {
 	const { _id: messageId, removedAt, reactions } = message;
 	if (removedAt !== undefined) return;
-	const trace = { body: '', reactions: undefined, forwardedFrom: undefined, removedAt: Date.now() };
+	const trace = {
+		...{ body: '', reactions: undefined, forwardedFrom: undefined, mentions: undefined },
+		removedAt: Date.now()
+	};
 	await ctx.db.patch('messages', messageId, trace);
 	await deleteSearchEntry(ctx, messageId);
 	await deletePin(ctx, messageId);

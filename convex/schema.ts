@@ -129,6 +129,8 @@ export default defineSchema({
 		conversationId: v.id('conversations'),
 		// the number of messages so far, which is the number of the last one
 		count: v.number(),
+		// the number of the last message that mentions everybody
+		allMentionedIn: v.optional(v.number()),
 		last: v.object({
 			userId: v.id('users'),
 			excerpt: v.string(),
@@ -201,7 +203,10 @@ export default defineSchema({
 		// from the read mark: its number, and how many of the messages after it are the member's own
 		read: v.number(),
 		ownCount: v.number(),
-		deletedUpTo: v.optional(v.number())
+		deletedUpTo: v.optional(v.number()),
+		// the number of the last message that mentions the member, and of the last one that mentions everybody
+		mentionedIn: v.optional(v.number()),
+		allMentionedIn: v.optional(v.number())
 	})
 		.index('by_conversationId_userId', ['conversationId', 'userId'])
 		// those of the members, without whom it is hidden from
@@ -245,6 +250,8 @@ export default defineSchema({
 		replyTo: v.optional(v.id('messages')),
 		// whose words these are, when somebody forwards a message
 		forwardedFrom: v.optional(v.id('users')),
+		// whom its text names with `@`, by subject, and as they are called there
+		mentions: v.optional(v.array(v.object({ userId: v.string(), name: v.string() }))),
 		// the counts; the people are in the table `reactions`
 		reactions: v.optional(v.array(v.object({ emoji: v.string(), count: v.number() }))),
 		// the last edit: when, and the id its sender gave it

@@ -41,6 +41,7 @@ import type * as joinLinks from "../joinLinks.js";
 import type * as limits from "../limits.js";
 import type * as members from "../members.js";
 import type * as memberships from "../memberships.js";
+import type * as mentions from "../mentions.js";
 import type * as messageViews from "../messageViews.js";
 import type * as messages from "../messages.js";
 import type * as migrations from "../migrations.js";
@@ -108,6 +109,7 @@ declare const fullApi: ApiFromModules<{
   limits: typeof limits;
   members: typeof members;
   memberships: typeof memberships;
+  mentions: typeof mentions;
   messageViews: typeof messageViews;
   messages: typeof messages;
   migrations: typeof migrations;

@@ -108,6 +108,7 @@ const appRules = [
 const ROOMS = {
 	hand: [],
 	model: [],
+	emoji: [],
 	problems: [],
 	snapshot: [],
 	outbox: ['model'],
@@ -117,13 +118,13 @@ const ROOMS = {
 	start: ['directory', 'model', 'people', 'problems'],
 	'join/[token]': ['people', 'problems', 'shell'],
 	reports: ['people', 'problems', 'shell'],
-	composer: ['outbox', 'problems'],
+	composer: ['emoji', 'model', 'outbox', 'people', 'problems'],
 	reading: ['model', 'outbox'],
 	receipts: ['model', 'people'],
 	account: ['outbox', 'people', 'problems'],
 	guarded: ['account', 'outbox', 'snapshot'],
 	shell: ['account', 'model'],
-	messages: ['guarded', 'hand', 'model', 'outbox', 'people', 'problems', 'receipts', 'shell'],
+	messages: ['emoji', 'guarded', 'hand', 'model', 'outbox', 'people', 'problems', 'receipts', 'shell'],
 	keys: [],
 	switcher: ['keys', 'messages', 'model', 'people', 'search', 'shell'],
 	conversations: [

@@ -161,8 +161,8 @@ export const send = userMutation({
 /**
  * Changes the body of the caller's message `clientId`. The last edit to arrive wins. An `editId` that is
  * known for this message changes nothing, whatever the other arguments: a repeated call neither undoes a
- * newer edit nor fails because of later changes. What was forwarded becomes the caller's own words. Refuses with `NotFound` when the caller has no such
- * message in the conversation, or has removed it.
+ * newer edit nor fails because of later changes. What was forwarded becomes the caller's own words. Refuses
+ * with `NotFound` when the caller has no such message in the conversation, or has removed it.
  */
 export const edit = userMutation({
 	args: {

@@ -34,6 +34,7 @@ const COMMANDS = {
 	api: () => import('./commands/api.js'),
 	size: () => import('./commands/size.js'),
 	version: () => import('./commands/version.js'),
+	emoji: () => import('./commands/emoji.js'),
 	screenshots: () => import('./commands/screenshots.js'),
 	pictures: async () => ({ main: (await import('./commands/screenshots.js')).pictures })
 };

@@ -209,12 +209,35 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			unknown: 'يظهر من قرأها بمجرد توفر اتصال.',
 			close: 'إغلاق'
 		},
+		emoji: {
+			label: 'رموز تعبيرية',
+			search: 'البحث في الرموز التعبيرية',
+			recent: 'الأخيرة',
+			found: 'النتائج',
+			groups: 'مجموعات الرموز التعبيرية',
+			none: 'لا يوجد رمز بهذا الاسم.',
+			failed: 'تعذّر تحميل الرموز التعبيرية. حاول مرة أخرى.',
+			tone: 'لون البشرة',
+			tones: ['بلا لون', 'فاتح', 'فاتح متوسط', 'متوسط', 'داكن متوسط', 'داكن']
+		},
+		emojiGroups: {
+			smileys: 'وجوه ومشاعر',
+			people: 'أشخاص',
+			nature: 'حيوانات وطبيعة',
+			food: 'طعام وشراب',
+			travel: 'سفر وأماكن',
+			activities: 'أنشطة',
+			objects: 'أشياء',
+			symbols: 'رموز',
+			flags: 'أعلام'
+		},
 		messageActions: {
 			toolbar: 'رسالة',
 			reply: 'رد',
 			forward: 'إعادة توجيه',
 			select: 'تحديد',
 			react: 'تفاعل',
+			moreReactions: 'تفاعلات أخرى',
 			more: 'المزيد',
 			edit: 'تعديل',
 			copy: 'نسخ',
@@ -265,6 +288,8 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 				})
 		},
 		composing: {
+			everybody: 'الكل',
+			people: 'أشخاص للإشارة إليهم',
 			editing: 'تعديل رسالة',
 			answering: (author) => `الرد على ${isolate(author)}`,
 			answeringSelf: 'الرد على رسالتك',

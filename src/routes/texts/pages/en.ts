@@ -237,12 +237,35 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		unknown: 'Who has read it is shown as soon as there is a connection.',
 		close: 'Close'
 	},
+	emoji: {
+		label: 'Emoji',
+		search: 'Search emoji',
+		recent: 'Recent',
+		found: 'Found',
+		groups: 'Groups of emoji',
+		none: 'No emoji has that name.',
+		failed: 'The emoji could not be loaded. Try again.',
+		tone: 'Skin tone',
+		tones: ['None', 'Light', 'Medium-light', 'Medium', 'Medium-dark', 'Dark']
+	},
+	emojiGroups: {
+		smileys: 'Smileys',
+		people: 'People',
+		nature: 'Animals and nature',
+		food: 'Food and drink',
+		travel: 'Travel and places',
+		activities: 'Activities',
+		objects: 'Objects',
+		symbols: 'Symbols',
+		flags: 'Flags'
+	},
 	messageActions: {
 		toolbar: 'Message',
 		reply: 'Reply',
 		forward: 'Forward',
 		select: 'Select',
 		react: 'React',
+		moreReactions: 'More reactions',
 		more: 'More',
 		edit: 'Edit',
 		copy: 'Copy',
@@ -281,6 +304,8 @@ export const en = ({ count, number, isolate }: Counting) => ({
 			})
 	},
 	composing: {
+		everybody: 'all',
+		people: 'People to mention',
 		editing: 'Editing a message',
 		answering: (author: string) => `Replying to ${isolate(author)}`,
 		answeringSelf: 'Replying to yourself',

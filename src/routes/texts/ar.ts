@@ -33,6 +33,7 @@ export const ar: Speak = ({ count, number, isolate }) => {
 			muted: 'مكتومة',
 			unread: 'غير مقروءة',
 			pinned: 'المثبّتة',
+			mentioned: 'أشار إليك أحدهم',
 			count: number
 		},
 		messages: {

@@ -32,6 +32,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		muted: 'Muted',
 		unread: 'Unread',
 		pinned: 'Pinned',
+		mentioned: 'You are mentioned',
 		count: number
 	},
 	messages: {

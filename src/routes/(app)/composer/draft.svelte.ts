@@ -1,6 +1,7 @@
 import { createClientId, type Account } from '$lib';
 import { wellFormed } from '$convex/characters';
 import { hasTexts } from '../../has-texts';
+import type { Mention } from '../model/message';
 
 interface StoredDraft {
 	text: string;
@@ -10,6 +11,8 @@ interface StoredDraft {
 	editing?: Editing | undefined;
 	/** The message that this answers. */
 	quoted?: Quoted | undefined;
+	/** Whom the writer has chosen to mention. Only those in the text count, which the backend sees to. */
+	mentions: Mention[];
 }
 
 interface Attempt {
@@ -17,6 +20,7 @@ interface Attempt {
 	body: string;
 	/** The message that it answers, by its author and its client id. */
 	replyTo?: { authorId: string; clientId: string };
+	mentions?: Mention[] | undefined;
 }
 
 /** The message that is answered, as it shows above the answer. */
@@ -70,9 +74,13 @@ export class Draft {
 	}
 
 	/** Begins to edit a message. When the edit ends, the text before it comes back. */
-	edit(clientId: string, body: string): void {
-		const { editing, text } = this.#draft;
-		this.#change({ editing: { clientId, before: editing?.before ?? text }, text: body });
+	edit(clientId: string, body: string, mentions: Mention[] = []): void {
+		const { editing, text, mentions: before } = this.#draft;
+		this.#change({
+			editing: { clientId, before: editing?.before ?? text },
+			text: body,
+			mentions: [...before, ...mentions]
+		});
 	}
 
 	/** Ends the edit. */
@@ -91,18 +99,28 @@ export class Draft {
 		this.#change({ quoted });
 	}
 
+	/** Whom the text may mention. */
+	get mentions(): Mention[] {
+		return this.#draft.mentions;
+	}
+
+	set mentions(mentions: Mention[]) {
+		this.#change({ mentions });
+	}
+
 	/**
 	 * The message to send: the text, or its beginning. The same text in answer to the same message keeps its
 	 * client id until it is {@link done}, also after a crash and in another tab: so the outbox recognises it.
 	 */
 	attempt(beginning: string = this.text): Attempt {
-		const { attempt: last, quoted } = this.#draft;
+		const { attempt: last, quoted, mentions } = this.#draft;
 		const body = wellFormed(beginning);
 		if (last?.body === body && isAnswered(last, quoted)) return last;
 		const attempt = {
 			clientId: createClientId(),
 			body,
-			...(quoted && { replyTo: { authorId: quoted.authorId, clientId: quoted.clientId } })
+			...(quoted && { replyTo: { authorId: quoted.authorId, clientId: quoted.clientId } }),
+			...(mentions.length > 0 && { mentions })
 		};
 		this.#change({ attempt });
 		return attempt;
@@ -124,6 +142,7 @@ export class Draft {
 	#change(change: Partial<StoredDraft>): void {
 		const draft = { ...this.#draft, ...change };
 		const isEmpty = !draft.text && !draft.attempt && !draft.editing && !draft.quoted;
+		if (!draft.text && !draft.editing) draft.mentions = [];
 		const stored = isEmpty ? undefined : JSON.stringify(draft);
 		this.#last = { stored, draft };
 		this.#texts.setText(this.#key, stored);
@@ -139,9 +158,10 @@ function parseDraft(stored: string | undefined): StoredDraft {
 	try {
 		const value: unknown = JSON.parse(stored ?? 'null');
 		if (hasTexts(value, 'text')) {
-			const { text, attempt, editing, quoted } = value;
+			const { text, attempt, editing, quoted, mentions } = value;
 			return {
 				text,
+				mentions: Array.isArray(mentions) ? mentions.filter(isMention) : [],
 				...(isAttempt(attempt) && { attempt }),
 				...(hasTexts(editing, 'clientId', 'before') && { editing }),
 				...(hasTexts(quoted, 'authorId', 'clientId', 'author', 'text') && { quoted })
@@ -150,7 +170,7 @@ function parseDraft(stored: string | undefined): StoredDraft {
 	} catch {
 		// It cannot be read: the draft is empty.
 	}
-	return { text: '' };
+	return { text: '', mentions: [] };
 }
 
 function isAttempt(value: unknown): value is Attempt {
@@ -158,4 +178,8 @@ function isAttempt(value: unknown): value is Attempt {
 		hasTexts(value, 'clientId', 'body') &&
 		(value.replyTo === undefined || hasTexts(value.replyTo, 'authorId', 'clientId'))
 	);
+}
+
+function isMention(value: unknown): value is Mention {
+	return hasTexts(value, 'userId', 'name');
 }

@@ -1,3 +1,5 @@
+import type { Mention } from '../model/message';
+
 /** A part of a message's text, as it is shown. */
 export type TextPart =
 	| { kind: 'text'; text: string }
@@ -6,6 +8,8 @@ export type TextPart =
 	 * may not show where it leads (`link-host.ts`). Of `[text](address)` it never does.
 	 */
 	| ({ kind: 'link' | 'doubtful'; text: string; href: string } & Partial<Marks>)
+	/** `@` and the name of somebody, or of everybody (`mentions-in-text.ts`). */
+	| ({ kind: 'mention'; text: string; mention: Mention } & Partial<Marks>)
 	| ({ kind: 'code'; text: string } & Marks)
 	/** Lines of code, which keep their spaces and form a block. */
 	| ({ kind: 'block'; text: string; language: string } & Marks)

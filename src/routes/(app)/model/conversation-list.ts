@@ -34,10 +34,11 @@ export const isMany = (list: readonly ListedConversation[]): boolean => list.len
 export const isUnread = ({ unread, isMarkedUnread }: ListedConversation): boolean =>
 	unread > 0 || isMarkedUnread === true;
 
-/** The number of unread messages in all conversations that are neither muted nor in the archive. */
+/** The number of unread messages in all conversations that are neither muted nor in the archive; of the others, one for a mention. */
 export function countUnread(list: readonly ListedConversation[]): number {
 	return list.reduce(
-		(sum, { unread, isMuted, isArchived }) => (isMuted || isArchived ? sum : sum + unread),
+		(sum, { unread, isMuted, isArchived, isMentioned }) =>
+			sum + (isMuted || isArchived ? Number(isMentioned ?? 0) : unread),
 		0
 	);
 }

@@ -4,6 +4,9 @@ import type { api } from '$convex/_generated/api';
 /** A message as `messages:list` returns it. */
 export type MessageView = FunctionReturnType<typeof api.messages.list>[number];
 
+/** Somebody whom a message names with `@`, or everybody. */
+export type Mention = NonNullable<MessageView['mentions']>[number];
+
 /** Identifies a message. Its author knows this name before the server knows the message. */
 export interface MessageName {
 	authorId: string;

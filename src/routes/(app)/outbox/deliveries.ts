@@ -38,11 +38,11 @@ export const deliveries = [
 			{
 				query: api.messages.list,
 				args: ofConversation,
-				apply: (messages, { clientId, editId, body }, { subject: authorId }) =>
+				apply: (messages, { clientId, editId, body, mentions }, { subject: authorId }) =>
 					changeMessage(messages, { authorId, clientId }, (message) =>
 						message.editId === editId || message.removedAt !== undefined
 							? message
-							: { ...message, body }
+							: { ...message, body, mentions: mentions ?? message.mentions }
 					)
 			}
 		]

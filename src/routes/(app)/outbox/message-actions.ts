@@ -2,7 +2,7 @@ import { createClientId, isEntryOf, type Account, type OutboxEntry } from '$lib'
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
 import { isEdit, isMessage } from './entry-kinds';
-import { isCalled, type MessageName } from '../model/message';
+import { isCalled, type Mention, type MessageName } from '../model/message';
 import { KEPT_BACK_MS } from './undo-time';
 
 /** A message of the user. */
@@ -33,16 +33,18 @@ export const isReaction = isEntryOf(api.reactions.set);
 export async function editMessage(
 	outbox: Outbox,
 	{ conversationId, clientId }: OwnMessage,
-	body: string
+	body: string,
+	mentions?: Mention[]
 ): Promise<void> {
+	const text = { body, ...(mentions && { mentions }) };
 	const written = outbox.entries.filter(isMessage).find(({ id }) => id === clientId)?.args;
-	if (await outbox.edit(clientId, { ...written, conversationId, clientId, body })) return;
+	if (await outbox.edit(clientId, { ...written, conversationId, clientId, ...text })) return;
 	const edits = outbox.entries.filter(isEdit).filter(({ args }) => args.clientId === clientId);
 	for (const { id, args } of edits.reverse()) {
-		if (await outbox.edit(id, { ...args, body })) return;
+		if (await outbox.edit(id, { ...args, ...text })) return;
 	}
 	const editId = createClientId();
-	await outbox.enqueue(api.messages.edit, { conversationId, clientId, editId, body });
+	await outbox.enqueue(api.messages.edit, { conversationId, clientId, editId, ...text });
 	// A rejected message would block the edit, which depends on it: so it is retried.
 	await outbox.retry(clientId);
 }

@@ -1,6 +1,6 @@
 import type { OutboxEntry } from '$lib';
 import { toExcerpt } from '$convex/limits';
-import { isCalled, type MessageName, type MessageView } from '../model/message';
+import { isCalled, type Mention, type MessageName, type MessageView } from '../model/message';
 
 /** Adds a pending message at the end, in the order of writing, whatever this device's clock says. */
 export function addMessage(
@@ -9,8 +9,15 @@ export function addMessage(
 		clientId,
 		body,
 		replyTo,
-		forwardOf
-	}: { clientId: string; body: string; replyTo?: MessageName; forwardOf?: object },
+		forwardOf,
+		mentions
+	}: {
+		clientId: string;
+		body: string;
+		replyTo?: MessageName;
+		forwardOf?: object;
+		mentions?: Mention[];
+	},
 	{ subject, writtenAt }: OutboxEntry
 ): MessageView[] {
 	if (messages.some((message) => isCalled({ authorId: subject, clientId }, message))) {
@@ -23,6 +30,7 @@ export function addMessage(
 		author: '',
 		authorId: subject,
 		body,
+		mentions,
 		sentAt: Math.max(writtenAt, messages.at(-1)?.sentAt ?? 0),
 		...(replyTo && { quote: quoteFrom(messages, replyTo) }),
 		// The server says whose words they are.

@@ -18,6 +18,7 @@ const membersOnly = {
 		'messages:list': {},
 		'pins:list': {},
 		'presence:here': {},
+		'reactions:people': { message: byAda },
 		'reads:get': {},
 		'receipts:of': {},
 		'search:messages': { text: 'hello' }

@@ -59,6 +59,10 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'presence:leave': (call) => ({ ...call }),
 	'profiles:get': () => ({ subject }),
 	'profiles:suggested': () => ({}),
+	'reactions:people': (call) => ({
+		...call,
+		message: { authorId: subject, clientId: 'g1' }
+	}),
 	'reactions:set': (call) => ({
 		...call,
 		message: { authorId: subject, clientId: 'g1' },

@@ -62,6 +62,9 @@ export const MAX_EMOJI_CHARACTERS = 16;
 /** The most different emoji that a message can have as reactions. */
 export const MAX_REACTION_KINDS = 20;
 
+/** The most reactions whose people `reactions:people` returns. */
+export const MAX_LISTED_REACTIONS = 100;
+
 /** The most pinned messages of a conversation. */
 export const MAX_PINS = 50;
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { api } from './_generated/api';
 import { MAX_REACTION_KINDS } from './limits';
-import { ada, backendWithMessages, refusalOf } from './test.setup';
+import { ada, backendWithMessages, grace, refusalOf } from './test.setup';
 
 beforeEach(() => {
 	vi.useFakeTimers();
@@ -104,6 +104,24 @@ test('a removed message loses its reactions and accepts no new ones', async () =
 	expect(await t.run((ctx) => ctx.db.query('reactions').collect())).toEqual([]);
 	expect(await refusalOf(set(asGrace, '👍'))).toEqual(noMessage);
 	expect(await set(asGrace, '👍', false)).toBeNull();
+});
+
+test('who has reacted is listed with what, in the order of arrival', async () => {
+	const { asAda, asGrace, conversationId, hello, message, set } = await backend();
+	const people = () => asGrace.query(api.reactions.people, { conversationId, message });
+	expect(await people()).toEqual([]);
+	await set(asGrace, '🚀');
+	vi.advanceTimersByTime(1);
+	await set(asAda, '🎉');
+	vi.advanceTimersByTime(1);
+	await set(asGrace, '🎉');
+	expect(await people()).toMatchObject([
+		{ subject: grace.subject, name: grace.name, emoji: '🚀' },
+		{ subject: ada.subject, name: ada.name, emoji: '🎉' },
+		{ subject: grace.subject, name: grace.name, emoji: '🎉' }
+	]);
+	await asAda.mutation(api.messages.remove, hello);
+	expect(await people()).toEqual([]);
 });
 
 test('a message of another conversation is not found', async () => {

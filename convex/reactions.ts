@@ -2,10 +2,12 @@ import { v } from 'convex/values';
 import { requireReadable } from './access';
 import type { Doc } from './_generated/dataModel';
 import type { MutationCtx } from './_generated/server';
-import { userMutation } from './functions';
-import { MAX_EMOJI_CHARACTERS, MAX_REACTION_KINDS } from './limits';
+import { visibilityIn } from './direct';
+import { userMutation, userQuery } from './functions';
+import { MAX_EMOJI_CHARACTERS, MAX_LISTED_REACTIONS, MAX_REACTION_KINDS } from './limits';
 import { refuseUnlessFits } from './textLimits';
 import { findMessage, messageName } from './messageViews';
+import { person, toPerson, usersOf } from './people';
 import { consumeRateLimit } from './rateLimits';
 import { refuse } from './refusals';
 
@@ -46,6 +48,34 @@ export const set = userMutation({
 		if (given) await takeBack(ctx, given);
 		else await give(ctx, message, { userId, emoji });
 		return null;
+	}
+});
+
+/**
+ * Who has reacted to a message, and with what, the first first; nobody when the message is not in the conversation or
+ * was removed. At most {@link MAX_LISTED_REACTIONS}.
+ */
+export const people = userQuery({
+	args: { conversationId: v.id('conversations'), message: messageName },
+	returns: v.array(v.object({ ...person.fields, emoji: v.string() })),
+	handler: async (ctx, { conversationId, message: name }) => {
+		const isVisible = await visibilityIn(ctx, await requireReadable(ctx, conversationId));
+		const { user } = ctx;
+		const message = user && (await findMessage({ ...ctx, user }, conversationId, name));
+		if (!message || message.removedAt !== undefined || !isVisible(message)) return [];
+		const given = await ctx.db
+			.query('reactions')
+			.withIndex('by_messageId_userId', (q) => q.eq('messageId', message._id))
+			.take(MAX_LISTED_REACTIONS);
+		given.sort((one, other) => one._creationTime - other._creationTime);
+		const userOf = usersOf(ctx);
+		const views = await Promise.all(
+			given.map(async ({ userId, emoji }) => {
+				const giver = await userOf(userId);
+				return giver ? [{ ...toPerson(giver), emoji }] : [];
+			})
+		);
+		return views.flat();
 	}
 });
 

@@ -44,6 +44,7 @@ const aboutOne: Record<string, object> = {
 	'presence:beat': { isTyping: false },
 	'presence:here': {},
 	'presence:leave': {},
+	'reactions:people': { message },
 	'reactions:set': { message, emoji: '👍', isOn: true },
 	'reads:get': {},
 	'reads:mark': { upTo: 1 },

@@ -238,6 +238,7 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			select: 'تحديد',
 			react: 'تفاعل',
 			moreReactions: 'تفاعلات أخرى',
+			reactionsLater: 'يظهر من تفاعل بمجرد توفر اتصال.',
 			more: 'المزيد',
 			edit: 'تعديل',
 			copy: 'نسخ',

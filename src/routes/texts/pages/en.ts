@@ -266,6 +266,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		select: 'Select',
 		react: 'React',
 		moreReactions: 'More reactions',
+		reactionsLater: 'Who has reacted is shown as soon as there is a connection.',
 		more: 'More',
 		edit: 'Edit',
 		copy: 'Copy',

@@ -124,7 +124,17 @@ const ROOMS = {
 	account: ['outbox', 'people', 'problems'],
 	guarded: ['account', 'outbox', 'snapshot'],
 	shell: ['account', 'model'],
-	messages: ['emoji', 'guarded', 'hand', 'model', 'outbox', 'people', 'problems', 'receipts', 'shell'],
+	messages: [
+		'emoji',
+		'guarded',
+		'hand',
+		'model',
+		'outbox',
+		'people',
+		'problems',
+		'receipts',
+		'shell'
+	],
 	keys: [],
 	switcher: ['keys', 'messages', 'model', 'people', 'search', 'shell'],
 	conversations: [
@@ -152,6 +162,7 @@ const ROOMS = {
 		'presence',
 		'reading',
 		'receipts',
+		'search',
 		'shell',
 		'snapshot',
 		'start'

@@ -133,6 +133,11 @@ export const OTHERS: readonly Feature[] = [
 		without: { missing: ['PerformanceObserver'] }
 	},
 	{
+		name: 'CSS highlights',
+		asked: /\bCSS\.highlights\b/,
+		without: { missing: ['CSS.highlights', 'Highlight'] }
+	},
+	{
 		name: 'Navigation API',
 		asked: /\bnavigation\?\./,
 		without: { missing: ['navigation'] }

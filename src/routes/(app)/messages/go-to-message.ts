@@ -16,16 +16,26 @@ interface GoToOptions {
 	message: MessageName;
 	/** When it was sent, in milliseconds since 1970. */
 	sentAt: number;
+	/** Whether the focus goes there too. */
+	takesFocus?: boolean;
 }
 
 /** Goes to a message, which keyboard and screen reader continue from. Returns whether it exists. */
-export async function goToMessage({ list, pages, message, sentAt }: GoToOptions): Promise<boolean> {
+export async function goToMessage({
+	list,
+	pages,
+	message,
+	sentAt,
+	takesFocus = true
+}: GoToOptions): Promise<boolean> {
 	await pages?.goTo(sentAt);
 	await tick();
 	const element = await showInMiddle(list, keyOf(message));
 	if (!element) return false;
-	element.tabIndex = -1;
-	element.focus({ preventScroll: true });
+	if (takesFocus) {
+		element.tabIndex = -1;
+		element.focus({ preventScroll: true });
+	}
 	glow(element);
 	return true;
 }

@@ -37,7 +37,7 @@ export function markWords(text: string, query: SearchQuery): MarkedText[] {
 }
 
 /** Where the words are in a text. Where two of them overlap, they are one place. */
-function placesOf(text: string, query: SearchQuery): { from: number; to: number }[] {
+export function placesOf(text: string, query: SearchQuery): { from: number; to: number }[] {
 	const terms = toTerms(text);
 	const matches = findWords(
 		terms.map((term) => term.text),

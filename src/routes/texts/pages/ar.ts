@@ -405,6 +405,7 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			notSaved: 'لم يُحفظ. حاول من جديد.'
 		},
 		details: {
+			find: 'بحث',
 			open: 'مفتوحة للجميع',
 			invited: 'بدعوة',
 			direct: 'بينكما فقط',
@@ -545,6 +546,15 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			settings: 'الإعدادات',
 			shortcuts: 'اختصارات لوحة المفاتيح',
 			signOut: 'تسجيل الخروج'
+		},
+		find: {
+			label: 'البحث في هذه المحادثة',
+			place: (hit, hits) => `${number(hit)} من ${number(hits)}`,
+			none: 'لم يُعثر على شيء',
+			noneHere: 'ليس على هذا الجهاز',
+			previous: 'الأقدم',
+			next: 'الأحدث',
+			close: 'إغلاق البحث'
 		},
 		link: {
 			leadsTo: (host) => `يؤدي إلى ${isolate(host)}`,

@@ -408,6 +408,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		invite: 'Invite',
 		isInvited: (name: string) => `${isolate(name)} is invited.`,
 		members: 'Members',
+		find: 'Search',
 		moreMembers: 'Show more members',
 		owner: 'Owner',
 		removeMember: 'Remove',
@@ -543,6 +544,15 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		settings: 'Settings',
 		shortcuts: 'Keyboard shortcuts',
 		signOut: 'Sign out'
+	},
+	find: {
+		label: 'Search in this conversation',
+		place: (hit: number, hits: number) => `${number(hit)} of ${number(hits)}`,
+		none: 'Nothing found',
+		noneHere: 'Not on this device',
+		previous: 'Earlier',
+		next: 'Later',
+		close: 'Close search'
 	},
 	link: {
 		leadsTo: (host: string) => `Leads to ${isolate(host)}`,

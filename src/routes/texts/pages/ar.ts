@@ -556,6 +556,14 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			next: 'الأحدث',
 			close: 'إغلاق البحث'
 		},
+		day: {
+			title: 'الانتقال إلى يوم',
+			label: 'اليوم',
+			none: 'لا رسائل منذ هذا اليوم.',
+			notHere: 'لا رسائل من ذلك اليوم على هذا الجهاز. مع الاتصال يمكن العثور على كل الأيام.',
+			cancel: 'إلغاء',
+			go: 'انتقال'
+		},
 		link: {
 			leadsTo: (host) => `يؤدي إلى ${isolate(host)}`,
 			question: 'أتفتح هذا العنوان؟',

@@ -554,6 +554,14 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		next: 'Later',
 		close: 'Close search'
 	},
+	day: {
+		title: 'Go to a day',
+		label: 'Day',
+		none: 'There are no messages from this day on.',
+		notHere: 'This device has no messages of that day. With a connection, all days can be found.',
+		cancel: 'Cancel',
+		go: 'Go'
+	},
 	link: {
 		leadsTo: (host: string) => `Leads to ${isolate(host)}`,
 		question: 'Open this address?',

@@ -6,9 +6,9 @@ import { launchBytes, type LaunchBytes } from './launch-bytes.ts';
 
 /** Gzipped bytes of scripts, rounded up a little from what they were when this was written down. */
 const BUDGET: LaunchBytes = {
-	entries: 2_140,
+	entries: 2_120,
 	framework: 30_700,
-	app: 37_900,
+	app: 37_950,
 	connection: 21_220
 };
 

@@ -33,8 +33,8 @@ async function open() {
 	const message = (text: string) => screen.getByRole('article').filter({ hasText: text });
 	await expect.element(screen.getByRole('status')).toBeInTheDocument();
 	const choose = async (text: string, name: string) => {
-		await message(text).hover();
-		await message(text).getByRole('button', { name: 'More' }).click();
+		const menuKey = new MouseEvent('contextmenu', { bubbles: true, cancelable: true });
+		message(text).element().dispatchEvent(menuKey);
 		await screen.getByRole('menuitem', { name, exact: true }).click();
 	};
 	const bar = screen.getByRole('toolbar', { name: 'Selected messages' });

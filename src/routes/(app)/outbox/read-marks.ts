@@ -1,7 +1,7 @@
 import { defineDelivery, type Delivery, type OptimisticUpdateOptions } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
-import { changeConversation, isUnread } from '../model/conversation-list';
+import { changeConversation, isUnread, type ListedConversation } from '../model/conversation-list';
 import { quietPolicy } from './error-policies';
 
 /** How far a reader has read a conversation. */
@@ -11,19 +11,17 @@ export interface ReadMark {
 	upTo: number;
 }
 
+/** Whether a list says less than a mark: the mark was made when the reader had seen the newest message. */
+const isBehind = (conversation: ListedConversation, upTo: number) =>
+	conversation.readUpTo === undefined ? isUnread(conversation) : conversation.readUpTo < upTo;
+
 const inList: OptimisticUpdateOptions<typeof api.conversations.list, ReadMark> = {
 	query: api.conversations.list,
 	args: () => ({}),
-	// The reader has seen the newest message.
 	apply: (list, { conversationId, upTo }) =>
 		changeConversation(list, conversationId, (conversation) =>
-			isUnread(conversation) || (conversation.readUpTo ?? Infinity) < upTo
-				? {
-						...conversation,
-						unread: 0,
-						readUpTo: Math.max(conversation.readUpTo ?? 0, upTo),
-						isMarkedUnread: false
-					}
+			isBehind(conversation, upTo)
+				? { ...conversation, unread: 0, readUpTo: upTo, isMarkedUnread: false }
 				: conversation
 		)
 };

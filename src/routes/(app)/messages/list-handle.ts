@@ -5,6 +5,7 @@ export interface ListHandle {
 	readonly list: ScrollWindow;
 	/** Notes that nothing sent after this time has been on the screen. */
 	noteRead: (sentAt: number) => void;
-	/** Called when the heading of a day is pressed, with a time on that day. */
-	onDay?: (at: number) => void;
+	/** A time on the day whose heading was pressed, until {@link leaveDay}. */
+	readonly day: number | undefined;
+	leaveDay: () => void;
 }

@@ -405,7 +405,6 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			notSaved: 'لم يُحفظ. حاول من جديد.'
 		},
 		details: {
-			find: 'بحث',
 			open: 'مفتوحة للجميع',
 			invited: 'بدعوة',
 			direct: 'بينكما فقط',
@@ -413,6 +412,7 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			invite: 'دعوة',
 			isInvited: (name) => `دُعي ${isolate(name)}.`,
 			members: 'الأعضاء',
+			find: 'بحث',
 			moreMembers: 'عرض المزيد من الأعضاء',
 			owner: 'المالك',
 			removeMember: 'إخراج',

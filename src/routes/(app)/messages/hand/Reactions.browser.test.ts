@@ -18,7 +18,8 @@ async function open() {
 	const message = messageOf(1, { body: 'Hello', reactions });
 	const react = vi.fn();
 	const ignore = () => undefined;
-	const actions = { reply: ignore, react, edit: ignore, remove: ignore };
+	const attempt = <T>(work: Promise<T>) => work;
+	const actions = { reply: ignore, react, edit: ignore, remove: ignore, attempt };
 	const handlers = { conversationId: CONVERSATION, ...actions };
 	const screen = await mount(MessageList, { messages: [message] }, { client, account, handlers });
 	// What hears of fingers, mouse and keys has come when it is there.

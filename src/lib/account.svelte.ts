@@ -24,6 +24,7 @@ import type { CachedQueryName } from './queries/forget-cached.js';
 import type { PagesDefinition } from './queries/open-pages.js';
 import type { Account as PublicAccount, AccountTexts } from './public/account.js';
 import type { MutationOptions } from './public/mutation-options.js';
+import type { RefreshOptions } from './queries/refresh-newest.js';
 import type { ResultVersions } from './queries/result-versions.js';
 
 /** The parts of the app and the browser that the outbox needs. */
@@ -184,6 +185,18 @@ export class Account implements PublicAccount {
 	): Promise<readonly Item[]> {
 		const { readCached } = await import('./queries/open-pages.js');
 		return await readCached(definition, this.#pagesEnvironment(definition, args));
+	}
+
+	async refreshNewest<Args extends DefaultFunctionArgs, Item>(
+		definition: PagesDefinition<Args, Item>,
+		args: Args,
+		options: RefreshOptions<Item>
+	): Promise<void> {
+		// What something reads is kept up to date already.
+		if (this.#queries.get(queryKey(definition.newest, args))?.isOpen) return;
+		const { refreshNewest } = await import('./queries/refresh-newest.js');
+		const environment = { ...this.#pagesEnvironment(definition, args), live: this.#live };
+		await refreshNewest(definition, args, environment, options);
 	}
 
 	async forget(isGone: (query: CachedQueryName) => boolean): Promise<void> {

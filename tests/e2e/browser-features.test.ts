@@ -14,7 +14,6 @@ const NOT_USED = {
 	toWellFormed: /\b(to|is)WellFormed\b/,
 	'AbortSignal.any, timeout': /\bAbortSignal\.(any|timeout)\b/,
 	'Promise.withResolvers': /\bPromise\.(withResolvers|try)\b/,
-	requestIdleCallback: /\brequestIdleCallback\b/,
 	'crypto.randomUUID': /\brandomUUID\b/,
 	'methods of sets': /\.(union|intersection|difference|isSubsetOf|isSupersetOf|isDisjointFrom)\(/,
 	'helpers of iterators':

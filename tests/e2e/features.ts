@@ -152,6 +152,16 @@ export const OTHERS: readonly Feature[] = [
 		asked: /\bCloseWatcher\b/,
 		without: { missing: ['CloseWatcher'] }
 	},
+	{
+		name: 'Network Information',
+		asked: /\bconnection\?\.(saveData|type)\b/,
+		without: { missing: ['Navigator.prototype.connection'] }
+	},
+	{
+		name: 'requestIdleCallback',
+		asked: /\brequestIdleCallback\b/,
+		without: { missing: ['requestIdleCallback'] }
+	},
 	{ name: 'Web Share', asked: /\bnavigator\.(share|canShare)\b/, without: {} }
 ];
 

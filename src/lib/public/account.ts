@@ -7,6 +7,7 @@ import type {
 } from 'convex/server';
 import type { CachedQueryName } from '../queries/forget-cached.js';
 import type { PagesDefinition } from '../queries/open-pages.js';
+import type { RefreshOptions } from '../queries/refresh-newest.js';
 import type { CachedPages } from './cached-pages.js';
 import type { CachedQuery } from './cached-query.js';
 import type { MutationOptions } from './mutation-options.js';
@@ -70,6 +71,16 @@ export interface Account {
 		definition: PagesDefinition<Args, Item>,
 		args: Args
 	): Promise<readonly Item[]>;
+
+	/**
+	 * Keeps the newest items of a long list on the device without showing them. The backend is asked once: for the
+	 * items since the last kept one, or for all of the newest. Without an answer nothing changes.
+	 */
+	refreshNewest<Args extends DefaultFunctionArgs, Item>(
+		definition: PagesDefinition<Args, Item>,
+		args: Args,
+		options: RefreshOptions<Item>
+	): Promise<void>;
 
 	/**
 	 * Deletes cached results that the user may not see any more: those of queries for which `isGone` returns

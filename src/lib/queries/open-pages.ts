@@ -80,7 +80,7 @@ export async function readCached<Args extends DefaultFunctionArgs, Item>(
 }
 
 /** The newest rows that are kept apart, unless they are none. */
-async function readNewest<Item>(
+export async function readNewest<Item>(
 	data: UserData,
 	key: string,
 	version: number,

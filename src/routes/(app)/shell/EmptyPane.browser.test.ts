@@ -12,8 +12,8 @@ test('a pane without a copy on the device says so, and what will happen', async 
 		pane: 'messages',
 		reason: 'notHere'
 	});
-	await expect.element(getByText('Not on this device yet')).toBeVisible();
-	await expect.element(getByText('as soon as there is a connection')).toBeVisible();
+	const words = getByText('Not on this device yet. It will load when you are online.');
+	await expect.element(words).toBeVisible();
 	await update({ reason: undefined });
 	await expect.element(getByText('Not on this device yet')).not.toBeInTheDocument();
 });

@@ -62,7 +62,7 @@ test('what tests from outside look for is called as they call it', () => {
 	const { messages, conversation } = textsOf('en');
 	expect(messages.loading.why).toBe('Loading messages');
 	expect([messages.notHere.why, conversation.notHere.why]).toEqual(
-		Array(2).fill('Not on this device yet')
+		Array(2).fill('Not on this device yet.')
 	);
 });
 

@@ -9,8 +9,8 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			messages: {
 				loading: { why: 'جارٍ تحميل الرسائل', todo: '' },
 				notHere: {
-					why: 'ليست على هذا الجهاز بعد',
-					todo: 'تظهر الرسائل عندما يعود الاتصال. يمكنك الكتابة الآن.'
+					why: 'ليست على هذا الجهاز بعد.',
+					todo: 'ستُحمَّل عندما تكون متصلًا.'
 				},
 				failed: { why: 'تعذّر تحميل الرسائل.', todo: 'تتكرر المحاولة تلقائيًّا.' },
 				none: { why: 'لم يكتب أحد هنا بعد.', todo: 'ما تكتبه سيكون أول رسالة.' }
@@ -18,8 +18,8 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			conversation: {
 				loading: { why: 'جارٍ تحميل الرسائل', todo: '' },
 				notHere: {
-					why: 'ليست على هذا الجهاز بعد',
-					todo: 'تُفتح هذه المحادثة عندما يعود الاتصال.'
+					why: 'ليست على هذا الجهاز بعد.',
+					todo: 'ستُحمَّل عندما تكون متصلًا.'
 				},
 				failed: { why: 'تعذّر تحميل المحادثة.', todo: 'تتكرر المحاولة تلقائيًّا.' },
 				gone: { why: 'هذه المحادثة غير موجودة أو ليست متاحة لك.', todo: 'اختر محادثة أخرى.' },
@@ -32,15 +32,15 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 			conversations: {
 				loading: { why: 'جارٍ تحميل المحادثات', todo: '' },
 				notHere: {
-					why: 'ليست على هذا الجهاز بعد',
-					todo: 'تظهر محادثاتك عندما يعود الاتصال.'
+					why: 'ليست على هذا الجهاز بعد.',
+					todo: 'ستُحمَّل عندما تكون متصلًا.'
 				},
 				failed: { why: 'تعذّر تحميل محادثاتك.', todo: 'تتكرر المحاولة تلقائيًّا.' },
 				none: { why: 'ليست لديك محادثات بعد.', todo: 'ابدأ واحدة بزر «محادثة جديدة».' }
 			},
 			members: {
 				loading: { why: 'جارٍ تحميل الأعضاء', todo: '' },
-				notHere: { why: 'ليست على هذا الجهاز بعد', todo: 'تحتاج إلى اتصال لرؤية الأعضاء.' },
+				notHere: { why: 'ليست على هذا الجهاز بعد.', todo: 'ستُحمَّل عندما تكون متصلًا.' },
 				failed: { why: 'تعذّر تحميل الأعضاء.', todo: 'تتكرر المحاولة تلقائيًّا.' },
 				none: { why: 'لا يوجد أعضاء.', todo: 'انضم، أو ادعُ شخصًا.' }
 			},
@@ -76,10 +76,10 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 				none: { why: 'لم يبلّغ أحد عن شيء.', todo: 'لا شيء عليك فعله هنا.' }
 			},
 			search: {
-				idle: { why: 'ابحث في رسائلك', todo: 'اكتب كلمة أو بدايتها.' },
+				idle: { why: 'ابحث في رسائلك.', todo: 'اكتب كلمة أو بدايتها.' },
 				loading: { why: 'جارٍ البحث', todo: '' },
 				failed: { why: 'لم ينجح البحث.', todo: 'تتكرر المحاولة.' },
-				none: { why: 'لم يُعثر على شيء', todo: 'جرّب كلمات أخرى أو أقل.' }
+				none: { why: 'لا توجد رسالة فيها هذه الكلمات.', todo: 'جرّب كلمات أخرى أو أقل.' }
 			},
 			unsent: {
 				none: { why: 'أُرسل كل ما كتبته.', todo: 'لا شيء عليك فعله هنا.' }
@@ -87,6 +87,7 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 		},
 		errorPage: {
 			notFound: 'غير موجودة',
+			failed: 'لم تُفتح',
 			noSuchPage: 'لا توجد صفحة كهذه.',
 			pageFailed: 'تعذّر فتح هذه الصفحة.',
 			openMessages: 'افتح رسائلك'
@@ -501,6 +502,8 @@ export const ar: SpeakPages = ({ count, number, isolate }) => {
 		},
 		search: {
 			label: 'البحث في الرسائل',
+			clear: 'امسح البحث',
+			nothing: 'لم يُعثر على شيء',
 			results: 'الرسائل التي وُجدت',
 			all: 'كل الرسائل',
 			device: 'على هذا الجهاز',

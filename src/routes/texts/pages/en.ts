@@ -7,8 +7,8 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		messages: {
 			loading: { why: 'Loading messages', todo: '' },
 			notHere: {
-				why: 'Not on this device yet',
-				todo: 'The messages appear as soon as there is a connection. You can write now.'
+				why: 'Not on this device yet.',
+				todo: 'It will load when you are online.'
 			},
 			failed: {
 				why: 'The messages could not be loaded.',
@@ -19,8 +19,8 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		conversation: {
 			loading: { why: 'Loading messages', todo: '' },
 			notHere: {
-				why: 'Not on this device yet',
-				todo: 'This conversation opens as soon as there is a connection.'
+				why: 'Not on this device yet.',
+				todo: 'It will load when you are online.'
 			},
 			failed: {
 				why: 'The conversation could not be loaded.',
@@ -36,8 +36,8 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		conversations: {
 			loading: { why: 'Loading conversations', todo: '' },
 			notHere: {
-				why: 'Not on this device yet',
-				todo: 'Your conversations appear as soon as there is a connection.'
+				why: 'Not on this device yet.',
+				todo: 'It will load when you are online.'
 			},
 			failed: {
 				why: 'Your conversations could not be loaded.',
@@ -48,8 +48,8 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		members: {
 			loading: { why: 'Loading members', todo: '' },
 			notHere: {
-				why: 'Not on this device yet',
-				todo: 'You need a connection to see the members.'
+				why: 'Not on this device yet.',
+				todo: 'It will load when you are online.'
 			},
 			failed: {
 				why: 'The members could not be loaded.',
@@ -114,12 +114,12 @@ export const en = ({ count, number, isolate }: Counting) => ({
 		},
 		search: {
 			idle: {
-				why: 'Search your messages',
+				why: 'Search your messages.',
 				todo: 'Type a word, or the beginning of one.'
 			},
 			loading: { why: 'Searching', todo: '' },
 			failed: { why: 'The search did not work.', todo: 'The app tries again by itself.' },
-			none: { why: 'Nothing found', todo: 'Try other words, or fewer.' }
+			none: { why: 'No message has these words.', todo: 'Try other words, or fewer.' }
 		},
 		unsent: {
 			none: {
@@ -130,6 +130,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 	},
 	errorPage: {
 		notFound: 'Not found',
+		failed: 'Not opened',
 		noSuchPage: 'There is no such page.',
 		pageFailed: 'This page could not be opened.',
 		openMessages: 'Open your messages'
@@ -498,6 +499,8 @@ export const en = ({ count, number, isolate }: Counting) => ({
 	},
 	search: {
 		label: 'Search messages',
+		clear: 'Clear the search',
+		nothing: 'Nothing found',
 		results: 'Found messages',
 		all: 'All messages',
 		device: 'On this device',

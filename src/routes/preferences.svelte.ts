@@ -9,13 +9,25 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 
 export type Theme = (typeof THEMES)[number];
 
+/** The size of the text in percent of the system's size: the system's, or one of five others. */
+export const TEXT_SIZES = [100, 85, 93, 112, 125, 150] as const;
+
+export type TextSize = (typeof TEXT_SIZES)[number];
+
+/** How much space there is between what is shown. */
+export const DENSITIES = ['comfortable', 'compact'] as const;
+
+export type Density = (typeof DENSITIES)[number];
+
 interface Chosen {
 	theme: Theme;
+	textSize: TextSize;
+	density: Density;
 	/** `undefined`: chosen by the user's languages. */
 	language: LanguageCode | undefined;
 }
 
-/** The preferences of this device: theme and language. Other tabs follow. */
+/** The preferences of this device: how the app looks, and its language. Other tabs follow. */
 export class Preferences {
 	readonly #storage: Storage | undefined;
 	#chosen: Chosen;
@@ -32,6 +44,22 @@ export class Preferences {
 
 	set theme(theme: Theme) {
 		this.#choose({ ...this.#chosen, theme });
+	}
+
+	get textSize(): TextSize {
+		return this.#chosen.textSize;
+	}
+
+	set textSize(textSize: TextSize) {
+		this.#choose({ ...this.#chosen, textSize });
+	}
+
+	get density(): Density {
+		return this.#chosen.density;
+	}
+
+	set density(density: Density) {
+		this.#choose({ ...this.#chosen, density });
 	}
 
 	get language(): LanguageCode | undefined {
@@ -81,11 +109,18 @@ function read(storage: Storage | undefined): unknown {
 }
 
 function parse(stored: unknown): Chosen {
-	const { theme, language } = Object(stored) as Record<string, unknown>;
+	const { theme, textSize, density, language } = Object(stored) as Record<string, unknown>;
 	return {
-		theme: THEMES.find((one) => one === theme) ?? 'system',
+		theme: oneOf(THEMES, theme),
+		textSize: oneOf(TEXT_SIZES, textSize),
+		density: oneOf(DENSITIES, density),
 		language: isLanguageCode(language) ? language : undefined
 	};
+}
+
+/** The stored choice; the first one if it is none of these. */
+function oneOf<Choice>(all: readonly [Choice, ...Choice[]], stored: unknown): Choice {
+	return all.find((one) => one === stored) ?? all[0];
 }
 
 /** The preferences of this device. */

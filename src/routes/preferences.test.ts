@@ -30,17 +30,28 @@ test('a choice applies at the next launch', () => {
 	const preferences = new Preferences(storage.asStorage);
 	preferences.theme = 'dark';
 	preferences.language = 'ar';
-	const { theme, language } = new Preferences(storage.asStorage);
-	expect({ theme, language }).toEqual({ theme: 'dark', language: 'ar' });
+	preferences.textSize = 125;
+	preferences.density = 'compact';
+	const { theme, language, textSize, density } = new Preferences(storage.asStorage);
+	expect({ theme, language, textSize, density }).toEqual({
+		theme: 'dark',
+		language: 'ar',
+		textSize: 125,
+		density: 'compact'
+	});
 });
 
-test.each(['{"theme":"pink","language":"xx"}', 'null', '7', '{'])(
+test.each(['{"theme":"pink","language":"xx","textSize":1000}', 'null', '7', '{'])(
 	'a stored value that cannot be read is ignored: %s',
 	(stored) => {
 		const storage = new FakeStorage();
 		storage.items.set('preferences', stored);
-		const { theme, language } = new Preferences(storage.asStorage);
-		expect({ theme, language }).toEqual({ theme: 'system', language: undefined });
+		const { theme, language, textSize } = new Preferences(storage.asStorage);
+		expect({ theme, language, textSize }).toEqual({
+			theme: 'system',
+			language: undefined,
+			textSize: 100
+		});
 	}
 );
 

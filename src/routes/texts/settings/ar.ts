@@ -30,6 +30,18 @@ export const ar: SpeakSettings = ({ number, isolate }) => ({
 		title: 'المظهر',
 		theme: 'السمة',
 		themes: { system: 'مثل النظام', light: 'فاتحة', dark: 'داكنة' },
+		textSize: 'حجم النص',
+		systemSize: 'حجم النظام',
+		letter: 'أ',
+		sizes: {
+			85: 'الأصغر',
+			93: 'أصغر',
+			112: 'أكبر',
+			125: 'أكبر بكثير',
+			150: 'الأكبر'
+		},
+		density: 'الكثافة',
+		densities: { comfortable: 'مريحة', compact: 'متراصّة' },
 		language: 'اللغة',
 		systemLanguage: 'مثل المتصفح'
 	},

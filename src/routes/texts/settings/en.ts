@@ -32,6 +32,18 @@ export const en = ({ number, isolate }: Counting) => ({
 		title: 'Appearance',
 		theme: 'Theme',
 		themes: { system: 'Follow the system', light: 'Light', dark: 'Dark' },
+		textSize: 'Text size',
+		systemSize: 'System’s',
+		letter: 'A',
+		sizes: {
+			85: 'Smallest',
+			93: 'Smaller',
+			112: 'Larger',
+			125: 'Much larger',
+			150: 'Largest'
+		},
+		density: 'Density',
+		densities: { comfortable: 'Comfortable', compact: 'Compact' },
 		language: 'Language',
 		systemLanguage: 'Follow the browser'
 	},

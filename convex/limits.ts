@@ -71,9 +71,6 @@ export const MAX_PINS = 50;
 /** In a conversation with more members than these, only its owner pins messages. */
 export const MAX_PINNING_MEMBERS = 32;
 
-/** The most reactions whose people `reactions:people` returns. */
-export const MAX_LISTED_REACTIONS = 100;
-
 /** The most mentions that a message keeps. */
 export const MAX_MENTIONS = 20;
 

@@ -9,7 +9,7 @@ import { userMutation, userQuery } from './functions';
 import { MAX_BLOCKS } from './limits';
 import { findPeer, person, toPerson } from './people';
 import { consumeRateLimit } from './rateLimits';
-import { beginAnew } from './receipts';
+import { beginAnew } from './receiptMarks';
 import { refuse } from './refusals';
 
 /** Sets whether the caller blocks a person. A repeated call changes nothing. */

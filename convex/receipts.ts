@@ -90,18 +90,6 @@ export async function noteRead(
 	if (!ctx.user.hidesReceipts) await note(ctx, conversationId, 'read', number);
 }
 
-/** Lets nothing that was sent to a user until now say anything of them: they blocked its author. */
-export async function beginAnew(
-	{ db }: UserMutationCtx,
-	userId: Id<'users'>,
-	peerId: Id<'users'>
-): Promise<void> {
-	const memberships = db.query('memberships').withIndex('by_userId', (q) => q.eq('userId', userId));
-	for await (const one of memberships) {
-		if (one.peerId === peerId) await db.patch('memberships', one._id, { receiptsFrom: Date.now() });
-	}
-}
-
 async function note(
 	ctx: UserMutationCtx,
 	conversationId: Id<'conversations'>,

@@ -6,10 +6,10 @@ import { launchBytes, type LaunchBytes } from './launch-bytes.ts';
 
 /** Gzipped bytes of scripts, rounded up a little from what they were when this was written down. */
 const BUDGET: LaunchBytes = {
-	entries: 2_120,
-	framework: 30_700,
-	app: 37_950,
-	connection: 21_220
+	entries: 2_125,
+	framework: 30_750,
+	app: 37_990,
+	connection: 21_350
 };
 
 const RULE =

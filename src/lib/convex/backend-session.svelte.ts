@@ -4,6 +4,7 @@ import type { TokenFetcher } from '../auth/token.js';
 import { CallError, type CallErrorCode } from '../errors.js';
 import type { MutationOptions } from '../public/mutation-options.js';
 import { explainFunctionError } from './function-error.js';
+import { keepPagesApart } from './keep-pages-apart.js';
 import { lendToHooks } from './hooks-client.js';
 import type { QueryListener, QueryReference, QuerySource } from './live-queries.js';
 import { paceTokens } from './paced-tokens.js';
@@ -102,6 +103,7 @@ export class BackendSession implements QuerySource {
 			unsavedChangesWarning: false,
 			webSocketConstructor: this.#sockets.WebSocket
 		});
+		keepPagesApart(this.client);
 		const { client } = this.client;
 		this.#isNobodys = this.#isAccepted = !fetchToken;
 		if (fetchToken) this.#authenticate(fetchToken, onRejected);

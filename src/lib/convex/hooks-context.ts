@@ -1,7 +1,6 @@
 import type { ConvexClient } from 'convex/browser';
 import { setContext } from 'svelte';
 import { notSignedIn } from '../errors.js';
-import { followPages } from './follow-pages.js';
 
 /**
  * Where convex-svelte's functions look for their client and for the auth state (`client.svelte.js` there).
@@ -34,7 +33,6 @@ function whicheverIs(current: () => ConvexClient | undefined): ConvexClient {
 		get(_target, name) {
 			const client = current();
 			if (client) {
-				if (name === 'onPaginatedUpdate_experimental') return followPages(client);
 				const value: unknown = Reflect.get(client, name, client);
 				return typeof value === 'function' ? (value.bind(client) as unknown) : value;
 			}

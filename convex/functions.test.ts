@@ -50,6 +50,8 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'messages:remove': (call) => ({ ...call, clientId: 'a1' }),
 	'messages:send': (call) => ({ ...call, clientId: 'a1', body: 'Hello' }),
 	'messages:sentAt': (call) => ({ ...call, name: { authorId: 'user_ada', clientId: 'a1' } }),
+	'ownData:memberships': () => ({ paginationOpts }),
+	'ownData:messages': () => ({ paginationOpts }),
 	'people:find': () => ({ text: 'Grace' }),
 	'people:search': () => ({ text: 'Grace' }),
 	'pins:list': (call) => ({ ...call }),

@@ -44,6 +44,9 @@ export const MAX_MEMBERS_PAGE = 100;
 /** The number of newest messages that `messages:list` returns. */
 export const NEWEST_MESSAGES = 50;
 
+/** The most documents in one page of a caller's own data. */
+export const MAX_OWN_DATA_PAGE = 200;
+
 /** The most messages in one page of `messages:history`, whatever the caller asks for. */
 export const MAX_HISTORY_PAGE = 100;
 

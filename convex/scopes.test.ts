@@ -61,6 +61,10 @@ const entriesWithout = (name: string): unknown => {
 	return expect.not.arrayContaining([expect.objectContaining({ listed })]);
 };
 
+/** Conversations of which none has this name. */
+const conversationsWithout = (name: string): unknown =>
+	expect.not.arrayContaining([expect.objectContaining({ name })]);
+
 /** What is about no conversation, and what it gives to somebody who acts elsewhere. */
 const aboutNone: Record<string, { args: object; gives: unknown }> = {
 	'blocks:list': { args: {}, gives: [] },
@@ -88,6 +92,13 @@ const aboutNone: Record<string, { args: object; gives: unknown }> = {
 	},
 	'invitations:list': { args: { paginationOpts }, gives: expect.objectContaining({ page: [] }) },
 	'joinLinks:preview': { args: { token }, gives: null },
+	'ownData:memberships': {
+		args: { paginationOpts },
+		gives: expect.objectContaining({
+			page: conversationsWithout('Open')
+		})
+	},
+	'ownData:messages': { args: { paginationOpts }, gives: expect.objectContaining({ page: [] }) },
 	'people:find': { args: { text: grace.name }, gives: [] },
 	'people:search': { args: { text: 'Grace' }, gives: [] },
 	'profiles:get': { args: { subject: grace.subject }, gives: null },

@@ -48,6 +48,7 @@ import type * as migrations from "../migrations.js";
 import type * as names from "../names.js";
 import type * as numberLimits from "../numberLimits.js";
 import type * as organizations from "../organizations.js";
+import type * as ownData from "../ownData.js";
 import type * as people from "../people.js";
 import type * as pinnedMessages from "../pinnedMessages.js";
 import type * as pins from "../pins.js";
@@ -116,6 +117,7 @@ declare const fullApi: ApiFromModules<{
   names: typeof names;
   numberLimits: typeof numberLimits;
   organizations: typeof organizations;
+  ownData: typeof ownData;
   people: typeof people;
   pinnedMessages: typeof pinnedMessages;
   pins: typeof pins;

@@ -62,6 +62,14 @@ export const ar: SpeakSettings = ({ number, isolate }) => ({
 		add: 'اختر «إضافة إلى الشاشة الرئيسية».',
 		close: 'إغلاق'
 	},
+	ownData: {
+		title: 'بياناتك',
+		download: 'تنزيل بياناتي',
+		what: 'ملف فيه ملفك الشخصي وعضوياتك وكل ما كتبته من رسائل.',
+		collecting: 'جارٍ جمع بياناتك…',
+		delete: 'حذف حسابي',
+		deleteWhat: 'يحذف هذا ملفك الشخصي وعضوياتك ورسائلك لدى الجميع. لا يمكن التراجع عنه.'
+	},
 	about: {
 		title: 'حول التطبيق',
 		version: (version) => `الإصدار ${version}`,

@@ -65,6 +65,15 @@ export const en = ({ number, isolate }: Counting) => ({
 		add: 'Choose “Add to Home Screen”.',
 		close: 'Close'
 	},
+	ownData: {
+		title: 'Your data',
+		download: 'Download my data',
+		what: 'A file with your profile, your memberships and all messages that you have written.',
+		collecting: 'Collecting your data…',
+		delete: 'Delete my account',
+		deleteWhat:
+			'This deletes your profile, your memberships and your messages, for everyone. It cannot be undone.'
+	},
 	about: {
 		title: 'About',
 		version: (version: string) => `Version ${version}`,

@@ -46,6 +46,9 @@ test('a theme holds against the system’s, after a reload, and before any scrip
 	await theme('Dark').check({ force: true });
 	const dark = await canvas(page);
 	expect(dark).not.toBe(light);
+	await page.getByRole('radio', { name: 'Largest' }).check({ force: true });
+	const rootSize = () => page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+	expect(await rootSize()).toBe('24px');
 	await expect(page.locator('meta[name=theme-color][media=all]')).toHaveCount(1);
 
 	await page.goto(servers.url);
@@ -57,6 +60,7 @@ test('a theme holds against the system’s, after a reload, and before any scrip
 	await page.goto(servers.url);
 	await expect(page.locator('#snapshot')).toContainText('in the dark');
 	expect(await canvas(page)).toBe(dark);
+	expect(await rootSize()).toBe('24px');
 });
 
 test('a device that is to keep no messages has none offline, and has them again when it is', async ({
@@ -132,6 +136,8 @@ test('“Remove now” gives the room back, and says so', async ({ servers, devi
 	await openSignedIn(servers, device);
 	await send(page, 'to be removed');
 	const { used, removeButton } = await openSettings(page);
+	await page.getByRole('searchbox', { name: 'Search settings' }).fill('space used');
+	await expect(page.getByRole('region', { name: 'Appearance' })).toBeHidden();
 	await removeButton.click();
 	await expect(page.getByText('The messages are removed from this device.')).toBeVisible();
 	await expect(used).toContainText(/\b0 kB/);

@@ -2,6 +2,10 @@ import type { SpeakSettings } from './en';
 
 /** What the settings say in Arabic. */
 export const ar: SpeakSettings = ({ number, isolate }) => ({
+	finding: {
+		label: 'البحث في الإعدادات',
+		none: 'لا يوجد إعداد بهذه الكلمات.'
+	},
 	profile: {
 		title: 'الملف الشخصي',
 		manage: 'إدارة الحساب',

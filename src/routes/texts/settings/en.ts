@@ -3,6 +3,10 @@ import type { Release } from './releases';
 
 /** What the settings say in English. */
 export const en = ({ number, isolate }: Counting) => ({
+	finding: {
+		label: 'Search settings',
+		none: 'No setting has these words.'
+	},
 	profile: {
 		title: 'Profile',
 		manage: 'Manage account',

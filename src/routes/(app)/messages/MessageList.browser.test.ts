@@ -15,7 +15,7 @@ import type { MessageView } from '../model/message';
 import MessageList from './MessageList.svelte';
 
 // SvelteKit's router runs in the built app only.
-vi.mock('$app/navigation', () => ({ pushState: vi.fn() }));
+vi.mock('$app/navigation', () => ({ beforeNavigate: vi.fn(), pushState: vi.fn() }));
 
 /** More than this are never drawn, while one scrolls. */
 const MOST_DRAWN = 100;

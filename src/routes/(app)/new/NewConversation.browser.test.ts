@@ -3,7 +3,7 @@ import { mount } from '../../../../tests/components/mount';
 import { World } from '../../../../tests/components/world';
 import NewConversation from './NewConversation.svelte';
 
-vi.mock('$app/navigation', () => ({ goto: vi.fn(), pushState: vi.fn() }));
+vi.mock('$app/navigation', () => ({ beforeNavigate: vi.fn(), goto: vi.fn(), pushState: vi.fn() }));
 vi.mock('$app/state', () => ({ page: { url: new URL('https://app.example/new') } }));
 
 test('with no network a group can be made, and it says that people cannot be found', async () => {

@@ -10,7 +10,7 @@ import Search from './Search.svelte';
 const { address } = vi.hoisted(() => ({ address: { url: new URL('http://app.test/search') } }));
 
 // SvelteKit's router runs in the built app only.
-vi.mock('$app/navigation', () => ({ goto: vi.fn(), pushState: vi.fn() }));
+vi.mock('$app/navigation', () => ({ beforeNavigate: vi.fn(), goto: vi.fn(), pushState: vi.fn() }));
 vi.mock('$app/state', () => ({ page: address }));
 
 /** Opens the search at an address with this text. */

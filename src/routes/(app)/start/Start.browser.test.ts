@@ -4,7 +4,7 @@ import { GRACE, World } from '../../../../tests/components/world';
 import { goto } from '$app/navigation';
 import Start from './Start.svelte';
 
-vi.mock('$app/navigation', () => ({ goto: vi.fn(), pushState: vi.fn() }));
+vi.mock('$app/navigation', () => ({ beforeNavigate: vi.fn(), goto: vi.fn(), pushState: vi.fn() }));
 
 const grace = { subject: GRACE, name: 'Grace Hopper' };
 const ada = { subject: 'user_ada', name: 'Ada', isNamed: true };

@@ -10,7 +10,7 @@ import type { Command } from './commands';
 import Switcher from './Switcher.svelte';
 
 // SvelteKit's router runs in the built app only.
-vi.mock('$app/navigation', () => ({ goto: vi.fn(), pushState: vi.fn() }));
+vi.mock('$app/navigation', () => ({ beforeNavigate: vi.fn(), goto: vi.fn(), pushState: vi.fn() }));
 
 const OTHER = 'other' as ListedConversation['id'];
 const kept = messageOf(1, { body: 'The **kept** notes' });

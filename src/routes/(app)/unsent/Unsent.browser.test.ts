@@ -13,7 +13,7 @@ import { WAIT } from '../../../../tests/components/world';
 import Unsent from './Unsent.svelte';
 
 // SvelteKit's router runs in the built app only.
-vi.mock('$app/navigation', () => ({ goto: vi.fn(), pushState: vi.fn() }));
+vi.mock('$app/navigation', () => ({ beforeNavigate: vi.fn(), goto: vi.fn(), pushState: vi.fn() }));
 
 test('a name without a space stays within the narrowest phone', async () => {
 	await page.viewport(180, 370);

@@ -14,7 +14,7 @@ import { SNAPSHOT_ID } from '../../snapshot/snapshot-names';
 import OpenConversation from './OpenConversation.svelte';
 
 // SvelteKit's router runs in the built app only.
-vi.mock('$app/navigation', () => ({ goto: vi.fn(), pushState: vi.fn() }));
+vi.mock('$app/navigation', () => ({ beforeNavigate: vi.fn(), goto: vi.fn(), pushState: vi.fn() }));
 
 async function open(world: World, id?: string) {
 	const launched = await world.launch();

@@ -10,7 +10,7 @@ import {
 import OpenConversation from './OpenConversation.svelte';
 
 // SvelteKit's router runs in the built app only.
-vi.mock('$app/navigation', () => ({ goto: vi.fn(), pushState: vi.fn() }));
+vi.mock('$app/navigation', () => ({ beforeNavigate: vi.fn(), goto: vi.fn(), pushState: vi.fn() }));
 
 const DAY_MS = 24 * 60 * 60_000;
 /** One message every second day. */

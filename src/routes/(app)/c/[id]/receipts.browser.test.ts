@@ -14,7 +14,7 @@ import type { Receipts } from '../../receipts/receipt';
 import OpenConversation from './OpenConversation.svelte';
 
 // SvelteKit's router runs in the built app only.
-vi.mock('$app/navigation', () => ({ goto: vi.fn(), pushState: vi.fn() }));
+vi.mock('$app/navigation', () => ({ beforeNavigate: vi.fn(), goto: vi.fn(), pushState: vi.fn() }));
 
 const grace = { subject: GRACE, name: 'Grace Hopper', since: 0, delivered: [], read: [] };
 const at = FIRST_SENT + 60_000;

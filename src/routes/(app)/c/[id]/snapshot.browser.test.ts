@@ -18,7 +18,7 @@ import When from '../../shell/When.svelte';
 import OpenConversation from './OpenConversation.svelte';
 
 // SvelteKit's router runs in the built app only.
-vi.mock('$app/navigation', () => ({ goto: vi.fn(), pushState: vi.fn() }));
+vi.mock('$app/navigation', () => ({ beforeNavigate: vi.fn(), goto: vi.fn(), pushState: vi.fn() }));
 
 /** A conversation on the screen, and its snapshot in front of it. */
 async function open(messages: MessageView[], { read = messages.length, draft = '' } = {}) {

@@ -1,18 +1,36 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { listed, worldWith } from '../../../../tests/components/messages';
 import { mount } from '../../../../tests/components/mount';
 import type { ListedConversation } from '../model/conversation-list';
 import ConversationList from './ConversationList.svelte';
 
+// SvelteKit's router runs in the built app only.
+vi.mock('$app/navigation', () => ({ beforeNavigate: vi.fn(), goto: vi.fn(), pushState: vi.fn() }));
+
 const read = { readUpTo: 3, lastNumber: 3 };
+
+/** A conversation as the backend has it after these mutations. */
+function arranged(one: ListedConversation, mutations: readonly unknown[]): ListedConversation {
+	const own = (mutations as { conversationId: string; wanted?: object; upTo?: number }[]).filter(
+		({ conversationId }) => conversationId === one.id
+	);
+	return own.reduce<ListedConversation>((now, { wanted, upTo }) => {
+		return wanted
+			? { ...now, ...wanted }
+			: { ...now, unread: 0, readUpTo: upTo, isMarkedUnread: false };
+	}, one);
+}
 
 /** The list of these conversations, and all that is done with it. */
 async function open(...changes: Partial<ListedConversation>[]) {
 	const conversations = changes.map((change) =>
 		listed({ id: change.name as ListedConversation['id'], ...read, ...change })
 	);
-	const { client, account } = await worldWith(conversations).launch();
+	const world = worldWith(conversations);
+	const { results, mutations } = world.convex;
+	results.set('conversations:list', () => conversations.map((one) => arranged(one, mutations)));
+	const { client, account } = await world.launch();
 	const screen = await mount(ConversationList, {}, { client, account });
 	const nav = screen.getByRole('navigation', { name: 'Conversations' });
 	const row = (name: string) => nav.getByRole('link', { name });

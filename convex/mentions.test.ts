@@ -101,8 +101,9 @@ test('in a conversation of many, a mention is in the list at once', async () => 
 			const { conversationId } = closed;
 			const entry = await ctx.db.query('inboxEntries').order('desc').first();
 			if (!user || !entry) throw new Error('There is no user');
-			const { _id, _creationTime, ...fields } = entry;
-			await ctx.db.insert('inboxEntries', { ...fields, conversationId, userId: user._id });
+			const { _id, _creationTime, ...fields } = { ...entry, conversationId, userId: user._id };
+			expect([typeof _id, typeof _creationTime]).toEqual(['string', 'number']);
+			await ctx.db.insert('inboxEntries', fields);
 		});
 	}
 	await send('m1', '@Grace Hopper', [toGrace]);

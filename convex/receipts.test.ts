@@ -15,7 +15,7 @@ afterEach(() => {
 /** A conversation with message 1 by Ada and message 2 by Grace, and what Ada sees of Grace there. */
 async function backend() {
 	const found = await backendWithClosed();
-	const { t, asAda, asGrace, closed } = found;
+	const { t, asAda, closed } = found;
 	const of = async (as: typeof asAda, where = closed) => await as.query(api.receipts.of, where);
 	return {
 		...found,

@@ -49,6 +49,7 @@ test('a face opens a profile, from which one writes, mutes, reports and blocks',
 	await expect(dialog.getByRole('status')).toContainText('You block this person');
 
 	await atGrace.click();
+	await expect(grace.page.getByRole('heading', { name: 'Ada Lovelace', level: 1 })).toBeVisible();
 	await send(grace.page, 'Are you there?');
 	await page.keyboard.press('Escape');
 	await page.goto(new URL('/settings', page.url()).href);

@@ -91,6 +91,6 @@ test('somebody new begins with people, and a link brings the next one', async ({
 
 	await page.getByRole('button', { name: 'Open conversations' }).click();
 	await page.getByRole('textbox', { name: 'Search open conversations' }).fill('gen');
-	await page.getByRole('button', { name: 'Join General' }).last().click();
+	await page.getByRole('main').getByRole('button', { name: 'Join General' }).click();
 	await expect(appOn(page).message('Is anybody new here?')).toBeVisible();
 });

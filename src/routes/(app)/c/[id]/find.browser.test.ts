@@ -17,6 +17,7 @@ const { address } = await vi.hoisted(async () => {
 
 // SvelteKit's router runs in the built app only.
 vi.mock('$app/navigation', () => ({
+	beforeNavigate: vi.fn(),
 	goto: vi.fn((to: URL) => void (address.url.search = to.search)),
 	pushState: vi.fn()
 }));

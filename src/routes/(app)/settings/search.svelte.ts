@@ -1,11 +1,19 @@
-import { createContext } from 'svelte';
-import { SvelteMap } from 'svelte/reactivity';
+import { createContext, untrack } from 'svelte';
 
 /** What somebody looks for in the settings. Sections without it hide. */
 export class SettingsSearch {
 	text = $state('');
+	#sections = $state.raw<ReadonlyMap<string, string>>(new Map());
+
 	/** What each section says, by its id. */
-	readonly sections = new SvelteMap<string, string>();
+	get sections(): ReadonlyMap<string, string> {
+		return this.#sections;
+	}
+
+	/** Notes what a section says now. */
+	note(id: string, text: string): void {
+		this.#sections = new Map(untrack(() => this.#sections)).set(id, text);
+	}
 }
 
 /** The search of the page's settings. */

@@ -28,7 +28,7 @@ const SLOWEST = 10;
 /** How many lines of an error the summary has. */
 const ERROR_LINES = 6;
 
-/** How often a browser test that failed is tried again; on a machine that is busy, its own time runs out. */
+/** How often a test that failed is tried again: on a machine that is busy, its own time runs out. */
 const RETRIES = 1;
 
 /** Lints components without types. */
@@ -86,7 +86,7 @@ function stagesOf({ isAll, packedApp, signal }) {
 		async run(print) {
 			const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${UNIT_REPORT}`];
 			const chosen = isAll ? [] : [`--tags-filter=!${UNIT_ONLY_IN_ALL}`];
-			const args = ['run', '--allowOnly=false', ...chosen, ...reporters];
+			const args = ['run', '--allowOnly=false', `--retry=${RETRIES}`, ...chosen, ...reporters];
 			const code = await runTool('vitest', args, { ...besides, print });
 			return countVitest(readReport(UNIT_REPORT), code);
 		}

@@ -170,7 +170,7 @@ const ROOMS = {
 	'c/[id]/details': ['model', 'outbox', 'people', 'problems', 'shell'],
 	new: ['model', 'outbox', 'people', 'problems', 'shell'],
 	search: ['messages', 'model', 'shell'],
-	settings: ['account', 'outbox', 'people', 'problems', 'shell', 'snapshot', 'switcher'],
+	settings: ['account', 'model', 'outbox', 'people', 'problems', 'shell', 'snapshot'],
 	unsent: ['composer', 'messages', 'outbox', 'shell']
 };
 

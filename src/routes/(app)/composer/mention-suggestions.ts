@@ -1,5 +1,5 @@
 import { EVERYBODY } from '$convex/limits';
-import { foldCharacters } from '$convex/searchCharacters';
+import { foldName } from '../model/fold-name';
 import type { MessageView } from '../model/message';
 import type { Person } from '../model/person';
 import { MOST_SUGGESTIONS, type Suggestion } from './completion';
@@ -31,8 +31,8 @@ export function suggestPeople(
 		people.set(one.subject, one);
 	people.delete(subject);
 
-	const wanted = ` ${fold(query)}`;
-	const isMeant = (name: string) => ` ${fold(name)}`.includes(wanted);
+	const wanted = ` ${foldName(query)}`;
+	const isMeant = (name: string) => ` ${foldName(name)}`.includes(wanted);
 	const all = [...people.values()].filter(({ name }) => isMeant(name)).map(toSuggestion);
 	if (everybody !== undefined && isMeant(everybody)) {
 		const mention = { userId: EVERYBODY, name: everybody };
@@ -50,11 +50,4 @@ function toSuggestion({ subject, name, pictureUrl }: Person): Suggestion {
 		sign: { subject, pictureUrl },
 		mention: { userId: subject, name }
 	};
-}
-
-/** A name as a search compares it. */
-function fold(name: string): string {
-	return foldCharacters(name)
-		.map(({ text }) => text)
-		.join('');
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { listed, messageOf } from '../../../../tests/components/messages';
 import type { ListedConversation } from '../model/conversation-list';
 import { commandsFor } from './commands';
-import { matchesName } from './matches-name';
+import { matchesName } from '../model/matches-name';
 import { groupOptions, type Known } from './options';
 
 const conversation = (id: string, changed: Partial<ListedConversation> = {}) =>

@@ -2,7 +2,7 @@ import { isReadable, type ListedConversation } from '../model/conversation-list'
 import type { Person } from '../model/person';
 import type { FoundMessage } from '../search/cached-messages';
 import type { Command } from './commands';
-import { matchesName } from './matches-name';
+import { matchesName } from '../model/matches-name';
 
 /** Something that one can go to. `key` is unique among all. */
 export type Option = { key: string } & (

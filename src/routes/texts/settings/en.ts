@@ -14,7 +14,7 @@ export const en = ({ number, isolate }: Counting) => ({
 		findableHint: 'They find you by your name. Members of your organisation always can.',
 		receipts: 'Read receipts',
 		receiptsHint:
-			'Others see when you have read their messages, and you see it of them. Off counts both ways.',
+			'Others see when you have read their messages, and you see when they have read yours. Without this, neither of you does.',
 		needsConnection: 'Your profile can be changed when there is a connection.'
 	},
 	organization: {

@@ -142,6 +142,15 @@ test('what may be wrong at the next launch is left out', async () => {
 	expect(painted.querySelector('[data-snapshot-earlier]')).toHaveTextContent('9:14');
 });
 
+test('a launch asks nobody for pictures of people before the app does', async () => {
+	const pictureUrl = 'https://images.example/grace.png';
+	const messages = messagesFrom(1, 3).map((message) => ({ ...message, pictureUrl }));
+	const { frame, take } = await open(messages);
+	expect(frame.innerHTML).toContain(pictureUrl);
+	expect(take()).toContain('Message 3.');
+	expect(take()).not.toContain(pictureUrl);
+});
+
 test('controls of a snapshot do nothing, and nobody finds them by keyboard', async () => {
 	const { paint } = await open(messagesFrom(1, 3));
 	const painted = paint();

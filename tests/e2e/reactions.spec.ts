@@ -35,6 +35,7 @@ test('a reaction without a network shows at once, survives a reload and arrives'
 	await act(ada.page, 'See you below', '😮');
 	await expect(chips(ada.page).getByRole('button')).toHaveText(['❤️ 1', '😮 1']);
 	await chips(ada.page).getByRole('button', { name: '😮' }).click();
+	await expect(chips(ada.page).getByRole('button')).toHaveText(['❤️ 1']);
 	await ada.page.reload();
 	await expect(chips(ada.page).getByRole('button')).toHaveText(['❤️ 1']);
 	await expect(chips(grace.page)).toHaveCount(0);

@@ -26,6 +26,8 @@ test('marked messages are painted as they were drawn, do not move when the app c
 	await send(page, 'plain');
 	await expect(log.locator('strong')).toHaveText('bold');
 	await expect.poll(() => keptSnapshot(page)).toMatch(/<strong[^]*plain/);
+	// A line below the messages says so as long as one of them is on its way.
+	await expect.poll(() => keptSnapshot(page)).not.toMatch(/Sending|Saved on this device/);
 	// In each frame of the next launch.
 	await page.addInitScript(() => {
 		const places = new Set<number>();

@@ -1,8 +1,6 @@
 import type { Handle } from '@sveltejs/kit';
 import { lateScript } from './inline-script.js';
-import { lateTemplates } from './late/late-templates';
-import { isLanguageCode, LANGUAGES } from './routes/texts/languages';
-import { TOO_OLD } from './routes/texts/too-old';
+import { lateTemplates, tooOldTexts } from './late/late-templates';
 
 /**
  * The tags that SvelteKit puts into the page's head: styles, links to style sheets, and script
@@ -13,12 +11,6 @@ const OF_THE_APP =
 
 /** Stands in the page where it gets what it says when the app does not come. */
 const LATE_MARK = '<!-- late -->';
-
-/** What the page says in a browser that is too old for the app, in all languages. */
-const TOO_OLD_PAGE = Object.keys(TOO_OLD)
-	.filter(isLanguageCode)
-	.map((code) => `<p lang="${code}" dir="${LANGUAGES[code].dir}">${TOO_OLD[code]}</p>`)
-	.join('');
 
 /**
  * Delays the page's styles and scripts until the app starts, so that they do not delay the first paint. The
@@ -33,6 +25,6 @@ export const handle: Handle = ({ event, resolve }) =>
 				.replace(OF_THE_APP, '')
 				.replace(LATE_MARK, () => `${lateTemplates()}\n${lateScript()}`)
 				.replace('<template id="start">', (start) => `${start}\n${ofTheApp}`)
-				.replace('<template id="too-old">', (tooOld) => tooOld + TOO_OLD_PAGE);
+				.replace('<template id="too-old">', (tooOld) => tooOld + tooOldTexts());
 		}
 	});

@@ -1,10 +1,20 @@
 import { part } from '../routes/(app)/snapshot/snapshot-names';
-import { ar } from '../routes/texts/late/ar';
-import { en, type SpeakLate } from '../routes/texts/late/en';
+import type { SpeakLate } from '../routes/texts/en/late';
 import { LANGUAGES, type LanguageCode } from '../routes/texts/languages';
 
-/** What the page says in each language while the app does not come. */
-export const LATE: Readonly<Record<LanguageCode, SpeakLate>> = { en, ar };
+const CODES = Object.keys(LANGUAGES) as LanguageCode[];
+
+const files = import.meta.glob<SpeakLate>('../routes/texts/*/late.ts', {
+	eager: true,
+	import: 'late'
+});
+
+/** What the page says in a language without the app. */
+export function lateTexts(code: LanguageCode) {
+	const speak = files[`../routes/texts/${code}/late.ts`];
+	if (!speak) throw new Error(`src/routes/texts/${code} has no late.ts.`);
+	return speak().late;
+}
 
 const STYLE = `<style>
 #late{position:fixed;z-index:9;inset:auto 0 0;padding:16px 16px max(16px,env(safe-area-inset-bottom));border-top:1px solid var(--control-line,GrayText);background:var(--surface,Canvas);color:var(--ink,CanvasText);font:1rem/1.5 system-ui,sans-serif;text-align:center}
@@ -20,11 +30,18 @@ const STYLE = `<style>
  * messages may go, it is `done`, or it has `failed`. A button's value is what it does.
  */
 export function lateTemplates(): string {
-	return (Object.keys(LATE) as LanguageCode[]).map(templateIn).join('\n');
+	return CODES.map(templateIn).join('\n');
+}
+
+/** What the page says in a browser that is too old for the app: in all languages, as nothing there chooses one. */
+export function tooOldTexts(): string {
+	const textIn = (code: LanguageCode) =>
+		`<p lang="${code}" dir="${LANGUAGES[code].dir}">${lateTexts(code).tooOld}</p>`;
+	return CODES.map(textIn).join('');
 }
 
 function templateIn(code: LanguageCode): string {
-	const { late: t } = LATE[code]();
+	const t = lateTexts(code);
 	const button = (action: string, at: string, name: string) =>
 		`<button class="button" value="${action}" data-at="${at}">${name}</button>`;
 	return [

@@ -1,18 +1,22 @@
 import { countingIn } from './counting';
-import type { Counting } from './speaking';
 import { useLanguage, type Language, type Texts } from './language.svelte';
-import type { LanguageCode } from './languages';
+import type { Translation } from './languages';
+
+type Area = Exclude<keyof Translation, 'launch'>;
+
+/** The language that an area is read in. */
+export type AreaLanguage = Pick<Language, 'locale' | 'texts'> &
+	Partial<Pick<Language, 'translation'>>;
 
 /**
- * What an area that no launch shows says in each language. It comes with the first component that reads
- * it. A language that lacks an area is a type error.
+ * Makes what a component reads an area by: its texts and those of a launch, in the language of the moment.
+ * An area is what no launch shows. In English it comes with the first component that reads it.
  */
-export type Area<Words> = Readonly<Record<LanguageCode, (counting: Counting) => Words>>;
-
-/** Makes what a component reads an area by: its texts and those of a launch, in the language of the moment. */
-export function areaReader<Words extends object>(area: Area<Words>) {
-	return (language: Pick<Language, 'code' | 'locale' | 'texts'> = useLanguage()): Texts & Words => {
-		const words = $derived(area[language.code](countingIn(language.locale)));
+export function areaReader<A extends Area>(area: A, english: Translation[A]) {
+	type Words = ReturnType<Translation[A]>;
+	return (language: AreaLanguage = useLanguage()): Texts & Words => {
+		const speak = $derived(language.translation?.[area] ?? english);
+		const words = $derived(speak(countingIn(language.locale)));
 		return new Proxy({} as Texts & Words, {
 			get: (_texts, name): unknown => Reflect.get(name in words ? words : language.texts, name)
 		});

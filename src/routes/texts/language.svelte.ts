@@ -2,8 +2,8 @@ import { createContext } from 'svelte';
 import { timesIn, type Times, type TimeSource } from '../time';
 import { countingIn } from './counting';
 import type { Counting } from './speaking';
-import { en, type Speak, type Words } from './en';
-import { chooseLanguage, LANGUAGES, type LanguageCode } from './languages';
+import { launch, type Speak, type Words } from './en/launch';
+import { chooseLanguage, LANGUAGES, type LanguageCode, type Translation } from './languages';
 
 /** The app's texts, and its formats for times and numbers, in one language. */
 export type Texts = Words & Pick<Counting, 'number'> & { times: Times };
@@ -12,6 +12,7 @@ interface Spoken {
 	code: LanguageCode;
 	locale: string;
 	texts: Texts;
+	translation: Translation | undefined;
 }
 
 /** The language that the app speaks. */
@@ -55,6 +56,11 @@ export class Language {
 		return this.#spoken.locale;
 	}
 
+	/** All texts of the current language; `undefined` in English. */
+	get translation(): Translation | undefined {
+		return this.#spoken.translation;
+	}
+
 	/** Changes to the chosen language or, without one, to the user's. */
 	async speak(chosen: LanguageCode | undefined): Promise<void> {
 		if (chooseLanguage(chosen, this.#preferred).code === this.#spoken.code) return;
@@ -70,10 +76,12 @@ async function load(
 ): Promise<Spoken> {
 	const { code, locale } = chooseLanguage(chosen, preferred);
 	try {
-		return { code, locale, texts: textsIn(locale, await LANGUAGES[code].load(), clock) };
+		const translation = await LANGUAGES[code].load?.();
+		const texts = textsIn(locale, translation?.launch ?? launch, clock);
+		return { code, locale, texts, translation };
 	} catch {
 		const english = chooseLanguage('en', preferred);
-		return { ...english, texts: textsIn(english.locale, en, clock) };
+		return { ...english, texts: textsIn(english.locale, launch, clock), translation: undefined };
 	}
 }
 

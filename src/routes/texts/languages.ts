@@ -1,29 +1,34 @@
 import type { ClerkSettings } from '$lib';
-import { en, type Speak } from './en';
+import type * as en from './en';
 
-/** A language of the app. */
-export type LanguageCode = 'en' | 'ar';
+/** What the app says in a language. */
+export type Translation = typeof en;
 
 interface LanguageDefinition {
 	/** Its name in the language itself. */
 	name: string;
 	dir: 'ltr' | 'rtl';
-	/** Its texts; only English is part of every launch. */
-	load: () => Promise<Speak>;
+	/** Loads its texts. English has none to load: its texts come with what shows them. */
+	load?: () => Promise<Translation>;
 	/** Clerk's UI strings in it, unless it is English. */
 	clerk?: ClerkSettings['localization'];
 }
 
-/** The languages of the app. The first is the fallback. */
-export const LANGUAGES: Readonly<Record<LanguageCode, LanguageDefinition>> = {
-	en: { name: 'English', dir: 'ltr', load: () => Promise.resolve(en) },
+const definitions = {
+	en: { name: 'English', dir: 'ltr' },
 	ar: {
 		name: 'العربية',
 		dir: 'rtl',
-		load: async () => (await import('./ar')).ar,
-		clerk: async () => (await import('./clerk/ar')).ar
+		load: () => import('./ar'),
+		clerk: async () => (await import('./ar/clerk')).clerk
 	}
-};
+} satisfies Record<string, LanguageDefinition>;
+
+/** A language of the app. */
+export type LanguageCode = keyof typeof definitions;
+
+/** The languages of the app. The first is the fallback. */
+export const LANGUAGES: Readonly<Record<LanguageCode, LanguageDefinition>> = definitions;
 
 /** Whether a name is that of a language of the app. */
 export function isLanguageCode(code: unknown): code is LanguageCode {

@@ -1,16 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { countingIn } from './counting';
-import { LATE } from '../../late/late-templates';
-import { en } from './en';
+import { lateTexts } from '../../late/late-templates';
+import * as english from './en';
 import { Language, textsIn } from './language.svelte';
 import packageJson from '../../../package.json';
 import { chooseLanguage, LANGUAGES, type LanguageCode } from './languages';
-import { PAGES, usePageTexts } from './pages/page-texts.svelte';
+import { usePageTexts } from './pages/page-texts.svelte';
 import { RELEASES } from './settings/releases';
-import { SETTINGS, sizeIn, useSettingsTexts } from './settings/settings-texts';
-import { TOO_OLD } from './too-old';
+import { sizeIn, useSettingsTexts } from './settings/settings-texts';
 
 const codes = Object.keys(LANGUAGES) as LanguageCode[];
+
+/** The areas of a language: what is said at a launch, on pages, and in the settings. */
+async function translationIn(code: LanguageCode) {
+	const { launch, pages, settings } = (await LANGUAGES[code].load?.()) ?? english;
+	return { launch, pages, settings };
+}
 
 /** All texts by name. Texts with arguments are called with each count or with a name. */
 function spokenBy(words: object): Map<string, string> {
@@ -32,13 +37,10 @@ function spokenBy(words: object): Map<string, string> {
 
 /** All texts of the app in a language. */
 async function allIn(code: LanguageCode): Promise<Map<string, string>> {
-	const speak = await LANGUAGES[code].load();
 	// A count takes the place of a name too.
 	const counting = { ...countingIn(code), isolate: String };
-	const all = [speak, PAGES[code], SETTINGS[code], LATE[code]].flatMap((say) => [
-		...spokenBy(say(counting))
-	]);
-	return new Map([...all, ['tooOld', TOO_OLD[code]]]);
+	const areas = Object.values(await translationIn(code)).map((speak) => speak(counting));
+	return new Map([...areas, { late: lateTexts(code) }].flatMap((area) => [...spokenBy(area)]));
 }
 
 describe.each(codes)('%s', (code) => {
@@ -72,8 +74,8 @@ test.each(codes)('%s: a name in a text does not turn the text around it', async 
 	const turned: string[] = [];
 	let count = 0;
 	const counting = countingIn(code);
-	for (const say of [await LANGUAGES[code].load(), PAGES[code], SETTINGS[code]]) {
-		for (const [area, texts] of Object.entries(say(counting)) as [string, object][]) {
+	for (const speak of Object.values(await translationIn(code))) {
+		for (const [area, texts] of Object.entries(speak(counting)) as [string, object][]) {
 			for (const [key, text] of Object.entries(texts) as [string, unknown][]) {
 				if (typeof text !== 'function' || WITHOUT_NAMES.test(`${area}.${key}`)) continue;
 				const spoken = String(Reflect.apply(text, texts, [name, 'text']));
@@ -98,14 +100,14 @@ test.each([
 	expect(countingIn(code).isolate(name)).toBe(isolated);
 });
 
-test.each([
-	['pages', PAGES],
-	['settings', SETTINGS]
-])('the texts of the %s replace none of a launch', (_name, area) => {
-	const counting = countingIn('en');
-	const names = [...Object.keys(en(counting)), ...Object.keys(area.en(counting))];
-	expect(new Set(names).size).toBe(names.length);
-});
+test.each(['pages', 'settings'] as const)(
+	'the texts of the %s replace none of a launch',
+	(area) => {
+		const counting = countingIn('en');
+		const names = [english.launch, english[area]].flatMap((speak) => Object.keys(speak(counting)));
+		expect(new Set(names).size).toBe(names.length);
+	}
+);
 
 test('what holds the texts of an area follows a change of the language', async () => {
 	const language = await Language.open(['en-US'], undefined);
@@ -116,8 +118,10 @@ test('what holds the texts of an area follows a change of the language', async (
 });
 
 test('a count has the plural form of the language', async () => {
-	const inLocale = async (code: LanguageCode, locale: string) =>
-		usePageTexts({ code, locale, texts: textsIn(locale, await LANGUAGES[code].load()) });
+	const inLocale = async (code: LanguageCode, locale: string) => {
+		const translation = await translationIn(code);
+		return usePageTexts({ locale, texts: textsIn(locale, translation.launch), translation });
+	};
 	const { signedOut } = await inLocale('ar', 'ar-u-nu-latn');
 	expect([1, 2, 3, 11, 100].map(signedOut.signInToSend)).toEqual([
 		'سجّل الدخول لإرسال رسالة واحدة.',
@@ -126,8 +130,8 @@ test('a count has the plural form of the language', async () => {
 		'سجّل الدخول لإرسال 11 رسالة.',
 		'سجّل الدخول لإرسال 100 رسالة.'
 	]);
-	const english = (await inLocale('en', 'en')).signedOut;
-	expect([1, 1000].map(english.signInToSend)).toEqual([
+	const inEnglish = (await inLocale('en', 'en')).signedOut;
+	expect([1, 1000].map(inEnglish.signInToSend)).toEqual([
 		'Sign in to send 1 message.',
 		'Sign in to send 1,000 messages.'
 	]);
@@ -157,8 +161,8 @@ test('a reader of the texts follows a change of the language', async () => {
 });
 
 test('an amount of bytes is short and in the language’s units', () => {
-	const english = (bytes: number) => sizeIn('en', bytes);
-	expect([0, 1, 12_345, 1_234_567, 45_678_901].map(english)).toEqual([
+	const inEnglish = (bytes: number) => sizeIn('en', bytes);
+	expect([0, 1, 12_345, 1_234_567, 45_678_901].map(inEnglish)).toEqual([
 		'0 kB',
 		'1 kB',
 		'13 kB',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Id } from '$convex/_generated/dataModel';
-import { en } from '../../texts/en';
+import { launch } from '../../texts/en/launch';
 import { textsIn } from '../../texts/language.svelte';
 import { cutDays, groupMessages } from './message-groups';
 import type { MessageView } from '../model/message';
@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 /** Noon in the test's time zone, so that some minutes later it is the same day. */
 const NOON = new Date(2026, 2, 6, 12).getTime();
 
-const { dayKey } = textsIn('en', en).times;
+const { dayKey } = textsIn('en', launch).times;
 const group = (messages: MessageView[], gaps?: ReadonlySet<string>) =>
 	groupMessages(messages, dayKey, gaps);
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { CallError, OutboxError } from '$lib';
 import { refuse } from '$convex/refusals';
-import { en } from '../../texts/en';
+import { launch } from '../../texts/en/launch';
 import { textsIn } from '../../texts/language.svelte';
 import { usePageTexts } from '../../texts/pages/page-texts.svelte';
 import { whyNotSent } from './problem-text';
 
-const t = usePageTexts({ code: 'en', locale: 'en', texts: textsIn('en', en) });
+const t = usePageTexts({ locale: 'en', texts: textsIn('en', launch) });
 
 test.each([
 	['this device is full', new OutboxError('storage_full', ''), 'no room left'],

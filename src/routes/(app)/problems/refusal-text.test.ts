@@ -2,12 +2,12 @@ import type { Value } from 'convex/values';
 import { describe, expect, test } from 'vitest';
 import type { RejectionReason } from '$lib';
 import type { Refusal } from '$convex/refusals';
-import { en } from '../../texts/en';
+import { launch } from '../../texts/en/launch';
 import { textsIn } from '../../texts/language.svelte';
 import { usePageTexts } from '../../texts/pages/page-texts.svelte';
 import { whyRejected } from './refusal-text';
 
-const t = usePageTexts({ code: 'en', locale: 'en', texts: textsIn('en', en) });
+const t = usePageTexts({ locale: 'en', texts: textsIn('en', launch) });
 
 const refused = (data: Value): RejectionReason => ({ kind: 'refused', data });
 const invalid = (reason: 'empty' | 'tooLong'): Refusal => ({

@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { countingIn } from '../../texts/counting';
+import * as english from '../../texts/en';
 import { LANGUAGES, type LanguageCode } from '../../texts/languages';
-import { PAGES } from '../../texts/pages/page-texts.svelte';
 import { whyEmpty } from './why-empty';
 
 /** Every pane that can be empty, and every reason for it. */
@@ -21,7 +21,10 @@ const PANES = {
 };
 
 const codes = Object.keys(LANGUAGES) as LanguageCode[];
-const textsOf = (code: LanguageCode) => PAGES[code](countingIn(code)).empty;
+async function textsOf(code: LanguageCode) {
+	const { pages } = (await LANGUAGES[code].load?.()) ?? english;
+	return pages(countingIn(code)).empty;
+}
 
 const failure = new Error('The backend said no.');
 const unknown = { data: undefined, error: undefined, awaits: 'convex' } as const;
@@ -45,21 +48,24 @@ test.each([
 	expect(whyEmpty(content, connection)).toBe(reason);
 });
 
-test.each(codes)('%s: every pane says for every reason why it is empty, and what to do', (code) => {
-	const texts = textsOf(code);
-	const reasons = Object.entries(texts).map(([pane, all]) => [pane, Object.keys(all)]);
-	expect(Object.fromEntries(reasons)).toEqual(PANES);
-	for (const [pane, all] of Object.entries(texts)) {
-		for (const [reason, { why, todo }] of Object.entries(all)) {
-			expect(why.trim(), `${pane}.${reason}`).not.toBe('');
-			// While something loads, there is nothing to do.
-			expect(todo.trim() === '', `${pane}.${reason}`).toBe(reason === 'loading');
+test.each(codes)(
+	'%s: every pane says for every reason why it is empty, and what to do',
+	async (code) => {
+		const texts = await textsOf(code);
+		const reasons = Object.entries(texts).map(([pane, all]) => [pane, Object.keys(all)]);
+		expect(Object.fromEntries(reasons)).toEqual(PANES);
+		for (const [pane, all] of Object.entries(texts)) {
+			for (const [reason, { why, todo }] of Object.entries(all)) {
+				expect(why.trim(), `${pane}.${reason}`).not.toBe('');
+				// While something loads, there is nothing to do.
+				expect(todo.trim() === '', `${pane}.${reason}`).toBe(reason === 'loading');
+			}
 		}
 	}
-});
+);
 
-test('what tests from outside look for is called as they call it', () => {
-	const { messages, conversation } = textsOf('en');
+test('what tests from outside look for is called as they call it', async () => {
+	const { messages, conversation } = await textsOf('en');
 	expect(messages.loading.why).toBe('Loading messages');
 	expect([messages.notHere.why, conversation.notHere.why]).toEqual(
 		Array(2).fill('Not on this device yet.')

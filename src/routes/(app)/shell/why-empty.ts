@@ -1,4 +1,4 @@
-import type { PageWords } from '../../texts/pages/en';
+import type { PageWords } from '../../texts/en/pages';
 
 /** The texts of all panes that can be empty, by pane and reason. */
 type EmptyTexts = PageWords['empty'];

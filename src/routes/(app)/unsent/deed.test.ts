@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { OutboxEntry } from '$lib';
-import { en } from '../../texts/en';
+import { launch } from '../../texts/en/launch';
 import { textsIn } from '../../texts/language.svelte';
 import { usePageTexts } from '../../texts/pages/page-texts.svelte';
 import { deliveries } from '../outbox/deliveries';
 import { pendingIn } from '../outbox/pending';
 import { deedOf } from './deed';
 
-const t = usePageTexts({ code: 'en', locale: 'en', texts: textsIn('en', en) });
+const t = usePageTexts({ locale: 'en', texts: textsIn('en', launch) });
 
 const anEntry = (mutation: string, args: OutboxEntry['args'] = {}) =>
 	({ mutation, args, state: { status: 'waiting' } }) as unknown as OutboxEntry;

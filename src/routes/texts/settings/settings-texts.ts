@@ -1,12 +1,8 @@
-import { areaReader, type Area } from '../areas.svelte';
-import { ar } from './ar';
-import { en, type SettingsWords } from './en';
-
-/** What the settings say. */
-export const SETTINGS: Area<SettingsWords> = { en, ar };
+import { areaReader } from '../areas.svelte';
+import { settings } from '../en/settings';
 
 /** The texts of the settings, in the language of the moment. */
-export const useSettingsTexts = areaReader(SETTINGS);
+export const useSettingsTexts = areaReader('settings', settings);
 
 /** An amount of bytes in short, as it is written in a locale. */
 export function sizeIn(locale: string, bytes: number): string {

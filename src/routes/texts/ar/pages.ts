@@ -1,8 +1,8 @@
-import { countMessages } from '../arabic-counts';
-import type { SpeakPages } from './en';
+import { countMessages } from './counts';
+import type { SpeakPages } from '../en/pages';
 
 /** What the pages and dialogs that no launch shows say in Arabic. */
-export const ar: SpeakPages = ({ count, number, isolate }) => {
+export const pages: SpeakPages = ({ count, number, isolate }) => {
 	const messages = countMessages({ count });
 	return {
 		empty: {

@@ -1,7 +1,7 @@
-import type { Speak } from './en';
+import type { Speak } from '../en/launch';
 
 /** What the app says in Arabic. */
-export const ar: Speak = ({ count, number, isolate }) => {
+export const launch: Speak = ({ count, number, isolate }) => {
 	return {
 		app: {
 			name: 'الرسائل',

@@ -1,7 +1,7 @@
 import { arSA } from '@clerk/localizations/ar-SA';
 
 /** What Clerk's components say in Arabic, with what Clerk's own translation leaves in English. */
-export const ar: typeof arSA = {
+export const clerk: typeof arSA = {
 	...arSA,
 	formFieldInputPlaceholder__backupCode: 'أدخل الرمز الاحتياطي',
 	formFieldInputPlaceholder__emailAddress: 'أدخل بريدك الإلكتروني',

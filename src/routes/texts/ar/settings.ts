@@ -1,7 +1,7 @@
-import type { SpeakSettings } from './en';
+import type { SpeakSettings } from '../en/settings';
 
 /** What the settings say in Arabic. */
-export const ar: SpeakSettings = ({ number, isolate }) => ({
+export const settings: SpeakSettings = ({ number, isolate }) => ({
 	finding: {
 		label: 'البحث في الإعدادات',
 		none: 'لا يوجد إعداد بهذه الكلمات.'

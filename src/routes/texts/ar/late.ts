@@ -1,7 +1,7 @@
-import type { SpeakLate } from './en';
+import type { SpeakLate } from '../en/late';
 
-/** What the page says in Arabic while the app does not come. */
-export const ar: SpeakLate = () => ({
+/** What the page says in Arabic without the app. */
+export const late: SpeakLate = () => ({
 	late: {
 		slow: 'يستغرق هذا وقتًا أطول من المعتاد.',
 		old: 'ما تراه من آخر مرة.',
@@ -12,6 +12,7 @@ export const ar: SpeakLate = () => ({
 		cancel: 'إلغاء',
 		done: 'سُجّل خروجك من هذا الجهاز وأُزيلت رسائلك منه. تنتهي جلستك في كل مكان عندما يُفتح التطبيق مع توفّر الاتصال.',
 		failed:
-			'تعذّرت إزالة كل شيء، وقد تكون جلستك لا تزال مفتوحة. أزل بيانات هذا الموقع من إعدادات المتصفح.'
+			'تعذّرت إزالة كل شيء، وقد تكون جلستك لا تزال مفتوحة. أزل بيانات هذا الموقع من إعدادات المتصفح.',
+		tooOld: 'هذا المتصفح قديم ولا يعمل فيه تطبيق الرسائل. حدِّثه، أو افتح الرسائل في متصفح آخر.'
 	}
 });

@@ -1,7 +1,7 @@
 import type { Counting } from '../speaking';
 
 /** What the pages and dialogs that no launch shows say in English. */
-export const en = ({ count, number, isolate }: Counting) => ({
+export const pages = ({ count, number, isolate }: Counting) => ({
 	/** Why a pane shows nothing, and what to do or what will happen. */
 	empty: {
 		messages: {
@@ -621,7 +621,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 });
 
 /** What those pages say, in one language. */
-export type PageWords = ReturnType<typeof en>;
+export type PageWords = ReturnType<typeof pages>;
 
 /** A language: what those pages say, given how it writes numbers. */
 export type SpeakPages = (counting: Counting) => PageWords;

@@ -1,7 +1,7 @@
-import type { Counting } from './speaking';
+import type { Counting } from '../speaking';
 
 /** What the app says in English; every other language says the same. */
-export const en = ({ count, number, isolate }: Counting) => ({
+export const launch = ({ count, number, isolate }: Counting) => ({
 	app: {
 		name: 'Messages',
 		title: (page: string) => `${isolate(page)} · Messages`,
@@ -70,7 +70,7 @@ export const en = ({ count, number, isolate }: Counting) => ({
 });
 
 /** What the app says, in one language. */
-export type Words = ReturnType<typeof en>;
+export type Words = ReturnType<typeof launch>;
 
 /** A language: what it says, given how it writes numbers. */
 export type Speak = (counting: Counting) => Words;

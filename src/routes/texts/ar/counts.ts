@@ -1,4 +1,4 @@
-import type { Counting } from './speaking';
+import type { Counting } from '../speaking';
 
 /** A number of messages, in Arabic. */
 export const countMessages =

@@ -1,8 +1,8 @@
 import type { Counting } from '../speaking';
-import type { Release } from './releases';
+import type { Release } from '../settings/releases';
 
 /** What the settings say in English. */
-export const en = ({ number, isolate }: Counting) => ({
+export const settings = ({ number, isolate }: Counting) => ({
 	finding: {
 		label: 'Search settings',
 		none: 'No setting has these words.'
@@ -105,7 +105,7 @@ export const en = ({ number, isolate }: Counting) => ({
 });
 
 /** What the settings say, in one language. */
-export type SettingsWords = ReturnType<typeof en>;
+export type SettingsWords = ReturnType<typeof settings>;
 
 /** A language: what the settings say, given how it writes numbers. */
 export type SpeakSettings = (counting: Counting) => SettingsWords;

@@ -21,6 +21,12 @@ const definitions = {
 		dir: 'rtl',
 		load: () => import('./ar'),
 		clerk: async () => (await import('./ar/clerk')).clerk
+	},
+	de: {
+		name: 'Deutsch',
+		dir: 'ltr',
+		load: () => import('./de'),
+		clerk: async () => (await import('./de/clerk')).clerk
 	}
 } satisfies Record<string, LanguageDefinition>;
 

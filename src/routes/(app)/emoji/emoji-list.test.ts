@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../texts/languages';
 import { EMOJI_GROUPS, findEmoji, loadEmoji, type Emoji } from './emoji-list';
 import { TONES, withTone } from './tones';
 
 /** What the backend takes for an emoji (`convex/reactions.ts`). */
 const ONE_EMOJI = /^\p{RGI_Emoji}$/v;
+const languages = Object.keys(LANGUAGES);
 const emojiOf = (found: Emoji[]) => found.map(({ emoji }) => emoji);
 
-describe.each(['en', 'ar'])('the emoji of %s', (language) => {
+describe.each(languages)('the emoji of %s', (language) => {
 	test('are those of Unicode, once each, with a name, in all groups', async () => {
 		const all = await loadEmoji(language);
 		expect(all.length).toBeGreaterThan(1_800);
@@ -25,8 +27,13 @@ describe.each(['en', 'ar'])('the emoji of %s', (language) => {
 	});
 });
 
-test('all languages have the same emoji in the same order', async () => {
-	expect(emojiOf(await loadEmoji('ar'))).toEqual(emojiOf(await loadEmoji('en')));
+test('all languages have the same emoji in the same order, with names of their own', async () => {
+	const english = await loadEmoji('en');
+	for (const language of languages.filter((one) => one !== 'en')) {
+		const all = await loadEmoji(language);
+		expect(emojiOf(all), language).toEqual(emojiOf(english));
+		expect(all[0]?.name, language).not.toBe(english[0]?.name);
+	}
 });
 
 test('a language without names of emoji has the English ones', async () => {
@@ -46,6 +53,13 @@ test('Arabic words are found without their marks', async () => {
 	const all = await loadEmoji('ar');
 	expect(emojiOf(findEmoji(all, 'قلب أحمر'))).toContain('❤️');
 	expect(emojiOf(findEmoji(all, 'قلب احمر'))).toContain('❤️');
+});
+
+test('German words are found however their umlauts and their ß are typed', async () => {
+	const all = await loadEmoji('de');
+	for (const text of ['Süßigkeit', 'sussigkeit', 'SÜSSIGKEIT']) {
+		expect(emojiOf(findEmoji(all, text)), text).toContain('🍬');
+	}
 });
 
 test('a skin colour takes the place of the selector, and leaves joined hands alone', () => {

@@ -61,10 +61,14 @@ export function findEmoji(all: readonly Emoji[], text: string, most = all.length
 
 /** A text without case, without accents, and without all that is no word. */
 function fold(text: string): string {
-	return text
-		.normalize('NFKD')
-		.replace(/\p{M}/gu, '')
-		.toLowerCase()
-		.replace(/[^\p{L}\p{N}+]+/gu, ' ')
-		.trim();
+	return (
+		text
+			.normalize('NFKD')
+			.replace(/\p{M}/gu, '')
+			// By way of the capitals, in which ß is SS.
+			.toUpperCase()
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}+]+/gu, ' ')
+			.trim()
+	);
 }

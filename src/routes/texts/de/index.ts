@@ -1,0 +1,3 @@
+export { launch } from './launch';
+export { pages } from './pages';
+export { settings } from './settings';

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { countingIn } from './counting';
 import { lateTexts } from '../../late/late-templates';
@@ -42,6 +43,14 @@ async function allIn(code: LanguageCode): Promise<Map<string, string>> {
 	const areas = Object.values(await translationIn(code)).map((speak) => speak(counting));
 	return new Map([...areas, { late: lateTexts(code) }].flatMap((area) => [...spokenBy(area)]));
 }
+
+test('a language is one folder and one entry', () => {
+	const found = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
+	const folders = found.flatMap((path) => /^([\w-]+)\/launch\.ts$/.exec(path)?.[1] ?? []);
+	expect(folders.sort()).toEqual([...codes].sort());
+	const lacksClerk = codes.filter((code) => code !== 'en' && !LANGUAGES[code].clerk);
+	expect(lacksClerk).toEqual([]);
+});
 
 describe.each(codes)('%s', (code) => {
 	test('has all texts that English has', async () => {
@@ -141,6 +150,7 @@ describe('the language is', () => {
 	test.each([
 		['the one that was chosen', 'ar', ['en-GB'], { code: 'ar', locale: 'ar' }],
 		['else the user’s first', undefined, ['ar-EG', 'en'], { code: 'ar', locale: 'ar-EG' }],
+		['that of their region', undefined, ['de-AT', 'en'], { code: 'de', locale: 'de-AT' }],
 		['else one of theirs that is known', undefined, ['tlh', 'ar'], { code: 'ar', locale: 'ar' }],
 		['else English', undefined, ['tlh'], { code: 'en', locale: 'en' }],
 		['written as in the user’s region', 'en', ['tlh', 'en-GB'], { code: 'en', locale: 'en-GB' }],

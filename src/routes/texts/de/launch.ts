@@ -40,7 +40,7 @@ export const launch: Speak = ({ count, number, isolate }) => ({
 		scrollable: 'Nachrichten, scrollbar',
 		new: (messages) => count(messages, { one: '# neue Nachricht', other: '# neue Nachrichten' }),
 		loading: 'Nachrichten werden geladen …',
-		missing: 'Hier fehlen Nachrichten. Sie werden geladen, sobald eine Verbindung besteht.',
+		missing: 'Hier fehlen Nachrichten. Sie werden geladen, sobald du online bist.',
 		newLine: 'Neue Nachrichten'
 	},
 	message: {

@@ -7,7 +7,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 			loading: { why: 'Nachrichten werden geladen', todo: '' },
 			notHere: {
 				why: 'Noch nicht auf diesem Gerät.',
-				todo: 'Das wird geladen, sobald du online bist.'
+				todo: 'Wird geladen, sobald du online bist.'
 			},
 			failed: {
 				why: 'Die Nachrichten konnten nicht geladen werden.',
@@ -22,7 +22,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 			loading: { why: 'Nachrichten werden geladen', todo: '' },
 			notHere: {
 				why: 'Noch nicht auf diesem Gerät.',
-				todo: 'Das wird geladen, sobald du online bist.'
+				todo: 'Wird geladen, sobald du online bist.'
 			},
 			failed: {
 				why: 'Die Unterhaltung konnte nicht geladen werden.',
@@ -34,7 +34,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 			},
 			none: {
 				why: 'Du hast noch keine Unterhaltungen.',
-				todo: 'Beginne eine, oder tritt einer offenen bei.'
+				todo: 'Starte eine oder tritt einer offenen bei.'
 			},
 			unchosen: { why: 'Keine Unterhaltung ist geöffnet.', todo: 'Wähle eine Unterhaltung.' }
 		},
@@ -42,7 +42,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 			loading: { why: 'Unterhaltungen werden geladen', todo: '' },
 			notHere: {
 				why: 'Noch nicht auf diesem Gerät.',
-				todo: 'Das wird geladen, sobald du online bist.'
+				todo: 'Wird geladen, sobald du online bist.'
 			},
 			failed: {
 				why: 'Deine Unterhaltungen konnten nicht geladen werden.',
@@ -50,14 +50,14 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 			},
 			none: {
 				why: 'Du hast noch keine Unterhaltungen.',
-				todo: 'Beginne eine mit „Neue Unterhaltung“.'
+				todo: 'Starte eine mit „Neue Unterhaltung“.'
 			}
 		},
 		members: {
 			loading: { why: 'Mitglieder werden geladen', todo: '' },
 			notHere: {
 				why: 'Noch nicht auf diesem Gerät.',
-				todo: 'Das wird geladen, sobald du online bist.'
+				todo: 'Wird geladen, sobald du online bist.'
 			},
 			failed: {
 				why: 'Die Mitglieder konnten nicht geladen werden.',
@@ -69,7 +69,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 			loading: { why: 'Personen werden gesucht', todo: '' },
 			notHere: {
 				why: 'Um Personen zu finden, brauchst du eine Verbindung.',
-				todo: 'Versuche es noch einmal, sobald eine besteht.'
+				todo: 'Versuche es noch einmal, sobald du online bist.'
 			},
 			failed: {
 				why: 'Die Suche hat nicht geklappt.',
@@ -85,13 +85,13 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 			loading: { why: 'Offene Unterhaltungen werden geladen', todo: '' },
 			notHere: {
 				why: 'Um offene Unterhaltungen zu sehen, brauchst du eine Verbindung.',
-				todo: 'Sie erscheinen, sobald eine besteht.'
+				todo: 'Sie erscheinen, sobald du online bist.'
 			},
 			failed: {
 				why: 'Die offenen Unterhaltungen konnten nicht geladen werden.',
 				todo: 'Die App versucht es von selbst noch einmal.'
 			},
-			none: { why: 'Noch keine Unterhaltung ist für alle offen.', todo: 'Beginne eine.' },
+			none: { why: 'Noch keine Unterhaltung ist für alle offen.', todo: 'Starte eine.' },
 			notFound: {
 				why: 'Keine offene Unterhaltung hat diesen Namen.',
 				todo: 'Versuche ein anderes Wort.'
@@ -101,13 +101,13 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 			loading: { why: 'Die Einladung wird geladen', todo: '' },
 			notHere: {
 				why: 'Um auf die Einladung zu antworten, brauchst du eine Verbindung.',
-				todo: 'Sie erscheint, sobald eine besteht.'
+				todo: 'Sie erscheint, sobald du online bist.'
 			},
 			failed: {
 				why: 'Die Einladung konnte nicht geladen werden.',
 				todo: 'Die App versucht es von selbst noch einmal.'
 			},
-			none: { why: 'Dieser Link führt nirgendwohin.', todo: 'Frag nach einem neuen.' },
+			none: { why: 'Dieser Link führt ins Leere.', todo: 'Frag nach einem neuen.' },
 			gone: {
 				why: 'Dieser Link gilt nicht mehr, oder er ist für eine andere Organisation.',
 				todo: 'Frag nach einem neuen.'
@@ -117,7 +117,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 			loading: { why: 'Meldungen werden geladen', todo: '' },
 			notHere: {
 				why: 'Um Meldungen zu sehen, brauchst du eine Verbindung.',
-				todo: 'Sie erscheinen, sobald eine besteht.'
+				todo: 'Sie erscheinen, sobald du online bist.'
 			},
 			failed: {
 				why: 'Die Meldungen konnten nicht geladen werden.',
@@ -125,7 +125,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 			},
 			gone: {
 				why: 'Nur die Moderation sieht Meldungen.',
-				todo: 'Wer dazugehört, steht dort, wo die App betrieben wird.'
+				todo: 'Wer dazugehört, legt der Betreiber der App fest.'
 			},
 			none: { why: 'Niemand hat etwas gemeldet.', todo: 'Hier ist nichts zu tun.' }
 		},
@@ -161,7 +161,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 	signedOut: {
 		what: 'Nachrichten, die auch ohne Netz da sind',
 		explained:
-			'Lies und schreib im Tunnel, im Zug, im Flugzeug. Was du schreibst, geht von selbst hinaus, sobald du wieder Netz hast.',
+			'Lies und schreib im Tunnel, im Zug, im Flugzeug. Was du schreibst, wird von selbst gesendet, sobald du wieder Netz hast.',
 		signIn: 'Anmelden',
 		signUp: 'Registrieren',
 		unsent: 'Nicht gesendet',
@@ -169,12 +169,12 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 			`Melde dich an, um ${count(messages, { one: '# Nachricht', other: '# Nachrichten' })} zu senden.`,
 		loading: 'Wird geladen …',
 		needsConnection: 'Um dich anzumelden, brauchst du eine Verbindung.',
-		goesOn: 'Sobald eine besteht, geht es hier von selbst weiter.',
+		goesOn: 'Sobald du online bist, geht es hier von selbst weiter.',
 		left: 'Du bist abgemeldet, aber einige deiner Daten sind vielleicht noch auf diesem Gerät: Sein Speicher ist voll oder antwortet nicht. Schaffe etwas Platz und wähle „Jetzt entfernen“, oder lösche die Daten dieser Website in den Einstellungen deines Browsers.',
 		removeNow: 'Jetzt entfernen',
 		signOut: 'Abmeldung',
 		signOutPending:
-			'Du bist auf diesem Gerät abgemeldet, und deine Nachrichten sind hier gelöscht. Überall sonst endet deine Sitzung, sobald eine Verbindung besteht.'
+			'Du bist auf diesem Gerät abgemeldet, und deine Nachrichten sind hier gelöscht. Überall sonst endet deine Sitzung, sobald du online bist.'
 	},
 	notAccepted: {
 		yet: 'Deine Anmeldung wurde noch nicht angenommen. Die App versucht es von selbst noch einmal.',
@@ -190,12 +190,12 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 	},
 	copyDropped: {
 		label: 'Von diesem Gerät entfernt',
-		app: 'Die Daten auf diesem Gerät konnten nicht angezeigt werden und wurden entfernt. Sie werden neu geladen, sobald eine Verbindung besteht.',
+		app: 'Die Daten auf diesem Gerät konnten nicht angezeigt werden und wurden entfernt. Sie werden neu geladen, sobald du online bist.',
 		conversations:
-			'Die Kopie deiner Unterhaltungen auf diesem Gerät konnte nicht angezeigt werden und wurde entfernt. Sie werden neu geladen, sobald eine Verbindung besteht.',
+			'Die Kopie deiner Unterhaltungen auf diesem Gerät konnte nicht angezeigt werden und wurde entfernt. Sie werden neu geladen, sobald du online bist.',
 		messages:
-			'Die Kopie dieser Nachrichten auf diesem Gerät konnte nicht angezeigt werden und wurde entfernt. Sie werden neu geladen, sobald eine Verbindung besteht.',
-		page: 'Die Daten dieser Seite auf diesem Gerät konnten nicht angezeigt werden und wurden entfernt. Sie werden neu geladen, sobald eine Verbindung besteht.'
+			'Die Kopie dieser Nachrichten auf diesem Gerät konnte nicht angezeigt werden und wurde entfernt. Sie werden neu geladen, sobald du online bist.',
+		page: 'Die Daten dieser Seite auf diesem Gerät konnten nicht angezeigt werden und wurden entfernt. Sie werden neu geladen, sobald du online bist.'
 	},
 	refusal: {
 		serverFailed: 'Der Server konnte es nicht annehmen.',
@@ -219,7 +219,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		unsent: (messages) =>
 			count(messages, { one: '# Nachricht nicht gesendet', other: '# Nachrichten nicht gesendet' }),
 		waits:
-			'Du hast keine Verbindung. Du wirst abgemeldet, sobald sie wieder da ist und alles gesendet wurde.',
+			'Du bist offline. Du wirst abgemeldet, sobald du wieder online bist und alles gesendet ist.',
 		sending: 'Wird gesendet. Du wirst abgemeldet, sobald alles gesendet ist.',
 		question: 'Was soll mit deinen nicht gesendeten Nachrichten geschehen?',
 		sendFirst: 'Erst senden',
@@ -259,18 +259,18 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		none: 'Noch niemand',
 		many: 'Wer eine Nachricht gelesen hat, siehst du in Unterhaltungen mit bis zu 20 Personen.',
 		off: 'Du hast die Lesebestätigungen in den Einstellungen ausgeschaltet.',
-		nobody: 'Hier zeigt niemand, was er gelesen hat.',
-		unknown: 'Wer sie gelesen hat, siehst du, sobald eine Verbindung besteht.',
+		nobody: 'Hier hat niemand Lesebestätigungen eingeschaltet.',
+		unknown: 'Wer sie gelesen hat, siehst du, sobald du online bist.',
 		close: 'Schließen'
 	},
 	emoji: {
 		label: 'Emoji',
-		search: 'Emoji suchen',
-		recent: 'Zuletzt',
+		search: 'Emojis suchen',
+		recent: 'Zuletzt verwendet',
 		found: 'Gefunden',
-		groups: 'Gruppen von Emoji',
+		groups: 'Emoji-Gruppen',
 		none: 'Kein Emoji hat diesen Namen.',
-		failed: 'Die Emoji konnten nicht geladen werden. Versuche es noch einmal.',
+		failed: 'Die Emojis konnten nicht geladen werden. Versuche es noch einmal.',
 		tone: 'Hautfarbe',
 		tones: ['Keine', 'Hell', 'Mittelhell', 'Mittel', 'Mitteldunkel', 'Dunkel']
 	},
@@ -292,7 +292,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		select: 'Auswählen',
 		react: 'Reagieren',
 		moreReactions: 'Mehr Reaktionen',
-		reactionsLater: 'Wer reagiert hat, siehst du, sobald eine Verbindung besteht.',
+		reactionsLater: 'Wer reagiert hat, siehst du, sobald du online bist.',
 		more: 'Mehr',
 		edit: 'Bearbeiten',
 		copy: 'Kopieren',
@@ -303,7 +303,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		delete: 'Löschen',
 		deleted: 'Gelöscht',
 		undo: 'Rückgängig',
-		retry: 'Noch einmal'
+		retry: 'Erneut senden'
 	},
 	forward: {
 		title: 'Weiterleiten an',
@@ -321,7 +321,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 	},
 	pins: {
 		pin: 'Anheften',
-		unpin: 'Lösen',
+		unpin: 'Loslösen',
 		title: 'Angeheftete Nachricht',
 		oneOf: (at, messages) => `Angeheftete Nachricht ${number(at)} von ${number(messages)}`,
 		tooMany: (most) =>
@@ -375,7 +375,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		back: 'Zurück zu allen Unterhaltungen',
 		actions: 'Aktionen für die Unterhaltung',
 		pin: 'Anheften',
-		unpin: 'Lösen',
+		unpin: 'Loslösen',
 		markRead: 'Als gelesen markieren',
 		markUnread: 'Als ungelesen markieren',
 		archive: 'Archivieren',
@@ -401,9 +401,9 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		forInvited: 'Nur Mitglieder können darin lesen und schreiben.',
 		cancel: 'Abbrechen',
 		create: 'Erstellen',
-		pending: 'Sie wird erstellt, sobald eine Verbindung besteht. Dann kannst du darin schreiben.',
+		pending: 'Sie wird erstellt, sobald du online bist. Dann kannst du darin schreiben.',
 		group: 'Neue Gruppe',
-		notConnected: 'Nicht erstellt: Du hast keine Verbindung.',
+		notConnected: 'Nicht erstellt: Du bist offline.',
 		outcomeUnknown:
 			'Die Verbindung brach ab, bevor eine Antwort kam. Sieh nach, ob sie in der Liste steht.',
 		signInAgain: 'Nicht erstellt: Melde dich noch einmal an.',
@@ -423,7 +423,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		skip: 'Überspringen',
 		emailAddress:
 			'Das ist eine E-Mail-Adresse, und alle, denen du schreibst, würden sie sehen. Wähle einen Namen.',
-		notConnected: 'Nicht gespeichert: Du hast keine Verbindung.',
+		notConnected: 'Nicht gespeichert: Du bist offline.',
 		notSaved: 'Nicht gespeichert. Versuche es noch einmal.'
 	},
 	details: {
@@ -436,19 +436,19 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		members: 'Mitglieder',
 		find: 'Suchen',
 		moreMembers: 'Mehr Mitglieder anzeigen',
-		owner: 'Inhaber',
+		owner: 'Admin',
 		removeMember: 'Entfernen',
 		removeNamed: (name) => `${isolate(name)} entfernen`,
 		removeQuestion: (name) => `${isolate(name)} aus dieser Unterhaltung entfernen?`,
 		profile: 'Profil',
-		isMuted: 'Stumm: Ihre Nachrichten zählen nur in der Liste.',
+		isMuted: 'Stummgeschaltet: Neue Nachrichten werden nur in der Liste gezählt.',
 		pending: 'Eingeladen, noch keine Antwort',
 		invitedBy: (name) => `Eingeladen von ${isolate(name)}`,
 		withdraw: 'Zurückziehen',
 		withdrawNamed: (name) => `Einladung von ${isolate(name)} zurückziehen`,
 		hide: 'Ausblenden',
 		hideQuestion: (name) => `Unterhaltung mit ${isolate(name)} ausblenden?`,
-		hideConsequence: 'Sie kommt zurück, wenn jemand von euch darin schreibt.',
+		hideConsequence: 'Sie erscheint wieder, wenn jemand von euch darin schreibt.',
 		deleteForMe: 'Für mich löschen',
 		deleteForMeQuestion: (name) => `Unterhaltung mit ${isolate(name)} für dich löschen?`,
 		deleteForMeConsequence: 'Du siehst ihre Nachrichten nicht mehr. Die andere Person behält sie.',
@@ -478,7 +478,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		blocked: 'Du blockierst diese Person. Ihre Direktnachrichten und Einladungen kommen nicht an.',
 		message: 'Nachricht',
 		mute: 'Stummschalten',
-		unmute: 'Stumm aus',
+		unmute: 'Stummschaltung aufheben',
 		block: 'Blockieren',
 		unblock: 'Freigeben',
 		report: 'Melden',
@@ -509,7 +509,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		create: 'Link erstellen',
 		copy: 'Link kopieren',
 		share: 'Teilen …',
-		revoke: 'Link beenden',
+		revoke: 'Link deaktivieren',
 		isEnded: 'Der Link gilt nicht mehr.',
 		until: (day) => `Gültig bis ${day}`,
 		needsConnection: 'Dafür brauchst du eine Verbindung.',
@@ -582,13 +582,13 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		close: 'Suche schließen'
 	},
 	day: {
-		title: 'Zu einem Tag',
+		title: 'Zu einem Tag springen',
 		label: 'Tag',
 		none: 'Von diesem Tag an gibt es keine Nachrichten.',
 		notHere:
 			'Auf diesem Gerät sind keine Nachrichten von diesem Tag. Mit Verbindung lassen sich alle Tage finden.',
 		cancel: 'Abbrechen',
-		go: 'Los'
+		go: 'Anzeigen'
 	},
 	link: {
 		leadsTo: (host) => `Führt zu ${isolate(host)}`,
@@ -606,12 +606,12 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		reacts: (emoji) => `Reagiert mit ${emoji}`,
 		takesBack: (emoji) => `Nimmt ${emoji} zurück`,
 		pins: 'Heftet eine Nachricht an',
-		unpins: 'Löst eine angeheftete Nachricht',
+		unpins: 'Löst eine Nachricht los',
 		creates: 'Erstellt eine Unterhaltung:',
 		renames: 'Benennt die Unterhaltung um in:',
 		deletesConversation: 'Löscht die Unterhaltung',
 		mutes: 'Schaltet die Unterhaltung stumm',
-		unmutes: 'Schaltet die Unterhaltung wieder laut',
+		unmutes: 'Hebt die Stummschaltung auf',
 		hides: 'Blendet die Unterhaltung aus',
 		deletesForSelf: 'Löscht die Unterhaltung für dich',
 		blocks: 'Blockiert eine Person',
@@ -640,11 +640,11 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		noRoom: 'Nicht gespeichert: Auf diesem Gerät ist kein Platz mehr. Dein Text bleibt hier.',
 		storageFailed:
 			'Nicht gespeichert: Der Speicher dieses Geräts funktioniert gerade nicht. Dein Text bleibt hier.',
-		notConnected: 'Nicht gesendet: Du hast keine Verbindung. Dein Text bleibt hier.',
+		notConnected: 'Nicht gesendet: Du bist offline. Dein Text bleibt hier.',
 		outcomeUnknown:
-			'Die Verbindung brach ab, bevor eine Antwort kam. Sende noch einmal: Doppelt kommt es nicht an.',
+			'Die Verbindung brach ab, bevor eine Antwort kam. Sende es noch einmal, es kommt nicht doppelt an.',
 		notSent: (why) => `Nicht gesendet. ${why}`,
-		offline: 'Du hast keine Verbindung. Versuche es noch einmal, sobald sie wieder da ist.',
+		offline: 'Du bist offline. Versuche es noch einmal, sobald du wieder online bist.',
 		notDone: 'Das hat nicht geklappt. Versuche es noch einmal.'
 	}
 });

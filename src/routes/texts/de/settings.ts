@@ -15,7 +15,7 @@ export const settings: SpeakSettings = ({ number, isolate }) => ({
 		receipts: 'Lesebestätigungen',
 		receiptsHint:
 			'Andere sehen, wann du ihre Nachrichten gelesen hast, und du siehst, wann sie deine gelesen haben. Ohne Lesebestätigungen seht ihr es beide nicht.',
-		needsConnection: 'Dein Profil kannst du ändern, sobald eine Verbindung besteht.'
+		needsConnection: 'Dein Profil kannst du ändern, sobald du online bist.'
 	},
 	organization: {
 		title: 'Organisation'
@@ -40,11 +40,11 @@ export const settings: SpeakSettings = ({ number, isolate }) => ({
 		systemSize: 'Wie das System',
 		letter: 'A',
 		sizes: {
-			85: 'Am kleinsten',
+			85: 'Kleinste',
 			93: 'Kleiner',
 			112: 'Größer',
 			125: 'Viel größer',
-			150: 'Am größten'
+			150: 'Größte'
 		},
 		density: 'Abstände',
 		densities: { comfortable: 'Luftig', compact: 'Kompakt' },
@@ -98,8 +98,8 @@ export const settings: SpeakSettings = ({ number, isolate }) => ({
 	},
 	changes: {
 		'0.1.0': [
-			'Nachrichten lassen sich ohne Verbindung öffnen und lesen.',
-			'Was du ohne Verbindung schreibst, wird gesendet, sobald sie wieder da ist.',
+			'Nachrichten öffnen sich auch ohne Verbindung, und du kannst sie lesen.',
+			'Was du ohne Verbindung schreibst, wird gesendet, sobald du wieder online bist.',
 			'Du kannst die App installieren, und sie sagt dir, wenn es eine neue Version gibt.'
 		]
 	}

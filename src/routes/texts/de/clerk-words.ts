@@ -317,7 +317,8 @@ export const clerkWords: typeof deDE = {
 		},
 		deletePage: {
 			actionDescription: 'Gib „Konto löschen“ ein, um fortzufahren.',
-			messageLine1: 'Möchtest du dein Konto wirklich löschen?'
+			messageLine1:
+				'Möchtest du dein Konto wirklich löschen? Einige Daten können gespeichert bleiben. Um alles löschen zu lassen, wende dich an den Support.'
 		},
 		emailAddressPage: {
 			emailCode: {

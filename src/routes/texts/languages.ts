@@ -1,8 +1,14 @@
 import type { ClerkSettings } from '$lib';
 import type * as en from './en';
 
-/** What the app says in a language. */
-export type Translation = typeof en;
+/** What the app says in a language, in areas. */
+export type Areas = typeof en;
+
+/** All that there is in another language than English. */
+export interface Translation extends Areas {
+	/** Clerk's UI strings. */
+	clerk: NonNullable<ClerkSettings['localization']>;
+}
 
 interface LanguageDefinition {
 	/** Its name in the language itself. */
@@ -10,24 +16,12 @@ interface LanguageDefinition {
 	dir: 'ltr' | 'rtl';
 	/** Loads its texts. English has none to load: its texts come with what shows them. */
 	load?: () => Promise<Translation>;
-	/** Clerk's UI strings in it, unless it is English. */
-	clerk?: ClerkSettings['localization'];
 }
 
 const definitions = {
 	en: { name: 'English', dir: 'ltr' },
-	ar: {
-		name: 'العربية',
-		dir: 'rtl',
-		load: () => import('./ar'),
-		clerk: async () => (await import('./ar/clerk')).clerk
-	},
-	de: {
-		name: 'Deutsch',
-		dir: 'ltr',
-		load: () => import('./de'),
-		clerk: async () => (await import('./de/clerk')).clerk
-	}
+	ar: { name: 'العربية', dir: 'rtl', load: () => import('./ar') },
+	de: { name: 'Deutsch', dir: 'ltr', load: () => import('./de') }
 } satisfies Record<string, LanguageDefinition>;
 
 /** A language of the app. */

@@ -1,6 +1,6 @@
 import type { deDE } from '@clerk/localizations/de-DE';
 
-/** What Clerk's own translation leaves in English, or says to a stranger ("Sie"). The app says "du". */
+/** Clerk's German where its own translation is English, or formal: the app says “du”, and “anmelden”. */
 export const clerkWords: typeof deDE = {
 	footerActionLink__useAnotherMethod: 'Andere Methode verwenden',
 	formFieldError__verificationLinkExpired:
@@ -84,7 +84,8 @@ export const clerkWords: typeof deDE = {
 			},
 			formSubtitle: 'Verwende den an deine E-Mail gesendeten Bestätigungslink',
 			loading: {
-				subtitle: 'Du wirst in Kürze weitergeleitet'
+				subtitle: 'Du wirst in Kürze weitergeleitet',
+				title: 'Wird angemeldet …'
 			},
 			title: 'Prüfe deinen Posteingang',
 			unusedTab: {
@@ -142,6 +143,8 @@ export const clerkWords: typeof deDE = {
 		},
 		start: {
 			subtitleCombined: 'Willkommen zurück. Melde dich an, um weiterzumachen',
+			title: 'Anmelden',
+			actionText: 'Noch kein Konto?',
 			alternativePhoneCodeProvider: {
 				subtitle: 'Gib deine Telefonnummer ein, dann bekommst du einen Code über {{provider}}.'
 			}
@@ -169,7 +172,8 @@ export const clerkWords: typeof deDE = {
 	signUp: {
 		continue: {
 			actionText: 'Hast du schon ein Konto?',
-			title: 'Fülle die fehlenden Felder aus'
+			title: 'Fülle die fehlenden Felder aus',
+			actionLink: 'Anmelden'
 		},
 		emailCode: {
 			formSubtitle: 'Gib den Bestätigungscode ein, der an deine E-Mail-Adresse gesendet wurde',
@@ -196,6 +200,9 @@ export const clerkWords: typeof deDE = {
 			actionText: 'Hast du schon ein Konto?',
 			title: 'Erstelle dein Konto',
 			titleCombined: 'Erstelle dein Konto',
+			actionLink: 'Anmelden',
+			actionLink__use_email: 'Mit E-Mail registrieren',
+			actionLink__use_phone: 'Mit Telefonnummer registrieren',
 			alternativePhoneCodeProvider: {
 				subtitle: 'Gib deine Telefonnummer ein, dann bekommst du einen Code über {{provider}}.'
 			}
@@ -422,6 +429,9 @@ export const clerkWords: typeof deDE = {
 			phoneNumbersSection: {
 				primaryButton: 'Telefonnummer hinzufügen'
 			},
+			profileSection: {
+				primaryButton: 'Bearbeiten'
+			},
 			web3WalletsSection: {
 				web3SelectSolanaWalletScreen: {
 					subtitle: 'Wähle eine Solana-Wallet, um sie mit deinem Konto zu verbinden.'
@@ -450,6 +460,7 @@ export const clerkWords: typeof deDE = {
 			successMessage: 'Die Wallet wurde deinem Konto hinzugefügt.'
 		}
 	},
+	formButtonPrimary: 'Weiter',
 	formFieldInputPlaceholder__signUpPassword: 'Wähle ein Passwort',
 	formFieldInput__emailAddress_format: 'Zum Beispiel: name@example.com',
 	identityPreviewEditButton__emailAddress: 'E-Mail-Adresse ändern',

@@ -161,7 +161,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 	signedOut: {
 		what: 'Nachrichten, die auch ohne Netz da sind',
 		explained:
-			'Lies und schreib im Tunnel, im Zug, im Flugzeug. Was du schreibst, wird von selbst gesendet, sobald du wieder Netz hast.',
+			'Lies und schreib im Tunnel, im Zug, im Flugzeug. Gesendet wird von selbst, sobald du wieder Netz hast.',
 		signIn: 'Anmelden',
 		signUp: 'Registrieren',
 		unsent: 'Nicht gesendet',
@@ -225,7 +225,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		sendFirst: 'Erst senden',
 		cannotBeSent: 'So können sie nicht gesendet werden:',
 		seeWhy: 'Gründe ansehen',
-		keep: 'Für meine nächste Anmeldung behalten',
+		keep: 'Für später behalten',
 		discard: 'Verwerfen',
 		cancel: 'Abbrechen'
 	},
@@ -417,10 +417,10 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		found: (people) => count(people, { one: '# Person', other: '# Personen' })
 	},
 	ownName: {
-		question: 'Wie sollen andere dich nennen?',
+		question: 'Wie heißt du?',
 		save: 'Speichern',
 		saved: 'Gespeichert',
-		skip: 'Überspringen',
+		skip: 'Später',
 		emailAddress:
 			'Das ist eine E-Mail-Adresse, und alle, denen du schreibst, würden sie sehen. Wähle einen Namen.',
 		notConnected: 'Nicht gespeichert: Du bist offline.',
@@ -477,7 +477,8 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		gone: 'Diese Person ist nicht mehr hier.',
 		blocked: 'Du blockierst diese Person. Ihre Direktnachrichten und Einladungen kommen nicht an.',
 		message: 'Nachricht',
-		mute: 'Stummschalten',
+		// It may be broken there: a round button is narrow.
+		mute: 'Stumm\u00ADschalten',
 		unmute: 'Laut schalten',
 		block: 'Blockieren',
 		unblock: 'Freigeben',
@@ -550,7 +551,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 	switcher: {
 		title: 'Gehe zu',
 		label: 'Suchen',
-		hint: 'Unterhaltungen, Personen, Nachrichten',
+		hint: 'Name oder Wort',
 		options: 'Ergebnisse',
 		none: 'Nichts gefunden',
 		searching: 'Wird gesucht …',
@@ -563,9 +564,9 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 	},
 	commands: {
 		newConversation: 'Neue Unterhaltung',
-		findHere: 'In dieser Unterhaltung suchen',
+		findHere: 'Hier suchen',
 		details: 'Details dieser Unterhaltung',
-		search: 'Alle Nachrichten durchsuchen',
+		search: 'Nachrichten durchsuchen',
 		directory: 'Offene Unterhaltungen',
 		unsent: 'Nicht gesendete Nachrichten',
 		settings: 'Einstellungen',

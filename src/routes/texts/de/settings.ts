@@ -35,9 +35,9 @@ export const settings: SpeakSettings = ({ number, isolate }) => ({
 	appearance: {
 		title: 'Darstellung',
 		theme: 'Design',
-		themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+		themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
 		textSize: 'Schriftgröße',
-		systemSize: 'Wie das System',
+		systemSize: 'System',
 		letter: 'A',
 		sizes: {
 			85: 'Kleinste',

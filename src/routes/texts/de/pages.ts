@@ -475,7 +475,8 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 	profile: {
 		close: 'Schließen',
 		gone: 'Diese Person ist nicht mehr hier.',
-		blocked: 'Du blockierst diese Person. Ihre Direktnachrichten und Einladungen kommen nicht an.',
+		blocked:
+			'Du hast diese Person blockiert. Ihre Direktnachrichten und Einladungen kommen nicht an.',
 		message: 'Nachricht',
 		// It may be broken there: a round button is narrow.
 		mute: 'Stumm\u00ADschalten',

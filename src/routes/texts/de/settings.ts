@@ -23,7 +23,7 @@ export const settings: SpeakSettings = ({ number, isolate }) => ({
 	blocked: {
 		title: 'Blockierte Personen',
 		hint: 'Ihre Direktnachrichten und Einladungen kommen nicht an. Sie erfahren nichts davon.',
-		none: 'Du blockierst niemanden.',
+		none: 'Du hast niemanden blockiert.',
 		unblock: 'Freigeben',
 		unblockNamed: (name) => `${isolate(name)} freigeben`
 	},

@@ -161,7 +161,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 	signedOut: {
 		what: 'Nachrichten, die auch ohne Netz da sind',
 		explained:
-			'Lies und schreib im Tunnel, im Zug, im Flugzeug. Gesendet wird von selbst, sobald du wieder Netz hast.',
+			'Lies und schreib im Tunnel, im Zug, im Flugzeug. Deine Nachrichten gehen raus, sobald du wieder Netz hast.',
 		signIn: 'Anmelden',
 		signUp: 'Registrieren',
 		unsent: 'Nicht gesendet',

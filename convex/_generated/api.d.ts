@@ -42,6 +42,7 @@ import type * as limits from "../limits.js";
 import type * as members from "../members.js";
 import type * as memberships from "../memberships.js";
 import type * as mentions from "../mentions.js";
+import type * as messageText from "../messageText.js";
 import type * as messageViews from "../messageViews.js";
 import type * as messages from "../messages.js";
 import type * as migrations from "../migrations.js";
@@ -111,6 +112,7 @@ declare const fullApi: ApiFromModules<{
   members: typeof members;
   memberships: typeof memberships;
   mentions: typeof mentions;
+  messageText: typeof messageText;
   messageViews: typeof messageViews;
   messages: typeof messages;
   migrations: typeof migrations;

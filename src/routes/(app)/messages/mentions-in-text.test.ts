@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { withMentions } from './mentions-in-text';
-import { parseText, typedText } from './message-text';
+import { parseText, typedText } from '$convex/messageText';
 
 const ada = { userId: 'user_ada', name: 'Ada' };
 const lovelace = { userId: 'user_lovelace', name: 'Ada Lovelace' };

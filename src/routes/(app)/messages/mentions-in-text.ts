@@ -1,5 +1,5 @@
 import type { Mention } from '../model/message';
-import type { TextPart } from './message-text';
+import type { TextPart } from '$convex/messageText';
 
 /** Marks the mentions of a message in its text, where they are words of their own. Code has none. */
 export function withMentions(parts: TextPart[], mentions: readonly Mention[] = []): TextPart[] {

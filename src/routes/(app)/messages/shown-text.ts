@@ -1,5 +1,5 @@
 import { HIDDEN } from '$convex/limits';
-import { parseText, type TextLine, type TextPart } from './message-text';
+import { parseText, type TextLine, type TextPart } from '$convex/messageText';
 
 /** The text of a message as it is read: without its marks, and without what a spoiler hides. */
 export function shownText(body: string): string {

@@ -1,15 +1,16 @@
-import type { Mention } from '../model/message';
+// The app imports this file too, so that it draws the links that the server looks at: nothing here may import the
+// server.
 
 /** A part of a message's text, as it is shown. */
 export type TextPart =
 	| { kind: 'text'; text: string }
 	/**
 	 * An address that is safe to open: `http`, `https` or `mailto`, and nothing else. `doubtful`: its text
-	 * may not show where it leads (`link-host.ts`). Of `[text](address)` it never does.
+	 * may not show where it leads (`link-host.ts` of the app). Of `[text](address)` it never does.
 	 */
 	| ({ kind: 'link' | 'doubtful'; text: string; href: string } & Partial<Marks>)
-	/** `@` and the name of somebody, or of everybody (`mentions-in-text.ts`). */
-	| ({ kind: 'mention'; text: string; mention: Mention } & Partial<Marks>)
+	/** `@` and the name of somebody, or of everybody (`mentions-in-text.ts` of the app). */
+	| ({ kind: 'mention'; text: string; mention: { userId: string; name: string } } & Partial<Marks>)
 	| ({ kind: 'code'; text: string } & Marks)
 	/** Lines of code, which keep their spaces and form a block. */
 	| ({ kind: 'block'; text: string; language: string } & Marks)

@@ -19,6 +19,8 @@ test.each<[Variable, string, unknown]>([
 		'https://app.example.com/__clerk'
 	],
 	['CLERK_JWT_ISSUER_DOMAIN', 'http://127.0.0.1:4410', 'http://127.0.0.1:4410'],
+	['LINK_PREVIEWS', 'off', []],
+	['LINK_PREVIEWS', 'Wiki.corp, 127.0.0.1:4000', ['wiki.corp', '127.0.0.1:4000']],
 	['CLERK_WEBHOOK_SIGNING_SECRET', SECRET, SECRET]
 ])('%s may be %j', (name, text, value) => {
 	vi.stubEnv(name, text);
@@ -33,6 +35,9 @@ test.each<[Variable, string]>([
 	),
 	...['clerk.example.com', 'ftp://clerk.example.com', 'https://', 'https://a b', 'https://a?b'].map(
 		(text): [Variable, string] => ['CLERK_JWT_ISSUER_DOMAIN', text]
+	),
+	...['https://wiki.corp', 'wiki.corp/x', '*.corp', '[::1]', 'wiki.corp:x'].map(
+		(text): [Variable, string] => ['LINK_PREVIEWS', text]
 	),
 	...['whsec_', 'whsec_***', 'sk_live_a1b2c3', SECRET.slice(1)].map((text): [Variable, string] => [
 		'CLERK_WEBHOOK_SIGNING_SECRET',

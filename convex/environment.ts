@@ -26,6 +26,23 @@ export const VARIABLES = {
 	},
 	/** The subjects of those who read reports, and may remove what is reported. */
 	MODERATORS: subjectsIn,
+	/**
+	 * Whose pages are asked for the previews of links: `off` for nobody's, or the hosts that alone may be asked,
+	 * private ones too. When it is unset, these are all public ones.
+	 */
+	LINK_PREVIEWS: (text: string): readonly string[] => {
+		const hosts =
+			text === 'off'
+				? []
+				: text
+						.toLowerCase()
+						.split(/[\s,]+/)
+						.filter(Boolean);
+		if (hosts.every((host) => /^[a-z0-9.-]*[a-z0-9](:\d+)?$/.test(host))) return hosts;
+		throw new Error(
+			'it must be "off", or hosts with commas between them, such as wiki.example.com:8080.'
+		);
+	},
 	/** The subjects of those who are in General from their first sign-in on, while they are in nothing else. */
 	GENERAL_MEMBERS: subjectsIn,
 	/** The key that Clerk signs its webhooks with. */

@@ -39,6 +39,7 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'joinLinks:mine': (call) => ({ ...call }),
 	'joinLinks:preview': () => ({ token }),
 	'joinLinks:revoke': (call) => ({ ...call }),
+	'linkPreviews:remove': (call) => ({ ...call, clientId: 'a1', url: 'https://books.org/' }),
 	'members:join': (call) => ({ ...call }),
 	'members:leave': (call) => ({ ...call }),
 	'members:list': (call) => ({ ...call, paginationOpts }),
@@ -87,6 +88,7 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'users:current': () => ({}),
 	'users:setFindable': () => ({ isFindable: false }),
 	'users:setName': () => ({ name: 'Countess' }),
+	'users:setPreviews': () => ({ isOn: false }),
 	'users:setReceipts': () => ({ isOn: false }),
 	'users:skipName': () => ({}),
 	'users:store': () => ({})
@@ -207,6 +209,7 @@ test('the builders keep the types of arguments and results', () => {
 			editId?: string;
 			removedAt?: number;
 			mentions?: { userId: string; name: string }[];
+			preview?: { url: string; title: string; description?: string; siteName?: string };
 			quote?: {
 				authorId: string;
 				clientId: string;

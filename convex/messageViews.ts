@@ -3,6 +3,7 @@ import { v, type Infer } from 'convex/values';
 import type { CallerCtx } from './access';
 import type { Doc, Id } from './_generated/dataModel';
 import { toExcerpt } from './limits';
+import { linkPreview } from './linkPreview';
 import { SOMEONE } from './names';
 import { mention } from './mentions';
 import { findPeer, usersOf } from './people';
@@ -20,7 +21,7 @@ export const messageName = v.object({ authorId: v.string(), clientId: v.string()
  * of the last edit, so that the client that made the edit knows when it has arrived. A removed message
  * has an empty body. `quote` is the original of a reply as it is now. `forwardedFrom` is the current name
  * of the person whose words were forwarded. `reactions` are in the order in which each emoji first arrived.
- * `mentions` are whom its text names with `@`. They are absent where there are none.
+ * `mentions` are whom its text names with `@`. `preview` is of its first link. They are absent where there are none.
  */
 export const messageView = v.object({
 	id: v.id('messages'),
@@ -35,6 +36,7 @@ export const messageView = v.object({
 	editId: v.optional(v.string()),
 	removedAt: v.optional(v.number()),
 	mentions: v.optional(v.array(mention)),
+	preview: v.optional(linkPreview),
 	quote: v.optional(
 		v.object({
 			...messageName.fields,
@@ -60,7 +62,8 @@ export async function toMessageViews(
 	const userOf = usersOf(ctx);
 	return await Promise.all(
 		messages.map(async (message) => {
-			const { _id, _creationTime, number, body, editedAt, editId, removedAt, mentions } = message;
+			const { _id, _creationTime, number, body, editedAt, editId, removedAt, mentions, preview } =
+				message;
 			return {
 				id: _id,
 				...(await authorOf(userOf, message)),
@@ -73,6 +76,7 @@ export async function toMessageViews(
 				editId,
 				removedAt,
 				mentions,
+				preview,
 				quote: await quoteOf(ctx, userOf, message),
 				forwardedFrom: await originOf(userOf, message),
 				reactions: await reactionsOf(ctx, message)

@@ -9,6 +9,7 @@ import { isWithheld, showAgain, visibilityIn } from './direct';
 import { findOrigin, forwardOf } from './forwards';
 import { userMutation, userQuery, type UserMutationCtx } from './functions';
 import { showChange, showMentions } from './inboxEntries';
+import { showPreview } from './keptPreviews';
 import {
 	MAX_BODY_CHARACTERS,
 	MAX_CLIENT_ID_CHARACTERS,
@@ -144,7 +145,9 @@ export const send = userMutation({
 		};
 		if (await isWithheld(ctx, conversation, userId)) {
 			const number = (await findSummary(ctx, conversationId))?.count ?? 0;
-			return await ctx.db.insert('messages', { ...message, number, isWithheld: true });
+			const id = await ctx.db.insert('messages', { ...message, number, isWithheld: true });
+			await showPreview(ctx, { _id: id, body });
+			return id;
 		}
 		await showAgain(ctx, conversation);
 		const number = await noteMessage(ctx, conversationId, { userId, body }, isToAll);
@@ -152,6 +155,7 @@ export const send = userMutation({
 		const id = await ctx.db.insert('messages', { ...message, number });
 		await showChange(ctx, conversationId, userId);
 		await showMentions(ctx, conversation, number, users);
+		await showPreview(ctx, { _id: id, body });
 		const sent = await ctx.db.get('messages', id);
 		if (sent !== null) await writeSearchEntry(ctx, sent, conversation.kind === 'open');
 		return id;
@@ -200,6 +204,7 @@ export const edit = userMutation({
 			...{ body, mentions, editId, editedAt: Date.now() },
 			forwardedFrom: undefined
 		});
+		await showPreview(ctx, { ...own, body });
 		if (own.isWithheld) return null;
 		await writeSearchEntry(ctx, { ...own, body }, conversation.kind === 'open');
 		if (isToAll) await noteMentionOfAll(ctx, own);

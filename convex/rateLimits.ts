@@ -21,6 +21,8 @@ const LIMITS = {
 	invite: { rate: 10, capacity: 40 },
 	// A search runs when somebody stops to type.
 	find: { rate: 20, capacity: 40 },
+	// Links whose pages the backend asks; others are sent without a preview.
+	preview: { rate: 10, capacity: 30 },
 	report: { rate: 1, capacity: 10 },
 	// Arriving and typing, which viewers are told.
 	presence: { rate: 40, capacity: 60 },
@@ -43,8 +45,18 @@ const rateLimiter = new RateLimiter(components.rateLimiter);
  * is unset or wrong, the rates are not changed.
  */
 export async function consumeRateLimit(ctx: UserMutationCtx, kind: Kind): Promise<void> {
+	const { ok, retryAfter } = await takeToken(ctx, kind);
+	if (!ok) throw refuse({ kind: 'RateLimited', retryAfterMs: Math.ceil(retryAfter) });
+}
+
+/** The same for what is left out beyond the limit: whether there was a token. */
+export async function isWithinRateLimit(ctx: UserMutationCtx, kind: Kind): Promise<boolean> {
+	return (await takeToken(ctx, kind)).ok;
+}
+
+async function takeToken(ctx: UserMutationCtx, kind: Kind) {
 	const scale = readVariable('RATE_LIMIT_SCALE') ?? 1;
-	const { ok, retryAfter } = await rateLimiter.limit(ctx, kind, {
+	return await rateLimiter.limit(ctx, kind, {
 		key: ctx.user._id,
 		config: {
 			kind: 'token bucket',
@@ -54,7 +66,6 @@ export async function consumeRateLimit(ctx: UserMutationCtx, kind: Kind): Promis
 			capacity: Math.max(1, LIMITS[kind].capacity * scale)
 		}
 	});
-	if (!ok) throw refuse({ kind: 'RateLimited', retryAfterMs: Math.ceil(retryAfter) });
 }
 
 /** How many documents {@link deleteRateLimits} deletes at most. */

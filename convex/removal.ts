@@ -25,6 +25,7 @@ export async function removeMessage(ctx: MutationCtx, message: Doc<'messages'>):
 	if (removedAt !== undefined) return;
 	const trace = {
 		...{ body: '', reactions: undefined, forwardedFrom: undefined, mentions: undefined },
+		...{ preview: undefined, hasNoPreviewOf: undefined },
 		removedAt: Date.now()
 	};
 	await ctx.db.patch('messages', messageId, trace);

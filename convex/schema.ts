@@ -1,5 +1,6 @@
 import { defineSchema, defineTable } from 'convex/server';
 import { v } from 'convex/values';
+import { linkPreview, pageSummary } from './linkPreview';
 import { receiptMark } from './receiptMarks';
 
 /**
@@ -23,7 +24,9 @@ export default defineSchema({
 		// whether they would rather not be found by their name in the personal space
 		isUnfindable: v.optional(v.literal(true)),
 		// whether nobody sees what they have read, and they see it of nobody
-		hidesReceipts: v.optional(v.literal(true))
+		hidesReceipts: v.optional(v.literal(true)),
+		// whether the links that they send have no previews
+		makesNoPreviews: v.optional(v.literal(true))
 	})
 		// the caller's own document, and another user's of the same issuer
 		.index('by_tokenIdentifier', ['tokenIdentifier'])
@@ -252,6 +255,9 @@ export default defineSchema({
 		forwardedFrom: v.optional(v.id('users')),
 		// whom its text names with `@`, by subject, and as they are called there
 		mentions: v.optional(v.array(v.object({ userId: v.string(), name: v.string() }))),
+		// what the page of its first link says, and the link whose preview its author has removed
+		preview: v.optional(linkPreview),
+		hasNoPreviewOf: v.optional(v.string()),
 		// the counts; the people are in the table `reactions`
 		reactions: v.optional(v.array(v.object({ emoji: v.string(), count: v.number() }))),
 		// the last edit: when, and the id its sender gave it
@@ -269,6 +275,21 @@ export default defineSchema({
 		.index('by_userId_clientId', ['userId', 'clientId'])
 		// what somebody has written that is still there
 		.index('by_userId_removedAt', ['userId', 'removedAt']),
+
+	// What is known of the pages that messages link to; see `keptPreviews.ts`.
+	linkPreviews: defineTable({
+		// without what comes after `#`
+		address: v.string(),
+		// missing while the page is asked, and when it has said nothing
+		summary: v.optional(pageSummary),
+		// the messages that wait for its answer; missing when nobody asks it
+		waiting: v.optional(v.array(v.id('messages'))),
+		// until when it is not asked again
+		until: v.number()
+	})
+		.index('by_address', ['address'])
+		// those that are too old first
+		.index('by_until', ['until']),
 
 	// Pinned messages.
 	pins: defineTable({

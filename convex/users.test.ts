@@ -37,7 +37,8 @@ test('the same subject of another issuer is another user', async () => {
 		isNamed: true,
 		hasSkippedName: false,
 		isFindable: true,
-		sharesReceipts: true
+		sharesReceipts: true,
+		makesPreviews: true
 	});
 });
 

@@ -46,7 +46,7 @@ export const store = userMutation({
  * The caller as others see them, or `null` before their first mutation. `isNamed`: they have said a
  * name, at Clerk or here. `hasSkippedName`: they have been asked for one, and would rather not.
  * `isFindable`: others find them by their name in the personal space. `sharesReceipts`: others see what they
- * have read, and they see it of others.
+ * have read, and they see it of others. `makesPreviews`: the links that they send have previews.
  */
 export const current = userQuery({
 	args: {},
@@ -58,7 +58,8 @@ export const current = userQuery({
 			isNamed: v.boolean(),
 			hasSkippedName: v.boolean(),
 			isFindable: v.boolean(),
-			sharesReceipts: v.boolean()
+			sharesReceipts: v.boolean(),
+			makesPreviews: v.boolean()
 		})
 	),
 	handler: async (ctx) => {
@@ -69,7 +70,11 @@ export const current = userQuery({
 		const isNamed = saidName(claims, standingOwnName(user, claims)) !== undefined;
 		const isFindable = !user.isUnfindable;
 		const sharesReceipts = !user.hidesReceipts;
-		return { subject, name, isNamed, hasSkippedName, isFindable, sharesReceipts };
+		const makesPreviews = !user.makesNoPreviews;
+		return {
+			...{ subject, name, isNamed, hasSkippedName },
+			...{ isFindable, sharesReceipts, makesPreviews }
+		};
 	}
 });
 
@@ -131,6 +136,19 @@ export const setReceipts = userMutation({
 		if (ctx.user.hidesReceipts === hidesReceipts) return null;
 		await consumeRateLimit(ctx, 'name');
 		await ctx.db.patch('users', ctx.user._id, { hidesReceipts });
+		return null;
+	}
+});
+
+/** Sets whether the links that the caller sends have previews. Those that are there stay. */
+export const setPreviews = userMutation({
+	args: { isOn: v.boolean() },
+	returns: v.null(),
+	handler: async (ctx, { isOn }) => {
+		const makesNoPreviews = isOn ? undefined : true;
+		if (ctx.user.makesNoPreviews === makesNoPreviews) return null;
+		await consumeRateLimit(ctx, 'name');
+		await ctx.db.patch('users', ctx.user._id, { makesNoPreviews });
 		return null;
 	}
 });

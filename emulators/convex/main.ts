@@ -24,6 +24,8 @@ await runAsProcess(() =>
 		envFile: env.CONVEX_ENV_FILE || undefined,
 		env: {
 			CLERK_JWT_ISSUER_DOMAIN: env.CLERK_JWT_ISSUER_DOMAIN ?? '',
+			// A test asks no page that it has not named.
+			LINK_PREVIEWS: readVariable('EMULATOR_CONTROLS') ? 'off' : '',
 			RATE_LIMIT_SCALE: env.RATE_LIMIT_SCALE ?? '',
 			// Who opens the app for the first time has a conversation to write in.
 			GENERAL_MEMBERS: SEEDED_IDS.join()

@@ -5,14 +5,18 @@ import { HOSTILE_TEXTS } from '../../../../tests/hostile-texts';
 import MessageText from './MessageText.svelte';
 
 test('shows markup as text, and an address as a link', async () => {
-	const screen = await mount(MessageText, { text: '<b>bold</b> https://example.com/a' });
+	const screen = await mount(MessageText, {
+		message: { body: '<b>bold</b> https://example.com/a' }
+	});
 	await expect.element(screen.getByText('<b>bold</b>')).toBeVisible();
 	await expect.element(screen.getByRole('link')).toHaveAttribute('href', 'https://example.com/a');
 	await expect.element(screen.getByRole('link')).not.toHaveAttribute('aria-describedby');
 });
 
 test('a sentence goes on behind a link with no space of its own', async () => {
-	const { container } = await mount(MessageText, { text: 'See [here](https://example.org).' });
+	const { container } = await mount(MessageText, {
+		message: { body: 'See [here](https://example.org).' }
+	});
 	// What is said of the link stands in between.
 	await expect.poll(() => container.textContent).toBe('See hereLeads to example.org.');
 });
@@ -22,7 +26,7 @@ describe('an address that does not show where it leads', () => {
 
 	/** Mounts it, and counts how often the browser would follow it. */
 	async function mountLink() {
-		const screen = await mount(MessageText, { text });
+		const screen = await mount(MessageText, { message: { body: text } });
 		const link = screen.getByRole('link', { name: text });
 		await expect.element(link).toBeVisible();
 		let followed = 0;
@@ -72,7 +76,7 @@ describe('an address that does not show where it leads', () => {
 
 test('an address opens in a window of its own, which learns nothing of this one', async () => {
 	const text = 'Read (https://books.example/wiki_(a)). Write to ada@books.example!';
-	const { getByRole } = await mount(MessageText, { text });
+	const { getByRole } = await mount(MessageText, { message: { body: text } });
 	const link = getByRole('link', { name: 'https://books.example/wiki_(a)' });
 	await expect.element(link).toHaveAttribute('href', 'https://books.example/wiki_(a)');
 	await expect.element(link).toHaveAttribute('target', '_blank');
@@ -82,14 +86,63 @@ test('an address opens in a window of its own, which learns nothing of this one'
 });
 
 test('an address in the app opens in the window of the app', async () => {
-	const { getByRole } = await mount(MessageText, { text: `All: ${location.origin}/conversations` });
+	const { getByRole } = await mount(MessageText, {
+		message: { body: `All: ${location.origin}/conversations` }
+	});
 	await expect.element(getByRole('link')).not.toHaveAttribute('target');
+});
+
+describe('the preview of a link', () => {
+	const url = 'https://books.org/one';
+	const preview = { url, title: 'One book', siteName: 'The Shop', description: 'All of it.' };
+	const card = { name: 'One book books.org · The Shop' };
+
+	test('is a link named by its title and its site', async () => {
+		const { getByRole } = await mount(MessageText, { message: { body: `See ${url}!`, preview } });
+		const link = getByRole('link', card);
+		await expect.element(link).toHaveAttribute('href', url);
+		await expect.element(link).toHaveAttribute('rel', 'noopener noreferrer nofollow');
+		await expect.element(link).toHaveAccessibleDescription('All of it.');
+		await expect.element(link).not.toHaveAttribute('tabindex');
+		await expect.element(getByRole('link', { name: url })).toBeVisible();
+	});
+
+	test('is no second stop of the Tab key behind a text that is only the link', async () => {
+		const { getByRole } = await mount(MessageText, { message: { body: url, preview } });
+		await expect.element(getByRole('link', card)).toHaveAttribute('tabindex', '-1');
+	});
+
+	test.each([
+		['the text has another link since', 'https://books.org/two', preview],
+		['the text has none', 'Books', preview],
+		['a spoiler hides the link', `||${url}||`, preview],
+		[
+			'it leads into the app',
+			`${location.origin}/c/1`,
+			{ ...preview, url: `${location.origin}/c/1` }
+		]
+	])('is not there when %s', async (_case, body, preview) => {
+		// What is marked shows when all is drawn.
+		const message = { body: `${body} **end**`, preview };
+		const { getByRole, getByText } = await mount(MessageText, { message });
+		await expect.poll(() => getByText('end').element().parentElement?.tagName).toBe('STRONG');
+		expect(getByRole('link', card).elements()).toEqual([]);
+	});
+
+	test('shows markup in a title as text', async () => {
+		const title = '<img src=x onerror="window.isHacked = true">';
+		const { getByText, container } = await mount(MessageText, {
+			message: { body: url, preview: { url, title } }
+		});
+		await expect.element(getByText(title)).toBeVisible();
+		expect(container.querySelector('img')).toBeNull();
+	});
 });
 
 test('lines of code keep their shape, and scroll sideways inside a phone’s page', async () => {
 	const line = `\tconst total = [${'1, '.repeat(60)}];`;
 	const text = `So:\n\`\`\`ts\n${line}\n\n\treturn total;\n\`\`\`\nNot \`eval\`.`;
-	const { getByRole, getByText } = await mount(MessageText, { text });
+	const { getByRole, getByText } = await mount(MessageText, { message: { body: text } });
 	const block = getByRole('group', { name: 'Code' }).element() as HTMLElement;
 	expect(block.innerText).toBe(`${line}\n\n\treturn total;`);
 	expect(block.scrollWidth).toBeGreaterThan(block.clientWidth);
@@ -104,7 +157,7 @@ test('lines of code keep their shape, and scroll sideways inside a phone’s pag
 
 test('marks change how a text is drawn, and do not show', async () => {
 	const { getByText, container } = await mount(MessageText, {
-		text: 'a **bold** _italic_ ~~struck~~ word\n> quoted\n- one\n  - two'
+		message: { body: 'a **bold** _italic_ ~~struck~~ word\n> quoted\n- one\n  - two' }
 	});
 	const tagOf = (text: string) => getByText(text, { exact: true }).element().parentElement?.tagName;
 	await expect.element(getByText('bold', { exact: true })).toBeVisible();
@@ -115,7 +168,9 @@ test('marks change how a text is drawn, and do not show', async () => {
 });
 
 test('a spoiler shows when it is asked for, with a finger or a keyboard', async () => {
-	const { getByRole, getByText } = await mount(MessageText, { text: 'He is ||the *butler*||.' });
+	const { getByRole, getByText } = await mount(MessageText, {
+		message: { body: 'He is ||the *butler*||.' }
+	});
 	const cover = getByRole('button', { name: 'Hidden text, show it' });
 	await expect.element(cover).toBeVisible();
 	await expect.element(getByText('butler')).not.toBeVisible();
@@ -129,7 +184,9 @@ test('a spoiler shows when it is asked for, with a finger or a keyboard', async 
 test('what people write does nothing but be read', async () => {
 	for (const hostile of HOSTILE_TEXTS) {
 		for (const around of ['', '**', '||']) {
-			const { container, unmount } = await mount(MessageText, { text: around + hostile + around });
+			const { container, unmount } = await mount(MessageText, {
+				message: { body: around + hostile + around }
+			});
 			await expect.poll(() => container.textContent).toContain(hostile);
 			expect(container.querySelector('script, style, img, svg, textarea')).toBeNull();
 			await unmount();

@@ -3,6 +3,7 @@ import { page } from 'vitest/browser';
 import { messageOf, offlineAccount } from '../../../../tests/components/messages';
 import { mount } from '../../../../tests/components/mount';
 import { ADA } from '../../../../tests/components/world';
+import type { MessageView } from '../model/message';
 import MessageList from './MessageList.svelte';
 
 const PHONE = [390, 844] as const;
@@ -100,6 +101,31 @@ describe('the message in the middle of the screen stays there', () => {
 		await settle();
 		expect(inTheMiddle(scroller)).toBe(before);
 	});
+});
+
+test('previews that come below and above leave the message in the middle where it is', async () => {
+	const withLinks = (messages: MessageView[], preview?: { title: string }) =>
+		messages.map((message) => {
+			const url = `https://books.org/${message.clientId}`;
+			const body = `${message.body} ${url}`;
+			return { ...message, body, ...(preview && { preview: { url, ...preview } }) };
+		});
+	const { messages, scroller, update, getByRole } = await open(80);
+	await update({ messages: withLinks(messages) });
+	await expect.element(getByRole('link').last()).toBeVisible();
+	await scrollTo(scroller, 700);
+	await scrollTo(scroller, 1_400);
+	const middle = inTheMiddle(scroller);
+	const top = () =>
+		[...scroller.querySelectorAll('article')]
+			.find((one) => one.textContent?.includes(`${middle} `))
+			?.getBoundingClientRect().top;
+	const before = top();
+	await update({ messages: withLinks(messages, { title: 'A book' }) });
+	await settle();
+	expect(scroller.querySelectorAll('.preview').length).toBeGreaterThan(4);
+	expect(Math.abs((top() ?? 0) - (before ?? 0))).toBeLessThan(30);
+	expect(inTheMiddle(scroller)).toBe(middle);
 });
 
 test('at the newest end the newest stays, whatever changes', async () => {

@@ -1,10 +1,6 @@
-import type { Mention } from '../model/message';
+import type { MessageView } from '../model/message';
 
-/** A message's text, and what belongs to it. */
+/** A message, as far as its text draws it. */
 export interface TextProps {
-	text: string;
-	/** Whose words were forwarded; empty as long as nobody knows it. */
-	from?: string | undefined;
-	/** Whom it names. */
-	mentions?: Mention[] | undefined;
+	message: Pick<MessageView, 'body' | 'forwardedFrom' | 'mentions' | 'preview'>;
 }

@@ -20,15 +20,16 @@ function aMessage(change: Partial<MessageView> = {}): MessageView {
 
 /** Applies Ada's pending mutation to messages. */
 function applyUpdate(
-	name: 'send' | 'edit' | 'remove',
+	name: 'send' | 'edit' | 'remove' | 'linkPreviews:remove',
 	args: OutboxEntry['args'],
 	messages: MessageView[] | undefined
 ): MessageView[] | undefined {
-	const delivery = deliveries.find((one) => one.name === `messages:${name}`);
+	const mutation = name.includes(':') ? name : `messages:${name}`;
+	const delivery = deliveries.find((one) => one.name === mutation);
 	const entry: OutboxEntry = {
 		id: 'entry',
 		subject: 'user_ada',
-		mutation: `messages:${name}`,
+		mutation,
 		args: { conversationId, ...args },
 		orderingKey: conversationId,
 		writtenAt: 5_000,
@@ -130,6 +131,24 @@ describe('a pending removal', () => {
 	test('of a removed message changes nothing', () => {
 		const messages = [aMessage({ removedAt: 1 })];
 		expect(applyUpdate('remove', { clientId: 'one' }, messages)).toBe(messages);
+	});
+});
+
+describe('a pending removal of a preview', () => {
+	const preview = { url: 'https://books.org/', title: 'Books' };
+	const removal = { clientId: 'one', url: preview.url };
+
+	test('leaves the message without it', () => {
+		expect(applyUpdate('linkPreviews:remove', removal, [aMessage({ preview })])).toEqual([
+			aMessage()
+		]);
+	});
+
+	test.each<[string, MessageView[]]>([
+		['that is gone already', [aMessage()]],
+		['of another link', [aMessage({ preview: { ...preview, url: 'https://books.org/two' } })]]
+	])('%s changes nothing', (_case, messages) => {
+		expect(applyUpdate('linkPreviews:remove', removal, messages)).toBe(messages);
 	});
 });
 

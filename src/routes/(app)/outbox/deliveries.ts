@@ -1,12 +1,14 @@
-import { defineDelivery } from '$lib';
+import type { FunctionArgs } from 'convex/server';
+import { defineDelivery, type OptimisticUpdateOptions, type OutboxEntry } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
 import { conversationDeliveries, lastMessageUpdate } from './conversation-deliveries';
+import type { MessageView } from '../model/message';
 import { addMessage, changeMessage } from './message-updates';
 import { pinDelivery } from './pin-delivery';
 import { readDelivery } from './read-marks';
 import { reactionDelivery } from './reaction-delivery';
-import { refusalPolicy as errorPolicy, removalPolicy } from './error-policies';
+import { quietPolicy, refusalPolicy as errorPolicy, removalPolicy } from './error-policies';
 
 /** The address of a message. Its author knows it before the server knows the message. */
 interface Address {
@@ -35,16 +37,11 @@ export const deliveries = [
 		dependsOn: onMessage,
 		errorPolicy,
 		optimisticUpdates: [
-			{
-				query: api.messages.list,
-				args: ofConversation,
-				apply: (messages, { clientId, editId, body, mentions }, { subject: authorId }) =>
-					changeMessage(messages, { authorId, clientId }, (message) =>
-						message.editId === editId || message.removedAt !== undefined
-							? message
-							: { ...message, body, mentions: mentions ?? message.mentions }
-					)
-			}
+			inOwn((message, { editId, body, mentions }: FunctionArgs<typeof api.messages.edit>) =>
+				message.editId === editId || message.removedAt !== undefined
+					? message
+					: { ...message, body, mentions: mentions ?? message.mentions }
+			)
 		]
 	}),
 	defineDelivery(api.messages.remove, {
@@ -52,16 +49,20 @@ export const deliveries = [
 		dependsOn: onMessage,
 		errorPolicy: removalPolicy,
 		optimisticUpdates: [
-			{
-				query: api.messages.list,
-				args: ofConversation,
-				apply: (messages, { clientId }, { subject: authorId, writtenAt }) =>
-					changeMessage(messages, { authorId, clientId }, (message) =>
-						message.removedAt === undefined
-							? { ...message, body: '', removedAt: writtenAt }
-							: message
-					)
-			}
+			inOwn((message, _, { writtenAt }) =>
+				message.removedAt === undefined ? { ...message, body: '', removedAt: writtenAt } : message
+			)
+		]
+	}),
+	defineDelivery(api.linkPreviews.remove, {
+		orderingKey,
+		dependsOn: onMessage,
+		// After a refusal, its author has nothing to decide.
+		errorPolicy: quietPolicy,
+		optimisticUpdates: [
+			inOwn((message, { url }: FunctionArgs<typeof api.linkPreviews.remove>) =>
+				message.preview?.url === url ? { ...message, preview: undefined } : message
+			)
 		]
 	}),
 	reactionDelivery,
@@ -69,3 +70,17 @@ export const deliveries = [
 	readDelivery,
 	...conversationDeliveries
 ];
+
+/** Changes the message of the user that a mutation names, in the list of its conversation. */
+function inOwn<Args extends Address>(
+	change: (message: MessageView, args: Args, entry: OutboxEntry) => MessageView
+): OptimisticUpdateOptions<typeof api.messages.list, Args> {
+	return {
+		query: api.messages.list,
+		args: ofConversation,
+		apply: (messages, args, entry) =>
+			changeMessage(messages, { authorId: entry.subject, clientId: args.clientId }, (message) =>
+				change(message, args, entry)
+			)
+	};
+}

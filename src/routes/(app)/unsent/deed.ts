@@ -7,6 +7,7 @@ type Sentences = Record<string, (t: PageTexts, args: OutboxEntry['args']) => str
 const SENTENCES: Sentences = {
 	'messages:edit': (t) => t.unsent.edits,
 	'messages:remove': (t) => t.unsent.deletes,
+	'linkPreviews:remove': (t) => t.unsent.removesPreview,
 	'reactions:set': (t, { emoji, isOn }) => {
 		const given = typeof emoji === 'string' ? emoji : '';
 		return isOn === true ? t.unsent.reacts(given) : t.unsent.takesBack(given);

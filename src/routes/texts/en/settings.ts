@@ -15,6 +15,9 @@ export const settings = ({ number, isolate }: Counting) => ({
 		receipts: 'Read receipts',
 		receiptsHint:
 			'Others see when you have read their messages, and you see when they have read yours. Without this, neither of you does.',
+		previews: 'Link previews',
+		previewsHint:
+			'A link that you send shows what its page says of itself. The server asks the page, and never the devices of those who read your message.',
 		needsConnection: 'Your profile can be changed when there is a connection.'
 	},
 	organization: {

@@ -3,10 +3,13 @@ import { page, userEvent } from 'vitest/browser';
 import { mount } from '../../../../../tests/components/mount';
 import { CONVERSATION, messageOf } from '../../../../../tests/components/messages';
 import { ADA, World } from '../../../../../tests/components/world';
+import { isEntryOf } from '$lib';
+import { api } from '$convex/_generated/api';
 import { isRemoval } from '../../outbox/entry-kinds';
 import MessageList from '../MessageList.svelte';
 import type { MessageHandlers } from '../message-handlers';
 
+const isPreviewRemoval = isEntryOf(api.linkPreviews.remove);
 const mine = { author: 'Ada', authorId: ADA };
 const reactions = [{ emoji: '👍', count: 1, isMine: true }];
 
@@ -18,7 +21,7 @@ async function open() {
 	const messages = [
 		messageOf(1, { body: 'First' }),
 		messageOf(2, { body: 'Second', reactions }),
-		messageOf(3, { body: 'Own', ...mine })
+		messageOf(3, { body: 'Own', ...mine, preview: { url: 'https://books.org/', title: 'Books' } })
 	];
 	const handlers = {
 		conversationId: CONVERSATION,
@@ -27,6 +30,9 @@ async function open() {
 	const screen = await mount(MessageList, { messages }, { client, account, handlers });
 	const message = (text: string) => screen.getByRole('article').filter({ hasText: text });
 	const [first, second, own] = messages;
+	/** The pending removals of previews. */
+	const removedPreviews = () =>
+		account.outbox.entries.filter(isPreviewRemoval).map(({ args }) => args);
 	/** The messages that are being deleted, by their client ids. */
 	const deleted = () => account.outbox.entries.filter(isRemoval).map(({ args }) => args.clientId);
 	const menu = screen.getByRole('menu', { name: 'Message actions' });
@@ -48,6 +54,7 @@ async function open() {
 			own,
 			handlers,
 			deleted,
+			removedPreviews,
 			message,
 			menu,
 			status,
@@ -113,6 +120,18 @@ describe('by mouse', () => {
 		await expect.element(menu.getByRole('menuitem').last()).toHaveTextContent('Delete');
 		await choose('Edit');
 		expect(handlers.edit).toHaveBeenCalledExactlyOnceWith(own);
+	});
+
+	test('the preview of one’s own link can be removed', async () => {
+		const { openByMouse, choose, removedPreviews, own, menu } = await open();
+		await openByMouse('First');
+		expect(menu.getByRole('menuitem', { name: 'Remove preview' }).elements()).toEqual([]);
+		await userEvent.keyboard('{Escape}');
+		await openByMouse('Own');
+		await choose('Remove preview');
+		const { clientId } = own ?? {};
+		const removal = { conversationId: CONVERSATION, clientId, url: 'https://books.org/' };
+		await expect.poll(removedPreviews).toEqual([removal]);
 	});
 
 	test('the menu moves nothing, is on the screen, and closes by a press beside it', async () => {

@@ -33,7 +33,7 @@ function joinTexts(copied: readonly { head: string; text: string }[]): string {
 /**
  * Sets what is copied from the list of messages: of several messages the text of each below its head, in the
  * order shown, and of one its text alone. A text is copied as it was typed, with its marks. What is no text of
- * a message is not copied. A selection inside one text without marks, and one that has no text of a message, are
+ * a message is not copied. A selection inside one text with nothing but words, and one that has no text of a message, are
  * the browser's.
  *
  * @param messages the messages of the articles in `log`
@@ -53,7 +53,7 @@ function copyMessages(
 	const ranges = Array.from({ length: selection.rangeCount }, (_, at) => selection.getRangeAt(at));
 	const bodies = [...log.querySelectorAll('article')].map((one) => one.querySelector('.body'));
 	const isInOne = bodies.some((body) => ranges.every((range) => isInside(range, body)));
-	if (isInOne && !ranges.some(hasMarks)) return;
+	if (isInOne && !ranges.some(differs)) return;
 	const copied = bodies.flatMap((body, index) => {
 		const text = body ? ranges.map((range) => selectedText(range, body)).join('') : '';
 		const message = messages[index];
@@ -64,9 +64,9 @@ function copyMessages(
 	event.preventDefault();
 }
 
-/** Whether the range has a part with marks that do not show. */
-function hasMarks(range: Range): boolean {
-	return range.cloneContents().querySelector('[data-open]') !== null;
+/** Whether the range has marks that do not show, or what is not copied. */
+function differs(range: Range): boolean {
+	return range.cloneContents().querySelector('[data-open], [data-uncopied]') !== null;
 }
 
 function isInside(range: Range, body: Element | null): boolean {

@@ -227,6 +227,22 @@ describe('what is copied', () => {
 		});
 	});
 
+	test('of a message with a preview is without it, also inside the text', async () => {
+		const { frame, messages, update, getByRole } = await open(3);
+		const body = 'Message 2. https://books.org/';
+		const preview = { url: 'https://books.org/', title: 'A book' };
+		await update({
+			messages: messages.map((one, at) => (at === 1 ? { ...one, body, preview } : one))
+		});
+		await expect.element(getByRole('link', { name: 'A book' })).toBeVisible();
+		expect(await copy(frame, 'Message 2.', 'Message 2.')).toMatchObject({ text: body });
+		const text = frame.querySelector('.body:has(.preview)');
+		document.getSelection()?.selectAllChildren(text ?? frame);
+		const clipboardData = new DataTransfer();
+		text?.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true }));
+		expect(clipboardData.getData('text/plain')).toBe(body);
+	});
+
 	test('of a part of one text is left to the browser', async () => {
 		const { frame } = await open(24);
 		expect(await copy(frame, 'Message 13.', 'Message 13.', [0, 7])).toMatchObject({

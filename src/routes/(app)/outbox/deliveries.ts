@@ -1,10 +1,9 @@
 import type { FunctionArgs } from 'convex/server';
-import { defineDelivery, type OptimisticUpdateOptions, type OutboxEntry } from '$lib';
+import { defineDelivery, type OutboxEntry } from '$lib';
 import { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
 import { conversationDeliveries, lastMessageUpdate } from './conversation-deliveries';
-import type { MessageView } from '../model/message';
-import { addMessage, changeMessage } from './message-updates';
+import { addMessage, inMessages, ofConversation } from './message-updates';
 import { pinDelivery } from './pin-delivery';
 import { readDelivery } from './read-marks';
 import { reactionDelivery } from './reaction-delivery';
@@ -17,8 +16,8 @@ interface Address {
 }
 
 const orderingKey = ({ conversationId }: Address) => conversationId;
-const ofConversation = ({ conversationId }: Address) => ({ conversationId });
 const onMessage = ({ clientId }: Address) => clientId;
+const own = ({ clientId }: Address, { subject: authorId }: OutboxEntry) => ({ authorId, clientId });
 
 /** All deliveries of the app: its mutations that go through the outbox, with their optimistic updates. */
 export const deliveries = [
@@ -37,10 +36,12 @@ export const deliveries = [
 		dependsOn: onMessage,
 		errorPolicy,
 		optimisticUpdates: [
-			inOwn((message, { editId, body, mentions }: FunctionArgs<typeof api.messages.edit>) =>
-				message.editId === editId || message.removedAt !== undefined
-					? message
-					: { ...message, body, mentions: mentions ?? message.mentions }
+			inMessages(
+				own,
+				(message, { editId, body, mentions }: FunctionArgs<typeof api.messages.edit>) =>
+					message.editId === editId || message.removedAt !== undefined
+						? message
+						: { ...message, body, mentions: mentions ?? message.mentions }
 			)
 		]
 	}),
@@ -49,7 +50,7 @@ export const deliveries = [
 		dependsOn: onMessage,
 		errorPolicy: removalPolicy,
 		optimisticUpdates: [
-			inOwn((message, _, { writtenAt }) =>
+			inMessages(own, (message, _, { writtenAt }) =>
 				message.removedAt === undefined ? { ...message, body: '', removedAt: writtenAt } : message
 			)
 		]
@@ -60,7 +61,7 @@ export const deliveries = [
 		// After a refusal, its author has nothing to decide.
 		errorPolicy: quietPolicy,
 		optimisticUpdates: [
-			inOwn((message, { url }: FunctionArgs<typeof api.linkPreviews.remove>) =>
+			inMessages(own, (message, { url }: FunctionArgs<typeof api.linkPreviews.remove>) =>
 				message.preview?.url === url ? { ...message, preview: undefined } : message
 			)
 		]
@@ -70,17 +71,3 @@ export const deliveries = [
 	readDelivery,
 	...conversationDeliveries
 ];
-
-/** Changes the message of the user that a mutation names, in the list of its conversation. */
-function inOwn<Args extends Address>(
-	change: (message: MessageView, args: Args, entry: OutboxEntry) => MessageView
-): OptimisticUpdateOptions<typeof api.messages.list, Args> {
-	return {
-		query: api.messages.list,
-		args: ofConversation,
-		apply: (messages, args, entry) =>
-			changeMessage(messages, { authorId: entry.subject, clientId: args.clientId }, (message) =>
-				change(message, args, entry)
-			)
-	};
-}

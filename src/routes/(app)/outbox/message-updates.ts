@@ -1,6 +1,12 @@
-import type { OutboxEntry } from '$lib';
+import type { OptimisticUpdateOptions, OutboxEntry } from '$lib';
+import { api } from '$convex/_generated/api';
 import { toExcerpt } from '$convex/limits';
+import type { Id } from '$convex/_generated/dataModel';
 import { isCalled, type Mention, type MessageName, type MessageView } from '../model/message';
+
+interface Address {
+	conversationId: Id<'conversations'>;
+}
 
 /** Adds a pending message at the end, in the order of writing, whatever this device's clock says. */
 export function addMessage(
@@ -39,8 +45,24 @@ export function addMessage(
 	return [...messages, message];
 }
 
+/** The arguments of the query with the messages of a conversation. */
+export const ofConversation = ({ conversationId }: Address) => ({ conversationId });
+
+/** The update of a mutation that changes one message, which `nameOf` finds by its arguments. */
+export function inMessages<Args extends Address>(
+	nameOf: (args: Args, entry: OutboxEntry) => MessageName,
+	change: (message: MessageView, args: Args, entry: OutboxEntry) => MessageView
+): OptimisticUpdateOptions<typeof api.messages.list, Args> {
+	return {
+		query: api.messages.list,
+		args: ofConversation,
+		apply: (messages, args, entry) =>
+			changeMessage(messages, nameOf(args, entry), (message) => change(message, args, entry))
+	};
+}
+
 /** Changes one message. Returns the same array when the message is missing or does not change. */
-export function changeMessage(
+function changeMessage(
 	messages: MessageView[] | undefined,
 	name: MessageName,
 	change: (message: MessageView) => MessageView

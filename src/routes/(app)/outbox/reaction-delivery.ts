@@ -1,8 +1,11 @@
+import type { FunctionArgs } from 'convex/server';
 import { defineDelivery, type Delivery } from '$lib';
 import { api } from '$convex/_generated/api';
-import { changeMessage } from './message-updates';
+import { inMessages } from './message-updates';
 import type { MessageView } from '../model/message';
 import { quietPolicy } from './error-policies';
+
+type Arguments = FunctionArgs<typeof api.reactions.set>;
 
 /** The delivery of reactions. Messages do not wait for reactions: they have another ordering key. */
 export const reactionDelivery: Delivery = defineDelivery(api.reactions.set, {
@@ -10,17 +13,10 @@ export const reactionDelivery: Delivery = defineDelivery(api.reactions.set, {
 	dependsOn: ({ message }) => message.clientId,
 	// After a refusal, for example because the message is gone, its author has nothing to decide.
 	errorPolicy: quietPolicy,
-	optimisticUpdates: [
-		{
-			query: api.messages.list,
-			args: ({ conversationId }) => ({ conversationId }),
-			apply: (messages, { message, emoji, isOn }) =>
-				changeMessage(messages, message, (one) => withReaction(one, emoji, isOn))
-		}
-	]
+	optimisticUpdates: [inMessages(({ message }: Arguments) => message, withReaction)]
 });
 
-function withReaction(message: MessageView, emoji: string, isOn: boolean): MessageView {
+function withReaction(message: MessageView, { emoji, isOn }: Arguments): MessageView {
 	const { reactions = [], removedAt } = message;
 	const given = reactions.find((one) => one.emoji === emoji);
 	if (removedAt !== undefined || (given?.isMine ?? false) === isOn) return message;

@@ -138,7 +138,7 @@ test('an answer that comes after an edit or a removal is not shown', async () =>
 	const { asAda, conversationId, write, edit, shown, answered } = await backend();
 	const edited = await write(BOOKS);
 	const clientId = await write(BOOKS);
-	await edit(edited, 'No link');
+	await edit(edited, 'https://books.org/two');
 	await asAda.mutation(api.messages.remove, { conversationId, clientId });
 	await answered();
 	expect(await shown()).toEqual([undefined, undefined]);

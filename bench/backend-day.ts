@@ -5,7 +5,7 @@
 import type { ConvexClient } from 'convex/browser';
 import { api } from '../convex/_generated/api.js';
 import { SPREAD_BATCH } from '../convex/inboxSpreads.ts';
-import { PRESENCE_HEARTBEAT_MS } from '../convex/limits.ts';
+import { NEWEST_MESSAGES, PRESENCE_HEARTBEAT_MS } from '../convex/limits.ts';
 import { SPREAD_MS_PER_MEMBER, UNREAD_MS_PER_MEMBER } from '../convex/startedSpreads.ts';
 import { followInbox } from '../src/routes/(app)/conversations/follow-inbox.ts';
 import { until } from '../emulators/convex/testing/harness.ts';
@@ -34,7 +34,12 @@ export const DAY = {
 	/** How often each person comes to a conversation, which has unread messages then. */
 	openings: 24,
 	/** How often each person's app connects. */
-	launches: 6
+	launches: 6,
+	/** How often a device catches up with its conversations, and in how many there is something new. */
+	catchUps: 8,
+	newIn: 10,
+	/** How many messages each person pins. */
+	pins: 1
 };
 
 const MINUTE_MS = 60_000;
@@ -57,13 +62,16 @@ const minus = (a: Cost, b: Cost): Cost => ({ calls: a.calls - b.calls, bytes: a.
 const times = (cost: Cost, n: number): Cost => ({ calls: cost.calls * n, bytes: cost.bytes * n });
 
 /** The conversations in which messages are counted: of two, of a group with Grace in it, and General. */
-type Counted = Record<'direct' | 'group' | 'general', ConversationId>;
+type Counted = Record<'direct' | 'group' | 'general', ConversationId> & {
+	/** Those in which there is something new when a device catches up: groups of Ada's. */
+	ahead: ConversationId[];
+};
 
 /** General, and everything that Ada and Grace are in. */
 async function seed(as: Seed): Promise<Counted> {
 	// Before anything else, so that there is nothing to migrate.
 	await as('ada', 'users:store', {});
-	const counted: Partial<Counted> = {};
+	const counted: Partial<Counted> & Pick<Counted, 'ahead'> = { ahead: [] };
 	const general = await as('ada', 'conversations:create', { name: 'Everybody' });
 	counted.general = general;
 	for (const name of ['ada', 'grace']) await as(name, 'members:join', { conversationId: general });
@@ -86,6 +94,7 @@ async function seed(as: Seed): Promise<Counted> {
 				await as(subject, 'invitations:accept', { conversationId });
 			}
 			counted.group ??= conversationId;
+			if (owner === 'ada' && n < DAY.newIn) counted.ahead.push(conversationId);
 			await as(owner, 'messages:send', { conversationId, clientId: `g${n}`, body: TEXT });
 		}
 	}
@@ -209,12 +218,12 @@ async function measure(
 	);
 	const group = { conversationId: counted.group };
 	await sendTo(counted.group);
-	const following = await cost(() => watch(ada, [api.receipts.of, group, ignore]));
+	const following = await cost(() => watch(ada, [api.besideMessages.of, group, ignore]));
 	// One of them is the last in the group.
 	const upTo = n + DAY.people;
 	const told = minus(await cost(() => grace.mutation(api.reads.mark, { ...group, upTo })), marking);
 	const direct = { conversationId: counted.direct };
-	await watch(grace, [api.receipts.of, direct, ignore]);
+	await watch(grace, [api.besideMessages.of, direct, ignore]);
 	await sendTo(counted.direct, grace);
 	const peer = connect(DIRECT_PEER);
 	const delivering = await cost(() =>
@@ -225,6 +234,12 @@ async function measure(
 			]
 		})
 	);
+	const message = { authorId: 'ada', clientId: 'g0' };
+	const pinning = await cost(() => ada.mutation(api.pins.set, { ...group, message, isOn: true }));
+	for (const conversationId of counted.ahead) await sendTo(conversationId);
+	const range = { keep: 'newest', limit: NEWEST_MESSAGES } as const;
+	const lists = counted.ahead.map((conversationId) => ({ conversationId, range }));
+	const catchingUp = await cost(() => watch(ada, [api.messages.betweenMany, { lists }, ignore]));
 	// Nothing of it is left to do while the time of heartbeats passes.
 	await advance(UNREAD_MS);
 	await beat(grace);
@@ -243,7 +258,7 @@ async function measure(
 	const heartbeat = times(beating, 1 / intervals);
 	return {
 		...{ sending, spreading, looking, launch, member, memberOfMany, opening, viewer, marking },
-		...{ arriving, typing, leaving, heartbeat, following, told, delivering }
+		...{ arriving, typing, leaving, heartbeat, following, told, delivering, pinning, catchingUp }
 	};
 }
 
@@ -285,11 +300,16 @@ export function toDay(event: Awaited<ReturnType<typeof measureEvents>>): Record<
 		),
 		'the open conversation': times(event.viewer, viewed + DAY.messages),
 		'read marks': times(event.marking, viewed + DAY.openings),
-		receipts: sum(
+		'receipts and pins': sum(
+			times(event.following, DAY.openings),
 			// Who has a conversation of few open is told of those who read in it.
-			times(event.following, DAY.openings * few),
+
 			times(event.told, each * own * DAY.otherViewers + DAY.openings * few),
-			times(event.delivering, each * DAY.directs * DAY.connected * DAY.directsUnread + DAY.launches)
+			times(
+				event.delivering,
+				each * DAY.directs * DAY.connected * DAY.directsUnread + DAY.launches
+			),
+			told(event.pinning, DAY.pins)
 		),
 		'being here': times(event.heartbeat, DAY.openings * heartbeats),
 		typing: told(event.typing, DAY.messages),
@@ -299,7 +319,8 @@ export function toDay(event: Awaited<ReturnType<typeof measureEvents>>): Record<
 			{ ...arrivals, calls: arrivals.calls - DAY.openings },
 			told(event.leaving, DAY.openings)
 		),
-		launches: times(event.launch, DAY.launches)
+		launches: times(event.launch, DAY.launches),
+		'reading ahead': times(event.catchingUp, DAY.catchUps)
 	};
 }
 

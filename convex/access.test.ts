@@ -11,6 +11,7 @@ const byAda = { authorId: ada.subject, clientId: 'a1' };
 /** Everything that only a member may do in a conversation by invitation, with further arguments. */
 const membersOnly = {
 	query: {
+		'besideMessages:of': {},
 		'conversations:get': {},
 		'members:list': { paginationOpts },
 		'messages:between': { range: { keep: 'newest', limit: 10 } },

@@ -14,6 +14,7 @@ const paginationOpts = { numItems: 10, cursor: null };
 
 /** Correct arguments of each public function, so that only the identity is missing. */
 const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> = {
+	'besideMessages:of': (call) => ({ ...call }),
 	'blocks:list': () => ({}),
 	'blocks:set': () => ({ subject, isOn: true }),
 	'conversations:changed': () => ({}),
@@ -45,6 +46,9 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'members:list': (call) => ({ ...call, paginationOpts }),
 	'members:remove': (call) => ({ ...call, subject }),
 	'messages:between': (call) => ({ ...call, range: { keep: 'newest', limit: 10 } }),
+	'messages:betweenMany': (call) => ({
+		lists: [{ ...call, range: { keep: 'newest', limit: 10 } }]
+	}),
 	'messages:edit': (call) => ({ ...call, clientId: 'a1', editId: 'e1', body: 'Hello!' }),
 	'messages:history': (call) => ({ ...call, paginationOpts }),
 	'messages:list': (call) => ({ ...call }),

@@ -51,7 +51,7 @@ export const messageView = v.object({
 	)
 });
 
-type MessageView = Infer<typeof messageView>;
+export type MessageView = Infer<typeof messageView>;
 type UserOf = ReturnType<typeof usersOf>;
 
 /** Makes the views of messages for the caller. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { api } from './_generated/api';
 import { MAX_HISTORY_PAGE } from './limits';
-import { backendWithGeneral, refusalOf } from './test.setup';
+import { backendWithClosed, backendWithGeneral, refusalOf } from './test.setup';
 
 /** "General" with a number of Ada's messages, and a function that reads a range. */
 async function backendWithHistory(total: number) {
@@ -76,6 +76,28 @@ test('a range has no message of another conversation, and needs the right to rea
 	await t.run((ctx) => ctx.db.delete('conversations', conversationId));
 	const refusal = await refusalOf(read({ keep: 'newest', limit: 10 }));
 	expect(refusal).toEqual({ kind: 'NotFound', what: 'conversation' });
+});
+
+test('ranges of several conversations come in one call, and nothing of those that are not the caller’s to read', async () => {
+	const { t, asAda, asStranger, closed, conversationId } = await backendWithClosed();
+	const range = { keep: 'newest', limit: 10 } as const;
+	const gone = await asAda.mutation(api.conversations.create, { name: 'Gone' });
+	await t.run((ctx) => ctx.db.delete('conversations', gone));
+	const asked = [closed, { conversationId: gone }, { conversationId }];
+	const lists = asked.map((one) => ({ ...one, range }));
+	const ask = async (as: typeof asAda) => await as.query(api.messages.betweenMany, { lists });
+	const hers = await asAda.query(api.messages.between, { ...closed, range });
+	expect(bodies(hers)).toEqual(['Hello', 'Hi']);
+	expect(await ask(asAda)).toEqual([hers, null, []]);
+	expect(await ask(asStranger)).toEqual([null, null, []]);
+});
+
+test('what is too much for one call is left for the next one', async () => {
+	const { asAda, conversationId } = await backendWithHistory(MAX_HISTORY_PAGE);
+	const list = { conversationId, range: { keep: 'newest', limit: MAX_HISTORY_PAGE } as const };
+	const lists = Array.from({ length: 5 }, () => list);
+	const answers = await asAda.query(api.messages.betweenMany, { lists });
+	expect(answers.map((one) => one?.length)).toEqual([100, 100, 100]);
 });
 
 test('a message is found by its author and client id, in its own conversation', async () => {

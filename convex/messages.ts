@@ -1,6 +1,6 @@
 import { paginationOptsValidator, paginationResultValidator } from 'convex/server';
 import { v } from 'convex/values';
-import { findInConversation, requireNotElsewhere, requireReadable } from './access';
+import { findInConversation, findReadable, requireNotElsewhere, requireReadable } from './access';
 import { wellFormed } from './characters';
 import { findSummary, noteChange, noteMentionOfAll, noteMessage } from './conversationSummaries';
 import type { Doc, Id } from './_generated/dataModel';
@@ -19,16 +19,20 @@ import {
 import { refuseUnlessFits } from './textLimits';
 import { addMember } from './memberships';
 import { keepMentions, mention } from './mentions';
-import { findMessage, messageName, messageView, toMessageViews } from './messageViews';
-import { pageOf, pageWith, requireNumber, requireWhole } from './numberLimits';
+import { countAnswers, messageRange, messagesIn, takeVisible } from './messageRanges';
+import {
+	findMessage,
+	messageName,
+	messageView,
+	toMessageViews,
+	type MessageView
+} from './messageViews';
+import { pageOf, pageWith } from './numberLimits';
 import { consumeRateLimit } from './rateLimits';
 import { noteOwn } from './reads';
 import { refuse } from './refusals';
 import { removeMessage } from './removal';
 import { writeSearchEntry } from './searchEntries';
-
-/** The most messages that are read for a page, where some of them are not the caller's to see. */
-const MAX_MESSAGES_READ = 400;
 
 /** The newest messages of a conversation, oldest first. */
 export const list = userQuery({
@@ -62,29 +66,34 @@ export const history = userQuery({
 export const between = userQuery({
 	args: {
 		conversationId: v.id('conversations'),
-		range: v.object({
-			from: v.optional(v.number()),
-			to: v.optional(v.number()),
-			keep: v.union(v.literal('oldest'), v.literal('newest')),
-			limit: v.number()
-		})
+		range: messageRange
 	},
 	returns: v.array(messageView),
-	handler: async (ctx, { conversationId, range: { from, to, keep, limit } }) => {
-		const isVisible = await visibilityIn(ctx, await requireReadable(ctx, conversationId));
-		requireWhole(limit, 1);
-		for (const time of [from, to]) if (time !== undefined) requireNumber(time);
-		const inRange = ctx.db
-			.query('messages')
-			.withIndex('by_conversationId', (q) =>
-				q
-					.eq('conversationId', conversationId)
-					.gte('_creationTime', from ?? -Infinity)
-					.lte('_creationTime', to ?? Infinity)
-			)
-			.order(keep === 'oldest' ? 'asc' : 'desc');
-		const messages = await takeVisible(inRange, isVisible, Math.min(limit, MAX_HISTORY_PAGE));
-		return await toMessageViews(ctx, keep === 'oldest' ? messages : messages.reverse());
+	handler: async (ctx, { conversationId, range }) => {
+		const conversation = await requireReadable(ctx, conversationId);
+		return await toMessageViews(ctx, await messagesIn(ctx, conversation, range));
+	}
+});
+
+/**
+ * The same of several conversations, in the order in which they are asked for: `null` where the caller may not
+ * read. Those that would be too much for one call are not answered. The first one always is.
+ */
+export const betweenMany = userQuery({
+	args: {
+		lists: v.array(v.object({ conversationId: v.id('conversations'), range: messageRange }))
+	},
+	returns: v.array(v.union(v.null(), v.array(messageView))),
+	handler: async (ctx, { lists }) => {
+		const answers: (MessageView[] | null)[] = [];
+		const isEnough = countAnswers();
+		for (const { conversationId, range } of lists) {
+			const conversation = await findReadable(ctx, conversationId);
+			const messages = conversation && (await messagesIn(ctx, conversation, range));
+			answers.push(messages && (await toMessageViews(ctx, messages)));
+			if (isEnough(messages ?? [])) break;
+		}
+		return answers;
 	}
 });
 
@@ -253,23 +262,6 @@ async function requireOwn(
 	const own = await findOwn(ctx, clientId);
 	if (own?.conversationId !== conversationId) throw refuse({ kind: 'NotFound', what: 'message' });
 	return own;
-}
-
-/** The first messages that the caller sees. */
-async function takeVisible(
-	messages: AsyncIterable<Doc<'messages'>>,
-	isVisible: (message: Doc<'messages'>) => boolean,
-	most: number
-): Promise<Doc<'messages'>[]> {
-	const taken: Doc<'messages'>[] = [];
-	let read = 0;
-	for await (const message of messages) {
-		if (isVisible(message)) taken.push(message);
-		read += 1;
-		// What was deleted, or does not arrive, is not read without end.
-		if (taken.length === most || read === MAX_MESSAGES_READ) break;
-	}
-	return taken;
 }
 
 function newestFirst(ctx: QueryCtx, conversationId: Id<'conversations'>) {

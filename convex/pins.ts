@@ -1,7 +1,7 @@
 /** Pinned messages, which everybody who has a conversation open sees above it. */
-import { v } from 'convex/values';
+import { v, type Infer } from 'convex/values';
 import { findInConversation, requireReadable, type CallerCtx } from './access';
-import type { Id } from './_generated/dataModel';
+import type { Doc, Id } from './_generated/dataModel';
 import { visibilityIn } from './direct';
 import { userMutation, userQuery } from './functions';
 import { MAX_PINNING_MEMBERS, MAX_PINS, toExcerpt } from './limits';
@@ -15,22 +15,14 @@ import { refuse } from './refusals';
 const pinView = v.object({ ...messageName.fields, author: v.string(), text: v.string() });
 
 /** The pinned messages of a conversation, the last pinned first, and whether the caller may pin others. */
+export const pinsView = v.object({ mayPin: v.boolean(), pins: v.array(pinView) });
+
+/** `besideMessages:of` says the same: this is for versions of the app before this one. */
 export const list = userQuery({
 	args: { conversationId: v.id('conversations') },
-	returns: v.object({ mayPin: v.boolean(), pins: v.array(pinView) }),
-	handler: async (ctx, { conversationId }) => {
-		const isVisible = await visibilityIn(ctx, await requireReadable(ctx, conversationId));
-		const userOf = usersOf(ctx);
-		const pins = await Promise.all(
-			(await pinsOf(ctx, conversationId)).map(async ({ messageId }) => {
-				const message = await ctx.db.get('messages', messageId);
-				if (message === null || message.removedAt !== undefined || !isVisible(message)) return [];
-				const { clientId, body } = message;
-				return [{ ...(await authorOf(userOf, message)), clientId, text: toExcerpt(body) }];
-			})
-		);
-		return { mayPin: await mayPin(ctx, conversationId), pins: pins.flat() };
-	}
+	returns: pinsView,
+	handler: async (ctx, { conversationId }) =>
+		await pinsIn(ctx, await requireReadable(ctx, conversationId))
 });
 
 /**
@@ -63,6 +55,25 @@ export const set = userMutation({
 		return null;
 	}
 });
+
+/** What a conversation that the caller may read has of pins. */
+export async function pinsIn(
+	ctx: CallerCtx,
+	conversation: Doc<'conversations'>
+): Promise<Infer<typeof pinsView>> {
+	const { _id: conversationId } = conversation;
+	const isVisible = await visibilityIn(ctx, conversation);
+	const userOf = usersOf(ctx);
+	const pins = await Promise.all(
+		(await pinsOf(ctx, conversationId)).map(async ({ messageId }) => {
+			const message = await ctx.db.get('messages', messageId);
+			if (message === null || message.removedAt !== undefined || !isVisible(message)) return [];
+			const { clientId, body } = message;
+			return [{ ...(await authorOf(userOf, message)), clientId, text: toExcerpt(body) }];
+		})
+	);
+	return { mayPin: await mayPin(ctx, conversationId), pins: pins.flat() };
+}
 
 /** Any member pins where few are, and the owner anywhere. */
 async function mayPin(ctx: CallerCtx, conversationId: Id<'conversations'>): Promise<boolean> {

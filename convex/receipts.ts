@@ -31,31 +31,18 @@ const memberReceipts = v.object({
  * and the caller there is a block. `hidden` says why there are none: there are too many members, or the caller
  * hides their own.
  */
+export const receiptsView = v.object({
+	hidden: v.optional(v.union(v.literal('many'), v.literal('off'))),
+	members: v.array(memberReceipts)
+});
+
+/** `besideMessages:of` says the same: this is for versions of the app before this one. */
 export const of = userQuery({
 	args: { conversationId: v.id('conversations') },
-	returns: v.object({
-		hidden: v.optional(v.union(v.literal('many'), v.literal('off'))),
-		members: v.array(memberReceipts)
-	}),
+	returns: receiptsView,
 	handler: async (ctx, { conversationId }) => {
 		await requireReadable(ctx, conversationId);
-		const { user } = ctx;
-		if (user === null) return { members: [] };
-		if (user.hidesReceipts) return { hidden: 'off' as const, members: [] };
-		const most = MAX_RECEIPT_MEMBERS;
-		const memberships = (await findSpread(ctx, conversationId))
-			? undefined
-			: await ctx.db
-					.query('memberships')
-					.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
-					.take(most + 1);
-		if (memberships === undefined || memberships.length > most) {
-			return { hidden: 'many' as const, members: [] };
-		}
-		if (!memberships.some(({ userId }) => userId === user._id)) return { members: [] };
-		const others = memberships.filter(({ userId }) => userId !== user._id);
-		const members = await Promise.all(others.map((one) => receiptsOf({ ...ctx, user }, one)));
-		return { members: members.filter((one) => one !== null) };
+		return await receiptsIn(ctx, conversationId);
 	}
 });
 
@@ -88,6 +75,30 @@ export async function noteRead(
 	number: number
 ): Promise<void> {
 	if (!ctx.user.hidesReceipts) await note(ctx, conversationId, 'read', number);
+}
+
+/** What a conversation that the caller may read has of receipts. */
+export async function receiptsIn(
+	ctx: CallerCtx,
+	conversationId: Id<'conversations'>
+): Promise<Infer<typeof receiptsView>> {
+	const { user } = ctx;
+	if (user === null) return { members: [] };
+	if (user.hidesReceipts) return { hidden: 'off', members: [] };
+	const most = MAX_RECEIPT_MEMBERS;
+	const memberships = (await findSpread(ctx, conversationId))
+		? undefined
+		: await ctx.db
+				.query('memberships')
+				.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
+				.take(most + 1);
+	if (memberships === undefined || memberships.length > most) {
+		return { hidden: 'many', members: [] };
+	}
+	if (!memberships.some(({ userId }) => userId === user._id)) return { members: [] };
+	const others = memberships.filter(({ userId }) => userId !== user._id);
+	const members = await Promise.all(others.map((one) => receiptsOf({ ...ctx, user }, one)));
+	return { members: members.filter((one) => one !== null) };
 }
 
 async function note(

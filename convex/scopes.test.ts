@@ -15,6 +15,7 @@ const forbidden = { kind: 'Forbidden' };
 
 /** With what each public function is called about one conversation. */
 const aboutOne: Record<string, object> = {
+	'besideMessages:of': {},
 	'conversations:get': {},
 	'conversations:remove': {},
 	'conversations:rename': { name: 'Mine' },
@@ -93,6 +94,7 @@ const aboutNone: Record<string, { args: object; gives: unknown }> = {
 	},
 	'invitations:list': { args: { paginationOpts }, gives: expect.objectContaining({ page: [] }) },
 	'joinLinks:preview': { args: { token }, gives: null },
+	'messages:betweenMany': { args: { lists: [] }, gives: [] },
 	'ownData:memberships': {
 		args: { paginationOpts },
 		gives: expect.objectContaining({
@@ -192,7 +194,7 @@ describe.each([
 	});
 
 	test('sees nothing of it otherwise', async () => {
-		const { t } = await backend();
+		const { t, everywhere } = await backend();
 		await t.withIdentity({ ...ada, ...scope }).mutation(api.users.store);
 		const elsewhere = t.withIdentity({ ...ada, ...scope });
 		const isPersonal = !('org_id' in scope) || scope.org_id === null;
@@ -201,6 +203,9 @@ describe.each([
 			messages: [],
 			isPartial: false
 		});
+		const range = { keep: 'newest', limit: 10 } as const;
+		const lists = Object.values(everywhere).map((conversationId) => ({ conversationId, range }));
+		expect(await elsewhere.query(api.messages.betweenMany, { lists })).toEqual([null, null, null]);
 		for (const [id, { args, gives }] of Object.entries(aboutNone)) {
 			// In the personal space, everybody who wants to be is found.
 			if (isPersonal && /^(people|profiles):/.test(id)) continue;

@@ -16,6 +16,7 @@ import type {
 import type * as access from "../access.js";
 import type * as allowances from "../allowances.js";
 import type * as arrangements from "../arrangements.js";
+import type * as besideMessages from "../besideMessages.js";
 import type * as blocks from "../blocks.js";
 import type * as cascadeSteps from "../cascadeSteps.js";
 import type * as cascades from "../cascades.js";
@@ -49,6 +50,7 @@ import type * as members from "../members.js";
 import type * as memberships from "../memberships.js";
 import type * as mentions from "../mentions.js";
 import type * as messageText from "../messageText.js";
+import type * as messageRanges from "../messageRanges.js";
 import type * as messageViews from "../messageViews.js";
 import type * as messages from "../messages.js";
 import type * as migrations from "../migrations.js";
@@ -94,6 +96,7 @@ declare const fullApi: ApiFromModules<{
   access: typeof access;
   allowances: typeof allowances;
   arrangements: typeof arrangements;
+  besideMessages: typeof besideMessages;
   blocks: typeof blocks;
   cascadeSteps: typeof cascadeSteps;
   cascades: typeof cascades;
@@ -127,6 +130,7 @@ declare const fullApi: ApiFromModules<{
   memberships: typeof memberships;
   mentions: typeof mentions;
   messageText: typeof messageText;
+  messageRanges: typeof messageRanges;
   messageViews: typeof messageViews;
   messages: typeof messages;
   migrations: typeof migrations;

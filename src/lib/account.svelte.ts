@@ -24,7 +24,7 @@ import type { CachedQueryName } from './queries/forget-cached.js';
 import type { PagesDefinition } from './queries/open-pages.js';
 import type { Account as PublicAccount, AccountTexts } from './public/account.js';
 import type { MutationOptions } from './public/mutation-options.js';
-import type { RefreshOptions } from './queries/refresh-newest.js';
+import type { RefreshedDefinition, RefreshOptions } from './queries/refresh-newest.js';
 import type { ResultVersions } from './queries/result-versions.js';
 
 /** The parts of the app and the browser that the outbox needs. */
@@ -188,15 +188,19 @@ export class Account implements PublicAccount {
 	}
 
 	async refreshNewest<Args extends DefaultFunctionArgs, Item>(
-		definition: PagesDefinition<Args, Item>,
-		args: Args,
-		options: RefreshOptions<Item>
+		definition: RefreshedDefinition<Args, Item>,
+		lists: readonly Args[],
+		options: RefreshOptions<Args, Item>
 	): Promise<void> {
-		// What something reads is kept up to date already.
-		if (this.#queries.get(queryKey(definition.newest, args))?.isOpen) return;
+		const { newest } = definition;
 		const { refreshNewest } = await import('./queries/refresh-newest.js');
-		const environment = { ...this.#pagesEnvironment(definition, args), live: this.#live };
-		await refreshNewest(definition, args, environment, options);
+		const environment = {
+			...{ data: this.#data, live: this.#live, now: this.#now },
+			version: this.#versionOf(newest),
+			keyOf: (args: Args) => this.#view + queryKey(newest, args),
+			isOpen: (args: Args) => this.#queries.get(queryKey(newest, args))?.isOpen ?? false
+		};
+		await refreshNewest(definition, lists, environment, options);
 	}
 
 	async forget(isGone: (query: CachedQueryName) => boolean): Promise<void> {

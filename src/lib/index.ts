@@ -22,7 +22,7 @@ export type { CachedQuery, CachedQueryOptions, CachedQueryResult } from './publi
 export type { CachedPages } from './public/cached-pages.js';
 export type { CachedQueryName } from './queries/forget-cached.js';
 export type { PagesDefinition } from './queries/open-pages.js';
-export type { RefreshOptions } from './queries/refresh-newest.js';
+export type { RefreshedDefinition, RefreshOptions } from './queries/refresh-newest.js';
 export type { ComposedQueries, ComposeQuery } from './convex/composed-queries.js';
 export type { QueryReference, QuerySource } from './convex/live-queries.js';
 export type { ResultVersions } from './queries/result-versions.js';

@@ -15,15 +15,15 @@ test('a mark tells those who have the conversation open, and a message of one’
 	});
 	const here = { conversationId: made };
 	const [ada, grace, stranger] = [connect('ada'), connect('grace'), connect('stranger')];
-	await watch(ada, [api.receipts.of, here, ignore]);
-	await watch(grace, [api.receipts.of, here, ignore]);
+	await watch(ada, [api.besideMessages.of, here, ignore]);
+	await watch(grace, [api.besideMessages.of, here, ignore]);
 	await watch(stranger, [api.messages.list, here, ignore]);
 	await functionsRun();
 
 	await grace.mutation(api.receipts.deliver, { marks: [{ ...here, upTo: 1 }] });
-	expect(await functionsRun()).toEqual({ 'receipts:deliver': 1, 'receipts:of': 1 });
+	expect(await functionsRun()).toEqual({ 'receipts:deliver': 1, 'besideMessages:of': 1 });
 	await grace.mutation(api.reads.mark, { ...here, upTo: 1 });
-	expect(await functionsRun()).toEqual({ 'reads:mark': 1, 'receipts:of': 1 });
+	expect(await functionsRun()).toEqual({ 'reads:mark': 1, 'besideMessages:of': 1 });
 	// It was read: that it has come is no news.
 	await grace.mutation(api.receipts.deliver, { marks: [{ ...here, upTo: 1 }] });
 	expect(await functionsRun()).toEqual({ 'receipts:deliver': 1 });

@@ -7,7 +7,7 @@ import type {
 } from 'convex/server';
 import type { CachedQueryName } from '../queries/forget-cached.js';
 import type { PagesDefinition } from '../queries/open-pages.js';
-import type { RefreshOptions } from '../queries/refresh-newest.js';
+import type { RefreshedDefinition, RefreshOptions } from '../queries/refresh-newest.js';
 import type { CachedPages } from './cached-pages.js';
 import type { CachedQuery } from './cached-query.js';
 import type { MutationOptions } from './mutation-options.js';
@@ -73,13 +73,14 @@ export interface Account {
 	): Promise<readonly Item[]>;
 
 	/**
-	 * Keeps the newest items of a long list on the device without showing them. The backend is asked once: for the
-	 * items since the last kept one, or for all of the newest. Without an answer nothing changes.
+	 * Keeps the newest items of long lists on the device without showing them. The backend is asked for all lists with
+	 * one call, or with few: for the items since the last kept one, or for all of the newest. Without an answer
+	 * nothing changes.
 	 */
 	refreshNewest<Args extends DefaultFunctionArgs, Item>(
-		definition: PagesDefinition<Args, Item>,
-		args: Args,
-		options: RefreshOptions<Item>
+		definition: RefreshedDefinition<Args, Item>,
+		lists: readonly Args[],
+		options: RefreshOptions<Args, Item>
 	): Promise<void>;
 
 	/**

@@ -1,7 +1,6 @@
 import type { Account } from '$lib';
 import type { ListedConversation } from '../model/conversation-list';
 import { conversationMessages } from '../model/conversation-messages';
-import type { MessageView } from '../model/message';
 import { isOutdated } from '../model/is-outdated';
 
 interface ReadAheadOptions {
@@ -13,18 +12,19 @@ interface ReadAheadOptions {
 }
 
 /**
- * Brings what the device keeps of these conversations up to date, one after the other: the newest messages, as an
- * open conversation keeps them.
+ * Brings what the device keeps of these conversations up to date: the newest messages, as an open conversation keeps
+ * them.
  */
 export async function readAhead(
 	conversations: readonly ListedConversation[],
 	{ account, whenIdle, isDue }: ReadAheadOptions,
 	signal: AbortSignal
 ): Promise<void> {
-	for (const { id: conversationId, lastMessage } of conversations) {
-		await whenIdle();
-		if (signal.aborted) return;
-		const isEnough = (kept: readonly MessageView[]) => !isDue || !isOutdated(kept, lastMessage);
-		await account.refreshNewest(conversationMessages, { conversationId }, { isEnough, signal });
-	}
+	const lastIn = new Map(conversations.map(({ id, lastMessage }) => [id, lastMessage]));
+	const lists = conversations.map(({ id }) => ({ conversationId: id }));
+	await account.refreshNewest(conversationMessages, lists, {
+		isEnough: (kept, { conversationId }) => !isDue || !isOutdated(kept, lastIn.get(conversationId)),
+		pause: whenIdle,
+		signal
+	});
 }

@@ -3,8 +3,8 @@ import type { api } from '$convex/_generated/api';
 import { MAX_RECEIPT_MARKS } from '$convex/receiptMarks';
 import type { MessageView } from '../model/message';
 
-/** The receipts of a conversation, as `receipts:of` returns them. */
-export type Receipts = FunctionReturnType<typeof api.receipts.of>;
+/** The receipts of a conversation, as the backend returns them. */
+export type Receipts = FunctionReturnType<typeof api.besideMessages.of>['receipts'];
 
 type MemberReceipts = Receipts['members'][number];
 type Marks = MemberReceipts['read'];

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { mount } from '../../../../../tests/components/mount';
 import {
+	beside,
 	CONVERSATION,
 	FIRST_SENT,
 	listed,
@@ -24,7 +25,7 @@ async function open(receipts: Receipts) {
 	const own = messageOf(1, { body: 'Own', author: 'Ada', authorId: ADA });
 	const world = worldWith([listed()], [own, messageOf(2)]);
 	const { results } = world.convex;
-	results.set('receipts:of', receipts);
+	results.set('besideMessages:of', beside({ receipts }));
 	const launched = await world.launch();
 	const screen = await mount(OpenConversation, { id: CONVERSATION }, launched);
 	const message = (text: string) => screen.getByRole('article').filter({ hasText: text });
@@ -32,7 +33,7 @@ async function open(receipts: Receipts) {
 	return {
 		...{ ...screen, ...launched, world, message, dialog },
 		become: (changed: Receipts) => {
-			results.set('receipts:of', changed);
+			results.set('besideMessages:of', beside({ receipts: changed }));
 			world.convex.publish();
 		},
 		openInfo: async (text: string) => {

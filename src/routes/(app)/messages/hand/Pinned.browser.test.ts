@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { CONVERSATION, messageOf } from '../../../../../tests/components/messages';
+import { beside, CONVERSATION, messageOf } from '../../../../../tests/components/messages';
 import { mount } from '../../../../../tests/components/mount';
 import { GRACE, World } from '../../../../../tests/components/world';
 import MessageList from '../MessageList.svelte';
@@ -12,7 +12,7 @@ const pinOf = (clientId: string, text: string) => ({
 /** A conversation with pinned messages, where Ada may pin others. */
 async function open(pins: ReturnType<typeof pinOf>[]) {
 	const world = new World();
-	world.convex.results.set('pins:list', { mayPin: true, pins });
+	world.convex.results.set('besideMessages:of', beside({ pinning: { mayPin: true, pins } }));
 	const given = await world.launch();
 	const messages = [messageOf(1, { body: 'First' }), messageOf(2, { body: 'Second' })];
 	const handlers = {

@@ -12,9 +12,9 @@ export const SPREAD_MS_PER_MEMBER = 120;
 
 /**
  * The time between two changes of the entry of somebody who has unread messages in the conversation already,
- * for each member: with 1,000 members ten minutes. The first unread message is news; one more is a number.
+ * for each member: with 1,000 members a quarter of an hour. The first unread message is news; one more is a number.
  */
-export const UNREAD_MS_PER_MEMBER = 600;
+export const UNREAD_MS_PER_MEMBER = 900;
 
 /** The state of a conversation with many members, or `null`. */
 export async function findSpread(

@@ -25,6 +25,9 @@ const CONNECTION = /\/src\/lib\/keep-connected\.ts$/;
  */
 const UNIT_TESTS = { testTimeout: 300_000, hookTimeout: 300_000, isolate: false };
 
+/** A bundle of functions, as the local Convex writes it. */
+const BUNDLED_FUNCTIONS = /\/functions[^/]*\.mjs/;
+
 /** Puts src/load-late.js in the place of Vite's own function. */
 const loadLate: Plugin = {
 	name: 'load-late',
@@ -150,7 +153,9 @@ export default defineConfig({
 						(folder) => `${folder}/**/*.test.ts`
 					),
 					exclude: ['**/*.browser.test.ts', 'tests/wire/**'],
-					environment: 'node'
+					environment: 'node',
+					// What the local Convex has bundled is loaded as it is: Vite would take seconds to transform it.
+					server: { deps: { external: [BUNDLED_FUNCTIONS] } }
 				}
 			}
 		]

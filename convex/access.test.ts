@@ -27,6 +27,7 @@ const membersOnly = {
 	mutation: {
 		'conversations:rename': { name: 'Mine' },
 		'conversations:remove': {},
+		'drafts:save': { id: 'd1', text: 'Dear', seen: [] },
 		'invitations:send': { subject: stranger.subject },
 		'members:join': {},
 		'members:remove': { subject: grace.subject },

@@ -60,7 +60,7 @@ export function isHere(
 
 /** The tables with at most one document for a user in a conversation. */
 type TableOfUsers =
-	'inboxEntries' | 'invitations' | 'memberships' | 'presences' | 'reads' | 'receipts';
+	'drafts' | 'inboxEntries' | 'invitations' | 'memberships' | 'presences' | 'reads' | 'receipts';
 
 /** A user's document for a conversation in one of those tables, or `null`. */
 export async function findInConversation<Table extends TableOfUsers>(
@@ -75,7 +75,7 @@ export async function findInConversation<Table extends TableOfUsers>(
 			q.eq('conversationId', conversationId).eq('userId', userId)
 		)
 		.unique();
-	// TypeScript does not see that a document of this table is among those of all six.
+	// TypeScript does not see that a document of this table is among those of all seven.
 	return found as Doc<Table> | null;
 }
 

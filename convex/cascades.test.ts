@@ -29,10 +29,12 @@ async function backend() {
 	await asAda.mutation(api.blocks.set, { subject: grace.subject, isOn: true });
 	await asGrace.mutation(api.presence.beat, { ...closed, isTyping: true });
 	await asGrace.mutation(api.invitations.send, { ...closed, subject });
+	await asGrace.mutation(api.drafts.save, { ...closed, id: 'd', text: 'A secret', seen: [] });
 	const tables = [
 		'activities',
 		'blocks',
 		'cascades',
+		'drafts',
 		'edits',
 		'invitations',
 		'memberships',

@@ -29,6 +29,8 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'conversations:rename': (call) => ({ ...call, name: 'Lobby' }),
 	'direct:hide': (call) => ({ ...call, isDeleted: true }),
 	'direct:mute': (call) => ({ ...call, isOn: true }),
+	'drafts:list': () => ({}),
+	'drafts:save': (call) => ({ ...call, id: 'd1', text: 'Dear', seen: [] }),
 	'inbox:arrange': (call) => ({ ...call, wanted: { isPinned: true } }),
 	'invitations:accept': (call) => ({ ...call }),
 	'invitations:decline': (call) => ({ ...call }),
@@ -55,6 +57,7 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'messages:remove': (call) => ({ ...call, clientId: 'a1' }),
 	'messages:send': (call) => ({ ...call, clientId: 'a1', body: 'Hello' }),
 	'messages:sentAt': (call) => ({ ...call, name: { authorId: 'user_ada', clientId: 'a1' } }),
+	'ownData:drafts': () => ({ paginationOpts }),
 	'ownData:memberships': () => ({ paginationOpts }),
 	'ownData:messages': () => ({ paginationOpts }),
 	'people:find': () => ({ text: 'Grace' }),
@@ -90,6 +93,7 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'reports:send': () => ({ subject, text: 'Rude' }),
 	'search:messages': () => ({ text: 'Hello' }),
 	'users:current': () => ({}),
+	'users:setDrafts': () => ({ isOn: false }),
 	'users:setFindable': () => ({ isFindable: false }),
 	'users:setName': () => ({ name: 'Countess' }),
 	'users:setPreviews': () => ({ isOn: false }),
@@ -197,6 +201,7 @@ test('the builders keep the types of arguments and results', () => {
 		replyTo?: { authorId: string; clientId: string };
 		forwardOf?: { conversationId: Id<'conversations'>; authorId: string; clientId: string };
 		mentions?: { userId: string; name: string }[];
+		draftIds?: string[];
 	}>();
 	expectTypeOf<FunctionReturnType<typeof api.messages.send>>().toEqualTypeOf<Id<'messages'>>();
 	expectTypeOf<FunctionReturnType<typeof api.messages.list>>().toEqualTypeOf<

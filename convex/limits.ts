@@ -5,6 +5,15 @@ import { countCharacters, cutCharacters, cutUnits, wellFormed } from './characte
 /** The longest message body, counted with `countCharacters`. */
 export const MAX_BODY_CHARACTERS = 4000;
 
+/** The longest draft that other devices get, counted with `countCharacters`: two messages. */
+export const MAX_DRAFT_CHARACTERS = 2 * MAX_BODY_CHARACTERS;
+
+/** The most drafts of a conversation that are kept beside the current one. */
+export const MAX_OTHER_DRAFTS = 2;
+
+/** The most conversations whose drafts `drafts:list` returns, of those that changed last. */
+export const MAX_LISTED_DRAFTS = 50;
+
 /** The longest name of a conversation or a person, counted with `countCharacters`. */
 export const MAX_NAME_CHARACTERS = 80;
 

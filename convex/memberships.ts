@@ -53,7 +53,7 @@ export async function removeMember(ctx: MutationCtx, gone: Doc<'memberships'>): 
 		)
 		.take(MAX_ENDED_INVITATIONS);
 	for (const { _id } of invitations) await ctx.db.delete('invitations', _id);
-	for (const table of ['reads', 'receipts'] as const) {
+	for (const table of ['reads', 'receipts', 'drafts'] as const) {
 		const found = await findInConversation(ctx, table, conversationId, userId);
 		if (found !== null) await ctx.db.delete(table, found._id);
 	}

@@ -6,6 +6,7 @@ import { findSummary, noteChange, noteMentionOfAll, noteMessage } from './conver
 import type { Doc, Id } from './_generated/dataModel';
 import type { QueryCtx } from './_generated/server';
 import { isWithheld, showAgain, visibilityIn } from './direct';
+import { endDraft } from './drafts';
 import { findOrigin, forwardOf } from './forwards';
 import { userMutation, userQuery, type UserMutationCtx } from './functions';
 import { showChange, showMentions } from './inboxEntries';
@@ -114,7 +115,8 @@ export const sentAt = userQuery({
  * id that the caller has used before returns the id of the first message, whatever the other arguments:
  * a repeated call must succeed even when the conversation or the message was removed. The body is stored
  * as it was written. A reply to a missing message becomes a message without a quote. A forwarded message names
- * whose words they are, see {@link findOrigin}. Of the mentions, those of members that are in the text are kept.
+ * whose words they are, see {@link findOrigin}. Of the mentions, those of members that are in the text are kept. `draftIds`
+ * are the versions of a draft that the message was: they end, which is no call of its own.
  */
 export const send = userMutation({
 	args: {
@@ -123,7 +125,8 @@ export const send = userMutation({
 		body: v.string(),
 		replyTo: v.optional(messageName),
 		forwardOf: v.optional(forwardOf),
-		mentions: v.optional(v.array(mention))
+		mentions: v.optional(v.array(mention)),
+		draftIds: v.optional(v.array(v.string()))
 	},
 	returns: v.id('messages'),
 	handler: async (ctx, { conversationId, clientId, body: written, ...refers }) => {
@@ -139,6 +142,7 @@ export const send = userMutation({
 		if ((await findInConversation(ctx, 'memberships', conversationId, userId)) === null) {
 			await addMember(ctx, conversationId, userId);
 		}
+		await endDraft(ctx, conversationId, refers.draftIds);
 		const original = refers.replyTo && (await findMessage(ctx, conversationId, refers.replyTo));
 		const forwardedFrom = refers.forwardOf && (await findOrigin(ctx, refers.forwardOf, body));
 		const { mentions, users, isToAll } = await keepMentions(

@@ -15,6 +15,16 @@ test('gives the caller what they have written and where they are members, and no
 	expect(memberships.page.map(({ id }) => id)).toContain(conversationId);
 });
 
+test('gives the caller what they are writing, and nothing of others', async () => {
+	const { asAda, asGrace, conversationId } = await backendWithClosed();
+	const draft = { conversationId, seen: [] };
+	await asAda.mutation(api.drafts.save, { ...draft, id: 'd1', text: 'Dear' });
+	await asAda.mutation(api.drafts.save, { ...draft, id: 'd2', text: 'Hello' });
+	await asGrace.mutation(api.drafts.save, { ...draft, id: 'd3', text: 'Hers' });
+	const { page } = await asAda.query(api.ownData.drafts, { paginationOpts });
+	expect(page).toMatchObject([{ conversationId, texts: ['Hello', 'Dear'] }]);
+});
+
 test('gives everything in pages, whatever is asked for at once', async () => {
 	const { asAda, conversationId } = await backendWithClosed();
 	for (const clientId of ['own1', 'own2', 'own3']) {

@@ -5,7 +5,7 @@ import { findConversation, isHere } from './access';
 import { conversationView, describe } from './conversationViews';
 import type { Id } from './_generated/dataModel';
 import { userQuery, type UserQueryCtx } from './functions';
-import { MAX_OWN_DATA_PAGE } from './limits';
+import { MAX_LISTED_DRAFTS, MAX_OWN_DATA_PAGE } from './limits';
 import { pageOf, pageWith } from './numberLimits';
 import { usersOf } from './people';
 
@@ -42,6 +42,35 @@ export const messages = userQuery({
 					...{ conversationId, body, sentAt },
 					...{ editedAt, removedAt }
 				}))
+		);
+	}
+});
+
+/** What the caller is writing, as far as the backend has it. */
+export const drafts = userQuery({
+	args: { paginationOpts: paginationOptsValidator },
+	returns: paginationResultValidator(
+		v.object({
+			conversationId: v.id('conversations'),
+			texts: v.array(v.string()),
+			changedAt: v.number()
+		})
+	),
+	handler: async ({ db, user, organizationId }, { paginationOpts }) => {
+		if (user === null) return nothing;
+		const result = await db
+			.query('drafts')
+			.withIndex('by_userId_organizationId_changedAt', (q) =>
+				q.eq('userId', user._id).eq('organizationId', organizationId)
+			)
+			.paginate(pageOf(paginationOpts, MAX_LISTED_DRAFTS));
+		return pageWith(
+			result,
+			result.page.map(({ conversationId, current, others, changedAt }) => ({
+				conversationId,
+				texts: [...(current ? [current] : []), ...others].map(({ text }) => text),
+				changedAt
+			}))
 		);
 	}
 });

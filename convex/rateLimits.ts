@@ -14,6 +14,8 @@ import { refuse } from './refusals';
 const LIMITS = {
 	// Many at once: messages that were written without a network arrive within seconds.
 	write: { rate: 120, capacity: 300 },
+	// A device saves at most every three seconds.
+	draft: { rate: 20, capacity: 60 },
 	react: { rate: 60, capacity: 60 },
 	pin: { rate: 20, capacity: 40 },
 	join: { rate: 30, capacity: 60 },

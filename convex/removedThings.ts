@@ -26,6 +26,7 @@ const BY_CONVERSATION_AND_USER = [
 	'invitations',
 	'reads',
 	'receipts',
+	'drafts',
 	'presences',
 	'presenceSessions'
 ] as const;
@@ -48,6 +49,7 @@ export async function deleteOf(
 ): Promise<void> {
 	if (kind === 'conversation') await emptyOf(ctx, of as Id<'conversations'>, ofStep);
 	else if (kind === 'message') await deleteReactionsTo(ctx, of as Id<'messages'>, ofStep);
+	else if (kind === 'drafts') await deleteDrafts(ctx, of as Id<'users'>, ofStep);
 	else if (kind === 'organizationMember') await leaveOrganization(ctx, of, ofStep);
 	else await emptyOfUser(ctx, of as Id<'users'>, ofStep);
 }
@@ -108,8 +110,8 @@ async function emptyOfUser(
 	for (const reaction of await ofStep.take(reactions, 2)) await takeBack(ctx, reaction);
 
 	const memberships = db.query('memberships').withIndex('by_userId', (q) => q.eq('userId', userId));
-	// The membership, the read mark, the receipts, the entry, presence, and the next owner's membership or the conversation.
-	for (const membership of await ofStep.take(memberships, 9)) await removeMember(ctx, membership);
+	// The membership, the read mark, the receipts, the draft, the entry, presence, and the next owner's membership or the conversation.
+	for (const membership of await ofStep.take(memberships, 10)) await removeMember(ctx, membership);
 
 	const invited = db
 		.query('invitations')
@@ -119,6 +121,7 @@ async function emptyOfUser(
 		const found = db.query(table).withIndex('by_userId', (q) => q.eq('userId', userId));
 		for (const { _id } of await ofStep.take(found)) await db.delete(table, _id);
 	}
+	await deleteDrafts(ctx, userId, ofStep);
 	const entries = db
 		.query('inboxEntries')
 		.withIndex('by_userId_isGone_activeAt', (q) => q.eq('userId', userId));
@@ -136,6 +139,23 @@ async function emptyOfUser(
 	if (!ofStep.isOver) await deleteRateLimits(ctx, userId);
 }
 
+/** Deletes what a user is writing: everywhere, or in an organisation. */
+async function deleteDrafts(
+	{ db }: MutationCtx,
+	userId: Id<'users'>,
+	ofStep: CascadeStep,
+	organizationId?: string
+): Promise<void> {
+	const drafts = db
+		.query('drafts')
+		.withIndex('by_userId_organizationId_changedAt', (q) =>
+			organizationId === undefined
+				? q.eq('userId', userId)
+				: q.eq('userId', userId).eq('organizationId', organizationId)
+		);
+	for (const { _id } of await ofStep.take(drafts)) await db.delete('drafts', _id);
+}
+
 /** `of` is the user and the organisation. They leave its conversations, and are invited to none of them. */
 async function leaveOrganization(ctx: MutationCtx, of: string, ofStep: CascadeStep): Promise<void> {
 	const { db } = ctx;
@@ -144,11 +164,13 @@ async function leaveOrganization(ctx: MutationCtx, of: string, ofStep: CascadeSt
 	const isThere = async ({ conversationId }: { conversationId: Id<'conversations'> }) =>
 		(await db.get('conversations', conversationId))?.organizationId === organizationId;
 	const memberships = db.query('memberships').withIndex('by_userId', (q) => q.eq('userId', userId));
-	for (const one of await ofStep.take(where(memberships, isThere), 8)) await removeMember(ctx, one);
+	for (const one of await ofStep.take(where(memberships, isThere), 9)) await removeMember(ctx, one);
 	const invited = db.query('invitations').withIndex('by_userId', (q) => q.eq('userId', userId));
 	for (const { _id } of await ofStep.take(where(invited, isThere))) {
 		await db.delete('invitations', _id);
 	}
+	// In open conversations they may have written as no member.
+	await deleteDrafts(ctx, userId, ofStep, organizationId);
 }
 
 async function* where<One>(

@@ -1,5 +1,6 @@
 import { defineSchema, defineTable } from 'convex/server';
 import { v } from 'convex/values';
+import { draftVersion } from './draftVersions';
 import { linkPreview, pageSummary } from './linkPreview';
 import { receiptMark } from './receiptMarks';
 
@@ -26,7 +27,9 @@ export default defineSchema({
 		// whether nobody sees what they have read, and they see it of nobody
 		hidesReceipts: v.optional(v.literal(true)),
 		// whether the links that they send have no previews
-		makesNoPreviews: v.optional(v.literal(true))
+		makesNoPreviews: v.optional(v.literal(true)),
+		// whether what they are writing stays on the device on which they write it
+		sharesNoDrafts: v.optional(v.literal(true))
 	})
 		// the caller's own document, and another user's of the same issuer
 		.index('by_tokenIdentifier', ['tokenIdentifier'])
@@ -165,6 +168,21 @@ export default defineSchema({
 	})
 		.index('by_userId', ['userId'])
 		.index('by_conversationId_userId', ['conversationId', 'userId']),
+
+	// Drafts: what a person is writing in a conversation, for their other devices. The document stays when
+	// nothing is being written any more: where there is none, a device keeps what it has.
+	drafts: defineTable({
+		conversationId: v.id('conversations'),
+		userId: v.id('users'),
+		organizationId: v.optional(v.string()),
+		// what was written last, and what another device wrote meanwhile
+		current: v.optional(draftVersion),
+		others: v.array(draftVersion),
+		changedAt: v.number()
+	})
+		.index('by_conversationId_userId', ['conversationId', 'userId'])
+		// those that changed last
+		.index('by_userId_organizationId_changedAt', ['userId', 'organizationId', 'changedAt']),
 
 	// Inbox entries: one for each membership, with what the member's list shows of the conversation. So a list
 	// reads one document for each conversation, and a message changes few lists.
@@ -335,7 +353,8 @@ export default defineSchema({
 			v.literal('conversation'),
 			v.literal('message'),
 			v.literal('user'),
-			v.literal('organizationMember')
+			v.literal('organizationMember'),
+			v.literal('drafts')
 		),
 		// the id of what was removed
 		of: v.string(),

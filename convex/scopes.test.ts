@@ -21,6 +21,7 @@ const aboutOne: Record<string, object> = {
 	'conversations:rename': { name: 'Mine' },
 	'direct:hide': { isDeleted: true },
 	'direct:mute': { isOn: true },
+	'drafts:save': { id: 'd2', text: 'Dear', seen: [] },
 	'inbox:arrange': { wanted: { isPinned: true } },
 	'invitations:accept': {},
 	'invitations:decline': {},
@@ -92,9 +93,11 @@ const aboutNone: Record<string, { args: object; gives: unknown }> = {
 		args: { text: 'Open', paginationOpts },
 		gives: expect.objectContaining({ page: [] })
 	},
+	'drafts:list': { args: {}, gives: [] },
 	'invitations:list': { args: { paginationOpts }, gives: expect.objectContaining({ page: [] }) },
 	'joinLinks:preview': { args: { token }, gives: null },
 	'messages:betweenMany': { args: { lists: [] }, gives: [] },
+	'ownData:drafts': { args: { paginationOpts }, gives: expect.objectContaining({ page: [] }) },
 	'ownData:memberships': {
 		args: { paginationOpts },
 		gives: expect.objectContaining({
@@ -109,6 +112,7 @@ const aboutNone: Record<string, { args: object; gives: unknown }> = {
 	'receipts:deliver': { args: { marks: [] }, gives: null },
 	'reports:amModerator': { args: {}, gives: false },
 	'users:current': { args: {}, gives: expect.objectContaining({ subject: ada.subject }) },
+	'users:setDrafts': { args: { isOn: true }, gives: null },
 	'users:setFindable': { args: { isFindable: true }, gives: null },
 	'users:setPreviews': { args: { isOn: true }, gives: null },
 	'users:setReceipts': { args: { isOn: true }, gives: null },
@@ -158,6 +162,7 @@ async function backend() {
 	for (const [kind, conversationId] of Object.entries(everywhere)) {
 		const body = 'A secret';
 		await asAda.mutation(api.messages.send, { conversationId, clientId: kind, body });
+		await asAda.mutation(api.drafts.save, { conversationId, id: kind, text: body, seen: [] });
 	}
 	await asAda.mutation(api.invitations.send, { conversationId: closed, subject: grace.subject });
 	await asGrace.mutation(api.invitations.accept, { conversationId: closed });

@@ -38,7 +38,8 @@ test('the same subject of another issuer is another user', async () => {
 		hasSkippedName: false,
 		isFindable: true,
 		sharesReceipts: true,
-		makesPreviews: true
+		makesPreviews: true,
+		sharesDrafts: true
 	});
 });
 

@@ -47,6 +47,7 @@ export const store = userMutation({
  * name, at Clerk or here. `hasSkippedName`: they have been asked for one, and would rather not.
  * `isFindable`: others find them by their name in the personal space. `sharesReceipts`: others see what they
  * have read, and they see it of others. `makesPreviews`: the links that they send have previews.
+ * `sharesDrafts`: what they are writing comes to their other devices.
  */
 export const current = userQuery({
 	args: {},
@@ -59,7 +60,8 @@ export const current = userQuery({
 			hasSkippedName: v.boolean(),
 			isFindable: v.boolean(),
 			sharesReceipts: v.boolean(),
-			makesPreviews: v.boolean()
+			makesPreviews: v.boolean(),
+			sharesDrafts: v.boolean()
 		})
 	),
 	handler: async (ctx) => {
@@ -71,9 +73,10 @@ export const current = userQuery({
 		const isFindable = !user.isUnfindable;
 		const sharesReceipts = !user.hidesReceipts;
 		const makesPreviews = !user.makesNoPreviews;
+		const sharesDrafts = !user.sharesNoDrafts;
 		return {
 			...{ subject, name, isNamed, hasSkippedName },
-			...{ isFindable, sharesReceipts, makesPreviews }
+			...{ isFindable, sharesReceipts, makesPreviews, sharesDrafts }
 		};
 	}
 });
@@ -149,6 +152,20 @@ export const setPreviews = userMutation({
 		if (ctx.user.makesNoPreviews === makesNoPreviews) return null;
 		await consumeRateLimit(ctx, 'name');
 		await ctx.db.patch('users', ctx.user._id, { makesNoPreviews });
+		return null;
+	}
+});
+
+/** Sets whether what the caller is writing comes to their other devices. Without it, the backend keeps none of it. */
+export const setDrafts = userMutation({
+	args: { isOn: v.boolean() },
+	returns: v.null(),
+	handler: async (ctx, { isOn }) => {
+		const sharesNoDrafts = isOn ? undefined : true;
+		if (ctx.user.sharesNoDrafts === sharesNoDrafts) return null;
+		await consumeRateLimit(ctx, 'name');
+		await ctx.db.patch('users', ctx.user._id, { sharesNoDrafts });
+		if (!isOn) await startCascade(ctx, { kind: 'drafts', of: ctx.user._id });
 		return null;
 	}
 });

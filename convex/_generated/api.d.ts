@@ -27,6 +27,8 @@ import type * as conversationSummaries from "../conversationSummaries.js";
 import type * as conversationViews from "../conversationViews.js";
 import type * as conversations from "../conversations.js";
 import type * as direct from "../direct.js";
+import type * as draftVersions from "../draftVersions.js";
+import type * as drafts from "../drafts.js";
 import type * as earlierList from "../earlierList.js";
 import type * as environment from "../environment.js";
 import type * as fetchPage from "../fetchPage.js";
@@ -107,6 +109,8 @@ declare const fullApi: ApiFromModules<{
   conversationViews: typeof conversationViews;
   conversations: typeof conversations;
   direct: typeof direct;
+  draftVersions: typeof draftVersions;
+  drafts: typeof drafts;
   earlierList: typeof earlierList;
   environment: typeof environment;
   fetchPage: typeof fetchPage;

@@ -25,7 +25,8 @@ export async function readOwnData(client: Pick<ClerkConvexClient, 'query'>): Pro
 	const profile = await client.query(api.users.current, {});
 	const memberships = await readAll(api.ownData.memberships);
 	const messages = await readAll(api.ownData.messages);
-	return JSON.stringify({ profile, memberships, messages }, undefined, '\t');
+	const drafts = await readAll(api.ownData.drafts);
+	return JSON.stringify({ profile, memberships, messages, drafts }, undefined, '\t');
 }
 
 /** Has the browser save a text as a file. */

@@ -298,6 +298,10 @@ export const pages: SpeakPages = ({ count, number, isolate }) => {
 			answeringSelf: 'الرد على رسالتك',
 			noAnswer: 'إلغاء الرد',
 			cancel: 'إلغاء',
+			otherDraft: 'مسودة أخرى:',
+			useOther: 'استخدام',
+			discardOther: 'تجاهل',
+			discarded: 'أُلغيت المسودة',
 			left: (value) =>
 				`يتبقى ${count(value, {
 					one: 'حرف واحد',

@@ -314,6 +314,10 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 		answeringSelf: 'Replying to yourself',
 		noAnswer: 'Cancel reply',
 		cancel: 'Cancel',
+		otherDraft: 'Other draft:',
+		useOther: 'Use',
+		discardOther: 'Discard',
+		discarded: 'Draft discarded',
 		left: (characters: number) =>
 			count(characters, { one: '# character left', other: '# characters left' }),
 		tooMany: (characters: number) =>

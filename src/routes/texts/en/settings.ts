@@ -18,6 +18,9 @@ export const settings = ({ number, isolate }: Counting) => ({
 		previews: 'Link previews',
 		previewsHint:
 			'A link that you send shows what its page says of itself. The server asks the page, and never the devices of those who read your message.',
+		drafts: 'Drafts on my other devices',
+		draftsHint:
+			'What you begin to write here can be finished on your phone or computer. Without this, a draft stays on its device.',
 		needsConnection: 'Your profile can be changed when there is a connection.'
 	},
 	organization: {

@@ -29,6 +29,9 @@ export const DAY = {
 	messages: 50,
 	/** The part of the people who are connected at any time, whether they look at the app or not. */
 	connected: 0.6,
+	/** The part of the messages that rest unsent for three seconds or longer: each is saved, as a draft, so often. */
+	drafts: 0.3,
+	savesOfDraft: 1.5,
 	/** How long each person looks at the app. */
 	visibleMs: 2 * 3_600_000,
 	/** How often each person comes to a conversation, which has unread messages then. */
@@ -240,6 +243,24 @@ async function measure(
 	const range = { keep: 'newest', limit: NEWEST_MESSAGES } as const;
 	const lists = counted.ahead.map((conversationId) => ({ conversationId, range }));
 	const catchingUp = await cost(() => watch(ada, [api.messages.betweenMany, { lists }, ignore]));
+	// A phone that is connected hears of what is written on it, or on another device.
+	const saved = { ...direct, text: TEXT, seen: [] };
+	const listening = await cost(() => watch(grace, [api.drafts.list, {}, ignore]));
+	await grace.mutation(api.drafts.save, { ...saved, id: 'draft0' });
+	const saving = await cost(() =>
+		grace.mutation(api.drafts.save, { ...saved, id: 'draft1', seen: ['draft0'], text: `${TEXT}.` })
+	);
+	const ending = minus(
+		await cost(() =>
+			grace.mutation(api.messages.send, {
+				...direct,
+				clientId: 'drafted',
+				body: TEXT,
+				draftIds: ['draft1']
+			})
+		),
+		await cost(() => sendTo(counted.direct, grace))
+	);
 	// Nothing of it is left to do while the time of heartbeats passes.
 	await advance(UNREAD_MS);
 	await beat(grace);
@@ -259,6 +280,7 @@ async function measure(
 	return {
 		...{ sending, spreading, looking, launch, member, memberOfMany, opening, viewer, marking },
 		...{ arriving, typing, leaving, heartbeat, following, told, delivering, pinning, catchingUp }
+		...{ listening, saving, ending }
 	};
 }
 
@@ -318,6 +340,11 @@ export function toDay(event: Awaited<ReturnType<typeof measureEvents>>): Record<
 			// The heartbeat with which somebody arrives is in the opening.
 			{ ...arrivals, calls: arrivals.calls - DAY.openings },
 			told(event.leaving, DAY.openings)
+		),
+		drafts: sum(
+			times(event.listening, DAY.launches),
+			times(event.saving, DAY.messages * DAY.drafts * DAY.savesOfDraft),
+			times(event.ending, DAY.messages * DAY.drafts)
 		),
 		launches: times(event.launch, DAY.launches),
 		'reading ahead': times(event.catchingUp, DAY.catchUps)

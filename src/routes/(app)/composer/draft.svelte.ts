@@ -1,7 +1,6 @@
 import { createClientId, type Account } from '$lib';
 import { wellFormed } from '$convex/characters';
 import { hasTexts } from '../../has-texts';
-import type { DraftVersion } from '$convex/draftVersions';
 import type { Mention } from '../model/message';
 
 interface StoredDraft {
@@ -14,16 +13,6 @@ interface StoredDraft {
 	quoted?: Quoted | undefined;
 	/** Whom the writer has chosen to mention. Only those in the text count, which the backend sees to. */
 	mentions: Mention[];
-	/** What the backend has of it. */
-	saved?: Saved | undefined;
-}
-
-/** What the backend has of a draft, as far as this device knows: for the user's other devices. */
-export interface Saved {
-	/** The versions that the text here comes from. The last ones may not have arrived. */
-	ids: string[];
-	/** The text of the one that is known to have arrived. */
-	text: string;
 }
 
 interface Attempt {
@@ -58,6 +47,8 @@ interface Editing {
 export class Draft {
 	readonly #texts: Account['texts'];
 	readonly #key: string;
+	/** What a message of this draft says besides: the part that sets it comes after the launch. */
+	also?: { draftIds: string[] } | undefined;
 	/** What was stored last by this object: a long text need not be parsed again. */
 	#last: { stored: string | undefined; draft: StoredDraft } | undefined;
 	#draft = $derived.by(() => this.#read());
@@ -121,30 +112,12 @@ export class Draft {
 		this.#change({ mentions });
 	}
 
-	/** What stands here when nothing is edited. */
-	get ownText(): string {
-		return this.#draft.editing?.before ?? this.text;
-	}
-
-	get saved(): Saved | undefined {
-		return this.#draft.saved;
-	}
-
-	set saved(saved: Saved | undefined) {
-		this.#change({ saved });
-	}
-
-	/** Takes over what another device has written. */
-	take({ id, text, mentions = [] }: DraftVersion): void {
-		this.#change({ text, mentions, saved: { ids: [id], text } });
-	}
-
 	/**
 	 * The message to send: the text, or its beginning. The same text in answer to the same message keeps its
 	 * client id until it is {@link done}, also after a crash and in another tab: so the outbox recognises it.
 	 */
 	attempt(beginning: string = this.text): Attempt {
-		const { attempt: last, quoted, mentions, saved } = this.#draft;
+		const { attempt: last, quoted, mentions } = this.#draft;
 		const body = wellFormed(beginning);
 		if (last?.body === body && isAnswered(last, quoted)) return last;
 		const attempt = {
@@ -152,7 +125,7 @@ export class Draft {
 			body,
 			...(quoted && { replyTo: { authorId: quoted.authorId, clientId: quoted.clientId } }),
 			...(mentions.length > 0 && { mentions }),
-			...(saved && { draftIds: saved.ids })
+			...this.also
 		};
 		this.#change({ attempt });
 		return attempt;
@@ -173,8 +146,7 @@ export class Draft {
 
 	#change(change: Partial<StoredDraft>): void {
 		const draft = { ...this.#draft, ...change };
-		const { text, attempt, editing, quoted, saved } = draft;
-		const isEmpty = !text && !attempt && !editing && !quoted && !saved;
+		const isEmpty = !draft.text && !draft.attempt && !draft.editing && !draft.quoted;
 		if (!draft.text && !draft.editing) draft.mentions = [];
 		const stored = isEmpty ? undefined : JSON.stringify(draft);
 		this.#last = { stored, draft };
@@ -191,14 +163,13 @@ function parseDraft(stored: string | undefined): StoredDraft {
 	try {
 		const value: unknown = JSON.parse(stored ?? 'null');
 		if (hasTexts(value, 'text')) {
-			const { text, attempt, editing, quoted, mentions, saved } = value;
+			const { text, attempt, editing, quoted, mentions } = value;
 			return {
 				text,
 				mentions: Array.isArray(mentions) ? mentions.filter(isMention) : [],
 				...(isAttempt(attempt) && { attempt }),
 				...(hasTexts(editing, 'clientId', 'before') && { editing }),
-				...(hasTexts(quoted, 'authorId', 'clientId', 'author', 'text') && { quoted }),
-				...(isSaved(saved) && { saved })
+				...(hasTexts(quoted, 'authorId', 'clientId', 'author', 'text') && { quoted })
 			};
 		}
 	} catch {
@@ -212,12 +183,6 @@ function isAttempt(value: unknown): value is Attempt {
 		hasTexts(value, 'clientId', 'body') &&
 		(value.replyTo === undefined || hasTexts(value.replyTo, 'authorId', 'clientId'))
 	);
-}
-
-const isText = (value: unknown) => typeof value === 'string';
-
-function isSaved(value: unknown): value is Saved {
-	return hasTexts(value, 'text') && Array.isArray(value.ids) && value.ids.every(isText);
 }
 
 function isMention(value: unknown): value is Mention {

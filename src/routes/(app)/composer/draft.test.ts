@@ -296,31 +296,3 @@ describe('an answer to a message', () => {
 		expect(draft.attempt().clientId).not.toBe('a1');
 	});
 });
-
-describe('what the backend has of a draft', () => {
-	const version = { id: 'v1', text: 'Begun elsewhere' };
-
-	test('is taken over, and ends with the message', () => {
-		const { draft, open, texts } = written('');
-		draft.take(version);
-		draft.text = 'Begun elsewhere, ended here';
-		expect(open().saved).toEqual({ ids: ['v1'], text: 'Begun elsewhere' });
-		expect(open().attempt().draftIds).toEqual(['v1']);
-		draft.done();
-		expect(open().saved).toEqual({ ids: ['v1'], text: 'Begun elsewhere' });
-		draft.saved = undefined;
-		expect(texts.size).toBe(0);
-	});
-
-	test('is of the text before an edit', () => {
-		const { draft } = written('Dear');
-		draft.edit('m1', 'What was sent');
-		expect(draft.ownText).toBe('Dear');
-	});
-
-	test('is unknown when it cannot be read', () => {
-		const { texts, open } = aDevice();
-		texts.set('draft:c1', JSON.stringify({ text: 'Dear', saved: { ids: [7], text: 'De' } }));
-		expect([open().text, open().saved]).toEqual(['Dear', undefined]);
-	});
-});

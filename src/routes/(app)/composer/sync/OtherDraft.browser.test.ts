@@ -4,6 +4,7 @@ import { mount } from '../../../../../tests/components/mount';
 import { ADA } from '../../../../../tests/components/world';
 import Composer from '../Composer.svelte';
 import { Draft } from '../draft.svelte';
+import { takeDraft } from './save-draft';
 
 const me = { subject: ADA, name: 'Ada', isNamed: true, hasSkippedName: false, isFindable: true };
 const other = { id: 'other', text: 'Written on the phone' };
@@ -17,7 +18,7 @@ async function openComposer() {
 	results.set('drafts:list', [{ conversationId: CONVERSATION, current, others: [other] }]);
 	const { client, account } = await world.launch();
 	const draft = new Draft(account.texts, CONVERSATION);
-	draft.take(current);
+	takeDraft({ account, conversationId: CONVERSATION, draft }, current);
 	const props = { conversationId: CONVERSATION, draft, problem: undefined };
 	const { getByRole, getByText } = await mount(Composer, props, { client, account });
 	const field = getByRole('textbox', { name: 'Message' });
@@ -35,7 +36,7 @@ test('another device’s draft is offered, and takes the place of this one when 
 	await expect.element(field).toHaveFocus();
 	// What stood here is with the backend, to be offered in its turn.
 	expect(mutations).toMatchObject([{ text: 'Written here, and on', seen: ['own'] }]);
-	expect(draft.saved?.ids).toEqual(['other']);
+	await expect.poll(() => draft.attempt().draftIds).toEqual(['other']);
 });
 
 test('another device’s draft is discarded, and comes back when that is undone', async () => {

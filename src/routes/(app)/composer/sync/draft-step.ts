@@ -2,7 +2,7 @@
 import type { FunctionReturnType } from 'convex/server';
 import type { api } from '$convex/_generated/api';
 import type { DraftVersion } from '$convex/draftVersions';
-import type { Saved } from '../draft.svelte';
+import type { Saved } from './saved';
 
 /** What the backend has of the drafts in one conversation. */
 export type KeptDraft = FunctionReturnType<typeof api.drafts.list>[number];

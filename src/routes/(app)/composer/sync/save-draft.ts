@@ -2,13 +2,22 @@ import { createClientId, type Account } from '$lib';
 import { api } from '$convex/_generated/api';
 import { wellFormed } from '$convex/characters';
 import type { Id } from '$convex/_generated/dataModel';
+import type { DraftVersion } from '$convex/draftVersions';
 import type { Draft } from '../draft.svelte';
 import type { DraftHere } from './draft-step';
+import { noteSaved, readSaved } from './saved';
 
-/** What the device has of a draft, as the backend stores texts. */
-export const asStored = ({ ownText, saved }: Draft): DraftHere => ({
-	text: wellFormed(ownText),
-	saved
+/** A user's draft in a conversation. */
+export interface Written {
+	account: Pick<Account, 'texts' | 'mutation'>;
+	conversationId: Id<'conversations'>;
+	draft: Draft;
+}
+
+/** What the device has of a draft, its text as the backend stores texts. */
+export const draftHere = ({ account, conversationId, draft }: Written): DraftHere => ({
+	text: wellFormed(draft.text),
+	saved: readSaved(account.texts, conversationId)
 });
 
 /**
@@ -18,16 +27,24 @@ export const asStored = ({ ownText, saved }: Draft): DraftHere => ({
  *
  * @throws the function's refusal, or CallError without a connection
  */
-export async function saveDraft(
-	account: Pick<Account, 'mutation'>,
-	conversationId: Id<'conversations'>,
-	draft: Draft
-): Promise<void> {
+export async function saveDraft(written: Written): Promise<void> {
+	const { account, conversationId, draft } = written;
+	const { text, saved } = draftHere(written);
 	const { mentions } = draft;
-	const { text, saved } = asStored(draft);
 	const id = createClientId();
 	const seen = saved?.ids ?? [];
 	// Before the answer, which may be lost: what this device has saved must not come back as another's.
-	draft.saved = { ids: [...seen, id], text: saved?.text ?? '' };
+	noteSaved(account.texts, conversationId, { ids: [...seen, id], text: saved?.text ?? '' });
 	await account.mutation(api.drafts.save, { conversationId, id, text, mentions, seen });
+}
+
+/** Puts what another device has written into the composer. */
+export function takeDraft(
+	{ account, conversationId, draft }: Written,
+	{ id, text, mentions = [] }: DraftVersion
+): void {
+	// The text first: a text without a note is one that was typed here, and is kept.
+	draft.text = text;
+	draft.mentions = mentions;
+	noteSaved(account.texts, conversationId, { ids: [id], text });
 }

@@ -48,7 +48,7 @@ export class Draft {
 	readonly #texts: Account['texts'];
 	readonly #key: string;
 	/** What a message of this draft says besides: the part that sets it comes after the launch. */
-	also?: { draftIds: string[] } | undefined;
+	declare also?: { draftIds: string[] } | undefined;
 	/** What was stored last by this object: a long text need not be parsed again. */
 	#last: { stored: string | undefined; draft: StoredDraft } | undefined;
 	#draft = $derived.by(() => this.#read());

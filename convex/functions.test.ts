@@ -44,7 +44,7 @@ const publicFunctions: Record<string, (call: Call) => Record<string, unknown>> =
 	'joinLinks:revoke': (call) => ({ ...call }),
 	'linkPreviews:remove': (call) => ({ ...call, clientId: 'a1', url: 'https://books.org/' }),
 	'members:join': (call) => ({ ...call }),
-	'members:leave': (call) => ({ ...call }),
+	'members:leave': (call) => ({ ...call, newOwner: subject }),
 	'members:list': (call) => ({ ...call, paginationOpts }),
 	'members:remove': (call) => ({ ...call, subject }),
 	'messages:between': (call) => ({ ...call, range: { keep: 'newest', limit: 10 } }),

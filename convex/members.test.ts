@@ -62,6 +62,31 @@ test('the longest-standing member follows an owner who leaves', async () => {
 	expect(await asGrace.query(api.conversations.get, closed)).toMatchObject({ role: 'owner' });
 });
 
+test('the member whom an owner names follows them, and nobody who is no member', async () => {
+	const { asAda, asGrace, asStranger, closed, members } = await backend();
+	const name = (newOwner: string) => asAda.mutation(api.members.leave, { ...closed, newOwner });
+	for (const subject of [stranger.subject, 'user_nobody', ada.subject]) {
+		expect(await refusalOf(name(subject))).toEqual({ kind: 'NotFound', what: 'person' });
+	}
+	expect(await members(closed)).toEqual([adaOwns, graceIn]);
+
+	await asAda.mutation(api.invitations.send, { ...closed, subject: stranger.subject });
+	await asStranger.mutation(api.invitations.accept, closed);
+	await name(stranger.subject);
+	expect(await asStranger.query(api.conversations.get, closed)).toMatchObject({ role: 'owner' });
+	expect(await asGrace.query(api.conversations.get, closed)).toMatchObject({ role: 'member' });
+	// Repeated, it changes nothing, even when the new owner has left since.
+	await asStranger.mutation(api.members.leave, closed);
+	expect(await name(stranger.subject)).toBeNull();
+});
+
+test('somebody who is no owner any more leaves as they wanted, and names nobody', async () => {
+	const { asAda, asGrace, closed, members } = await backend();
+	await asGrace.mutation(api.members.leave, { ...closed, newOwner: 'user_nobody' });
+	expect(await members(closed)).toEqual([adaOwns]);
+	expect(await asAda.query(api.conversations.get, closed)).toMatchObject({ role: 'owner' });
+});
+
 test('a conversation by invitation is removed with its last member, an open one stays', async () => {
 	const { t, asAda, asGrace, closed, general } = await backend();
 	await asGrace.mutation(api.members.leave, closed);

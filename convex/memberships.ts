@@ -39,10 +39,14 @@ export async function deleteInvitation(
 }
 
 /**
- * Ends a membership. The longest-standing member becomes the owner when an owner leaves. A conversation
- * that is not open is removed with its last member.
+ * Ends a membership. When an owner leaves, `chosen` becomes the owner, or the longest-standing member. A
+ * conversation that is not open is removed with its last member.
  */
-export async function removeMember(ctx: MutationCtx, gone: Doc<'memberships'>): Promise<void> {
+export async function removeMember(
+	ctx: MutationCtx,
+	gone: Doc<'memberships'>,
+	chosen?: Doc<'memberships'>
+): Promise<void> {
 	const { conversationId, userId } = gone;
 	await ctx.db.delete('memberships', gone._id);
 	await endPresence(ctx, gone);
@@ -62,10 +66,12 @@ export async function removeMember(ctx: MutationCtx, gone: Doc<'memberships'>): 
 
 	const conversation = await findConversation(ctx, conversationId);
 	if (conversation === null) return;
-	const heir = await ctx.db
-		.query('memberships')
-		.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
-		.first();
+	const heir =
+		chosen ??
+		(await ctx.db
+			.query('memberships')
+			.withIndex('by_conversationId', (q) => q.eq('conversationId', conversationId))
+			.first());
 	if (heir === null) {
 		if (conversation.kind !== 'open') await removeConversation(ctx, conversation);
 	} else if (gone.role === 'owner') {

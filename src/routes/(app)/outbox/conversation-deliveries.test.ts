@@ -30,9 +30,10 @@ const deliveryOf = (name: string) => conversationDeliveries.find((one) => one.na
 function applyUpdate(
 	name: string,
 	list: ListedConversation[] | undefined,
-	args: OutboxEntry['args'] = {}
+	args: OutboxEntry['args'] = {},
+	change: Partial<OutboxEntry> = {}
 ): ListedConversation[] | undefined {
-	const entry = anEntry(name, args);
+	const entry = { ...anEntry(name, args), ...change };
 	const updated = deliveryOf(name)?.optimisticUpdates.map(({ apply }) =>
 		apply(list, entry.args, entry)
 	);
@@ -126,6 +127,12 @@ test('leaving shows at once, and an open conversation stays in the list', () => 
 	]);
 });
 
+test('a conversation that could not be left is in the list again', () => {
+	const list = [aConversation({ kind: 'invited', role: 'owner' })];
+	const state = { status: 'rejected', reason: { kind: 'refused', data: {} } } as const;
+	expect(applyUpdate('members:leave', list, {}, { state })).toBe(list);
+});
+
 describe('an invitation', () => {
 	test('that is accepted becomes a conversation at once', () => {
 		const [accepted] = applyUpdate('invitations:accept', [invitation]) ?? [];
@@ -170,10 +177,11 @@ describe('a pending message', () => {
 	});
 });
 
-test('a refusal is shown only for a new conversation', async () => {
+test('a refusal is shown only where its author has to decide something', async () => {
 	const forbidden = refuse({ kind: 'Forbidden' });
+	const shown = ['conversations:create', 'members:leave'];
 	for (const { name, errorPolicy } of conversationDeliveries) {
-		const kind = name === 'conversations:create' ? 'rejected' : 'done';
+		const kind = shown.includes(name) ? 'rejected' : 'done';
 		expect(await errorPolicy(forbidden), name).toEqual({ kind });
 	}
 });

@@ -48,7 +48,8 @@ export const conversationDeliveries: readonly Delivery[] = [
 	}),
 	defineDelivery(api.members.leave, {
 		orderingKey,
-		errorPolicy,
+		// Whom an owner named may be gone: then another has to be named.
+		errorPolicy: refusalPolicy,
 		optimisticUpdates: [inList(left)]
 	}),
 	defineDelivery(api.direct.mute, {
@@ -105,13 +106,17 @@ export const lastMessageUpdate: ListUpdate<Address & { body: string }> = {
 };
 
 function inList<Args extends Address>(
-	change: (conversation: ListedConversation, args: Args) => ListedConversation | undefined
+	change: (
+		conversation: ListedConversation,
+		args: Args,
+		entry: OutboxEntry
+	) => ListedConversation | undefined
 ): ListUpdate<Args> {
 	return {
 		query: api.conversations.list,
 		args: () => ({}),
-		apply: (list, args) =>
-			changeConversation(list, args.conversationId, (conversation) => change(conversation, args))
+		apply: (list, args, entry) =>
+			changeConversation(list, args.conversationId, (one) => change(one, args, entry))
 	};
 }
 
@@ -141,10 +146,14 @@ function joined(conversation: ListedConversation): ListedConversation {
 	return { ...withoutInvitation(conversation), isMember: true, role: 'member' };
 }
 
-/** An open conversation stays in the list. */
-function left(conversation: ListedConversation): ListedConversation | undefined {
+/** An open conversation stays in the list. So does one that could not be left. */
+function left(
+	conversation: ListedConversation,
+	_args: Address,
+	{ state }: OutboxEntry
+): ListedConversation | undefined {
 	const { id, name, kind, isMember } = conversation;
-	if (!isMember) return conversation;
+	if (!isMember || state.status === 'rejected') return conversation;
 	return kind === 'open' ? { id, name, kind, isMember: false, unread: 0 } : undefined;
 }
 

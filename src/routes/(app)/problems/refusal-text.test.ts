@@ -22,6 +22,7 @@ describe('a rejected message says why:', () => {
 		['not signed in', refused({ kind: 'Unauthenticated' }), 'Sign in again'],
 		['not allowed', refused({ kind: 'Forbidden' }), 'may not write'],
 		['nowhere to go', refused({ kind: 'NotFound', what: 'conversation' }), 'conversation is no'],
+		['nobody to name', refused({ kind: 'NotFound', what: 'person' }), 'person is no longer'],
 		['removed', refused({ kind: 'NotFound', what: 'message' }), 'message was deleted'],
 		['empty', refused(invalid('empty')), 'is empty'],
 		['too long', refused(invalid('tooLong')), `at most ${(4000).toLocaleString('en')} characters`],

@@ -1,5 +1,5 @@
 import type { RejectionReason } from '$lib';
-import { isRefusalData, type Refusal } from '$convex/refusals';
+import { isRefusalData, type MissingThing, type Refusal } from '$convex/refusals';
 import type { PageTexts } from '../../texts/pages/page-texts.svelte';
 
 /** Why the backend did not take a message, as a sentence for its author. */
@@ -16,6 +16,11 @@ export function whyRejected(t: PageTexts, reason: RejectionReason): string {
 	}
 }
 
+function whyMissing(t: PageTexts, what: MissingThing): string {
+	if (what === 'message') return t.refusal.messageDeleted;
+	return what === 'person' ? t.newConversation.noSuchPerson : t.refusal.conversationGone;
+}
+
 /** Why a function refused, as a sentence for who called it. */
 export function whyRefused(t: PageTexts, refusal: Refusal): string {
 	switch (refusal.kind) {
@@ -24,7 +29,7 @@ export function whyRefused(t: PageTexts, refusal: Refusal): string {
 		case 'Forbidden':
 			return t.refusal.forbidden;
 		case 'NotFound':
-			return refusal.what === 'message' ? t.refusal.messageDeleted : t.refusal.conversationGone;
+			return whyMissing(t, refusal.what);
 		case 'Invalid':
 			return refusal.reason === 'tooLong' ? t.refusal.tooLong(refusal.limit) : t.refusal.empty;
 		case 'RateLimited':

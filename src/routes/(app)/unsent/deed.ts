@@ -21,7 +21,8 @@ const SENTENCES: Sentences = {
 		isDeleted === true ? t.unsent.deletesForSelf : t.unsent.hides,
 	'blocks:set': (t, { isOn }) => (isOn === true ? t.unsent.blocks : t.unsent.unblocks),
 	'members:join': (t) => t.unsent.joins,
-	'members:leave': (t) => t.unsent.leaves,
+	'members:leave': (t, { newOwner }) =>
+		newOwner === undefined ? t.unsent.leaves : t.unsent.handsOver,
 	'members:remove': (t) => t.unsent.removesMember,
 	'invitations:send': (t) => t.unsent.invites,
 	'invitations:accept': (t) => t.unsent.accepts,

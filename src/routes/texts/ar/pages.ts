@@ -439,6 +439,10 @@ export const pages: SpeakPages = ({ count, number, isolate }) => {
 			leave: 'مغادرة',
 			leaveQuestion: (name) => `هل تريد مغادرة ${isolate(name)}؟`,
 			leaveInvited: 'لا تستطيع العودة إلا إذا دعاك أحد.',
+			leaveLast: 'أنت آخر عضو، لذا تُحذف المحادثة.',
+			leaveTo: (name) => `المغادرة ونقل الملكية إلى ${isolate(name)}`,
+			newOwner: 'المالك الجديد',
+			oldestOwns: 'يصبح أقدم الأعضاء المالك.',
 			delete: 'حذف المحادثة',
 			deleteQuestion: (name) => `هل تريد حذف ${isolate(name)}؟`,
 			deleteConsequence: 'تُحذف كل رسائلها عند الجميع.'
@@ -601,6 +605,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => {
 			unblocks: 'إلغاء حظر شخص',
 			joins: 'الانضمام إلى المحادثة',
 			leaves: 'مغادرة المحادثة',
+			handsOver: 'نقل الملكية إلى عضو آخر والمغادرة',
 			removesMember: 'إخراج عضو',
 			invites: 'دعوة شخص',
 			accepts: 'قبول الدعوة',

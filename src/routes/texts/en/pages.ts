@@ -436,6 +436,10 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 		leave: 'Leave',
 		leaveQuestion: (name: string) => `Leave ${isolate(name)}?`,
 		leaveInvited: 'You can come back only if somebody invites you.',
+		leaveLast: 'You are the last member, so it is deleted.',
+		leaveTo: (name: string) => `Leave and make ${isolate(name)} the owner`,
+		newOwner: 'New owner',
+		oldestOwns: 'The longest-standing member becomes the owner.',
 		delete: 'Delete conversation',
 		deleteQuestion: (name: string) => `Delete ${isolate(name)}?`,
 		deleteConsequence: 'All its messages are deleted, for everyone.'
@@ -599,6 +603,7 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 		unblocks: 'Unblocks a person',
 		joins: 'Joins the conversation',
 		leaves: 'Leaves the conversation',
+		handsOver: 'Makes somebody else the owner, and leaves',
 		removesMember: 'Removes a member',
 		invites: 'Invites a person',
 		accepts: 'Accepts the invitation',

@@ -8,6 +8,7 @@ export interface Command {
 		| 'details'
 		| 'search'
 		| 'directory'
+		| 'markAllRead'
 		| 'unsent'
 		| 'settings'
 		| 'shortcuts'
@@ -17,17 +18,24 @@ export interface Command {
 	href?: string;
 }
 
-/** The commands in their order; `open` is the id of the conversation that is open. */
-export function commandsFor(open: string | undefined): Command[] {
+/**
+ * The commands in their order.
+ *
+ * @param open the id of the conversation that is open
+ * @param hasUnread whether there is something to mark as read
+ */
+export function commandsFor(open: string | undefined, hasUnread: boolean): Command[] {
 	const here: Command[] = [
 		{ name: 'findHere', icon: 'search', href: `/c/${open}?find=` },
 		{ name: 'details', icon: 'details', href: `/c/${open}/details` }
 	];
+	const unread: Command[] = [{ name: 'markAllRead', icon: 'read' }];
 	return [
 		...(open === undefined ? [] : here),
 		{ name: 'newConversation', icon: 'pencil', href: '/new' },
 		{ name: 'search', icon: 'search', href: '/search' },
 		{ name: 'directory', icon: 'directory', href: '/directory' },
+		...(hasUnread ? unread : []),
 		{ name: 'unsent', icon: 'message', href: '/unsent' },
 		{ name: 'settings', icon: 'settings', href: '/settings' },
 		{ name: 'shortcuts', icon: 'keyboard' },

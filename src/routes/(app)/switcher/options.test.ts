@@ -38,11 +38,14 @@ describe('a name is found by', () => {
 
 test('without a text there are the conversations in their order, and what can be done', () => {
 	const conversations = [conversation('new'), conversation('old')];
-	const commands = commandsFor('new').map((command) => ({ command, name: command.name }));
+	const commands = commandsFor('new', true).map((command) => ({ command, name: command.name }));
 	const [first, second] = shown({ text: '', conversations, commands, people: [person('Grace')] });
 	expect(first).toEqual(['conversations', 'conversation new', 'conversation old']);
 	expect(second).toContain('command findHere');
-	expect(commandsFor(undefined).map(({ name }) => name)).not.toContain('findHere');
+	expect(second).toContain('command markAllRead');
+	const others = commandsFor(undefined, false).map(({ name }) => name);
+	expect(others).not.toContain('findHere');
+	expect(others).not.toContain('markAllRead');
 });
 
 test('a closed conversation with an invitation alone is not offered', () => {

@@ -4,6 +4,7 @@ import { api } from '$convex/_generated/api';
 import { toSearchQuery, type SearchQuery } from '$convex/searchTerms';
 import { usePageTexts } from '../../texts/pages/page-texts.svelte';
 import { useSettled } from '../../use-settled.svelte';
+import { unreadIn } from '../model/conversation-list';
 import type { Person } from '../model/person';
 import { CachedSearch } from '../search/cached-search.svelte';
 import { useAccount } from '../use-account';
@@ -58,11 +59,12 @@ export function useOptions(text: () => string, open: () => string | undefined): 
 		);
 	});
 
+	const list = $derived(conversations.data ?? []);
 	const groups = $derived(
 		groupOptions({
 			text: text(),
-			conversations: conversations.data ?? [],
-			commands: commandsFor(open()).map((command) => ({
+			conversations: list,
+			commands: commandsFor(open(), unreadIn(list).length > 0).map((command) => ({
 				command,
 				name: t.commands[command.name]
 			})),

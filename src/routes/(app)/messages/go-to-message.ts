@@ -2,6 +2,7 @@ import { tick } from 'svelte';
 import type { CachedPages } from '$lib';
 import { keyOf, type MessageName, type MessageView } from '../model/message';
 import type { ListHandle } from './list-handle';
+import { NEWEST_DRAWN } from './newest-drawn';
 import type { ScrollWindow } from './scroll-window.svelte';
 
 /** This many messages are drawn at first around the one that is gone to. */
@@ -82,7 +83,8 @@ export async function openAtUnread(
 	{ id, sentAt }: MessageView
 ): Promise<void> {
 	const index = messages.findIndex((one) => one.id === id);
-	const element = await draw(list, index, list.options.keys().at(-1));
+	const keys = list.options.keys();
+	const element = await draw(list, index, keys[Math.min(keys.length - 1, index + NEWEST_DRAWN)]);
 	const { scroller } = list;
 	if (!element || !scroller) return;
 	noteRead(messages[index - 1]?.sentAt ?? sentAt - 1);

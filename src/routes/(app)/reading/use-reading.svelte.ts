@@ -13,7 +13,7 @@ export interface ReadingOptions {
 	read: () => { upTo: number | null | undefined; isLive: boolean };
 	/** The newest messages of the conversation. */
 	messages: Pick<CachedQueryResult<MessageView[]>, 'data' | 'source'>;
-	/** The first unread message, once the list was scrolled there. */
+	/** The first unread message, once the list was scrolled there. It may be older than the newest ones. */
 	placedAt: () => MessageView | undefined;
 	/** Whether the list stays where a launch has painted it. */
 	isPainted: boolean;
@@ -23,7 +23,7 @@ export interface ReadingOptions {
 export interface Reading {
 	/** The message below the unread divider. */
 	readonly newFrom: MessageView | undefined;
-	/** The first message that was unread when the conversation was opened: the list opens there. */
+	/** The first of the newest messages that was unread when the conversation was opened. */
 	readonly opensAt: MessageView | undefined;
 }
 
@@ -65,7 +65,7 @@ export function useReading({
 	$effect(() => {
 		const scroller = list();
 		// The newest may be on the screen for a moment before.
-		if (unread === undefined || !scroller || opensAt !== placedAt()) return;
+		if (unread === undefined || !scroller || (opensAt && !placedAt())) return;
 		const { outbox } = account();
 		const mark = { conversationId: conversationId(), upTo: unread };
 		const waiting = new AbortController();

@@ -10,6 +10,7 @@ import {
 	worldWith
 } from '../../../../../tests/components/messages';
 import { ADA, WAIT, type World } from '../../../../../tests/components/world';
+import { conversationMessages } from '../../model/conversation-messages';
 import { SNAPSHOT_ID } from '../../snapshot/snapshot-names';
 import OpenConversation from './OpenConversation.svelte';
 
@@ -223,4 +224,28 @@ test('a launch stays where it has painted', async () => {
 	await expect.poll(() => document.getElementById(SNAPSHOT_ID)).toBeNull();
 	await expect.element(last).toBeInViewport();
 	expect(placeOf(divider.element())).toBeLessThan(0);
+});
+
+test('opens at the first unread message, where more are unread than the newest ones', async () => {
+	const world = worldWith([listed()], messagesFrom(1, 20));
+	const first = await open(world, CONVERSATION);
+	await expect.element(first.getByText('Message 20.')).toBeVisible();
+	const list = { conversationId: CONVERSATION };
+	const pages = await first.account.openPages(conversationMessages, list);
+	await expect.poll(async () => (await pages.readCached()).length).toBe(20);
+	pages.close();
+	await first.unmount();
+	first.stop();
+
+	const messages = messagesFrom(1, 200);
+	const missed = worldWith([listed({ unread: 180 })], messages, 20);
+	missed.convex.results.set('messages:list', messages.slice(-50));
+	const launched = await open(Object.assign(missed, { convexUrl: world.convexUrl }), CONVERSATION);
+	const { getByRole, getByText } = launched;
+	await expect.element(getByText('Message 21.')).toBeInViewport();
+	const line = getByRole('separator', { name: 'New messages' });
+	await expect.element(line).toBeInViewport();
+	expect(line.element().nextElementSibling).toHaveTextContent('Message 21.');
+	await getByRole('button', { name: /^To the newest messages, 1[67]\d new$/ }).click();
+	await expect.element(getByText('Message 200.')).toBeInViewport();
 });

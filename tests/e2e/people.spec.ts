@@ -46,7 +46,7 @@ test('a face opens a profile, from which one writes, mutes, reports and blocks',
 	await button('Unmute').click();
 	await expect(button('Mute')).toBeVisible();
 	await button('Block').click();
-	await expect(dialog.getByRole('status')).toContainText('You block this person');
+	await expect(dialog.getByRole('status')).toContainText('You have blocked this person');
 
 	await atGrace.click();
 	await expect(grace.page.getByRole('heading', { name: 'Ada Lovelace', level: 1 })).toBeVisible();

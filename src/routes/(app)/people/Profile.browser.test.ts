@@ -31,7 +31,7 @@ test('a block shows at once with no network, and waits in the outbox', async () 
 	world.convex.drop();
 	await getByRole('button', { name: 'Block' }).click();
 	await expect.element(getByRole('button', { name: 'Unblock' })).toBeVisible();
-	await expect.element(getByRole('status')).toHaveTextContent('You block this person');
+	await expect.element(getByRole('status')).toHaveTextContent('You have blocked this person');
 	expect(given.account.outbox.entries).toMatchObject([
 		{ mutation: 'blocks:set', args: { subject: GRACE, isOn: true } }
 	]);

@@ -65,14 +65,14 @@ export const pages: SpeakPages = ({ count, number, isolate }) => {
 				loading: { why: 'جارٍ تحميل الدعوة', todo: '' },
 				notHere: { why: 'تحتاج إلى اتصال للرد على الدعوة.', todo: 'تظهر فور عودة الاتصال.' },
 				failed: { why: 'تعذّر تحميل الدعوة.', todo: 'تتكرر المحاولة تلقائيًّا.' },
-				none: { why: 'لا يؤدي هذا الرابط إلى شيء.', todo: 'اطلب رابطًا جديدًا.' },
-				gone: { why: 'انتهى هذا الرابط، أو أنه لمؤسسة أخرى.', todo: 'اطلب رابطًا جديدًا.' }
+				none: { why: 'هذا الرابط لا يعمل.', todo: 'اطلب رابطًا جديدًا.' },
+				gone: { why: 'لم يعد هذا الرابط صالحًا، أو أنه لمؤسسة أخرى.', todo: 'اطلب رابطًا جديدًا.' }
 			},
 			reports: {
 				loading: { why: 'جارٍ تحميل البلاغات', todo: '' },
 				notHere: { why: 'تحتاج إلى اتصال لرؤية البلاغات.', todo: 'تظهر فور عودة الاتصال.' },
 				failed: { why: 'تعذّر تحميل البلاغات.', todo: 'تتكرر المحاولة تلقائيًّا.' },
-				gone: { why: 'المشرفون وحدهم يرون البلاغات.', todo: 'يُسمَّون حيث يُنشر التطبيق.' },
+				gone: { why: 'المشرفون وحدهم يرون البلاغات.', todo: 'يختارهم من يدير هذا التطبيق.' },
 				none: { why: 'لم يبلّغ أحد عن شيء.', todo: 'لا شيء عليك فعله هنا.' }
 			},
 			search: {
@@ -93,7 +93,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => {
 			openMessages: 'افتح رسائلك'
 		},
 		signedOut: {
-			what: 'رسائل حاضرة دون شبكة',
+			what: 'رسائل تعمل دون شبكة',
 			explained: 'اقرأ واكتب في النفق والقطار والطائرة. وما تكتبه يُرسَل تلقائيًّا عند عودة الاتصال.',
 			signIn: 'تسجيل الدخول',
 			signUp: 'إنشاء حساب',
@@ -204,10 +204,10 @@ export const pages: SpeakPages = ({ count, number, isolate }) => {
 			readBy: 'قرأها',
 			deliveredTo: 'وصلت إلى',
 			none: 'لا أحد بعد',
-			many: 'يظهر من قرأ الرسالة في المحادثات التي لا يزيد أعضاؤها على 20 شخصًا.',
+			many: 'تظهر إشعارات القراءة في المحادثات التي لا يزيد أعضاؤها على 20 شخصًا.',
 			off: 'لقد أوقفت إشعارات القراءة في الإعدادات.',
-			nobody: 'لا أحد هنا يُظهر ما قرأه.',
-			unknown: 'يظهر من قرأها بمجرد توفر اتصال.',
+			nobody: 'لم يفعّل أحد هنا إشعارات القراءة.',
+			unknown: 'يمكنك رؤية من قرأها عندما تكون متصلًا.',
 			close: 'إغلاق'
 		},
 		emoji: {
@@ -239,7 +239,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => {
 			select: 'تحديد',
 			react: 'تفاعل',
 			moreReactions: 'تفاعلات أخرى',
-			reactionsLater: 'يظهر من تفاعل بمجرد توفر اتصال.',
+			reactionsLater: 'يمكنك رؤية من تفاعل عندما تكون متصلًا.',
 			more: 'المزيد',
 			edit: 'تعديل',
 			copy: 'نسخ',
@@ -356,9 +356,9 @@ export const pages: SpeakPages = ({ count, number, isolate }) => {
 			markRead: 'تعليم كمقروءة',
 			markUnread: 'تعليم كغير مقروءة',
 			archive: 'أرشفة',
-			unarchive: 'إخراج من الأرشيف',
+			unarchive: 'إلغاء الأرشفة',
 			isArchived: 'أُرشفت',
-			isUnarchived: 'أُخرجت من الأرشيف'
+			isUnarchived: 'أُلغيت الأرشفة'
 		},
 		invitations: {
 			title: 'الدعوات',
@@ -424,7 +424,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => {
 			removeNamed: (name) => `إخراج ${isolate(name)}`,
 			removeQuestion: (name) => `هل تريد إخراج ${isolate(name)} من هذه المحادثة؟`,
 			profile: 'الملف الشخصي',
-			isMuted: 'مكتومة: تُعدّ رسائلها في القائمة فقط.',
+			isMuted: 'مكتومة: تظهر الرسائل الجديدة في القائمة فقط.',
 			pending: 'مدعوّون لم يجيبوا بعد',
 			invitedBy: (name) => `دعوة من ${isolate(name)}`,
 			withdraw: 'سحب الدعوة',
@@ -462,7 +462,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => {
 		profile: {
 			close: 'إغلاق',
 			gone: 'لم يعد هذا الشخص هنا.',
-			blocked: 'أنت تحظر هذا الشخص. لا تصل رسائله المباشرة ودعواته.',
+			blocked: 'لقد حظرت هذا الشخص. لا تصلك رسائله المباشرة ولا دعواته.',
 			message: 'مراسلة',
 			mute: 'كتم',
 			unmute: 'إلغاء الكتم',
@@ -506,7 +506,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => {
 			join: 'انضمام',
 			write: 'كتابة رسالة',
 			open: 'فتح المحادثة',
-			signIn: 'لديك دعوة. سجّل الدخول أو أنشئ حسابًا لتصل إليها.'
+			signIn: 'لديك دعوة. سجّل الدخول أو أنشئ حسابًا للمتابعة.'
 		},
 		search: {
 			label: 'البحث في الرسائل',
@@ -528,8 +528,8 @@ export const pages: SpeakPages = ({ count, number, isolate }) => {
 			search: 'البحث في الرسائل',
 			shortcuts: 'هذه القائمة',
 			send: 'إرسال الرسالة',
-			newLine: 'بدء سطر جديد',
-			menu: 'ما يمكن فعله برسالة',
+			newLine: 'سطر جديد',
+			menu: 'قائمة رسالة',
 			close: 'إغلاق ما هو مفتوح',
 			done: 'إغلاق'
 		},
@@ -542,7 +542,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => {
 			searching: 'جارٍ البحث…',
 			device: 'بلا اتصال: ما على هذا الجهاز فقط',
 			conversations: 'المحادثات',
-			commands: 'أوامر',
+			commands: 'إجراءات',
 			people: 'الأشخاص',
 			messages: 'الرسائل',
 			others: 'أشخاص آخرون'
@@ -572,7 +572,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => {
 			title: 'الانتقال إلى يوم',
 			label: 'اليوم',
 			none: 'لا رسائل منذ هذا اليوم.',
-			notHere: 'لا رسائل من ذلك اليوم على هذا الجهاز. مع الاتصال يمكن العثور على كل الأيام.',
+			notHere: 'لا رسائل من ذلك اليوم على هذا الجهاز. يمكنك الانتقال إلى أي يوم عندما تكون متصلًا.',
 			cancel: 'إلغاء',
 			go: 'انتقال'
 		},

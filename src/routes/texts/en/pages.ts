@@ -93,9 +93,9 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 				why: 'The invitation could not be loaded.',
 				todo: 'The app tries again by itself.'
 			},
-			none: { why: 'This link leads nowhere.', todo: 'Ask for a new one.' },
+			none: { why: 'This link does not work.', todo: 'Ask for a new one.' },
 			gone: {
-				why: 'This link has ended, or it is for another organisation.',
+				why: 'This link is no longer valid, or it is for another organisation.',
 				todo: 'Ask for a new one.'
 			}
 		},
@@ -108,7 +108,7 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 			failed: { why: 'Reports could not be loaded.', todo: 'The app tries again by itself.' },
 			gone: {
 				why: 'Only moderators see reports.',
-				todo: 'They are named where the app is deployed.'
+				todo: 'Whoever runs this app chooses them.'
 			},
 			none: { why: 'Nobody has reported anything.', todo: 'There is nothing to do here.' }
 		},
@@ -136,9 +136,9 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 		openMessages: 'Open your messages'
 	},
 	signedOut: {
-		what: 'Messages that are there without a network',
+		what: 'Messages that work without a network',
 		explained:
-			'Read and write in a tunnel, on a train, on a plane. What you write goes out by itself when you are back.',
+			'Read and write in a tunnel, on a train, on a plane. What you write is sent when you are back online.',
 		signIn: 'Sign in',
 		signUp: 'Sign up',
 		unsent: 'Unsent',
@@ -232,10 +232,10 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 		readBy: 'Read by',
 		deliveredTo: 'Delivered to',
 		none: 'Nobody yet',
-		many: 'Who has read a message is shown in conversations of up to 20 people.',
+		many: 'Read receipts are shown in conversations of up to 20 people.',
 		off: 'You have turned off read receipts in the settings.',
-		nobody: 'Nobody here shows what they have read.',
-		unknown: 'Who has read it is shown as soon as there is a connection.',
+		nobody: 'Nobody here has read receipts turned on.',
+		unknown: 'You can see who has read it when you are online.',
 		close: 'Close'
 	},
 	emoji: {
@@ -267,7 +267,7 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 		select: 'Select',
 		react: 'React',
 		moreReactions: 'More reactions',
-		reactionsLater: 'Who has reacted is shown as soon as there is a connection.',
+		reactionsLater: 'You can see who has reacted when you are online.',
 		more: 'More',
 		edit: 'Edit',
 		copy: 'Copy',
@@ -348,7 +348,7 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 		all: 'All',
 		groups: 'Groups',
 		nothingUnread: 'You have read everything.',
-		noGroups: 'You are in no group.',
+		noGroups: 'You are not in any group.',
 		nothingArchived: 'Nothing is archived.',
 		more: 'Show more',
 		archived: 'Archived',
@@ -359,9 +359,9 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 		markRead: 'Mark as read',
 		markUnread: 'Mark as unread',
 		archive: 'Archive',
-		unarchive: 'Take out of the archive',
+		unarchive: 'Unarchive',
 		isArchived: 'Archived',
-		isUnarchived: 'Taken out of the archive'
+		isUnarchived: 'Unarchived'
 	},
 	invitations: {
 		title: 'Invitations',
@@ -376,12 +376,12 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 		name: 'Name',
 		who: 'Who can join',
 		everyone: 'Everyone',
-		forEveryone: 'Everyone can read it and write in it.',
+		forEveryone: 'Everyone can read and write in it.',
 		invited: 'By invitation',
-		forInvited: 'Only its members can read it and write in it.',
+		forInvited: 'Only members can read and write in it.',
 		cancel: 'Cancel',
 		create: 'Create',
-		pending: 'It will be created as soon as there is a connection. You can write in it then.',
+		pending: 'It will be created when you are online. Then you can write in it.',
 		group: 'New group',
 		notConnected: 'Not created: there is no connection.',
 		outcomeUnknown: 'The connection ended before an answer came. Check whether it is in the list.',
@@ -420,7 +420,7 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 		removeNamed: (name: string) => `Remove ${isolate(name)}`,
 		removeQuestion: (name: string) => `Remove ${isolate(name)} from this conversation?`,
 		profile: 'Profile',
-		isMuted: 'Muted: its messages count in the list only.',
+		isMuted: 'Muted: new messages show in the list only.',
 		pending: 'Invited, no answer yet',
 		invitedBy: (name: string) => `Invited by ${isolate(name)}`,
 		withdraw: 'Withdraw',
@@ -459,7 +459,7 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 	profile: {
 		close: 'Close',
 		gone: 'This person is no longer here.',
-		blocked: 'You block this person. Their direct messages and invitations do not arrive.',
+		blocked: 'You have blocked this person. You do not get their direct messages or invitations.',
 		message: 'Message',
 		mute: 'Mute',
 		unmute: 'Unmute',
@@ -469,7 +469,7 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 		shared: 'Conversations you share'
 	},
 	report: {
-		message: 'Their message goes with the report.',
+		message: 'Their message is sent with the report.',
 		what: 'What is wrong?',
 		who: 'Only the moderators of this app read it. The person is not told.',
 		send: 'Send report',
@@ -488,8 +488,8 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 	joinLink: {
 		title: 'Invitation link',
 		label: 'Link',
-		toSelf: 'Whoever has your link can write to you.',
-		toConversation: 'Whoever has the link can join.',
+		toSelf: 'Anyone with your link can write to you.',
+		toConversation: 'Anyone with the link can join.',
 		create: 'Create link',
 		copy: 'Copy link',
 		share: 'Share…',
@@ -503,7 +503,7 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 		join: 'Join',
 		write: 'Write a message',
 		open: 'Open conversation',
-		signIn: 'You are invited. Sign in or sign up, and you get there.'
+		signIn: 'You are invited. Sign in or sign up to continue.'
 	},
 	search: {
 		label: 'Search messages',
@@ -519,15 +519,15 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 	},
 	keys: {
 		title: 'Keyboard shortcuts',
-		goTo: 'Go to a conversation, a person, a message',
+		goTo: 'Go to a conversation, person or message',
 		previous: 'Previous conversation',
 		next: 'Next conversation',
 		nth: 'First to ninth conversation',
 		search: 'Search messages',
 		shortcuts: 'This list',
 		send: 'Send the message',
-		newLine: 'Begin a new line',
-		menu: 'What can be done with a message',
+		newLine: 'New line',
+		menu: 'Menu of a message',
 		close: 'Close what is open',
 		done: 'Close'
 	},
@@ -540,7 +540,7 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 		searching: 'Searching…',
 		device: 'Offline: only what is on this device',
 		conversations: 'Conversations',
-		commands: 'Do',
+		commands: 'Actions',
 		people: 'People',
 		messages: 'Messages',
 		others: 'Other people'
@@ -570,7 +570,8 @@ export const pages = ({ count, number, isolate }: Counting) => ({
 		title: 'Go to a day',
 		label: 'Day',
 		none: 'There are no messages from this day on.',
-		notHere: 'This device has no messages of that day. With a connection, all days can be found.',
+		notHere:
+			'This device has no messages from that day. You can go to any day when you are online.',
 		cancel: 'Cancel',
 		go: 'Go'
 	},

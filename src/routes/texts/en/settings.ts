@@ -28,8 +28,8 @@ export const settings = ({ number, isolate }: Counting) => ({
 	},
 	blocked: {
 		title: 'Blocked people',
-		hint: 'Their direct messages and invitations do not arrive. They are not told.',
-		none: 'You block nobody.',
+		hint: 'You do not get their direct messages or invitations. They are not told.',
+		none: 'You have not blocked anyone.',
 		unblock: 'Unblock',
 		unblockNamed: (name: string) => `Unblock ${isolate(name)}`
 	},
@@ -43,7 +43,7 @@ export const settings = ({ number, isolate }: Counting) => ({
 		theme: 'Theme',
 		themes: { system: 'Follow the system', light: 'Light', dark: 'Dark' },
 		textSize: 'Text size',
-		systemSize: 'System’s',
+		systemSize: 'System',
 		letter: 'A',
 		sizes: {
 			85: 'Smallest',
@@ -60,9 +60,9 @@ export const settings = ({ number, isolate }: Counting) => ({
 	device: {
 		title: 'This device',
 		keep: 'Keep messages on this device',
-		kept: 'The app opens with them at once, and you can read them with no connection.',
+		kept: 'The app opens with them at once, and you can read them offline.',
 		notKept:
-			'They are loaded again each time, and you cannot read them with no connection. What you write is kept until it is sent.',
+			'They are loaded again each time, and you cannot read them offline. What you write is kept until it is sent.',
 		used: (size: string) => `Space used: about ${size}`,
 		remove: 'Remove now',
 		removed: 'The messages are removed from this device.',
@@ -78,7 +78,7 @@ export const settings = ({ number, isolate }: Counting) => ({
 	ownData: {
 		title: 'Your data',
 		download: 'Download my data',
-		what: 'A file with your profile, your memberships and all messages that you have written.',
+		what: 'A file with your profile, your memberships and all the messages you have written.',
 		collecting: 'Collecting your data…',
 		delete: 'Delete my account',
 		deleteWhat:

@@ -3,14 +3,41 @@ import type { ClerkSettings } from '$lib';
 
 type ClerkOptions = Awaited<ReturnType<Extract<ClerkSettings['options'], () => unknown>>>;
 
+/** More than the two classes and attributes of Clerk's own rules. */
+const STRONGER = '&&&';
+
+/** As large as a finger, with the line of the app's own fields. */
+const control = {
+	minHeight: 'var(--touch)',
+	maxHeight: 'none',
+	border: '1px solid var(--control-line)',
+	borderRadius: 'var(--radius-control)',
+	boxShadow: 'none'
+};
+
+const field = {
+	[STRONGER]: control,
+	[`${STRONGER}:focus-visible`]: { outline: '2px solid var(--accent)', outlineOffset: '2px' }
+};
+
 /** Clerk's own options. */
 export const clerkOptions: ClerkOptions = {
 	appearance: {
 		options: { showOptionalFields: true },
 		elements: {
 			badge: { color: 'var(--ink-quiet)' },
-			formButtonPrimary: { boxShadow: 'none', '&::after': { display: 'none' } },
-			formFieldInput: { border: '1px solid var(--control-line)' }
+			formButtonPrimary: {
+				minHeight: 'var(--touch)',
+				boxShadow: 'none',
+				'&::after': { display: 'none' }
+			},
+			formButtonReset: { minHeight: 'var(--touch)' },
+			alternativeMethodsBlockButton: { [STRONGER]: control },
+			socialButtonsBlockButton: { [STRONGER]: control },
+			formFieldInput: field,
+			// The field in it has the line.
+			formFieldInputGroup: { [STRONGER]: { border: 0, boxShadow: 'none' } },
+			otpCodeFieldInput: field
 		}
 	},
 	signInUrl: '/sign-in',

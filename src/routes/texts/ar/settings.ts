@@ -41,7 +41,7 @@ export const settings: SpeakSettings = ({ number, isolate }) => ({
 		theme: 'السمة',
 		themes: { system: 'مثل النظام', light: 'فاتحة', dark: 'داكنة' },
 		textSize: 'حجم النص',
-		systemSize: 'حجم النظام',
+		systemSize: 'النظام',
 		letter: 'أ',
 		sizes: {
 			85: 'الأصغر',

@@ -3,14 +3,18 @@ import { timesIn, type Times, type TimeSource } from '../time';
 import { countingIn } from './counting';
 import type { Counting } from './speaking';
 import { launch, type Speak, type Words } from './en/launch';
-import { chooseLanguage, LANGUAGES, type LanguageCode, type Translation } from './languages';
+import {
+	chooseLanguage,
+	LANGUAGES,
+	type Choice,
+	type LanguageCode,
+	type Translation
+} from './languages';
 
 /** The app's texts, and its formats for times and numbers, in one language. */
 export type Texts = Words & Pick<Counting, 'number'> & { times: Times };
 
-interface Spoken {
-	code: LanguageCode;
-	locale: string;
+interface Spoken extends Choice {
 	texts: Texts;
 	translation: Translation | undefined;
 }
@@ -74,14 +78,16 @@ async function load(
 	chosen: LanguageCode | undefined,
 	clock: TimeSource | undefined
 ): Promise<Spoken> {
-	const { code, locale } = chooseLanguage(chosen, preferred);
+	const spokenIn = (choice: Choice, translation?: Translation): Spoken => ({
+		...choice,
+		texts: textsIn(choice.locale, translation?.launch ?? launch, clock),
+		translation
+	});
+	const choice = chooseLanguage(chosen, preferred);
 	try {
-		const translation = await LANGUAGES[code].load?.();
-		const texts = textsIn(locale, translation?.launch ?? launch, clock);
-		return { code, locale, texts, translation };
+		return spokenIn(choice, await LANGUAGES[choice.code].load?.());
 	} catch {
-		const english = chooseLanguage('en', preferred);
-		return { ...english, texts: textsIn(english.locale, launch, clock), translation: undefined };
+		return spokenIn(chooseLanguage('en', preferred));
 	}
 }
 

@@ -5,7 +5,7 @@ type Words = Record<string, unknown>;
 
 const isArea = (value: unknown): value is Words => typeof value === 'object' && value !== null;
 
-/** All texts, and of those that are in `own` too, its ones. */
+/** The texts of `all`, with those of `own` in their places. */
 function withOwn(all: Words, own: Words): Words {
 	const entries = Object.entries(own).map(([name, text]) => {
 		const given = all[name];

@@ -9,7 +9,7 @@ const PAGE = `<title>Own title</title>
 	<meta property="og:description" content="What it weaves, and what it does not.">`;
 
 /** A page on this computer, which the local Convex may ask for its preview. */
-const test = base.extend<{ page: never; site: { url: string; asked: () => number } }>({
+const test = base.extend<{ site: { url: string; asked: () => number } }>({
 	site: async ({ servers }, use) => {
 		let asked = 0;
 		const server: Server = createServer((_, response) => {

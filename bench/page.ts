@@ -36,7 +36,14 @@ export async function serveModule(module: string, closing: Closing): Promise<Ser
 		configFile: false,
 		logLevel: 'warn',
 		plugins: [svelte({ configFile: false })],
-		resolve: { alias: { $lib: join(ROOT, 'src/lib'), $convex: join(ROOT, 'convex') } },
+		resolve: {
+			alias: {
+				$lib: join(ROOT, 'src/lib'),
+				$convex: join(ROOT, 'convex'),
+				// The router and its state.
+				$app: join(ROOT, 'bench/pages/app')
+			}
+		},
 		build: {
 			outDir: folder,
 			emptyOutDir: true,

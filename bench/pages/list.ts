@@ -1,4 +1,4 @@
-import { mount } from 'svelte';
+import { flushSync, mount, unmount } from 'svelte';
 import { api } from '../../convex/_generated/api';
 import type { Id } from '../../convex/_generated/dataModel';
 import '../../src/app.css';
@@ -24,6 +24,13 @@ const STEPS = 240;
 
 /** After so many of them, what was drawn at the newest is far away. */
 const AWAY_STEPS = 30;
+
+const BODY = 'display: flex; flex-direction: column; height: 100dvh; margin: 0';
+const ignore = () => undefined;
+const HANDLERS = {
+	...{ conversationId, reply: ignore, react: ignore, edit: ignore },
+	attempt: <T>(change: Promise<T>) => change
+};
 
 /** What scrolling has been like. */
 export interface Scrolling {
@@ -87,17 +94,30 @@ export async function show(kind: 'ours' | 'virtua', count: number): Promise<numb
 	const pages =
 		kind === 'ours' ? await account.openPages(conversationMessages, { conversationId }) : undefined;
 	if (pages) await until(() => pages.items !== undefined);
-	document.body.style.cssText = 'display: flex; flex-direction: column; height: 100dvh; margin: 0';
-	const ignore = () => undefined;
-	const attempt = <T>(change: Promise<T>) => change;
-	const handlers = { conversationId, reply: ignore, react: ignore, edit: ignore, attempt };
-	const props = { account, language, handlers, pages, all };
+	document.body.style.cssText = BODY;
+	const props = { account, language, handlers: HANDLERS, pages, all };
 	mount(LongList, { target: document.body, props });
 	await frame();
 	if (kind === 'virtua') scroller().scrollTop = scroller().scrollHeight;
 	await frame();
 	await frame();
 	return performance.now() - start;
+}
+
+/** Draws 50 messages in memory with nothing around them, and removes them; the milliseconds until they are painted. */
+export async function drawNewest(): Promise<number> {
+	const account = await openAccount(SUBJECT);
+	const language = await Language.open(['en'], 'en');
+	document.body.style.cssText = BODY;
+	const all = Array.from({ length: 50 }, (_, n) => message(n));
+	const props = { account, language, handlers: HANDLERS, pages: undefined, all, isAlone: true };
+	const start = performance.now();
+	const rows = mount(LongList, { target: document.body, props });
+	flushSync();
+	await frame();
+	const painted = performance.now() - start;
+	await unmount(rows);
+	return painted;
 }
 
 /** Scrolls back from the newest. */

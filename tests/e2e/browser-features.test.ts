@@ -8,7 +8,6 @@ const FEATURES = [...CRITICAL, ...OTHERS];
 
 /** Younger than what the app cannot do without, and not used so far. */
 const NOT_USED = {
-	'View Transitions': /\bstartViewTransition\b/,
 	Notifications: /\bnew Notification\b|\bNotification\.|showNotification/,
 	'Intl.Segmenter': /\bIntl\.Segmenter\b/,
 	toWellFormed: /\b(to|is)WellFormed\b/,

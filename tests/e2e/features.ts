@@ -162,6 +162,11 @@ export const OTHERS: readonly Feature[] = [
 		asked: /\brequestIdleCallback\b/,
 		without: { missing: ['requestIdleCallback'] }
 	},
+	{
+		name: 'View Transitions',
+		asked: /\bstartViewTransition\b/,
+		without: { missing: ['Document.prototype.startViewTransition'] }
+	},
 	{ name: 'Web Share', asked: /\bnavigator\.(share|canShare)\b/, without: {} }
 ];
 

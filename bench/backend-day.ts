@@ -279,7 +279,7 @@ async function measure(
 	const heartbeat = times(beating, 1 / intervals);
 	return {
 		...{ sending, spreading, looking, launch, member, memberOfMany, opening, viewer, marking },
-		...{ arriving, typing, leaving, heartbeat, following, told, delivering, pinning, catchingUp }
+		...{ arriving, typing, leaving, heartbeat, following, told, delivering, pinning, catchingUp },
 		...{ listening, saving, ending }
 	};
 }

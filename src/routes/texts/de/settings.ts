@@ -15,6 +15,12 @@ export const settings: SpeakSettings = ({ number, isolate }) => ({
 		receipts: 'Lesebestätigungen',
 		receiptsHint:
 			'Andere sehen, wann du ihre Nachrichten gelesen hast, und du siehst, wann sie deine gelesen haben. Ohne Lesebestätigungen seht ihr es beide nicht.',
+		previews: 'Link-Vorschau',
+		previewsHint:
+			'Ein Link, den du sendest, zeigt, was seine Seite über sich sagt. Der Server fragt die Seite, nie die Geräte derer, die deine Nachricht lesen.',
+		drafts: 'Entwürfe auf meinen anderen Geräten',
+		draftsHint:
+			'Was du hier zu schreiben beginnst, kannst du auf deinem Telefon oder Computer fertig schreiben. Ohne das bleibt ein Entwurf auf seinem Gerät.',
 		needsConnection: 'Dein Profil kannst du ändern, sobald du online bist.'
 	},
 	organization: {

@@ -15,9 +15,13 @@ const control = {
 	boxShadow: 'none'
 };
 
+/** A box to tick is a field of Clerk's too. A code has its focus beside its fields, so they say whose it is. */
 const field = {
-	[STRONGER]: control,
-	[`${STRONGER}:focus-visible`]: { outline: '2px solid var(--accent)', outlineOffset: '2px' }
+	[`${STRONGER}:not([type='checkbox'])`]: control,
+	[`${STRONGER}:focus-visible, ${STRONGER}[data-focus-within='true']`]: {
+		outline: '2px solid var(--accent)',
+		outlineOffset: '2px'
+	}
 };
 
 /** Clerk's own options. */

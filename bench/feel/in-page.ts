@@ -10,6 +10,9 @@ export const IN_PAGE = `(() => {
 		let longTasks = 0;
 		let last;
 		let isOver = false;
+		const tops = [];
+		const note = ({ target }) => tops.push(target.scrollTop);
+		addEventListener('scroll', note, { capture: true, passive: true });
 		const observer = new PerformanceObserver((list) => (longTasks += list.getEntries().length));
 		observer.observe({ type: 'longtask' });
 		const look = (now) => {
@@ -22,7 +25,8 @@ export const IN_PAGE = `(() => {
 			isOver = true;
 			longTasks += observer.takeRecords().length;
 			observer.disconnect();
-			return { frames, longTasks };
+			removeEventListener('scroll', note, { capture: true });
+			return { frames, longTasks, events: tops.length };
 		};
 	};
 	globalThis.typing = [];

@@ -25,7 +25,7 @@ const bodyOf = (n: number) =>
 		.fill('I shall wait for you at the gate until eight.')
 		.join(' ');
 
-/** Makes a conversation of Ada's and Grace's, in which they have sent a few messages. Returns its id. */
+/** Makes a conversation of Ada's and Grace's, in which they have sent a few messages, and Ada has read all. Returns its id. */
 export async function startConversation(servers: Servers, name: string): Promise<string> {
 	const ada = await connectAs(servers, 'ada@example.com');
 	const grace = await connectAs(servers, 'grace@example.com');
@@ -37,6 +37,8 @@ export async function startConversation(servers: Servers, name: string): Promise
 		const clientId = `${name}-${n}`;
 		await author.mutation(api.messages.send, { conversationId, clientId, body: bodyOf(n) });
 	}
+	// With unread ones, it would open at the first of them.
+	await ada.mutation(api.reads.mark, { conversationId, upTo: SENT });
 	return conversationId;
 }
 

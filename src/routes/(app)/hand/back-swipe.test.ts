@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { isThrown, speedOf, wayBack } from './back-swipe';
 
 test('a pane follows a finger to the end of the line, and no further than its own width', () => {
-	expect(wayBack({ x: 120, y: 8 }, 390, false)).toBe(120);
-	expect(wayBack({ x: 500, y: 0 }, 390, false)).toBe(390);
-	expect(wayBack({ x: -40, y: 0 }, 390, false)).toBe(0);
-	expect(wayBack({ x: -120, y: 0 }, 390, true)).toBe(120);
+	expect(wayBack(120, 390, false)).toBe(120);
+	expect(wayBack(500, 390, false)).toBe(390);
+	expect(wayBack(-40, 390, false)).toBe(0);
+	expect(wayBack(-120, 390, true)).toBe(120);
 });
 
 test('the speed is that of the last tenth of a second', () => {

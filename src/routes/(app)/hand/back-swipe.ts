@@ -1,5 +1,3 @@
-import type { Move } from './swipe';
-
 /** Where a finger was, in pixels, and when, in milliseconds of any clock. */
 export interface Sample {
 	x: number;
@@ -15,9 +13,13 @@ const THROWN_PX_PER_MS = 0.4;
 /** A pane that is let go of slowly goes when so much of it has gone. */
 const ENOUGH_OF_PANE = 0.4;
 
-/** How far a pane has followed a finger to the end of the line, in pixels: never past its place, nor off the screen. */
-export function wayBack({ x }: Move, width: number, isRtl: boolean): number {
-	return Math.min(width, Math.max(0, isRtl ? -x : x));
+/**
+ * How far a pane has followed a finger to the end of the line, in pixels: never past its place, nor off the screen.
+ *
+ * @param moved how far the finger has moved to the right, in pixels
+ */
+export function wayBack(moved: number, width: number, isRtl: boolean): number {
+	return Math.min(width, Math.max(0, isRtl ? -moved : moved));
 }
 
 /** How fast a finger moves to the right at the end, in pixels a millisecond. */

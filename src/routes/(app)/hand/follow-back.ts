@@ -14,6 +14,18 @@ export interface BackFinger {
 	leave: (pane: HTMLElement) => void;
 }
 
+/** A pane on its way. */
+interface Following {
+	pane: HTMLElement;
+	/** Whether it stays where it is, for those who want less motion. */
+	isStill: boolean;
+	/** Its width, and how far it has followed, in pixels. */
+	width: number;
+	way: number;
+	/** Where the finger was when it began: it does not jump by what says that this is a swipe. */
+	from: number;
+}
+
 /** How long a pane takes from where it was let go of, in milliseconds. */
 const SETTLE_MS = 160;
 
@@ -29,55 +41,60 @@ export function followBack(document: Document, finger: BackFinger): () => void {
 	/** Ends what the last finger does. */
 	let finish: ((isGone: boolean) => void) | undefined;
 
-	const begin = (down: PointerEvent) => {
-		finish?.(false);
-		const { target, pointerType, isPrimary, clientX } = down;
-		if (pointerType === 'mouse' || !isPrimary || !(target instanceof Element)) return;
-		if (!maySwipe(clientX, view.innerWidth) || target.closest(OWN_SWIPE)) return;
+	/** Asked only of a swipe: it has the browser lay out the page. */
+	const paneOf = ({ target, clientX }: PointerEvent): HTMLElement | undefined => {
+		if (!(target instanceof Element) || target.closest(OWN_SWIPE)) return undefined;
+		if (!maySwipe(clientX, view.innerWidth)) return undefined;
 		const pane = finger.paneAt(target);
-		if (pane && !isScrolledAcross(target, pane)) followTouch(pane, down);
+		return pane && !isScrolledAcross(target, pane) ? pane : undefined;
 	};
 
-	const followTouch = (pane: HTMLElement, down: PointerEvent) => {
-		const lifetime = new AbortController();
-		const width = pane.clientWidth;
-		const isRtl = view.getComputedStyle(pane).direction === 'rtl';
-		const isStill = view.matchMedia('(prefers-reduced-motion: reduce)').matches;
-		const samples: Sample[] = [];
-		let way: number | undefined;
-		let start = down.clientX;
+	const begin = (down: PointerEvent) => {
+		finish?.(false);
+		if (down.pointerType !== 'mouse' && down.isPrimary) followTouch(down);
+	};
 
-		const place = (px: number) => {
-			way = px;
-			if (!isStill) pane.style.translate = `${isRtl ? -px : px}px`;
-		};
+	const followTouch = (down: PointerEvent) => {
+		const lifetime = new AbortController();
+		const isRtl = document.documentElement.dir === 'rtl';
+		const samples: Sample[] = [];
+		let following: Following | undefined;
 
 		const move = (event: PointerEvent) => {
 			if (event.pointerId !== down.pointerId) return;
 			const moved = { x: event.clientX - down.clientX, y: event.clientY - down.clientY };
-			if (way === undefined) {
-				const intent = intentOf(moved, isRtl);
-				if (intent === 'still') return;
-				if (intent !== 'end') return finish?.(false);
-				// It follows from here: it does not jump by what says that this is a swipe.
-				start = event.clientX;
+			const intent = following ? 'end' : intentOf(moved, isRtl);
+			if (intent === 'still') return;
+			if (!following) {
+				const pane = intent === 'end' ? paneOf(down) : undefined;
+				if (!pane) return finish?.(false);
+				const isStill = view.matchMedia('(prefers-reduced-motion: reduce)').matches;
+				following = { pane, isStill, width: pane.clientWidth, from: event.clientX, way: 0 };
 				if (!isStill) finger.begin(pane);
 			}
 			samples.push({ x: event.clientX, at: event.timeStamp });
-			place(wayBack({ ...moved, x: event.clientX - start }, width, isRtl));
+			place(wayBack(event.clientX - following.from, following.width, isRtl));
+		};
+
+		const place = (px: number) => {
+			if (!following) return;
+			following.way = px;
+			if (!following.isStill) following.pane.style.translate = `${isRtl ? -px : px}px`;
 		};
 
 		const end = (up: PointerEvent) => {
 			if (up.pointerId !== down.pointerId) return;
 			samples.push({ x: up.clientX, at: up.timeStamp });
 			const speed = speedOf(samples) * (isRtl ? -1 : 1);
-			finish?.(up.type === 'pointerup' && isThrown(way ?? 0, width, speed));
+			const { way, width } = following ?? { way: 0, width: 0 };
+			finish?.(up.type === 'pointerup' && isThrown(way, width, speed));
 		};
 
 		finish = (isGone) => {
 			finish = undefined;
 			lifetime.abort();
-			if (way === undefined) return;
+			if (!following) return;
+			const { pane, isStill, width } = following;
 			const done = () => (isGone ? finger.leave(pane) : finger.stay(pane));
 			if (isStill) return done();
 			const from = pane.style.translate;

@@ -4,7 +4,10 @@ import { takenAt } from './snapshot-time';
 import { PageStyles } from './page-styles';
 import { takeSnapshot } from './take-snapshot';
 
-/** A snapshot is stored this long after the first change of the screen, with all later changes. */
+/**
+ * A snapshot is stored this long after the first change of the screen, with all later changes, and after the
+ * last key and the last movement of a scroller: what takes it would delay them.
+ */
 const KEEP_AFTER_MS = 1_000;
 
 /** The most snapshots: the conversations that were opened last, and `/`, which shows the last of them. */
@@ -42,6 +45,11 @@ export function keepSnapshot(
 		void putSnapshot(cachesOf(window), styles, options).catch(() => undefined);
 	};
 	const keepSoon = () => (timer ??= window.setTimeout(keep, KEEP_AFTER_MS));
+	const keepLater = () => {
+		window.clearTimeout(timer);
+		timer = window.setTimeout(keep, KEEP_AFTER_MS);
+	};
+	const waitLonger = () => timer !== undefined && keepLater();
 	const keepNow = () => {
 		if (timer !== undefined && document.visibilityState === 'hidden') keep();
 	};
@@ -54,7 +62,8 @@ export function keepSnapshot(
 		attributes: true
 	});
 	// The text in the composer is no part of the DOM tree.
-	frame.addEventListener('input', keepSoon, { signal });
+	frame.addEventListener('input', keepLater, { signal });
+	frame.addEventListener('scroll', waitLonger, { signal, capture: true, passive: true });
 	document.addEventListener('visibilitychange', keepNow, { signal });
 	keepSoon();
 	signal.addEventListener('abort', () => {

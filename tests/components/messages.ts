@@ -1,13 +1,9 @@
-import type { FunctionReturnType } from 'convex/server';
 import type { ItemRange } from '$lib';
-import type { api } from '$convex/_generated/api';
 import type { Id } from '$convex/_generated/dataModel';
 import type { ListedConversation } from '../../src/routes/(app)/model/conversation-list.ts';
 import type { MessageView } from '../../src/routes/(app)/model/message.ts';
 import type { Given } from './given.ts';
 import { GRACE, World } from './world.ts';
-
-type Beside = FunctionReturnType<typeof api.besideMessages.of>;
 
 /** The id of the conversation in tests. */
 export const CONVERSATION = 'general' as Id<'conversations'>;
@@ -44,12 +40,6 @@ export const listed = (changed: Partial<ListedConversation> = {}): ListedConvers
 	...changed
 });
 
-/** What an open conversation shows beside its messages. */
-export const beside = ({
-	receipts = { members: [] },
-	pinning = { mayPin: false, pins: [] }
-}: Partial<Beside> = {}): Beside => ({ receipts, pinning });
-
 /** A backend with these conversations, and these messages in each of them, of which Ada has read so many. */
 export function worldWith(
 	conversations: readonly ListedConversation[],
@@ -63,7 +53,6 @@ export function worldWith(
 		const readUpTo = Math.max(read, ...marks());
 		return conversations.map((one) => (one.isMember ? { readUpTo, ...one } : one));
 	});
-	results.set('besideMessages:of', beside());
 	results.set('messages:list', messages);
 	const between = ({ range }: { range: ItemRange }) => {
 		const { from = 0, to = Infinity, keep, limit } = range;

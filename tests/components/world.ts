@@ -3,6 +3,7 @@ import { createClerkConvexClient } from '$lib';
 import { FakeClerk, FakeClerkServer } from '../../src/lib/fakes/fake-clerk.ts';
 import { FakeConvex } from '../../src/lib/fakes/fake-convex.ts';
 import { deliveries } from '../../src/routes/(app)/outbox/deliveries.ts';
+import { beside } from './beside.ts';
 
 /** A key of Clerk's for an address that nothing asks: Clerk is in the page already. */
 export const clerk = { publishableKey: 'pk_test_Y2xlcmsubG9jYWxob3N0JA' };
@@ -29,6 +30,8 @@ export class World {
 		vi.stubGlobal('WebSocket', this.convex.WebSocket);
 		// Convex's client logs every reconnection.
 		vi.spyOn(console, 'log').mockImplementation(() => undefined);
+		// Every open conversation asks for it.
+		this.convex.results.set('besideMessages:of', beside());
 		this.loadClerk();
 		onTestFinished(() => {
 			vi.unstubAllGlobals();

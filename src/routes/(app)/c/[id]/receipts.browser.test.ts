@@ -1,9 +1,9 @@
 /** How far one's own messages have come, in a conversation on the screen. */
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { beside } from '../../../../../tests/components/beside';
 import { mount } from '../../../../../tests/components/mount';
 import {
-	beside,
 	CONVERSATION,
 	FIRST_SENT,
 	listed,

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { beside, CONVERSATION, messageOf } from '../../../../../tests/components/messages';
+import { CONVERSATION, messageOf } from '../../../../../tests/components/messages';
+import { beside } from '../../../../../tests/components/beside';
 import { mount } from '../../../../../tests/components/mount';
 import { GRACE, World } from '../../../../../tests/components/world';
 import MessageList from '../MessageList.svelte';

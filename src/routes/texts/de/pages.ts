@@ -575,7 +575,7 @@ export const pages: SpeakPages = ({ count, number, isolate }) => ({
 		newConversation: 'Neue Unterhaltung',
 		findHere: 'Hier suchen',
 		details: 'Details dieser Unterhaltung',
-		search: 'Nachrichten durchsuchen',
+		search: 'Alles durchsuchen',
 		directory: 'Offene Unterhaltungen',
 		markAllRead: 'Alle als gelesen markieren',
 		unsent: 'Nicht gesendete Nachrichten',

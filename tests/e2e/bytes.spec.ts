@@ -6,8 +6,8 @@ import { launchBytes, type LaunchBytes } from './launch-bytes.ts';
 
 /** Gzipped bytes of scripts, rounded up a little from what they were when this was written down. */
 const BUDGET: LaunchBytes = {
-	entries: 2_125,
-	framework: 30_750,
+	entries: 2_110,
+	framework: 30_765,
 	app: 38_010,
 	connection: 21_350
 };

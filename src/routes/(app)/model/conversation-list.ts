@@ -34,10 +34,6 @@ export const isMany = (list: readonly ListedConversation[]): boolean => list.len
 export const isUnread = ({ unread, isMarkedUnread }: ListedConversation): boolean =>
 	unread > 0 || isMarkedUnread === true;
 
-/** The conversations that can be marked as read, without those in the archive. */
-export const unreadIn = (list: readonly ListedConversation[]): ListedConversation[] =>
-	joinedIn(list).filter((one) => isUnread(one) && !one.isArchived);
-
 /** The number of unread messages in all conversations that are neither muted nor in the archive; of the others, one for a mention. */
 export function countUnread(list: readonly ListedConversation[]): number {
 	return list.reduce(

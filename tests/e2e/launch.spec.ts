@@ -95,8 +95,8 @@ test('the app takes over with no jump, where the user has scrolled to, and with 
 	await openSignedIn(servers, device);
 	await untilInstalled(page);
 	for (let number = 1; number <= 14; number++) await send(page, `Message ${number}`);
-	await appOn(page).composer.fill('Three\nlines of\na draft');
-	await expect.poll(() => keptIn(device, 'a draft')).toHaveLength(2);
+	await appOn(page).composer.fill('Three\nlines of\na limerick');
+	await expect.poll(() => keptIn(device, 'a limerick')).toHaveLength(2);
 	const release = await holdScripts(device);
 
 	await page.addInitScript(() => {

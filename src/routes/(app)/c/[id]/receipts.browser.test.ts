@@ -88,7 +88,7 @@ test('“Info” names who has read an own message and who has it, and closes ba
 test.each<[string, Receipts, string]>([
 	['has many members', { hidden: 'many', members: [] }, 'up to 20 people'],
 	['is read by who hides their own', { hidden: 'off', members: [] }, 'turned off read receipts'],
-	['is with who hides theirs', { members: [] }, 'Nobody here shows']
+	['is with who hides theirs', { members: [] }, 'Nobody here has read receipts']
 ])('“Info” says why it names nobody where a conversation %s', async (_case, receipts, why) => {
 	const { openInfo, dialog, message } = await open(receipts);
 	await openInfo('Own');

@@ -29,6 +29,8 @@ test('nobody is shown without a network, and who has lost theirs goes in time', 
 	ada,
 	grace
 }) => {
+	// What says that somebody types comes after the conversation.
+	await expect(grace.page.getByText('Ada Lovelace is here')).toBeVisible();
 	await appOn(grace.page).composer.pressSequentially('Dear Ada');
 	await expect(ada.page.getByText('Grace Hopper is typing…')).toBeVisible();
 	await grace.goOffline('switched-off');

@@ -39,6 +39,9 @@ interface Editing {
 	before: string;
 }
 
+/** The name of the text in which a conversation's draft is stored. */
+export const draftName = (conversationId: string) => `draft:${conversationId}`;
+
 /**
  * The draft of a message in one conversation, or the new text of a message that is being edited. It is
  * stored at every keystroke, so that a reload loses nothing. All tabs have the same draft: what is typed in
@@ -55,7 +58,7 @@ export class Draft {
 
 	constructor(texts: Account['texts'], conversationId: string) {
 		this.#texts = texts;
-		this.#key = `draft:${conversationId}`;
+		this.#key = draftName(conversationId);
 	}
 
 	/** The current text. */

@@ -1,4 +1,4 @@
-import type { PageIconName } from '../shell/page-icons';
+import type { LateIconName } from '../../late-icons';
 
 /** What can be done from everywhere. A text of this name says it. */
 export interface Command {
@@ -13,7 +13,7 @@ export interface Command {
 		| 'settings'
 		| 'shortcuts'
 		| 'signOut';
-	icon: PageIconName;
+	icon: LateIconName;
 	/** The page that it opens. */
 	href?: string;
 }

@@ -9,12 +9,13 @@ export interface Saved {
 	text: string;
 }
 
-const nameOf = (conversationId: string) => `saved-draft:${conversationId}`;
+/** The name of the text in which it is stored. */
+export const savedName = (conversationId: string) => `saved-draft:${conversationId}`;
 
 /** What the backend has of the draft in a conversation. Reactive. */
 export function readSaved(texts: Account['texts'], conversationId: string): Saved | undefined {
 	try {
-		const saved: unknown = JSON.parse(texts.text(nameOf(conversationId)) ?? 'null');
+		const saved: unknown = JSON.parse(texts.text(savedName(conversationId)) ?? 'null');
 		return isSaved(saved) ? saved : undefined;
 	} catch {
 		// It cannot be read: then nothing is known.
@@ -28,7 +29,7 @@ export function noteSaved(
 	conversationId: string,
 	saved: Saved | undefined
 ): void {
-	texts.setText(nameOf(conversationId), saved && JSON.stringify(saved));
+	texts.setText(savedName(conversationId), saved && JSON.stringify(saved));
 }
 
 function isSaved(value: unknown): value is Saved {

@@ -31,8 +31,19 @@ export const paths = {
 	pin: 'M7 3.5h6M8 3.5v5l-2 3h8l-2-3v-5M10 11.5v5',
 	unpin: 'M3.5 3.5l13 13M7.5 3.5H13M12 3.5v5l2 3h-2.5M8 8v.5l-2 3h5M10 11.5v5',
 	read: 'm2.5 10.5 3.5 3.5 7-8M9.5 13.5l.5.5 7.5-8',
-	unread: 'M10 16.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM10 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z'
+	unread: 'M10 16.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM10 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z',
+	react: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM7 12c1.6 2 4.4 2 6 0M7.75 8.25h.01M12.25 8.25h.01',
+	reply: 'M8 5 3.5 9.5 8 14M4 9.5h7.5c3 0 5 2 5 5.5',
+	forward: 'M12 5l4.5 4.5L12 14M16 9.5H8.5c-3 0-5 2-5 5.5',
+	select: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM7 10.25l2 2 4-4.5',
+	add: 'M10 5v10M5 10h10',
+	more: 'M4.5 10a.5.5 0 1 0 1 0 .5.5 0 0 0-1 0Zm5 0a.5.5 0 1 0 1 0 .5.5 0 0 0-1 0Zm5 0a.5.5 0 1 0 1 0 .5.5 0 0 0-1 0Z',
+	copy: 'M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3',
+	unpreview: 'M3.5 5.5h13v9h-13zM6.5 8.5h7M6.5 11.5h3.5M4 17 16 3',
+	toNewest: 'M10 4v11.5M5 10.5l5 5 5-5',
+	install: 'M10 3.5v9M6.5 9l3.5 3.5L13.5 9M4 16.5h12',
+	offline: 'M3 3l14 14M3.5 8.6a9.6 9.6 0 0 1 13 0M6.2 11.7a5.6 5.6 0 0 1 7.6 0M10 15.5h.01'
 };
 
 /** The name of such an icon. */
-export type PageIconName = keyof typeof paths;
+export type LateIconName = keyof typeof paths;

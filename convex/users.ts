@@ -2,7 +2,7 @@ import { v } from 'convex/values';
 import { internalMutation } from './_generated/server';
 import { ensureNoAllowances } from './allowances';
 import { ensureGeneral, joinGeneral } from './conversations';
-import { userMutation, userQuery } from './functions';
+import { userMutation, userQuery, type UserMutationCtx } from './functions';
 import {
 	findGone,
 	findUser,
@@ -122,10 +122,7 @@ export const setFindable = userMutation({
 	args: { isFindable: v.boolean() },
 	returns: v.null(),
 	handler: async (ctx, { isFindable }) => {
-		const isUnfindable = isFindable ? undefined : true;
-		if (ctx.user.isUnfindable === isUnfindable) return null;
-		await consumeRateLimit(ctx, 'name');
-		await ctx.db.patch('users', ctx.user._id, { isUnfindable });
+		await setFlag(ctx, 'isUnfindable', !isFindable);
 		return null;
 	}
 });
@@ -135,10 +132,7 @@ export const setReceipts = userMutation({
 	args: { isOn: v.boolean() },
 	returns: v.null(),
 	handler: async (ctx, { isOn }) => {
-		const hidesReceipts = isOn ? undefined : true;
-		if (ctx.user.hidesReceipts === hidesReceipts) return null;
-		await consumeRateLimit(ctx, 'name');
-		await ctx.db.patch('users', ctx.user._id, { hidesReceipts });
+		await setFlag(ctx, 'hidesReceipts', !isOn);
 		return null;
 	}
 });
@@ -148,10 +142,7 @@ export const setPreviews = userMutation({
 	args: { isOn: v.boolean() },
 	returns: v.null(),
 	handler: async (ctx, { isOn }) => {
-		const makesNoPreviews = isOn ? undefined : true;
-		if (ctx.user.makesNoPreviews === makesNoPreviews) return null;
-		await consumeRateLimit(ctx, 'name');
-		await ctx.db.patch('users', ctx.user._id, { makesNoPreviews });
+		await setFlag(ctx, 'makesNoPreviews', !isOn);
 		return null;
 	}
 });
@@ -161,11 +152,8 @@ export const setDrafts = userMutation({
 	args: { isOn: v.boolean() },
 	returns: v.null(),
 	handler: async (ctx, { isOn }) => {
-		const sharesNoDrafts = isOn ? undefined : true;
-		if (ctx.user.sharesNoDrafts === sharesNoDrafts) return null;
-		await consumeRateLimit(ctx, 'name');
-		await ctx.db.patch('users', ctx.user._id, { sharesNoDrafts });
-		if (!isOn) await startCascade(ctx, { kind: 'drafts', of: ctx.user._id });
+		const isChanged = await setFlag(ctx, 'sharesNoDrafts', !isOn);
+		if (isChanged && !isOn) await startCascade(ctx, { kind: 'drafts', of: ctx.user._id });
 		return null;
 	}
 });
@@ -189,3 +177,16 @@ export const remove = internalMutation({
 		return null;
 	}
 });
+
+/** Sets what the caller would rather not have. Returns whether that is a change. */
+async function setFlag(
+	ctx: UserMutationCtx,
+	flag: 'isUnfindable' | 'hidesReceipts' | 'makesNoPreviews' | 'sharesNoDrafts',
+	isSet: boolean
+): Promise<boolean> {
+	const value = isSet ? true : undefined;
+	if (ctx.user[flag] === value) return false;
+	await consumeRateLimit(ctx, 'name');
+	await ctx.db.patch('users', ctx.user._id, { [flag]: value });
+	return true;
+}

@@ -6,10 +6,10 @@ import { launchBytes, type LaunchBytes } from './launch-bytes.ts';
 
 /** Gzipped bytes of scripts, rounded up a little from what they were when this was written down. */
 const BUDGET: LaunchBytes = {
-	entries: 2_110,
+	entries: 2_125,
 	framework: 30_765,
-	app: 38_010,
-	connection: 21_350
+	app: 37_990,
+	connection: 21_355
 };
 
 const RULE =

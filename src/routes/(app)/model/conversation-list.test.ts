@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-	countUnread,
-	invitationsIn,
-	joinedIn,
-	openIn,
-	type ListedConversation
-} from './conversation-list';
+import { countUnread, joinedIn, type ListedConversation } from './conversation-list';
+import { invitationsIn, openIn } from './parts-of-list';
 
 const some = (count: number, change: Partial<ListedConversation>): ListedConversation[] =>
 	Array.from({ length: count }, (_, index) => ({

@@ -4,17 +4,9 @@ import type { api } from '$convex/_generated/api';
 /** A conversation as `conversations:list` returns it. */
 export type ListedConversation = FunctionReturnType<typeof api.conversations.list>[number];
 
-/** Conversations to which the reader is invited, without an answer yet. */
-export const invitationsIn = (list: readonly ListedConversation[]): ListedConversation[] =>
-	list.filter(({ invitedBy }) => invitedBy !== undefined);
-
 /** Conversations that the reader has joined, or has created and not sent yet. */
 export const joinedIn = (list: readonly ListedConversation[]): ListedConversation[] =>
 	list.filter(({ isMember }) => isMember);
-
-/** Open conversations that the reader has not joined. */
-export const openIn = (list: readonly ListedConversation[]): ListedConversation[] =>
-	list.filter(({ isMember, invitedBy }) => !isMember && invitedBy === undefined);
 
 /**
  * Whether the reader may read its messages: an invitation alone does not allow it in a closed

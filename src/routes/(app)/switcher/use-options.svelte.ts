@@ -4,7 +4,7 @@ import { api } from '$convex/_generated/api';
 import { toSearchQuery, type SearchQuery } from '$convex/searchTerms';
 import { usePageTexts } from '../../texts/pages/page-texts.svelte';
 import { useSettled } from '../../use-settled.svelte';
-import { unreadIn } from '../model/unread-conversations';
+import { unreadIn } from '../model/parts-of-list';
 import type { Person } from '../model/person';
 import { CachedSearch } from '../search/cached-search.svelte';
 import { useAccount } from '../use-account';
